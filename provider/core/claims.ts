@@ -1,0 +1,70 @@
+/** A spot on a panel that holds names: an account's web domain, or a website. */
+export interface Place {
+  /** host:port */
+  readonly panel: string;
+  /** Unique on the panel, such as `tenant1/network.example.com`. */
+  readonly holder: string;
+}
+
+interface Claim {
+  readonly name: string;
+  readonly holder: string;
+  readonly declaration: string | undefined;
+}
+
+/**
+ * The names that the program of this run declares. The engine creates before it deletes, so a name that has
+ * moved from one resource to another is adopted by the new one and then deleted by the old: a delete therefore
+ * leaves what is claimed at its place. And since a panel holds a name once, two claims of one name are a mistake.
+ */
+export class Claims {
+  readonly #claims = new Map<string, Claim>();
+  readonly #keysOf = new Map<string, string[]>();
+  readonly #left = new Set<string>();
+
+  /**
+   * Claims names for a declaration, in place of what the same declaration claimed before (`check` runs twice on a
+   * replacement). Without a declaration nothing can be told apart, so nothing is refused.
+   *
+   * @returns the first name that another declaration has claimed, with that declaration; then nothing is claimed
+   */
+  claim(
+    place: Place,
+    names: readonly string[],
+    declaration: string | undefined,
+  ): { name: string; declaration: string } | undefined {
+    if (declaration !== undefined) this.#release(declaration);
+    const keys = names.map((name) => `${place.panel} ${name}`);
+    for (const [index, key] of keys.entries()) {
+      const other = this.#claims.get(key)?.declaration;
+      if (declaration !== undefined && other !== undefined) {
+        return { name: names[index] ?? "", declaration: other };
+      }
+    }
+    for (const [index, key] of keys.entries()) {
+      this.#claims.set(key, { name: names[index] ?? "", holder: place.holder, declaration });
+    }
+    if (declaration !== undefined) this.#keysOf.set(declaration, keys);
+    return undefined;
+  }
+
+  /** Whether a declared resource of this run wants this name at this place. */
+  has(place: Place, name: string): boolean {
+    return this.#claims.get(`${place.panel} ${name}`)?.holder === place.holder;
+  }
+
+  /** Notes names that a delete left where they are for whoever claims them. */
+  leave(place: Place, names: readonly string[]): void {
+    for (const name of names) this.#left.add(`${place.panel} ${place.holder} ${name}`);
+  }
+
+  /** Whether a name is there because a delete of this run left it: then it may be taken over in any case. */
+  wasLeft(place: Place, name: string): boolean {
+    return this.#left.has(`${place.panel} ${place.holder} ${name}`);
+  }
+
+  #release(declaration: string): void {
+    for (const key of this.#keysOf.get(declaration) ?? []) this.#claims.delete(key);
+    this.#keysOf.delete(declaration);
+  }
+}

@@ -1,0 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Time, as far as waiting and ages need it; tests bring their own. */
+export interface Clock {
+  /** Milliseconds, only ever compared with one another. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+  /** A number from 0 up to 1, for jitter. */
+  random(): number;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: (milliseconds) => sleep(milliseconds),
+  random: Math.random,
+};

@@ -1,0 +1,112 @@
+import { PartialSuccess } from "./errors";
+import type { HostConfig, Session } from "./session";
+import type { Problem } from "./settings";
+
+/** Plain property values, as the engine sends and keeps them. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** The text that stands for a value which is not known before the update, whatever the property's type. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The property under which the engine keeps a dynamic resource's provider text. */
+export const PROVIDER = "__provider";
+
+/**
+ * Travels from a resource's constructor to its `check` and no further: tells one declaration from another, which
+ * the engine does not say. It shows neither in previews nor in the state.
+ */
+export const DECLARATION = "__declaration";
+
+/** What a check found, and the inputs as they will stand in the state. */
+export interface Checked {
+  readonly inputs: Properties;
+  readonly problems: readonly Problem[];
+}
+
+export interface Diff {
+  readonly changes: boolean;
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** A resource's whole life in plain data. */
+export interface Lifecycle {
+  /** Validates and canonicalises; calls no panel. */
+  check(news: Properties, declaration: string | undefined): Checked;
+  /** Compares what is declared with what was last seen; calls no panel. */
+  diff(id: string, olds: Properties, news: Properties): Diff;
+  create(news: Properties): Promise<{ id: string; outputs: Properties }>;
+  /** @returns undefined when the thing is gone for certain */
+  read(id: string, olds: Properties): Promise<{ id: string; outputs: Properties } | undefined>;
+  update(id: string, olds: Properties, news: Properties): Promise<Properties>;
+  delete(id: string, olds: Properties): Promise<void>;
+}
+
+/** What the dynamic host calls. */
+export interface DynamicHandler {
+  configure(request: { config: HostConfig }): void;
+  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: readonly Problem[] }>;
+  diff(id: string, olds: Properties, news: Properties): Promise<Diff>;
+  create(news: Properties): Promise<{ id: string; outs: Properties }>;
+  read(id: string, props: Properties): Promise<{ id?: string; props?: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+  delete(id: string, props: Properties): Promise<void>;
+}
+
+/** Puts a lifecycle on the dynamic host. */
+export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicHandler {
+  return {
+    configure: ({ config }) => session.configure(config),
+    check: (_olds, news) =>
+      told(news, async () => {
+        const declaration = news[DECLARATION];
+        const { inputs, problems } = lifecycle.check(
+          plain(news),
+          typeof declaration === "string" ? declaration : undefined,
+        );
+        return { inputs: { ...inputs }, failures: problems };
+      }),
+    diff: (id, olds, news) => told(news, async () => lifecycle.diff(id, plain(olds), plain(news))),
+    create: (news) =>
+      told(news, async () => {
+        const { id, outputs } = await lifecycle.create(plain(news));
+        return { id, outs: outputs };
+      }),
+    read: (id, props) =>
+      told(props, async () => {
+        const found = await lifecycle.read(id, plain(props));
+        return found === undefined ? {} : { id: found.id, props: found.outputs };
+      }),
+    update: (id, olds, news) =>
+      told(news, async () => ({ outs: await lifecycle.update(id, plain(olds), plain(news)) })),
+    delete: (id, props) => told(props, () => lifecycle.delete(id, plain(props))),
+  };
+}
+
+function plain(properties: Properties): Properties {
+  const { [PROVIDER]: _provider, [DECLARATION]: _declaration, ...rest } = properties;
+  return rest;
+}
+
+/** Errors as the host passes them on: the message for the user, no stack, and partial work with what it needs. */
+async function told<T>(properties: Properties, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    throw forHost(error, properties[PROVIDER]);
+  }
+}
+
+function forHost(error: unknown, provider: unknown): Error {
+  const failure = new Error(error instanceof Error ? error.message : String(error));
+  // The host prints `${error}: ${error.stack}` beside the engine's own report, which has the message.
+  failure.toString = () => "pulumi-mapped-domains";
+  failure.stack = "an operation failed, its resource's error says why";
+  if (!(error instanceof PartialSuccess)) return failure;
+  // Without the provider text among the properties, refresh and destroy could not load a handler.
+  return Object.assign(failure, {
+    id: error.id,
+    properties: { ...error.outputs, [PROVIDER]: provider },
+    reasons: [...error.reasons],
+  });
+}

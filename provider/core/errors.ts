@@ -1,0 +1,101 @@
+/**
+ * What went wrong with a panel, as far as decisions go:
+ * - `unreachable` nothing was sent: connection refused, connect timeout, unknown host, TLS
+ * - `unclear` the request left, its answer did not come or says nothing: the work may have been done
+ * - `refused` the panel does not let this caller in: credentials, permission, address, API switched off
+ * - `rejected` the operation ran and failed
+ * - `missing` what the operation works on is not there
+ * - `conflict` the name is in use elsewhere, or there already where that is not wanted
+ * - `unproved` the panel said done, and its list does not show it
+ * - `protocol` an answer that no such panel gives: a web page, a redirect
+ */
+export type FailureKind =
+  | "unreachable"
+  | "unclear"
+  | "refused"
+  | "rejected"
+  | "missing"
+  | "conflict"
+  | "unproved"
+  | "protocol";
+
+/** Everything that an error can tell. All of it may be shown: credentials never come here. */
+export interface Failure {
+  readonly kind: FailureKind;
+  /** host:port of the panel. */
+  readonly panel: string;
+  /** What happened, a clause without a full stop. */
+  readonly what: string;
+  /** What the reader should do next, one or more sentences. */
+  readonly cure?: string;
+  /** Operation on the resource: create, read, update, delete. */
+  readonly operation?: string;
+  readonly domain?: string;
+  /** Where on the panel, such as `account tenant1, web domain network.example.com`. */
+  readonly place?: string;
+  /** The panel's own code, and the name that the panel's source gives it. */
+  readonly code?: number | string;
+  readonly codeName?: string;
+  readonly status?: number;
+  /** The panel's own words. */
+  readonly detail?: string;
+}
+
+/** The one error of everything that talks to a panel. Its message tells all that its fields hold. */
+export class PanelError extends Error {
+  override readonly name = "PanelError";
+
+  constructor(readonly failure: Failure) {
+    super(messageOf(failure));
+  }
+
+  get kind(): FailureKind {
+    return this.failure.kind;
+  }
+
+  /** The same failure, told from an operation's point of view; what it already tells is kept. */
+  during(context: Pick<Failure, "operation" | "domain" | "place">): PanelError {
+    return new PanelError({ ...context, ...this.failure });
+  }
+}
+
+/** A mistake in the configuration, found before anything was sent. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+/** Some of the work is done: the resource exists with these outputs, and these things are still wrong. */
+export class PartialSuccess extends Error {
+  override readonly name = "PartialSuccess";
+
+  constructor(
+    readonly id: string,
+    readonly outputs: Readonly<Record<string, unknown>>,
+    readonly reasons: readonly string[],
+  ) {
+    super(reasons.join("\n"));
+  }
+}
+
+export const isPanelError = (error: unknown, ...kinds: FailureKind[]): error is PanelError =>
+  error instanceof PanelError && (kinds.length === 0 || kinds.includes(error.kind));
+
+/** The work may have been done although no clear answer came: look before anything else. */
+export const isUnclear = (error: unknown): error is PanelError => isPanelError(error, "unclear");
+
+/** Every further call of this caller would end the same way: stop instead of knocking on. */
+export const isHopeless = (error: unknown): error is PanelError =>
+  isPanelError(error, "unreachable", "refused");
+
+function messageOf(failure: Failure): string {
+  const subject = [failure.operation, failure.domain].filter(Boolean).join(" ");
+  const where = `on ${failure.panel}${failure.place === undefined ? "" : ` (${failure.place})`}`;
+  const code = failure.code === undefined ? "" : `code ${failure.code}`;
+  const named = failure.codeName === undefined ? code : `${code} (${failure.codeName})`;
+  const status = failure.status === undefined ? "" : `HTTP ${failure.status}`;
+  const facts = [status, named].filter(Boolean).join(", ");
+  const told = [failure.what, facts && `[${facts}]`].filter(Boolean).join(" ");
+  const detail = failure.detail ? `: ${failure.detail}` : "";
+  const cure = failure.cure === undefined ? "" : ` ${failure.cure}`;
+  return `${subject === "" ? "" : `${subject} `}${where}: ${told}${detail}.${cure}`;
+}

@@ -1,0 +1,29 @@
+import type { ZodType } from "zod";
+import { type Properties, UNKNOWN } from "./dynamic";
+import type { Problem } from "./settings";
+
+/** A resource's inputs: for each property, what it may be. */
+export type Fields = Readonly<Record<string, ZodType>>;
+
+/**
+ * Checks each property by itself, so that each problem is told at its property. A value that is not known yet is
+ * left as it is; what is not set stays away.
+ */
+export function checkFields(fields: Fields, news: Properties): { values: Properties; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [property, value] of Object.entries(news)) {
+    const field = fields[property];
+    if (value === undefined || value === null) continue;
+    if (field === undefined) {
+      problems.push({ property, reason: `is no input; inputs are ${Object.keys(fields).join(", ")}` });
+    } else if (value === UNKNOWN) {
+      values[property] = value;
+    } else {
+      const parsed = field.safeParse(value);
+      if (parsed.success) values[property] = parsed.data;
+      else problems.push({ property, reason: parsed.error.issues.map((issue) => issue.message).join("; ") });
+    }
+  }
+  return { values, problems };
+}

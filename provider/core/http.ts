@@ -1,0 +1,107 @@
+import http from "node:http";
+import https from "node:https";
+import type { Duplex } from "node:stream";
+import axios, { type AxiosInstance } from "axios";
+import { transportError } from "./transportError";
+
+/** How a panel is reached. */
+export interface TransportOptions {
+  /** Base URL, with the trailing slash. */
+  readonly url: URL;
+  /** host:port, as errors name the panel. */
+  readonly panel: string;
+  /** PEM of the certificate, or of its issuer, to trust instead of the system's authorities. */
+  readonly caCert?: string;
+  /** The stack configuration key of `caCert`, as errors name it. */
+  readonly caCertKey: string;
+  /** Milliseconds for one call as a whole. */
+  readonly timeout: number;
+}
+
+export interface Request {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Relative to the base URL; empty for the base URL itself. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** An answer as it came: any status, its text not interpreted. Header names are in lower case. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+}
+
+/** A panel that has not accepted the connection by then is behind a firewall, or gone. */
+const CONNECT_TIMEOUT = 10_000;
+/** Thousands of web domains with full alias strings stay well under this. */
+const LARGEST_ANSWER = 64 * 1024 * 1024;
+
+/**
+ * One panel's HTTP: bounded in time and in answer size, certificates verified, redirects never followed (a
+ * client that follows Hestia's `/api` → `/api/` turns the POST into a GET), connections kept open.
+ */
+export class Transport {
+  readonly #client: AxiosInstance;
+
+  constructor(private readonly options: TransportOptions) {
+    const connect = { keepAlive: true, connectTimeout: Math.min(CONNECT_TIMEOUT, options.timeout) };
+    this.#client = axios.create({
+      baseURL: options.url.href,
+      httpAgent: withConnectTimeout(new http.Agent(connect), connect.connectTimeout),
+      httpsAgent: withConnectTimeout(
+        new https.Agent({ ...connect, ...(options.caCert === undefined ? {} : { ca: options.caCert }) }),
+        connect.connectTimeout,
+      ),
+      // A proxy taken from the environment would see every credential of a plain-http loopback panel.
+      proxy: false,
+      maxRedirects: 0,
+      maxContentLength: LARGEST_ANSWER,
+      maxBodyLength: LARGEST_ANSWER,
+      validateStatus: () => true,
+      responseType: "text",
+      transformRequest: [(data: unknown) => data],
+      transformResponse: [(data: unknown) => data],
+    });
+  }
+
+  /** @throws PanelError `unreachable` when nothing was sent, `unclear` when the answer did not come. */
+  async send(request: Request): Promise<Answer> {
+    try {
+      const answer = await this.#client.request<string>({
+        method: request.method,
+        url: request.path,
+        ...(request.headers === undefined ? {} : { headers: request.headers }),
+        ...(request.body === undefined ? {} : { data: request.body }),
+        signal: AbortSignal.timeout(this.options.timeout),
+      });
+      const headers = Object.entries(answer.headers).map(
+        ([name, value]) => [name.toLowerCase(), String(value)] as const,
+      );
+      return { status: answer.status, headers: new Map(headers), text: answer.data ?? "" };
+    } catch (error) {
+      // The original is not passed on as a cause: it holds the request, and with it the credentials.
+      throw await transportError(error, this.options);
+    }
+  }
+}
+
+/** The code of the error that ends a connection which was not established in time. */
+export const CONNECT_TIMED_OUT = "CONNECT_TIMED_OUT";
+
+type CreateConnection = (...args: unknown[]) => Duplex;
+
+function withConnectTimeout<A extends http.Agent>(agent: A, milliseconds: number): A {
+  const target = agent as unknown as { createConnection: CreateConnection };
+  const original = target.createConnection.bind(agent);
+  target.createConnection = (...args) => {
+    const socket = original(...args);
+    const timer = setTimeout(() => {
+      socket.destroy(Object.assign(new Error("connect timeout"), { code: CONNECT_TIMED_OUT }));
+    }, milliseconds);
+    for (const event of ["connect", "error", "close"]) socket.once(event, () => clearTimeout(timer));
+    return socket;
+  };
+  return agent;
+}

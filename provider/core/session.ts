@@ -1,0 +1,46 @@
+import { Claims } from "./claims";
+import { type Clock, systemClock } from "./clock";
+import type { Source } from "./settings";
+
+/** What the dynamic host hands to `configure`. */
+export interface HostConfig {
+  get(key: string): string | undefined;
+}
+
+/**
+ * Everything that lives as long as the host process, which is one run of the engine: the stack's configuration,
+ * the names claimed, and one writer, one list and one gate for each panel.
+ */
+export class Session {
+  readonly claims = new Claims();
+  #config: HostConfig = { get: () => undefined };
+  readonly #kept = new Map<string, unknown>();
+
+  constructor(
+    readonly clock: Clock = systemClock,
+    /** Says something to the user; the engine shows what its plugins print under Diagnostics. */
+    readonly report: (message: string) => void = (message) => process.stdout.write(`${message}\n`),
+    private readonly env: NodeJS.ProcessEnv = process.env,
+  ) {}
+
+  /** Must not await: the host starts other operations before a provider's `configure` has finished. */
+  configure(config: HostConfig): void {
+    this.#config = config;
+  }
+
+  readonly source: Source = {
+    config: (key) => this.#config.get(key) || undefined,
+    env: (name) => this.env[name] || undefined,
+  };
+
+  /** The one thing of this name, made when first asked for. */
+  once<T>(name: string, make: () => T): T {
+    if (!this.#kept.has(name)) this.#kept.set(name, make());
+    return this.#kept.get(name) as T;
+  }
+
+  /** Says a thing once a run, however many resources it concerns. */
+  reportOnce(message: string): void {
+    this.once(`said: ${message}`, () => this.report(message));
+  }
+}

@@ -1,0 +1,108 @@
+/** Where settings come from: the stack's configuration, decrypted, and the environment. */
+export interface Source {
+  /** @param key with its namespace, such as `hestia:apiUrl` */
+  config(key: string): string | undefined;
+  env(name: string): string | undefined;
+}
+
+/** Something wrong with one property, in words for the user; `property` is what the engine names. */
+export interface Problem {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** One panel family's settings. */
+export interface SettingsFamily {
+  readonly namespace: string;
+  /** The environment variable of each key that has one. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Keys that hold a credential. */
+  readonly secrets: readonly string[];
+  /** Keys that belong to one panel: a named connection never takes them from anywhere but itself. */
+  readonly own: readonly string[];
+}
+
+export interface Setting {
+  readonly value: string;
+  readonly from: "configuration" | "environment";
+}
+
+/**
+ * Reads one family's settings, for the panel that the stack is configured for or for one of its named connections:
+ * the connection's own entry first, then the stack's configuration, then the environment.
+ */
+export class Settings {
+  readonly #entry: Readonly<Record<string, unknown>> | undefined;
+  /** Set when the named connection cannot be used. */
+  readonly problem: string | undefined;
+
+  constructor(
+    private readonly source: Source,
+    readonly family: SettingsFamily,
+    readonly connection: string | undefined,
+  ) {
+    if (connection === undefined) return;
+    const key = `${family.namespace}:connections`;
+    const known = connectionsIn(source.config(key));
+    if (known === undefined) {
+      this.problem = `cannot be looked up: ${key} is not an object of connections`;
+      return;
+    }
+    this.#entry = known[connection];
+    if (this.#entry === undefined) {
+      const names = Object.keys(known);
+      const have = names.length === 0 ? "none is configured" : `configured are ${names.join(", ")}`;
+      this.problem = `"${connection}" is no connection of this stack (${have}): ${this.command("apiUrl")}`;
+    }
+  }
+
+  find(key: string): Setting | undefined {
+    const own = this.#entry?.[key];
+    if (own !== undefined && own !== null && own !== "") {
+      return { value: typeof own === "string" ? own : JSON.stringify(own), from: "configuration" };
+    }
+    if (this.connection !== undefined && this.family.own.includes(key)) return undefined;
+    const configured = this.source.config(`${this.family.namespace}:${key}`);
+    if (configured !== undefined) return { value: configured, from: "configuration" };
+    const variable = this.family.env[key];
+    const value = variable === undefined ? undefined : this.source.env(variable);
+    return value === undefined ? undefined : { value, from: "environment" };
+  }
+
+  /** The setting's full name, as errors and commands give it. */
+  key(key: string): string {
+    const { namespace } = this.family;
+    return this.connection === undefined
+      ? `${namespace}:${key}`
+      : `${namespace}:connections.${this.connection}.${key}`;
+  }
+
+  /** The command that sets it. */
+  command(key: string, value = `<${key}>`): string {
+    const secret = this.family.secrets.includes(key) ? " --secret" : "";
+    const path = this.connection === undefined ? this.key(key) : `--path '${this.key(key)}'`;
+    return `pulumi config set${secret} ${path} ${value}`;
+  }
+
+  /** How to set it by any of the ways there are. */
+  howToSet(key: string, value?: string): string {
+    const variable = this.family.env[key];
+    const taken = this.connection === undefined || !this.family.own.includes(key);
+    const environment = variable !== undefined && taken ? `, or set ${variable} in the environment` : "";
+    return `${this.command(key, value)}${environment}`;
+  }
+}
+
+/** The named connections of a stack; undefined where the text is something else. */
+export function connectionsIn(text: string | undefined): Record<string, Record<string, unknown>> | undefined {
+  if (text === undefined) return {};
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const isObject = (value: unknown): value is Record<string, unknown> =>
+      typeof value === "object" && value !== null && !Array.isArray(value);
+    if (!isObject(parsed) || !Object.values(parsed).every(isObject)) return undefined;
+    return parsed as Record<string, Record<string, unknown>>;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { ConfigurationError } from "../core/errors";
+import { Gate } from "../core/gate";
+import type { Session } from "../core/session";
+import { Settings } from "../core/settings";
+import { HestiaClient } from "./client";
+import { type HestiaConnection, type Resolved, resolveConnection } from "./connection";
+import { Lists } from "./lists";
+import { hestiaSettings } from "./settings";
+import { AccountWriter } from "./writer";
+
+/** A Hestia panel's front runs four calls at once, the rest wait there (Hestia wire facts, section 0). */
+const CALLS_AT_ONCE = 4;
+
+/** The ways in to Hestia panels that a run has, each made once. */
+export class HestiaAccess {
+  constructor(private readonly session: Session) {}
+
+  settings(connection: string | undefined): Settings {
+    return new Settings(this.session.source, hestiaSettings, connection);
+  }
+
+  resolve(connection: string | undefined): Resolved {
+    return this.session.once(`hestia connection ${connection ?? ""}`, () =>
+      resolveConnection(this.session.source, connection),
+    );
+  }
+
+  /** @throws ConfigurationError where the settings do not make a connection */
+  connection(name: string | undefined): HestiaConnection {
+    const resolved = this.resolve(name);
+    if (resolved.ok) return resolved.connection;
+    throw new ConfigurationError(
+      [
+        "The connection to the Hestia panel is not usable:",
+        ...resolved.problems.map(({ reason }) => `- ${reason}`),
+      ].join("\n"),
+    );
+  }
+
+  client(name: string | undefined): HestiaClient {
+    const connection = this.connection(name);
+    return this.session.once(`hestia client ${name ?? ""}`, () => {
+      const gate = this.session.once(`hestia gate ${connection.panel}`, () => new Gate(CALLS_AT_ONCE));
+      return new HestiaClient(connection, gate);
+    });
+  }
+
+  lists(panel: string, account: string): Lists {
+    return this.session.once(
+      `hestia lists ${panel} ${account}`,
+      () => new Lists(account, this.session.clock),
+    );
+  }
+
+  writer(panel: string, account: string): AccountWriter {
+    return this.session.once(
+      `hestia writer ${panel} ${account}`,
+      () => new AccountWriter(account, this.lists(panel, account), this.session.clock, this.session.report),
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import { PanelError } from "../core/errors";
+import type { Answer } from "../core/http";
+import { cureFor, exitCode, REFUSALS } from "./exitCodes";
+
+/** What a command came to: its exit code and what it printed. */
+export interface CommandResult {
+  readonly code: number;
+  readonly status: number;
+  readonly text: string;
+}
+
+/**
+ * Reads an answer of the API (Hestia wire facts, section 0).
+ *
+ * - With an access key, the exit code is in a header and the text in the body.
+ * - In the legacy ways it is the body, if `returncode=yes` was asked; else the body is what the command printed,
+ *   and a code there is none: `undefined`.
+ *
+ * @throws PanelError `unclear` for a 5xx, `protocol` where the answer is none of a Hestia API
+ */
+export function readAnswer(
+  answer: Answer,
+  how: { panel: string; legacy: boolean; returncode: boolean },
+): Omit<CommandResult, "code"> & { code: number | undefined } {
+  const { status, headers, text } = answer;
+  const failure = { panel: how.panel, status };
+  if (status >= 300 && status < 400) {
+    throw new PanelError({
+      ...failure,
+      kind: "protocol",
+      what: `answered with a redirect to ${headers.get("location") ?? "nowhere"}`,
+      cure: "apiUrl must lead straight to the panel's API: https, the panel's own port (8083) and /api/.",
+    });
+  }
+  if (status >= 500) {
+    throw new PanelError({
+      ...failure,
+      kind: "unclear",
+      what: "answered with a server error",
+      cure: "The work may have been done all the same. Look at /var/log/hestia on the panel.",
+    });
+  }
+  const header = headers.get("hestia-exit-code");
+  if (header !== undefined && /^-?\d+$/.test(header))
+    return { code: Number(header), status, text: text.trim() };
+  if (/^\s*</.test(text) || (status >= 400 && header === undefined)) {
+    throw new PanelError({
+      ...failure,
+      kind: "protocol",
+      what: "answered with something that no Hestia API sends",
+      cure: "apiUrl must end in /api/ on the panel's own port (8083 by default), not on a web site of the server.",
+    });
+  }
+  if (!how.legacy) {
+    throw new PanelError({
+      ...failure,
+      kind: "refused",
+      what: "answered without an exit code",
+      detail: text.trim().slice(0, 200),
+      cure: "The command is switched off for the API on this panel, or the panel is older than Hestia 1.6.",
+    });
+  }
+  if (!how.returncode) return { code: undefined, status, text: text.trim() };
+  if (/^-?\d+$/.test(text.trim())) return { code: Number(text.trim()), status, text: "" };
+  throw new PanelError({
+    ...failure,
+    kind: "refused",
+    what: "answered without an exit code",
+    detail: text.trim().slice(0, 200),
+    cure: "The command is switched off for the API on this panel.",
+  });
+}
+
+/** The error for a command that came to nothing good. */
+export function commandError(panel: string, command: string, result: CommandResult): PanelError {
+  const { code, status } = result;
+  const { name, meaning } = exitCode(code);
+  const detail = result.text.replace(/^Error:\s*/, "").slice(0, 500);
+  const kind = REFUSALS.has(code) ? "refused" : code === 3 ? "missing" : code === 4 ? "conflict" : "rejected";
+  return new PanelError({
+    kind,
+    panel,
+    status,
+    code,
+    codeName: name,
+    what: `${command} ${kind === "refused" ? "was refused" : "failed"}, ${meaning}`,
+    ...(detail === "" ? {} : { detail }),
+    cure: cureFor(code, result.text),
+  });
+}

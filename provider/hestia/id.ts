@@ -1,0 +1,18 @@
+/** What a web alias is told apart by. */
+export interface WebAliasId {
+  readonly account: string;
+  readonly webDomain: string;
+  readonly domain: string;
+}
+
+export const ID_FORMAT = "account/webDomain/domain";
+
+export const formatId = ({ account, webDomain, domain }: WebAliasId): string =>
+  `${account}/${webDomain}/${domain}`;
+
+/** @returns undefined when the text is no id */
+export function parseId(id: string): WebAliasId | undefined {
+  const [account, webDomain, domain, ...rest] = id.split("/");
+  if (!account || !webDomain || !domain || rest.length > 0) return undefined;
+  return { account, webDomain, domain };
+}

@@ -1,0 +1,67 @@
+import { isPanelError, PanelError } from "../core/errors";
+import { neighboursOf } from "./guard";
+import type { Turn, Work } from "./work";
+import type { Remove } from "./writes";
+
+/**
+ * Deletes a resource's names, in every spelling that the panel has stored; a name that is not there takes no call.
+ *
+ * @returns the failure of the restart, where the names are gone and the web server did not take that
+ * @throws PanelError when a name could not be deleted, or a neighbour not put back
+ */
+export async function remove(work: Work, write: Remove, last: boolean): Promise<PanelError | undefined> {
+  const { client, restart } = write;
+  const goners = write.names.filter((name) => !write.spares(name));
+  const stored = goners.flatMap((name) => work.view.webDomain(write.webDomain)?.spellings(name) ?? []);
+  let failure: PanelError | undefined;
+  for (const [index, alias] of stored.entries()) {
+    const webDomain = work.view.webDomain(write.webDomain);
+    if (webDomain === undefined || !webDomain.aliases.includes(alias)) continue;
+    const turn: Turn = { client, webDomain, restart, last: last && index === stored.length - 1 };
+    try {
+      failure = (await removeOne(work, turn, alias, new Set(stored))) ?? failure;
+    } catch (error) {
+      // Code 3 is "not there" among other things: what the list says now counts.
+      if (!isPanelError(error, "missing")) throw error;
+      if ((await work.look(client)).webDomain(write.webDomain)?.aliases.includes(alias) === true) throw error;
+    }
+  }
+  work.desk.expected.wrote(write.webDomain, goners, false);
+  return failure;
+}
+
+async function removeOne(work: Work, turn: Turn, alias: string, wanted: ReadonlySet<string>) {
+  const neighbours = neighboursOf(alias, turn.webDomain, wanted);
+  if (neighbours.length === 0) return work.remove(turn, alias, [alias]);
+
+  const { name } = turn.webDomain;
+  const them = neighbours.join(", ");
+  const hindrance = turn.webDomain.suspended
+    ? `web domain ${name} is suspended`
+    : work.desk.full.has(name)
+      ? `web domain ${name} has reached its limit of aliases`
+      : undefined;
+  const why = `the panel takes ${alias} as a regular expression, which also deletes ${them}`;
+  if (hindrance !== undefined) {
+    throw new PanelError({
+      kind: "rejected",
+      panel: turn.client.panel,
+      what: `${alias} was not deleted: ${why}, and that could not be put back because ${hindrance}`,
+      cure: "Unsuspend it or raise the limit, then run `pulumi up` again.",
+    });
+  }
+  work.desk.report(`${alias} on ${turn.client.panel}: ${why}; that is put back at once.`);
+  work.desk.expected.wrote(name, neighbours, true);
+  const first = await work.remove({ ...turn, last: false }, alias, [alias, ...neighbours]);
+  const webDomain = work.view.webDomain(name) ?? turn.webDomain;
+  try {
+    return (await work.add({ ...turn, webDomain }, neighbours)) ?? first;
+  } catch (error) {
+    if (!isPanelError(error)) throw error;
+    throw new PanelError({
+      ...error.failure,
+      what: `deleting ${alias} took ${them} along, and putting that back failed: ${error.failure.what}`,
+      cure: `Add ${them} to web domain ${name} on the panel. ${error.failure.cure ?? ""}`.trim(),
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { canonicalHostname } from "../core/hostnames";
+import { RESTARTS } from "./restart";
+
+/** A host name input, brought to canonical form. */
+const hostname = (options: { wildcard?: boolean } = {}) =>
+  z.string("is not text; give a host name such as acme.com").transform((text, context) => {
+    const canonical = canonicalHostname(text, options);
+    if (canonical.ok) return canonical.name;
+    context.addIssue({ code: "custom", message: canonical.problem });
+    return z.NEVER;
+  });
+
+const oneOf = (values: readonly (string | boolean)[]) => `must be one of ${values.map(String).join(", ")}`;
+
+/** An account name; the panel's are case sensitive. */
+const account = z
+  .string("is not text; give the account's user name")
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, "is no account name: letters, digits, dot, hyphen, underscore");
+
+/** Hestia strips a leading www from a web domain when it adds and not when it deletes. */
+const webDomain = hostname().transform((name) =>
+  name.startsWith("www.") && name.split(".").length > 2 ? name.slice(4) : name,
+);
+
+const www = z.union([z.boolean(), z.literal("auto")], oneOf([true, false, "auto"]));
+const restart = z.enum(RESTARTS, oneOf(RESTARTS));
+const onExisting = z.enum(["adopt", "fail"], oneOf(["adopt", "fail"]));
+const connection = z
+  .string("is not text; give the name of a connection")
+  .min(1, "is empty; give the name of a connection, or leave it away");
+
+/** Inputs of a web alias, each by itself. */
+export const webAliasFields = {
+  domain: hostname({ wildcard: true }),
+  account,
+  webDomain,
+  www,
+  restart,
+  onExisting,
+  connection,
+};
+
+export interface WebAliasInputs {
+  readonly domain: string;
+  readonly account: string;
+  readonly webDomain: string;
+  readonly www?: boolean | "auto";
+  readonly restart?: z.infer<typeof restart>;
+  readonly onExisting?: z.infer<typeof onExisting>;
+  readonly connection?: string;
+}
+
+/** What the state keeps, as far as later operations read it; a `get` brings little or nothing. */
+const State = z
+  .object({
+    domain: z.string(),
+    account: z.string(),
+    webDomain: z.string(),
+    www: z.boolean(),
+    names: z.array(z.string()),
+    adopted: z.boolean(),
+    panel: z.string(),
+    restart,
+    onExisting,
+    connection: z.string(),
+  })
+  .partial();
+export type WebAliasState = z.infer<typeof State>;
+
+export const readState = (properties: unknown): WebAliasState => State.parse(properties);

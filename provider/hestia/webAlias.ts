@@ -1,0 +1,98 @@
+import * as pulumi from "@pulumi/pulumi";
+import { refusePlainCredentials, registration } from "../core/declaration";
+import type { DnsRecord } from "./names";
+import type { Restart } from "./restart";
+import { hestiaSettings } from "./settings";
+
+/** Arguments of a {@link HestiaWebAlias}. */
+export interface HestiaWebAliasArgs {
+  /**
+   * The customer's domain, such as `acme.com`. Compared and sent in lower case and punycode; `*.acme.com` is allowed.
+   * A change replaces the alias.
+   */
+  domain: pulumi.Input<string>;
+  /**
+   * The panel's account that owns the web domain. A change replaces the alias.
+   * @default the stack's `hestia:account`, or `WU_HESTIA_ACCOUNT`
+   */
+  account?: pulumi.Input<string>;
+  /**
+   * The web domain, already on the panel, that serves the site. A change replaces the alias.
+   * @default the stack's `hestia:webDomain`, or `WU_HESTIA_WEB_DOMAIN`
+   */
+  webDomain?: pulumi.Input<string>;
+  /**
+   * Whether `www.<domain>` is mapped as well. `"auto"` maps it beside a name that can be registered (acme.com,
+   * acme.co.uk) and not beside a deeper one; it is decided once, when the alias is created.
+   * @default the stack's `hestia:www`, or false; left open, an existing alias keeps what it has
+   */
+  www?: pulumi.Input<boolean | "auto">;
+  /**
+   * What the web server does after the write: the panel's own values, and `"graceful"` for a configuration test and
+   * a reload in place of a full restart. Of writes that queue up, the last carries it.
+   * @default the stack's `hestia:restart`, or `WU_HESTIA_RESTART`, or "yes"
+   */
+  restart?: pulumi.Input<Restart>;
+  /**
+   * What to do when exactly this mapping is on the panel already: take it over, or fail.
+   * @default the stack's `hestia:onExisting`, or "adopt"
+   */
+  onExisting?: pulumi.Input<"adopt" | "fail">;
+  /** A named connection of `hestia:connections`, where the stack works with several panels. */
+  connection?: pulumi.Input<string>;
+}
+
+/** What {@link HestiaWebAlias.get} needs beside the id. */
+export interface HestiaWebAliasState {
+  /** A named connection of `hestia:connections`. */
+  connection?: pulumi.Input<string>;
+}
+
+const OUTPUTS = ["account", "webDomain", "www", "names", "adopted", "panel", "requiredDnsRecords"];
+
+/**
+ * A customer's domain as an alias of a HestiaCP web domain.
+ *
+ * The id is `account/webDomain/domain`. Destroying it removes the alias from the panel, also one that was adopted;
+ * the `retainOnDelete` option keeps it.
+ */
+export class HestiaWebAlias extends pulumi.CustomResource {
+  declare readonly domain: pulumi.Output<string>;
+  declare readonly account: pulumi.Output<string>;
+  declare readonly webDomain: pulumi.Output<string>;
+  /** Whether this alias owns the www name too. */
+  declare readonly www: pulumi.Output<boolean>;
+  /** Every name that this resource owns and that is on the panel. */
+  declare readonly names: pulumi.Output<string[]>;
+  /** Whether names were there before the resource was created; for information only. */
+  declare readonly adopted: pulumi.Output<boolean>;
+  /** host:port of the panel. */
+  declare readonly panel: pulumi.Output<string>;
+  /** The DNS records that lead the names to the web domain's addresses, as the panel knows those. */
+  declare readonly requiredDnsRecords: pulumi.Output<DnsRecord[]>;
+
+  /** @throws pulumi.RunError when a credential stands in the stack's configuration in clear */
+  constructor(name: string, args: HestiaWebAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    refusePlainCredentials(hestiaSettings);
+    super(
+      "pulumi-nodejs:dynamic/hestia:WebAlias",
+      name,
+      registration(name, "hestiaWebAlias", args, OUTPUTS, opts),
+      opts,
+    );
+  }
+
+  /**
+   * Looks up an alias that something else manages; it fails where there is none.
+   *
+   * @param id `account/webDomain/domain`
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: HestiaWebAliasState = {},
+    opts?: pulumi.CustomResourceOptions,
+  ): HestiaWebAlias {
+    return new HestiaWebAlias(name, state as HestiaWebAliasArgs, { ...opts, id });
+  }
+}

@@ -1,0 +1,160 @@
+import { isPanelError, isUnclear, PanelError } from "../core/errors";
+import type { Account, WebDomain } from "./account";
+import type { HestiaClient } from "./client";
+import { type Restart, stronger } from "./restart";
+import type { Desk } from "./writer";
+
+/** Milliseconds between the looks for a write whose answer was lost: the first of a doubling series. */
+const FIRST_LOOK = 500;
+const SHORTEST_WATCH = 5_000;
+const LONGEST_WATCH = 60_000;
+
+/** A call of a run: who makes it, for which web domain, and which restart it should end with. */
+export interface Turn {
+  readonly client: HestiaClient;
+  readonly webDomain: WebDomain;
+  readonly restart: Restart;
+  /** Whether no further write of the run follows; until then nothing is restarted. */
+  readonly last: boolean;
+}
+
+/** The calls of one run, with what is known of the account after each, and the restart that is still owed. */
+export class Work {
+  /** Restart that writes sent with `no` still want. */
+  owed: Restart | undefined;
+  /** The latest write that the web server has not loaded. */
+  unloaded: (Turn & { name: string; added: boolean }) | undefined;
+  wrote = false;
+  #view: Account;
+
+  constructor(
+    readonly desk: Desk,
+    view: Account,
+  ) {
+    this.#view = view;
+  }
+
+  /** The account as the latest list and our writes since then have it. */
+  get view(): Account {
+    return this.#view;
+  }
+
+  async look(client: HestiaClient): Promise<Account> {
+    this.#view = await this.desk.lists.fresh(client);
+    return this.#view;
+  }
+
+  /**
+   * @returns the failure of the restart, where the names were stored and the web server did not take them
+   * @throws PanelError when the names were not stored, as far as can be known
+   */
+  async add(turn: Turn, names: readonly string[]): Promise<PanelError | undefined> {
+    const { client, webDomain } = turn;
+    const done = (account: Account) =>
+      names.every((name) => account.webDomain(webDomain.name)?.aliases.includes(name) === true);
+    const failure = await this.#write(turn, done, (restart) =>
+      client.add(this.desk.account, webDomain.name, names, restart),
+    );
+    const now = this.#view.webDomain(webDomain.name) ?? webDomain;
+    this.#view = this.#view.with(now.after({ added: names }));
+    this.#sent(turn, names[0] ?? "", true);
+    return failure;
+  }
+
+  /**
+   * @param taken every stored alias that the panel's expression takes, the one meant included
+   * @returns the failure of the restart, as with `add`
+   */
+  async remove(turn: Turn, stored: string, taken: readonly string[]): Promise<PanelError | undefined> {
+    const { client, webDomain } = turn;
+    const done = (account: Account) => account.webDomain(webDomain.name)?.aliases.includes(stored) !== true;
+    const failure = await this.#write(turn, done, (restart) =>
+      client.remove(this.desk.account, webDomain.name, stored, restart),
+    );
+    const now = this.#view.webDomain(webDomain.name) ?? webDomain;
+    this.#view = this.#view.with(now.after({ removed: taken }));
+    this.#sent(turn, stored, false);
+    return failure;
+  }
+
+  #restart(turn: Turn): Restart {
+    if (!turn.last) return "no";
+    return this.owed === undefined ? turn.restart : stronger(this.owed, turn.restart);
+  }
+
+  #sent(turn: Turn, name: string, added: boolean): void {
+    this.wrote = true;
+    if (turn.last) {
+      this.owed = undefined;
+      this.unloaded = undefined;
+    } else if (turn.restart !== "no") {
+      this.owed = this.owed === undefined ? turn.restart : stronger(this.owed, turn.restart);
+      this.unloaded = { ...turn, name, added };
+    }
+  }
+
+  /** One write; where its answer was lost, looks whether it was done, and sends it again only if it was not. */
+  async #write(
+    turn: Turn,
+    done: (account: Account) => boolean,
+    call: (restart: Restart) => Promise<void>,
+  ): Promise<PanelError | undefined> {
+    const restart = this.#restart(turn);
+    for (let unclear: PanelError | undefined; ; ) {
+      const started = this.desk.clock.now();
+      try {
+        this.desk.lists.wrote();
+        await call(restart);
+        return undefined;
+      } catch (error) {
+        // Code 20 comes after the write (Hestia wire facts, section 2 and 3).
+        if (isPanelError(error) && error.failure.code === 20) return error;
+        const repeated = unclear !== undefined;
+        if (repeated && isPanelError(error, "conflict", "missing") && done(await this.look(turn.client))) {
+          return undefined;
+        }
+        if (!isUnclear(error)) throw error;
+        if (await this.#appears(turn.client, done)) return undefined;
+        if (repeated) throw error;
+        unclear = error;
+      } finally {
+        this.desk.lists.wrote();
+        this.desk.longestCall = Math.max(this.desk.longestCall, this.desk.clock.now() - started);
+      }
+    }
+  }
+
+  /** Watches the list for a write that may still be under way: the panel goes on when its caller hangs up. */
+  async #appears(client: HestiaClient, done: (account: Account) => boolean): Promise<boolean> {
+    const { clock, longestCall } = this.desk;
+    const watch = Math.min(LONGEST_WATCH, Math.max(SHORTEST_WATCH, 2 * longestCall));
+    const until = clock.now() + watch;
+    for (let pause = FIRST_LOOK; ; pause *= 2) {
+      try {
+        if (done(await this.look(client))) return true;
+      } catch (error) {
+        // A look that failed says nothing; the lost answer is what the caller is told in the end.
+        if (!isPanelError(error)) throw error;
+      }
+      if (clock.now() >= until) return false;
+      await clock.sleep(pause);
+    }
+  }
+}
+
+/** The failure for an account that has no such web domain. */
+export function noWebDomain(panel: string, account: string, webDomain: string, view: Account): PanelError {
+  const known = view.webDomains.map((one) => one.name);
+  const shown = known.slice(0, 10).join(", ") + (known.length > 10 ? `, and ${known.length - 10} more` : "");
+  return new PanelError({
+    kind: "missing",
+    panel,
+    code: 3,
+    codeName: "E_NOTEXIST",
+    what: `account ${account} has no web domain ${webDomain}`,
+    cure:
+      known.length === 0
+        ? `The account has no web domain at all. Create it on the panel: v-add-web-domain ${account} ${webDomain}`
+        : `It has ${shown}. Correct webDomain or account, or create it on the panel: v-add-web-domain ${account} ${webDomain}`,
+  });
+}

@@ -1,0 +1,76 @@
+import type { Clock } from "../core/clock";
+import { Expected } from "./expected";
+import type { Lists } from "./lists";
+import { Run } from "./run";
+import type { Outcome, Write } from "./writes";
+
+/** A write that waits for its turn or its result. */
+export interface Job {
+  readonly write: Write;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** What the runs of one account share. */
+export interface Desk {
+  readonly account: string;
+  readonly lists: Lists;
+  readonly clock: Clock;
+  readonly report: (message: string) => void;
+  readonly expected: Expected;
+  readonly queue: Job[];
+  /** Milliseconds of the longest call seen. */
+  longestCall: number;
+  /** Whether somebody else was seen writing. */
+  othersWrite: boolean;
+  /** Web domains that were refused a further alias for their limit. */
+  readonly full: Set<string>;
+  /** Settles when the next write arrives. */
+  arrival(): Promise<void>;
+}
+
+/**
+ * The one writer of a panel's account in this process. Hestia reads a web domain's alias string at the start of a
+ * command and writes the whole of it back at the end, with no lock (Hestia wire facts, section 7): two writes at
+ * once lose names though both are answered OK. So writes go one after the other, and what another process loses
+ * for us is written again.
+ */
+export class AccountWriter {
+  readonly #desk: Desk;
+  readonly #arrivals: (() => void)[] = [];
+  #busy = false;
+
+  constructor(account: string, lists: Lists, clock: Clock, report: (message: string) => void) {
+    this.#desk = {
+      account,
+      lists,
+      clock,
+      report,
+      expected: new Expected(),
+      queue: [],
+      longestCall: 0,
+      othersWrite: false,
+      full: new Set(),
+      arrival: () => new Promise((resolve) => this.#arrivals.push(resolve)),
+    };
+  }
+
+  /**
+   * Does a write and proves it: the outcome tells what a list showed afterwards.
+   *
+   * @throws PanelError when nothing could be found out, or nothing of the write was done
+   */
+  submit(write: Write): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.#desk.queue.push({ write, resolve, reject });
+      for (const arrived of this.#arrivals.splice(0)) arrived();
+      if (!this.#busy) void this.#work();
+    });
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    while (this.#desk.queue.length > 0) await new Run(this.#desk).finish();
+    this.#busy = false;
+  }
+}

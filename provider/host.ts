@@ -1,0 +1,28 @@
+import type { DynamicHandler } from "./core/dynamic";
+import { Session } from "./core/session";
+
+/*
+ * The dynamic host requires this module by the text that stands in the state of every resource,
+ * `exports.handler=()=>require("pulumi-mapped-domains/host").hestiaWebAlias`, also for stacks that were last updated
+ * years ago: no name that it ever exported may go.
+ */
+
+/** One session for all handlers: they share writers, lists and claims. */
+const session = new Session();
+const handlers = new Map<string, DynamicHandler>();
+
+function handler(name: string, load: () => DynamicHandler): DynamicHandler {
+  const known = handlers.get(name) ?? load();
+  handlers.set(name, known);
+  return known;
+}
+
+module.exports = {
+  get hestiaWebAlias(): DynamicHandler {
+    return handler("hestiaWebAlias", () => {
+      const { dynamicHandler } = require("./core/dynamic") as typeof import("./core/dynamic");
+      const { WebAliasLifecycle } = require("./hestia/lifecycle") as typeof import("./hestia/lifecycle");
+      return dynamicHandler(session, new WebAliasLifecycle(session));
+    });
+  },
+};
