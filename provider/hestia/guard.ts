@@ -1,17 +1,14 @@
 import type { WebDomain } from "./account";
 
 /**
- * The aliases that the panel's delete command takes along: it matches the name as an anchored basic regular
- * expression, where a dot is any character (Hestia wire facts, section 3). A `*` that leads is itself.
- *
- * @param wanted stored spellings that are to be deleted anyway
+ * The aliases that the panel's delete command takes for one name, which it matches as an anchored basic regular
+ * expression where a dot is any character (Hestia wire facts, section 3). A `*` that leads is itself. Whatever else
+ * than the name is among them must be put back.
  */
-export function neighboursOf(stored: string, webDomain: WebDomain, wanted: ReadonlySet<string>): string[] {
+export function takenBy(stored: string, webDomain: WebDomain): string[] {
   const pattern = [...stored].map((char) => (char === "." ? "." : char.replace(/[\\^$*+?()[\]{}|]/, "\\$&")));
   const expression = new RegExp(`^${pattern.join("")}$`, "u");
-  return webDomain.aliases.filter(
-    (alias) => alias !== stored && !wanted.has(alias) && expression.test(alias),
-  );
+  return webDomain.aliases.filter((alias) => expression.test(alias));
 }
 
 /**

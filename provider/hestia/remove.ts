@@ -1,5 +1,6 @@
 import { isPanelError, PanelError } from "../core/errors";
-import { neighboursOf } from "./guard";
+import type { WebDomain } from "./account";
+import { takenBy } from "./guard";
 import type { Turn, Work } from "./work";
 import type { Remove } from "./writes";
 
@@ -12,14 +13,16 @@ import type { Remove } from "./writes";
 export async function remove(work: Work, write: Remove, last: boolean): Promise<PanelError | undefined> {
   const { client, restart } = write;
   const goners = write.names.filter((name) => !write.spares(name));
-  const stored = goners.flatMap((name) => work.view.webDomain(write.webDomain)?.spellings(name) ?? []);
+  const listed = work.view.webDomain(write.webDomain);
+  const stored = new Set(goners.flatMap((name) => listed?.spellings(name) ?? []));
+  const calls = listed === undefined ? [] : callsFor(stored, listed);
   let failure: PanelError | undefined;
-  for (const [index, alias] of stored.entries()) {
+  for (const [index, alias] of calls.entries()) {
     const webDomain = work.view.webDomain(write.webDomain);
     if (webDomain === undefined || !webDomain.aliases.includes(alias)) continue;
-    const turn: Turn = { client, webDomain, restart, last: last && index === stored.length - 1 };
+    const turn: Turn = { client, webDomain, restart, last: last && index === calls.length - 1 };
     try {
-      failure = (await removeOne(work, turn, alias, new Set(stored))) ?? failure;
+      failure = (await removeOne(work, turn, alias, stored)) ?? failure;
     } catch (error) {
       // Code 3 is "not there" among other things: what the list says now counts.
       if (!isPanelError(error, "missing")) throw error;
@@ -30,9 +33,20 @@ export async function remove(work: Work, write: Remove, last: boolean): Promise<
   return failure;
 }
 
+/** The names to call for: one that an earlier call takes along needs none of its own. */
+function callsFor(stored: ReadonlySet<string>, webDomain: WebDomain): string[] {
+  const taken = new Set<string>();
+  return [...stored].filter((alias) => {
+    if (taken.has(alias)) return false;
+    for (const one of takenBy(alias, webDomain)) taken.add(one);
+    return true;
+  });
+}
+
 async function removeOne(work: Work, turn: Turn, alias: string, wanted: ReadonlySet<string>) {
-  const neighbours = neighboursOf(alias, turn.webDomain, wanted);
-  if (neighbours.length === 0) return work.remove(turn, alias, [alias]);
+  const taken = takenBy(alias, turn.webDomain);
+  const neighbours = taken.filter((one) => one !== alias && !wanted.has(one));
+  if (neighbours.length === 0) return work.remove(turn, alias, taken);
 
   const { name } = turn.webDomain;
   const them = neighbours.join(", ");
@@ -52,7 +66,7 @@ async function removeOne(work: Work, turn: Turn, alias: string, wanted: Readonly
   }
   work.desk.report(`${alias} on ${turn.client.panel}: ${why}; that is put back at once.`);
   work.desk.expected.wrote(name, neighbours, true);
-  const first = await work.remove({ ...turn, last: false }, alias, [alias, ...neighbours]);
+  const first = await work.remove({ ...turn, last: false }, alias, taken);
   const webDomain = work.view.webDomain(name) ?? turn.webDomain;
   try {
     return (await work.add({ ...turn, webDomain }, neighbours)) ?? first;

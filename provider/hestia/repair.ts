@@ -2,7 +2,7 @@ import { isPanelError, type PanelError } from "../core/errors";
 import type { HestiaClient } from "./client";
 import { ensure } from "./ensure";
 import type { Lost } from "./expected";
-import { neighboursOf } from "./guard";
+import { takenBy } from "./guard";
 import { remove } from "./remove";
 import type { Restart } from "./restart";
 import type { Held } from "./run";
@@ -52,7 +52,8 @@ export async function reload(work: Work): Promise<void> {
         `since the write that should have restarted it failed${why}. Run v-restart-web and v-restart-proxy there.`,
     );
   // Undoing a delete would undo its neighbours' rescue as well.
-  if (webDomain === undefined || neighboursOf(name, webDomain, new Set()).length > 0) return tellAdmin("");
+  if (webDomain === undefined || takenBy(name, webDomain).some((alias) => alias !== name))
+    return tellAdmin("");
   const now = () => work.view.webDomain(webDomain.name) ?? webDomain;
   const add = (step: Step) => work.add({ client, webDomain: now(), ...step }, [name]);
   const takeAway = (step: Step) => work.remove({ client, webDomain: now(), ...step }, name, [name]);
