@@ -1,0 +1,76 @@
+import type { AcceptedCall } from "./auth";
+import { type ApiError, exitStatus } from "./exit";
+import { phpTrim } from "./shell";
+
+/** An answer as PHP gives it to the front. */
+export interface Answer {
+  status: number;
+  body: string;
+  contentType: string;
+  /** The header Hestia-Exit-Code, undefined where there is none. */
+  exitHeader?: number;
+}
+
+/** How a command ended. */
+export interface CommandResult {
+  code: number;
+  stdout: string;
+}
+
+const HTML = "text/html; charset=UTF-8";
+const JSON_TYPE = "application/json; charset=utf-8";
+
+/** The answer to a command that ran (Hestia 1.10 wire facts, section 0). */
+export function commandAnswer(
+  answers: AcceptedCall["answers"],
+  returncode: boolean,
+  result: CommandResult,
+): Answer {
+  return answers === "legacy" ? legacyAnswer(returncode, result) : accessKeyAnswer(returncode, result);
+}
+
+/** Always 200 without exit code; a failure that printed nothing looks like success. */
+function legacyAnswer(returncode: boolean, { code, stdout }: CommandResult): Answer {
+  const body = returncode ? String(code) : stdout === "" ? "OK" : `${stdout}\n`;
+  return { status: 200, body, contentType: HTML };
+}
+
+function accessKeyAnswer(returncode: boolean, { code, stdout }: CommandResult): Answer {
+  if (returncode) return { status: 200, body: String(code), contentType: HTML, exitHeader: code };
+  const body = phpTrim(stdout);
+  if (code > 0) return { status: exitStatus(code), body, contentType: HTML, exitHeader: code };
+  const contentType = isTruthyJson(body) ? JSON_TYPE : HTML;
+  return { status: body === "" ? 204 : 200, body, contentType, exitHeader: code };
+}
+
+/** PHP's `json_decode($text, true)` as a condition: an empty object or list, 0 and "" are not JSON to it. */
+function isTruthyJson(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
+    return Boolean(value) && value !== "0";
+  } catch {
+    return false;
+  }
+}
+
+/** The answer to a call that the API refused. */
+export function refusalAnswer(error: ApiError, returncode: boolean): Answer {
+  const body = returncode && !error.alwaysText ? String(error.code) : error.message;
+  return {
+    status: exitStatus(error.code),
+    body: error.prefix + body,
+    contentType: HTML,
+    exitHeader: error.code,
+  };
+}
+
+/** What every call gets after `v-change-sys-api disable` (section 4). */
+export const removedAnswer: Answer = { status: 200, body: "Error: Disabled", contentType: HTML };
+
+/** A page of the front itself. */
+export function htmlPage(status: number, title: string): Answer {
+  const heading = `${status} ${title}`;
+  const body = `<html>\r\n<head><title>${heading}</title></head>\r\n<body>\r\n<center><h1>${heading}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+  return { status, body, contentType: "text/html" };
+}

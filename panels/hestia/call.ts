@@ -1,0 +1,102 @@
+import { type Answer, commandAnswer, htmlPage, refusalAnswer, removedAnswer } from "./answer";
+import { type AcceptedCall, authenticate } from "./auth";
+import { ApiError } from "./exit";
+import type { HestiaFault, HestiaFaults } from "./faults";
+import type { Front } from "./front";
+import { type HestiaLatency, pause } from "./latency";
+import type { HestiaRequest } from "./log";
+import { commandArgs, decodeRequest, NotText, type PhpField, PhpTypeError } from "./request";
+import { runCommand } from "./run";
+import { phpTrim } from "./shell";
+import type { HestiaState } from "./state";
+
+/** What a call needs of its panel. */
+export interface PanelParts {
+  readonly state: HestiaState;
+  readonly faults: HestiaFaults;
+  readonly front: Front;
+  readonly latency: HestiaLatency;
+  /** Aborted when the panel closes. */
+  readonly closing: AbortSignal;
+}
+
+/** An answer to send, or the connection to cut. */
+export type CallOutcome = Answer | "hang-up";
+
+/**
+ * One call to /api/ from its body to its answer. Nothing here looks at the client: as under php-fpm, the command goes
+ * on when the client has gone.
+ */
+export async function handleCall(
+  panel: PanelParts,
+  request: HestiaRequest,
+  contentType: string,
+  body: Buffer,
+): Promise<CallOutcome> {
+  const { encoding, fields } = await decodeRequest(request.method, contentType, body);
+  request.encoding = encoding;
+  if (fields) describeCommand(request, fields);
+  const faults = panel.faults.take(request);
+
+  const early = await frontFault(faults, "before", panel.closing);
+  if (early) return early;
+  const answer = await panel.front.run(async () => {
+    request.startedAt = Date.now();
+    request.inFlight = panel.front.running;
+    return phpAnswer(panel, request, fields, faults);
+  });
+  return (await frontFault(faults, "after", panel.closing)) ?? answer;
+}
+
+/** Fills in the log entry for calls that are refused as well; what is not text is left out. */
+function describeCommand(request: HestiaRequest, fields: ReadonlyMap<string, PhpField>): void {
+  const command = fields.get("cmd");
+  if (typeof command === "string") request.command = phpTrim(command);
+  request.args = commandArgs(new Map([...fields].filter(([, value]) => !(value instanceof NotText))));
+}
+
+async function frontFault(
+  faults: readonly HestiaFault[],
+  when: "before" | "after",
+  closing: AbortSignal,
+): Promise<CallOutcome | undefined> {
+  for (const fault of faults) {
+    if (fault.do === "delay" && fault.when === when) await pause(fault.ms, closing);
+    if (fault.do === "hang-up" && fault.when === when) return "hang-up";
+    if (fault.do === "html" && fault.when === when) return htmlPage(fault.status, FAULT_TITLES[fault.status]);
+  }
+  return undefined;
+}
+
+const FAULT_TITLES = {
+  500: "Internal Server Error",
+  502: "Bad Gateway",
+  503: "Service Temporarily Unavailable",
+  504: "Gateway Time-out",
+} as const;
+
+async function phpAnswer(
+  panel: PanelParts,
+  request: HestiaRequest,
+  fields: ReadonlyMap<string, PhpField> | undefined,
+  faults: readonly HestiaFault[],
+): Promise<Answer> {
+  const { state, latency, closing } = panel;
+  if (state.settings.apiRemoved) return removedAnswer;
+  let call: AcceptedCall;
+  try {
+    call = authenticate(state, fields, request);
+  } catch (error) {
+    if (error instanceof ApiError) {
+      request.exitCode = error.code;
+      return refusalAnswer(error, request.returncode);
+    }
+    // Its empty body is replaced by the front's page (section 0).
+    if (error instanceof PhpTypeError) return htmlPage(500, "Internal Server Error");
+    throw error;
+  }
+  request.authenticated = true;
+  const result = await runCommand(state, call, { request, faults, latency, closing });
+  request.exitCode = result.code;
+  return commandAnswer(call.answers, request.returncode, result);
+}

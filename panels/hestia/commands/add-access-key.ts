@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { CommandExit, EXIT } from "../exit";
+import { type Command, checkArgs, requireUser } from "./command";
+
+/**
+ * `v-add-access-key`: permissions are names of profiles. None is every command, for the root user only
+ * (Hestia 1.10 wire facts, section 4).
+ */
+export const addAccessKey: Command = {
+  usage: "USER [PERMISSIONS] [COMMENT] [FORMAT]",
+  minimumArgs: 1,
+  async run({ state, args, command, yield: giveWay }) {
+    checkArgs(command, this, args);
+    const [account = "", permissionsArg = "", comment = "", format = "shell"] = args;
+    await giveWay();
+    requireUser(state, account);
+    const isRoot = account === state.settings.ROOT_USER;
+    const permissions = permissionsArg.split(",").filter((name) => name !== "" && name !== "*");
+    if (permissions.length === 0 && !isRoot) {
+      throw new CommandExit(EXIT.invalid, "Error: Permission list is empty");
+    }
+    for (const name of permissions) {
+      const profile = Object.hasOwn(state.profiles, name) ? state.profiles[name] : undefined;
+      if (!profile) throw new CommandExit(EXIT.notExist, `Error: API ${name} doesn't exist`);
+      if (profile.role === "admin" && !isRoot) {
+        throw new CommandExit(EXIT.invalid, `Error: The permission ${name} is for the root user only`);
+      }
+    }
+    const id = randomBytes(10).toString("hex").toUpperCase();
+    const secret = randomBytes(30).toString("base64url");
+    state.accessKeys[id] = { secret, user: account, permissions };
+    if (format !== "json") return `ACCESS_KEY_ID:      ${id}\nSECRET_ACCESS_KEY:  ${secret}`;
+    const [date, time] = new Date().toISOString().split(/[T.]/);
+    return JSON.stringify(
+      {
+        ACCESS_KEY_ID: id,
+        SECRET_ACCESS_KEY: secret,
+        USER: account,
+        PERMISSIONS: permissions,
+        COMMENT: comment,
+        TIME: time,
+        DATE: date,
+      },
+      null,
+      4,
+    );
+  },
+};

@@ -1,0 +1,44 @@
+import { CommandExit, EXIT } from "../exit";
+import { checkAliases, checkDomain, checkRestart, checkUserName } from "../names";
+import { restartWebServers } from "../restart";
+import { basicRegExp } from "../shell";
+import { storedAliases } from "../state";
+import { type Command, checkArgs, requireUser, requireWebDomain, requireWebSystem } from "./command";
+import { checkLine, countCall, storeAliases } from "./store";
+
+/**
+ * `v-delete-web-domain-alias`: takes every stored alias that its argument matches as a regular expression. The domain
+ * argument is not canonicalised and nothing suspended stops it (Hestia 1.10 wire facts, sections 3, 6 and 7).
+ */
+export const deleteAlias: Command = {
+  usage: "USER DOMAIN DOM_ALIAS [RESTART]",
+  minimumArgs: 3,
+  async run(context) {
+    const { state, args, command } = context;
+    checkArgs(command, this, args);
+    const [account = "", domain = "", name = "", restart = ""] = args;
+    checkUserName(account);
+    checkDomain(domain);
+    checkAliases(name);
+    checkRestart(restart);
+    requireWebSystem(state);
+    const user = requireUser(state, account);
+    const webDomain = requireWebDomain(state, account, domain);
+    checkLine(domain, webDomain);
+
+    const pattern = basicRegExp(name);
+    const stored = storedAliases(webDomain);
+    // The command passes the pattern to grep unquoted: with a blank in it, its end is taken for a file's name.
+    const kept = /\s/.test(name) ? stored : stored.filter((alias) => !pattern.test(alias));
+    if (kept.length === stored.length) {
+      throw new CommandExit(EXIT.notExist, `Error: alias ${name} doesn't exist`);
+    }
+
+    await context.work({ names: stored.length - kept.length, aliases: stored.length, restart });
+    await storeAliases(context, webDomain, kept.join(","));
+    await countCall(context, user, -1);
+    await context.written();
+    restartWebServers(state, { account, webDomain: domain, command, value: restart });
+    return "";
+  },
+};

@@ -1,0 +1,107 @@
+import type { HestiaWebDomain } from "../state";
+import { type Command, checkArgs, requireUser, requireWebDomain } from "./command";
+
+/** The fields of one web domain, all of them strings (Hestia 1.10 wire facts, section 1). */
+function listFields(account: string, name: string, webDomain: HestiaWebDomain): Record<string, string> {
+  return {
+    IP: webDomain.ip,
+    IP6: webDomain.ip6,
+    DOCUMENT_ROOT: `/home/${account}/web/${name}/public_html`,
+    U_DISK: "1",
+    U_BANDWIDTH: "0",
+    TPL: "default",
+    ALIAS: webDomain.alias,
+    STATS: "",
+    STATS_USER: "",
+    SSL: webDomain.ssl,
+    SSL_HOME: "same",
+    LETSENCRYPT: "no",
+    FTP_USER: "",
+    FTP_PATH: "",
+    AUTH_USER: "",
+    BACKEND: "PHP-8_2",
+    PROXY: "default",
+    PROXY_EXT: "css,htm,html,js,jpg,jpeg,png,svg,txt,webp,woff2",
+    SUSPENDED: webDomain.suspended ? "yes" : "no",
+    TIME: webDomain.time,
+    DATE: webDomain.date,
+  };
+}
+
+const EXTRA_FIELDS_OF_ONE = {
+  SSL_FORCE: "no",
+  SSL_HSTS: "no",
+  FASTCGI_CACHE: "",
+  FASTCGI_DURATION: "",
+  REDIRECT: "",
+  REDIRECT_CODE: "",
+  CUSTOM_DOCROOT: "",
+};
+
+/** The commands print their JSON by hand: an empty account is `{` and `}` on two lines. */
+function printJson(entries: readonly (readonly [name: string, fields: Record<string, string>])[]): string {
+  const objects = entries.map(([name, fields]) => {
+    const lines = Object.entries(fields).map(([key, value]) => `        "${key}": ${JSON.stringify(value)}`);
+    return `    ${JSON.stringify(name)}: {\n${lines.join(",\n")}\n    }`;
+  });
+  return objects.length === 0 ? "{\n}" : `{\n${objects.join(",\n")}\n}`;
+}
+
+function printTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? "").length)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd((widths[column] ?? 0) + 2))
+        .join("")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+const TABLE_HEAD = [
+  ["DOMAIN", "IP", "TPL", "SSL", "DISK", "BW", "SPND", "DATE"],
+  ["------", "--", "---", "---", "----", "--", "----", "----"],
+];
+
+export const listWebDomains: Command = {
+  usage: "USER [FORMAT]",
+  minimumArgs: 1,
+  async run({ state, args, command, look }) {
+    checkArgs(command, this, args);
+    const [account = "", format = "shell"] = args;
+    await look();
+    const user = requireUser(state, account);
+    const entries = Object.entries(user.webDomains).map(
+      ([name, webDomain]) => [name, listFields(account, name, webDomain)] as const,
+    );
+    if (format === "json") return printJson(entries);
+    if (format !== "shell") return "";
+    const rows = entries.map(([name, fields]) => [
+      name,
+      ...["IP", "TPL", "SSL", "U_DISK", "U_BANDWIDTH", "SUSPENDED", "DATE"].map((key) => fields[key] ?? ""),
+    ]);
+    return printTable([...TABLE_HEAD, ...rows]);
+  },
+};
+
+export const listWebDomain: Command = {
+  usage: "USER DOMAIN [FORMAT]",
+  minimumArgs: 2,
+  async run({ state, args, command, look }) {
+    checkArgs(command, this, args);
+    const [account = "", name = "", format = "shell"] = args;
+    await look();
+    requireUser(state, account);
+    const webDomain = requireWebDomain(state, account, name);
+    const fields = { ...listFields(account, name, webDomain), ...EXTRA_FIELDS_OF_ONE };
+    if (format === "json") return printJson([[name, fields]]);
+    if (format !== "shell") return "";
+    return Object.entries({ DOMAIN: name, ...fields, ALIAS: webDomain.alias.replaceAll(",", " ") })
+      .filter(([, value]) => value !== "")
+      .map(([key, value]) => `${`${key}:`.padEnd(17)}${value}`)
+      .join("\n");
+  },
+};

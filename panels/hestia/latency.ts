@@ -1,0 +1,77 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+
+/** What a latency model may look at. */
+export interface HestiaLatencyCall {
+  command: string;
+  args: readonly string[];
+  auth: "hash" | "password" | "access-key";
+  /** Names that the call adds or deletes; 0 for a list. */
+  names: number;
+  /** Aliases that the web domain has when the call begins; 0 for a list. */
+  aliases: number;
+  /** RESTART as given, "" when absent. */
+  restart: string;
+}
+
+/**
+ * How long a command works, in milliseconds: a table by command name ("*" for the others, default 0) or a
+ * function. An add or delete spends this between reading ALIAS and writing it back; a list spends it before it reads.
+ * Zero still lets other calls in between: an add or delete gives way for a few turns of the event loop.
+ */
+export type HestiaLatency = Readonly<Record<string, number>> | ((call: HestiaLatencyCall) => number);
+
+/** Turns of the event loop between read and write at latency 0, so that concurrent calls meet. */
+const TURNS = 12;
+
+export function latencyOf(latency: HestiaLatency, call: HestiaLatencyCall): number {
+  if (typeof latency === "function") return latency(call);
+  return latency[call.command] ?? latency["*"] ?? 0;
+}
+
+/** Waits `ms`, at least some turns of the event loop. Rejects when the panel closes. */
+export async function pause(ms: number, closing: AbortSignal): Promise<void> {
+  if (ms > 0) await sleep(ms, undefined, { signal: closing });
+  else for (let turn = 0; turn < TURNS; turn++) await nextTurn(undefined, { signal: closing });
+}
+
+/** Extra seconds of an add by the number of aliases already there: measured points, straight lines between. */
+const GROWTH: readonly (readonly [aliases: number, seconds: number])[] = [
+  [0, 0],
+  [500, 0.5],
+  [1000, 1.1],
+  [3000, 5.4],
+];
+
+function growth(aliases: number): number {
+  let [fromAliases, fromSeconds] = GROWTH[0] ?? [0, 0];
+  for (const [toAliases, toSeconds] of GROWTH.slice(1)) {
+    const slope = (toSeconds - fromSeconds) / (toAliases - fromAliases);
+    const beyondTable = toAliases === GROWTH.at(-1)?.[0];
+    if (aliases <= toAliases || beyondTable) return fromSeconds + slope * (aliases - fromAliases);
+    [fromAliases, fromSeconds] = [toAliases, toSeconds];
+  }
+  return 0;
+}
+
+/**
+ * The measured times of a quiet panel (Hestia 1.10 wire facts, section 5): list 0.15 s; add 0.5 s + 0.03 s a name,
+ * growing with the aliases that are there; delete 0.5 s; +0.4 s for a RESTART other than `no` (without the time of the
+ * reload itself); +0.4 s for the password way.
+ * @param scale 1 is real time, 0.1 a tenth of it. Default 1.
+ */
+export function realisticLatency(scale = 1): HestiaLatency {
+  return (call) => 1000 * scale * seconds(call);
+}
+
+function seconds(call: HestiaLatencyCall): number {
+  const password = call.auth === "password" ? 0.4 : 0;
+  const restart = call.restart === "no" ? 0 : 0.4;
+  switch (call.command) {
+    case "v-add-web-domain-alias":
+      return 0.5 + 0.03 * call.names + growth(call.aliases) + restart + password;
+    case "v-delete-web-domain-alias":
+      return 0.5 + restart + password;
+    default:
+      return 0.15 + password;
+  }
+}
