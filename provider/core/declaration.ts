@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DECLARATION, PROVIDER } from "./dynamic";
-import { connectionsIn, type SettingsFamily } from "./settings";
+import { connectionKey, connectionsIn, type SettingsFamily } from "./settings";
 
 /** The package whose host module every state names. */
 const PACKAGE = "pulumi-mapped-domains";
@@ -50,9 +50,9 @@ export function refusePlainCredentials(family: SettingsFamily): void {
     const connections = connectionsIn(pulumi.runtime.getConfig(all)) ?? {};
     for (const [name, entry] of Object.entries(connections)) {
       const key = family.secrets.find((one) => entry[one] !== undefined);
-      const full = `${all}.${name}.${key}`;
-      if (key !== undefined)
-        throw plainCredential(full, `pulumi config set --secret --path '${full}' <${key}>`);
+      if (key === undefined) continue;
+      const full = connectionKey(family.namespace, name, key);
+      throw plainCredential(full, `pulumi config set --secret --path '${full}' <${key}>`);
     }
   }
   checked.add(family.namespace);

@@ -31,13 +31,25 @@ export interface Diff {
 
 /** A resource's whole life in plain data. */
 export interface Lifecycle {
-  /** Validates and canonicalises; calls no panel. */
-  check(news: Properties, declaration: string | undefined): Checked;
+  /**
+   * Validates, canonicalises and fills in what the engine's preview should show; calls no panel.
+   *
+   * @param olds the inputs of the last run; empty for a resource that is new or about to be replaced
+   */
+  check(olds: Properties, news: Properties, declaration: string | undefined): Checked;
   /** Compares what is declared with what was last seen; calls no panel. */
   diff(id: string, olds: Properties, news: Properties): Diff;
   create(news: Properties): Promise<{ id: string; outputs: Properties }>;
-  /** @returns undefined when the thing is gone for certain */
-  read(id: string, olds: Properties): Promise<{ id: string; outputs: Properties } | undefined>;
+  /**
+   * Looks at the panel.
+   *
+   * @returns undefined when the thing is gone for certain; inputs as they would have to be declared for what is
+   * there, so that the next preview shows drift where it would show a declared change
+   */
+  read(
+    id: string,
+    olds: Properties,
+  ): Promise<{ id: string; outputs: Properties; inputs?: Properties } | undefined>;
   update(id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(id: string, olds: Properties): Promise<void>;
 }
@@ -48,7 +60,7 @@ export interface DynamicHandler {
   check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: readonly Problem[] }>;
   diff(id: string, olds: Properties, news: Properties): Promise<Diff>;
   create(news: Properties): Promise<{ id: string; outs: Properties }>;
-  read(id: string, props: Properties): Promise<{ id?: string; props?: Properties }>;
+  read(id: string, props: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
   update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
   delete(id: string, props: Properties): Promise<void>;
 }
@@ -57,10 +69,11 @@ export interface DynamicHandler {
 export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicHandler {
   return {
     configure: ({ config }) => session.configure(config),
-    check: (_olds, news) =>
+    check: (olds, news) =>
       told(news, async () => {
         const declaration = news[DECLARATION];
         const { inputs, problems } = lifecycle.check(
+          plain(olds),
           plain(news),
           typeof declaration === "string" ? declaration : undefined,
         );
@@ -75,7 +88,9 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
     read: (id, props) =>
       told(props, async () => {
         const found = await lifecycle.read(id, plain(props));
-        return found === undefined ? {} : { id: found.id, props: found.outputs };
+        if (found === undefined) return {};
+        const { inputs } = found;
+        return { id: found.id, props: found.outputs, ...(inputs === undefined ? {} : { inputs }) };
       }),
     update: (id, olds, news) =>
       told(news, async () => ({ outs: await lifecycle.update(id, plain(olds), plain(news)) })),

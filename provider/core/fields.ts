@@ -13,7 +13,7 @@ export function checkFields(fields: Fields, news: Properties): { values: Propert
   const problems: Problem[] = [];
   const values: Record<string, unknown> = {};
   for (const [property, value] of Object.entries(news)) {
-    const field = fields[property];
+    const field = Object.hasOwn(fields, property) ? fields[property] : undefined;
     if (value === undefined || value === null) continue;
     if (field === undefined) {
       problems.push({ property, reason: `is no input; inputs are ${Object.keys(fields).join(", ")}` });

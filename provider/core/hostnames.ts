@@ -7,6 +7,8 @@ export type Canonical =
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const ASCII_OUTSIDE_NAMES = /[^a-z0-9.*-]/;
+/** What the IDN mapping takes for an IPv4 address, whole or broken. */
+const ENDS_IN_NUMBER = /(^|\.)(\d+|0x[\da-f]*)\.?$/;
 
 const problem = (text: string): Canonical => ({ ok: false, problem: text });
 
@@ -27,13 +29,16 @@ export function canonicalHostname(text: string, options: { wildcard?: boolean } 
   if (strange !== undefined) {
     return problem(`has ${shown(strange)} in it; letters, digits, hyphens and dots make a host name`);
   }
-  const wild = trimmed.startsWith("*.");
+  const wild = /^\*\../.test(trimmed);
   if (trimmed.includes("*") && !wild) return problem('has a misplaced "*"; a wildcard is *.acme.com');
   if (wild && options.wildcard !== true) return problem("is a wildcard, which this panel does not map");
   const rest = wild ? trimmed.slice(2) : trimmed;
   if (rest.includes("*")) return problem('has a misplaced "*"; a wildcard is *.acme.com');
 
   const ascii = domainToASCII(rest).replace(/\.$/, "");
+  if (ENDS_IN_NUMBER.test(rest) || ENDS_IN_NUMBER.test(ascii)) {
+    return problem("is an IP address or ends in a number; give a domain");
+  }
   if (ascii === "") return problem("is not a valid internationalised name");
   const labels = ascii.split(".");
   if (labels.length < 2) return problem("is a single label; give a full domain such as acme.com");
@@ -42,8 +47,6 @@ export function canonicalHostname(text: string, options: { wildcard?: boolean } 
   if (bad !== undefined) {
     return problem(`has the label "${bad}"; a label has 1 to 63 letters, digits and inner hyphens`);
   }
-  if (/^\d+$/.test(labels.at(-1) ?? ""))
-    return problem("is an IP address or ends in a number; give a domain");
   const name = wild ? `*.${ascii}` : ascii;
   if (name.length > 253) return problem("is longer than 253 characters");
   return { ok: true, name };

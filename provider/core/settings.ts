@@ -25,6 +25,8 @@ export interface SettingsFamily {
 export interface Setting {
   readonly value: string;
   readonly from: "configuration" | "environment";
+  /** Where it stands: a configuration key or a variable. */
+  readonly name: string;
 }
 
 /**
@@ -48,7 +50,7 @@ export class Settings {
       this.problem = `cannot be looked up: ${key} is not an object of connections`;
       return;
     }
-    this.#entry = known[connection];
+    this.#entry = Object.hasOwn(known, connection) ? known[connection] : undefined;
     if (this.#entry === undefined) {
       const names = Object.keys(known);
       const have = names.length === 0 ? "none is configured" : `configured are ${names.join(", ")}`;
@@ -59,14 +61,18 @@ export class Settings {
   find(key: string): Setting | undefined {
     const own = this.#entry?.[key];
     if (own !== undefined && own !== null && own !== "") {
-      return { value: typeof own === "string" ? own : JSON.stringify(own), from: "configuration" };
+      const value = typeof own === "string" ? own : JSON.stringify(own);
+      return { value, from: "configuration", name: this.key(key) };
     }
     if (this.connection !== undefined && this.family.own.includes(key)) return undefined;
-    const configured = this.source.config(`${this.family.namespace}:${key}`);
-    if (configured !== undefined) return { value: configured, from: "configuration" };
+    const full = `${this.family.namespace}:${key}`;
+    const configured = this.source.config(full);
+    if (configured !== undefined) return { value: configured, from: "configuration", name: full };
     const variable = this.family.env[key];
     const value = variable === undefined ? undefined : this.source.env(variable);
-    return value === undefined ? undefined : { value, from: "environment" };
+    return variable === undefined || value === undefined
+      ? undefined
+      : { value, from: "environment", name: variable };
   }
 
   /** The setting's full name, as errors and commands give it. */
@@ -74,7 +80,7 @@ export class Settings {
     const { namespace } = this.family;
     return this.connection === undefined
       ? `${namespace}:${key}`
-      : `${namespace}:connections.${this.connection}.${key}`;
+      : connectionKey(namespace, this.connection, key);
   }
 
   /** The command that sets it. */
@@ -91,6 +97,12 @@ export class Settings {
     const environment = variable !== undefined && taken ? `, or set ${variable} in the environment` : "";
     return `${this.command(key, value)}${environment}`;
   }
+}
+
+/** The path of a named connection's key, as `pulumi config set --path` takes it. */
+export function connectionKey(namespace: string, connection: string, key: string): string {
+  const step = /^[\w-]+$/.test(connection) ? `.${connection}` : `["${connection}"]`;
+  return `${namespace}:connections${step}.${key}`;
 }
 
 /** The named connections of a stack; undefined where the text is something else. */

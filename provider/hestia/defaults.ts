@@ -33,6 +33,6 @@ function readDefault<T>(settings: Settings, property: string, field: ZodType<T>)
   if (parsed.success) return { value: parsed.data };
   const reason = parsed.error.issues.map((issue) => issue.message).join("; ");
   return {
-    problem: { property, reason: `(from ${settings.key(property)}, "${setting.value}") ${reason}` },
+    problem: { property, reason: `(from ${setting.name}, "${setting.value}") ${reason}` },
   };
 }

@@ -1,3 +1,5 @@
+import type { Place } from "../core/claims";
+
 /** What a web alias is told apart by. */
 export interface WebAliasId {
   readonly account: string;
@@ -9,6 +11,15 @@ export const ID_FORMAT = "account/webDomain/domain";
 
 export const formatId = ({ account, webDomain, domain }: WebAliasId): string =>
   `${account}/${webDomain}/${domain}`;
+
+/** Where on a panel the alias has its names. */
+export const placeOf = (
+  panel: string,
+  { account, webDomain }: Pick<WebAliasId, "account" | "webDomain">,
+): Place => ({
+  panel,
+  holder: `${account}/${webDomain}`,
+});
 
 /** @returns undefined when the text is no id */
 export function parseId(id: string): WebAliasId | undefined {

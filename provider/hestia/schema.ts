@@ -41,11 +41,16 @@ export const webAliasFields = {
   connection,
 };
 
+/** Inputs as `check` leaves them. */
 export interface WebAliasInputs {
   readonly domain: string;
   readonly account: string;
   readonly webDomain: string;
-  readonly www?: boolean | "auto";
+  readonly www: boolean;
+  /** Every name that the alias owns: what previews show to come and go. */
+  readonly names: readonly string[];
+  /** host:port that the connection leads to. */
+  readonly panel: string;
   readonly restart?: z.infer<typeof restart>;
   readonly onExisting?: z.infer<typeof onExisting>;
   readonly connection?: string;

@@ -1,0 +1,110 @@
+import type { Properties } from "../core/dynamic";
+import { isPanelError, PartialSuccess } from "../core/errors";
+import type { Session } from "../core/session";
+import type { HestiaAccess } from "./access";
+import { mannerDefaults } from "./defaults";
+import { formatId, placeOf, type WebAliasId } from "./id";
+import { requiredDnsRecords } from "./names";
+import type { Restart } from "./restart";
+import type { WebAliasInputs, WebAliasState } from "./schema";
+import type { Outcome } from "./writes";
+
+/** What the WordPress integration does where nothing is set. */
+const DEFAULT_RESTART: Restart = "yes";
+
+/** How a write is to be made: the part of the inputs that a delete has as well. */
+export type Manner = WebAliasId & {
+  readonly connection?: string | undefined;
+  readonly restart?: Restart | undefined;
+};
+
+/** An alias's writes, from inputs to outputs. */
+export class Mapping {
+  constructor(
+    private readonly session: Session,
+    private readonly access: HestiaAccess,
+  ) {}
+
+  /**
+   * Brings the names to the panel.
+   *
+   * @param state of the resource when it has been on this panel before: it may find its own names there
+   * @throws PartialSuccess when some of it is there
+   */
+  async ensure(
+    operation: "create" | "update",
+    inputs: WebAliasInputs,
+    state?: WebAliasState,
+  ): Promise<Properties> {
+    const client = this.access.client(inputs.connection);
+    const place = placeOf(client.panel, inputs);
+    const refuses = (inputs.onExisting ?? this.#defaults(inputs).onExisting.value) === "fail";
+    const { account, present, existed, failure } = await told(operation, inputs, () =>
+      this.access.writer(client.panel, inputs.account).submit({
+        kind: "ensure",
+        client,
+        webDomain: inputs.webDomain,
+        names: inputs.names,
+        restart: this.#restart(inputs),
+        accepts: (name) =>
+          !refuses || state?.names?.includes(name) === true || this.session.claims.wasLeft(place, name),
+      }),
+    );
+    const outputs = {
+      ...inputs,
+      names: present,
+      adopted: state?.adopted ?? existed.length > 0,
+      panel: client.panel,
+      requiredDnsRecords: requiredDnsRecords(inputs.names, account.webDomain(inputs.webDomain)),
+    };
+    if (failure === undefined) return outputs;
+    const error = failure.during(context(operation, inputs));
+    if (present.length === 0 && state === undefined) throw error;
+    throw new PartialSuccess(formatId(inputs), outputs, [error.message]);
+  }
+
+  /** Takes names off the panel, except those that the program of this run declares elsewhere. */
+  async remove(operation: "update" | "delete", from: Manner, names: readonly string[]): Promise<void> {
+    const client = this.access.client(from.connection);
+    const place = placeOf(client.panel, from);
+    const { present, failure }: Outcome = await told(operation, from, () =>
+      this.access.writer(client.panel, from.account).submit({
+        kind: "remove",
+        client,
+        webDomain: from.webDomain,
+        names,
+        restart: this.#restart(from),
+        spares: (name) => this.session.claims.has(place, name),
+      }),
+    );
+    this.session.claims.leave(place, present);
+    if (failure === undefined) return;
+    const error = failure.during(context(operation, from));
+    // The names are gone; that the web server could not reload is for its admin to know, and no reason to try again.
+    if (failure.failure.code === 20) this.session.report(error.message);
+    else throw error;
+  }
+
+  #restart(manner: Manner): Restart {
+    return manner.restart ?? this.#defaults(manner).restart.value ?? DEFAULT_RESTART;
+  }
+
+  #defaults({ connection }: Pick<Manner, "connection">) {
+    return mannerDefaults(this.access.settings(connection));
+  }
+}
+
+const context = (operation: string, { domain, account, webDomain }: WebAliasId) => ({
+  operation,
+  domain,
+  place: `account ${account}, web domain ${webDomain}`,
+});
+
+/** Lets errors of the panel tell which operation on which alias they ended. */
+export async function told<T>(operation: string, alias: WebAliasId, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    throw isPanelError(error) ? error.during(context(operation, alias)) : error;
+  }
+}
