@@ -95,7 +95,7 @@ function messageOf(failure: Failure): string {
   const status = failure.status === undefined ? "" : `HTTP ${failure.status}`;
   const facts = [status, named].filter(Boolean).join(", ");
   const told = [failure.what, facts && `[${facts}]`].filter(Boolean).join(" ");
-  const detail = failure.detail ? `: ${failure.detail}` : "";
+  const detail = failure.detail ? `: ${failure.detail.replace(/\.\s*$/, "")}` : "";
   const cure = failure.cure === undefined ? "" : ` ${failure.cure}`;
   return `${subject === "" ? "" : `${subject} `}${where}: ${told}${detail}.${cure}`;
 }

@@ -12,7 +12,7 @@ export interface TransportOptions {
   readonly panel: string;
   /** PEM of the certificate, or of its issuer, to trust instead of the system's authorities. */
   readonly caCert?: string;
-  /** The stack configuration key of `caCert`, as errors name it. */
+  /** The key of `caCert`, as `pulumi config set` takes it. */
   readonly caCertKey: string;
   /** Milliseconds for one call as a whole. */
   readonly timeout: number;
@@ -54,7 +54,7 @@ export class Transport {
         new https.Agent({ ...connect, ...(options.caCert === undefined ? {} : { ca: options.caCert }) }),
         connect.connectTimeout,
       ),
-      // A proxy taken from the environment would see every credential of a plain-http loopback panel.
+      // The library would hand a plain-http call, credentials and all, to whatever proxy the environment names.
       proxy: false,
       maxRedirects: 0,
       maxContentLength: LARGEST_ANSWER,

@@ -29,7 +29,7 @@ export class HestiaClient {
     private readonly gate: Gate,
   ) {
     this.panel = connection.panel;
-    this.#transport = new Transport({ ...connection, caCertKey: "hestia:caCert" });
+    this.#transport = new Transport(connection);
   }
 
   /**

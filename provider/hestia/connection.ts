@@ -15,6 +15,8 @@ export interface HestiaConnection {
   readonly panel: string;
   readonly auth: HestiaAuth;
   readonly caCert?: string;
+  /** The key of `caCert`, as `pulumi config set` takes it. */
+  readonly caCertKey: string;
   /** Milliseconds for one call. */
   readonly timeout: number;
 }
@@ -34,26 +36,29 @@ export function resolveConnection(source: Source, name: string | undefined): Res
   if (settings.problem !== undefined) return failed([settings.problem]);
 
   const reasons: string[] = [];
-  const text = settings.find("apiUrl")?.value;
-  const url = text === undefined ? undefined : parsePanelUrl(text);
+  const apiUrl = settings.find("apiUrl");
+  const url = apiUrl === undefined ? undefined : parsePanelUrl(apiUrl.value);
   if (url === undefined) {
     const example = "https://panel.example.com:8083/api/";
     reasons.push(`${settings.key("apiUrl")} is not set: ${settings.howToSet("apiUrl", example)}`);
   } else if (!url.ok) {
-    reasons.push(`${settings.key("apiUrl")} ${url.problem}`);
+    reasons.push(`${apiUrl?.name} ${url.problem}`);
   }
   const auth = resolveAuth(settings);
   if (typeof auth === "string") reasons.push(auth);
-  const seconds = Number(settings.find("timeout")?.value ?? DEFAULT_TIMEOUT);
+  const timeout = settings.find("timeout");
+  const seconds = Number(timeout?.value ?? DEFAULT_TIMEOUT);
   if (!(seconds > 0 && seconds <= 3600)) {
-    reasons.push(`${settings.key("timeout")} is a number of seconds, above 0 and up to 3600`);
+    reasons.push(`${timeout?.name} is a number of seconds, above 0 and up to 3600`);
   }
   const caCert = settings.find("caCert")?.value;
   if (caCert !== undefined && !caCert.includes("-----BEGIN CERTIFICATE-----")) {
     reasons.push(`${settings.key("caCert")} is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----`);
   }
   if (url?.ok !== true || typeof auth === "string" || reasons.length > 0) return failed(reasons);
-  const trust = caCert === undefined ? {} : { caCert };
+  const key = settings.key("caCert");
+  const caCertKey = name === undefined ? key : `--path '${key}'`;
+  const trust = caCert === undefined ? { caCertKey } : { caCertKey, caCert };
   return {
     ok: true,
     connection: { url: url.url, panel: url.panel, auth, timeout: seconds * 1000, ...trust },

@@ -6,7 +6,10 @@ import { webAliasFields } from "./schema";
 /** A setting, as a property takes it. */
 export type Default<T> = { readonly value?: T; readonly problem?: Problem };
 
-const WORDS: Readonly<Record<string, unknown>> = { true: true, false: false };
+const WORDS: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["false", false],
+]);
 
 /** The defaults that are looked up when they are used, so that an edit of the configuration updates no resource. */
 export interface MannerDefaults {
@@ -29,8 +32,10 @@ export const identityDefault = (settings: Settings, property: "account" | "webDo
 function readDefault<T>(settings: Settings, property: string, field: ZodType<T>): Default<T> {
   const setting = settings.find(property);
   if (setting === undefined) return {};
-  const parsed = field.safeParse(setting.value in WORDS ? WORDS[setting.value] : setting.value);
+  const parsed = field.safeParse(setting.value);
   if (parsed.success) return { value: parsed.data };
+  const word = field.safeParse(WORDS.get(setting.value));
+  if (word.success) return { value: word.data };
   const reason = parsed.error.issues.map((issue) => issue.message).join("; ");
   return {
     problem: { property, reason: `(from ${setting.name}, "${setting.value}") ${reason}` },

@@ -30,12 +30,22 @@ const UNCLEAR_LIMIT = 2;
 export class Run {
   #work: Work | undefined;
   readonly #held: Held[] = [];
+  readonly #failed: { job: Job; error: unknown }[] = [];
   #unclear = 0;
   #restart: Restart = "no";
 
   constructor(private readonly desk: Desk) {}
 
+  /** Never rejects: whoever waits for a result of the run gets what went wrong. */
   async finish(): Promise<void> {
+    try {
+      await this.#finish();
+    } catch (error) {
+      for (const { job } of [...this.#held, ...this.#failed]) job.reject(error);
+    }
+  }
+
+  async #finish(): Promise<void> {
     for (let repairs = 0; ; ) {
       const job = this.desk.queue.shift();
       if (job !== undefined) {
@@ -43,9 +53,8 @@ export class Run {
         continue;
       }
       const work = this.#work;
-      const client = this.#held.at(-1)?.job.write.client;
-      if (work === undefined || client === undefined) return;
-      if (!work.wrote) return this.#answer(work);
+      const client = work?.writer;
+      if (work === undefined || client === undefined) return this.#answer(work);
       await reload(work);
       const waited = await this.#settle();
       if (this.desk.queue.length > 0) continue;
@@ -72,7 +81,7 @@ export class Run {
         this.#held.push({ job, existed: [], failure: await remove(this.#work, write, last) });
       }
     } catch (error) {
-      job.reject(error);
+      this.#failed.push({ job, error });
       if (isUnclear(error)) this.#unclear += 1;
       if (isHopeless(error) || this.#unclear >= UNCLEAR_LIMIT) this.#giveUp(write.client, error);
     }
@@ -83,7 +92,7 @@ export class Run {
     const { queue } = this.desk;
     const waiting = queue.splice(0);
     queue.push(...waiting.filter(({ write }) => write.client !== client));
-    for (const job of waiting) if (job.write.client === client) job.reject(error);
+    for (const job of waiting) if (job.write.client === client) this.#failed.push({ job, error });
   }
 
   /** @returns the milliseconds waited, in full unless a further write arrived */
@@ -113,7 +122,10 @@ export class Run {
     return undefined;
   }
 
-  #answer(work: Work, unproven?: PanelError): void {
+  /** Failures are held as well: an engine that heard of one ends this process, and with it what is still owed. */
+  #answer(work: Work | undefined, unproven?: PanelError): void {
+    for (const { job, error } of this.#failed) job.reject(error);
+    if (work === undefined) return;
     for (const { job, existed, failure } of this.#held) {
       const { webDomain, names, client, kind } = job.write;
       const present = names.filter((name) => work.view.webDomain(webDomain)?.has(name) === true);

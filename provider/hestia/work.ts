@@ -24,7 +24,8 @@ export class Work {
   owed: Restart | undefined;
   /** The latest write that the web server has not loaded. */
   unloaded: (Turn & { name: string; added: boolean }) | undefined;
-  wrote = false;
+  /** Who wrote last; undefined while nothing was written. */
+  writer: HestiaClient | undefined;
   #view: Account;
 
   constructor(
@@ -83,7 +84,7 @@ export class Work {
   }
 
   #sent(turn: Turn, name: string, added: boolean): void {
-    this.wrote = true;
+    this.writer = turn.client;
     if (turn.last) {
       this.owed = undefined;
       this.unloaded = undefined;

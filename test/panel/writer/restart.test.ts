@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ACCOUNT, type Bench, N, startBench } from "./bench";
+import { ACCOUNT, type Bench, N, rejection, startBench } from "./bench";
 
 describe("writer: restart", () => {
   let bench: Bench;
@@ -65,6 +65,19 @@ describe("writer: restart", () => {
     await Promise.allSettled([bench.remove("a.test"), bench.remove("b.test")]);
     expect(served()).to.deep.equal(["b.test"]);
     expect(bench.stored()).to.deep.equal(["b.test"]);
+  });
+
+  it("is made up for when a resource's second name could not be deleted", async () => {
+    bench.panel.setAliases(ACCOUNT, N, ["acme.com", "www.acme.com"]);
+    bench.panel.faults.add({
+      command: "v-delete-web-domain-alias",
+      nth: 2,
+      do: "exit",
+      code: 15,
+      when: "before",
+    });
+    await rejection(bench.remove(["acme.com", "www.acme.com"]));
+    expect(served()).to.deep.equal(["www.acme.com"]);
   });
 
   it("where it cannot be made up for, the user is told what to run", async () => {
