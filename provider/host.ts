@@ -25,4 +25,12 @@ module.exports = {
       return dynamicHandler(session, new WebAliasLifecycle(session));
     });
   },
+  get enhanceDomain(): DynamicHandler {
+    return handler("enhanceDomain", () => {
+      const { dynamicHandler } = require("./core/dynamic") as typeof import("./core/dynamic");
+      const { EnhanceDomainLifecycle } =
+        require("./enhance/lifecycle") as typeof import("./enhance/lifecycle");
+      return dynamicHandler(session, new EnhanceDomainLifecycle(session));
+    });
+  },
 };

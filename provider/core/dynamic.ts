@@ -77,7 +77,7 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
           plain(news),
           typeof declaration === "string" ? declaration : undefined,
         );
-        return { inputs: { ...inputs }, failures: problems };
+        return { inputs: { ...inputs }, failures: problems.map((problem) => shown(problem, news)) };
       }),
     diff: (id, olds, news) => told(news, async () => lifecycle.diff(id, plain(olds), plain(news))),
     create: (news) =>
@@ -101,6 +101,15 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
 function plain(properties: Properties): Properties {
   const { [PROVIDER]: _provider, [DECLARATION]: _declaration, ...rest } = properties;
   return rest;
+}
+
+/**
+ * The engine would print `property domain value {<nil>} has a problem` of a property that the program does not give;
+ * without a property it prints the reason alone.
+ */
+function shown({ property, reason }: Problem, news: Properties): Problem {
+  if (news[property] !== undefined) return { property, reason };
+  return { property: "", reason: property === "connection" ? reason : `${property} ${reason}` };
 }
 
 /** Errors as the host passes them on: the message for the user, no stack, and partial work with what it needs. */

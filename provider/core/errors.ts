@@ -37,11 +37,13 @@ export interface Failure {
   readonly code?: number | string;
   readonly codeName?: string;
   readonly status?: number;
+  /** Kind of the object that the panel says is concerned, such as website; it is among the panel's own words as well. */
+  readonly subject?: string;
   /** The panel's own words. */
   readonly detail?: string;
 }
 
-/** The one error of everything that talks to a panel. Its message tells all that its fields hold. */
+/** The one error of everything that talks to a panel. Its message tells what its fields hold. */
 export class PanelError extends Error {
   override readonly name = "PanelError";
 

@@ -67,6 +67,10 @@ export function takesWww(name: string): boolean {
   return !name.startsWith("*.") && !name.startsWith("www.");
 }
 
+/** Every name that a resource owns: its domain, and the www name where it has one. */
+export const ownedNames = (domain: string, www: boolean): string[] =>
+  www ? [domain, `www.${domain}`] : [domain];
+
 function hostOfUrl(text: string): string | undefined {
   const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?([a-z0-9.-]+)/.exec(text)?.[1];
   return host?.includes(".") ? host : undefined;

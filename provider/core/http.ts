@@ -46,13 +46,20 @@ export class Transport {
   readonly #client: AxiosInstance;
 
   constructor(private readonly options: TransportOptions) {
-    const connect = { keepAlive: true, connectTimeout: Math.min(CONNECT_TIMEOUT, options.timeout) };
+    // Before the answer's time is over, so that "nothing was sent" can be told from "no answer came".
+    const connectTimeout = Math.min(CONNECT_TIMEOUT, options.timeout / 2);
+    // Said here, a variable in the environment cannot switch the verification off.
+    const trust = {
+      rejectUnauthorized: true,
+      ...(options.caCert === undefined ? {} : { ca: options.caCert }),
+    };
     this.#client = axios.create({
       baseURL: options.url.href,
-      httpAgent: withConnectTimeout(new http.Agent(connect), connect.connectTimeout),
+      httpAgent: withConnectTimeout(new http.Agent({ keepAlive: true }), "connect", connectTimeout),
       httpsAgent: withConnectTimeout(
-        new https.Agent({ ...connect, ...(options.caCert === undefined ? {} : { ca: options.caCert }) }),
-        connect.connectTimeout,
+        new https.Agent({ keepAlive: true, ...trust }),
+        "secureConnect",
+        connectTimeout,
       ),
       // The library would hand a plain-http call, credentials and all, to whatever proxy the environment names.
       proxy: false,
@@ -92,7 +99,8 @@ export const CONNECT_TIMED_OUT = "CONNECT_TIMED_OUT";
 
 type CreateConnection = (...args: unknown[]) => Duplex;
 
-function withConnectTimeout<A extends http.Agent>(agent: A, milliseconds: number): A {
+/** @param connected the event of a socket that is ready to send */
+function withConnectTimeout<A extends http.Agent>(agent: A, connected: string, milliseconds: number): A {
   const target = agent as unknown as { createConnection: CreateConnection };
   const original = target.createConnection.bind(agent);
   target.createConnection = (...args) => {
@@ -100,7 +108,7 @@ function withConnectTimeout<A extends http.Agent>(agent: A, milliseconds: number
     const timer = setTimeout(() => {
       socket.destroy(Object.assign(new Error("connect timeout"), { code: CONNECT_TIMED_OUT }));
     }, milliseconds);
-    for (const event of ["connect", "error", "close"]) socket.once(event, () => clearTimeout(timer));
+    for (const event of [connected, "error", "close"]) socket.once(event, () => clearTimeout(timer));
     return socket;
   };
   return agent;

@@ -27,6 +27,8 @@ export interface Setting {
   readonly from: "configuration" | "environment";
   /** Where it stands: a configuration key or a variable. */
   readonly name: string;
+  /** 0 for the connection's own entry, 1 for the stack's configuration, 2 for the environment: the lower wins. */
+  readonly level: 0 | 1 | 2;
 }
 
 /**
@@ -62,17 +64,17 @@ export class Settings {
     const own = this.#entry?.[key];
     if (own !== undefined && own !== null && own !== "") {
       const value = typeof own === "string" ? own : JSON.stringify(own);
-      return { value, from: "configuration", name: this.key(key) };
+      return { value, from: "configuration", name: this.key(key), level: 0 };
     }
     if (this.connection !== undefined && this.family.own.includes(key)) return undefined;
     const full = `${this.family.namespace}:${key}`;
     const configured = this.source.config(full);
-    if (configured !== undefined) return { value: configured, from: "configuration", name: full };
+    if (configured !== undefined) return { value: configured, from: "configuration", name: full, level: 1 };
     const variable = this.family.env[key];
     const value = variable === undefined ? undefined : this.source.env(variable);
     return variable === undefined || value === undefined
       ? undefined
-      : { value, from: "environment", name: variable };
+      : { value, from: "environment", name: variable, level: 2 };
   }
 
   /** The setting's full name, as errors and commands give it. */

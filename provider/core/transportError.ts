@@ -60,6 +60,14 @@ export async function transportError(error: unknown, options: TransportOptions):
           "ends like this, look at the panel's load.",
       );
   }
+  // The library gives an answer that breaks off the same code.
+  if (code === "ERR_BAD_RESPONSE" && isAxiosError(error) && error.message.startsWith("maxContentLength")) {
+    return fail(
+      "unclear",
+      "the answer is larger than any that a panel gives",
+      "Check that apiUrl leads to the panel. If it does, the panel may have done the work.",
+    );
+  }
   if (NOT_TRUSTED.has(code)) {
     return fail(
       "unreachable",

@@ -1,15 +1,20 @@
+import type { Resolved } from "../core/connection";
 import { ConfigurationError } from "../core/errors";
 import { Gate } from "../core/gate";
+import { SharedList } from "../core/lists";
 import type { Session } from "../core/session";
 import { Settings } from "../core/settings";
+import type { Account } from "./account";
 import { HestiaClient } from "./client";
-import { type HestiaConnection, type Resolved, resolveConnection } from "./connection";
-import { Lists } from "./lists";
+import { type HestiaConnection, resolveConnection } from "./connection";
 import { hestiaSettings } from "./settings";
 import { AccountWriter } from "./writer";
 
 /** A Hestia panel's front runs four calls at once, the rest wait there (Hestia wire facts, section 0). */
 const CALLS_AT_ONCE = 4;
+
+/** One account's lists: a refresh of all its aliases shares one. */
+export type AccountLists = SharedList<HestiaClient, Account>;
 
 /** The ways in to Hestia panels that a run has, each made once. */
 export class HestiaAccess {
@@ -19,7 +24,7 @@ export class HestiaAccess {
     return new Settings(this.session.source, hestiaSettings, connection);
   }
 
-  resolve(connection: string | undefined): Resolved {
+  resolve(connection: string | undefined): Resolved<HestiaConnection> {
     return this.session.once(`hestia connection ${connection ?? ""}`, () =>
       resolveConnection(this.session.source, connection),
     );
@@ -45,10 +50,10 @@ export class HestiaAccess {
     });
   }
 
-  lists(panel: string, account: string): Lists {
+  lists(panel: string, account: string): AccountLists {
     return this.session.once(
       `hestia lists ${panel} ${account}`,
-      () => new Lists(account, this.session.clock),
+      () => new SharedList((client) => client.list(account), this.session.clock),
     );
   }
 

@@ -9,6 +9,8 @@ export interface CommandResult {
   readonly text: string;
 }
 
+const SWITCH_ON = "If the API was taken away on this panel, v-change-sys-api enable brings it back.";
+
 /**
  * Reads an answer of the API (Hestia wire facts, section 0).
  *
@@ -20,7 +22,7 @@ export interface CommandResult {
  */
 export function readAnswer(
   answer: Answer,
-  how: { panel: string; legacy: boolean; returncode: boolean },
+  how: { panel: string; legacy: boolean; returncode: boolean; redacted: (text: string) => string },
 ): Omit<CommandResult, "code"> & { code: number | undefined } {
   const { status, headers, text } = answer;
   const failure = { panel: how.panel, status };
@@ -28,7 +30,7 @@ export function readAnswer(
     throw new PanelError({
       ...failure,
       kind: "protocol",
-      what: `answered with a redirect to ${headers.get("location") ?? "nowhere"}`,
+      what: `answered with a redirect to ${how.redacted(headers.get("location") ?? "nowhere")}`,
       cure: "apiUrl must lead straight to the panel's API: https, the panel's own port (8083) and /api/.",
     });
   }
@@ -41,8 +43,10 @@ export function readAnswer(
     });
   }
   const header = headers.get("hestia-exit-code");
-  if (header !== undefined && /^-?\d+$/.test(header))
-    return { code: Number(header), status, text: text.trim() };
+  if (header !== undefined && /^-?\d+$/.test(header)) {
+    // With `returncode=yes` the body of a refusal is the code once more.
+    return { code: Number(header), status, text: text.trim() === header ? "" : text.trim() };
+  }
   if (/^\s*</.test(text) || (status >= 400 && header === undefined)) {
     throw new PanelError({
       ...failure,
@@ -56,8 +60,8 @@ export function readAnswer(
       ...failure,
       kind: "refused",
       what: "answered without an exit code",
-      detail: text.trim().slice(0, 200),
-      cure: "The command is switched off for the API on this panel, or the panel is older than Hestia 1.6.",
+      detail: how.redacted(text.trim()).slice(0, 200),
+      cure: `${SWITCH_ON} An access key needs Hestia 1.6 or later.`,
     });
   }
   if (!how.returncode) return { code: undefined, status, text: text.trim() };
@@ -66,8 +70,8 @@ export function readAnswer(
     ...failure,
     kind: "refused",
     what: "answered without an exit code",
-    detail: text.trim().slice(0, 200),
-    cure: "The command is switched off for the API on this panel.",
+    detail: how.redacted(text.trim()).slice(0, 200),
+    cure: SWITCH_ON,
   });
 }
 
@@ -76,15 +80,18 @@ export function commandError(panel: string, command: string, result: CommandResu
   const { code, status } = result;
   const { name, meaning } = exitCode(code);
   const detail = result.text.replace(/^Error:\s*/, "").slice(0, 500);
-  const kind = REFUSALS.has(code) ? "refused" : code === 3 ? "missing" : code === 4 ? "conflict" : "rejected";
+  // In the legacy ways the API refuses with a status of its own, and a command that ran is always 200.
+  const ran = status < 400;
+  const refused = REFUSALS.has(code) && !ran;
+  const kind = refused ? "refused" : code === 3 ? "missing" : code === 4 ? "conflict" : "rejected";
   return new PanelError({
     kind,
     panel,
     status,
     code,
     codeName: name,
-    what: `${command} ${kind === "refused" ? "was refused" : "failed"}, ${meaning}`,
+    what: `${command} ${refused ? "was refused" : "failed"}, ${meaning}`,
     ...(detail === "" ? {} : { detail }),
-    cure: cureFor(code, result.text),
+    cure: cureFor(code, result.text, ran),
   });
 }

@@ -1,19 +1,14 @@
+import { Draft, isKnown } from "../core/draft";
 import { type Checked, type Properties, UNKNOWN } from "../core/dynamic";
-import { checkFields } from "../core/fields";
-import { takesWww } from "../core/hostnames";
+import { ownedNames, takesWww } from "../core/hostnames";
 import type { Session } from "../core/session";
-import type { Problem, Settings } from "../core/settings";
+import type { Settings } from "../core/settings";
 import type { HestiaAccess } from "./access";
 import { identityDefault, mannerDefaults } from "./defaults";
 import { IDENTITY } from "./diff";
 import { placeOf } from "./id";
-import { autoWww, ownedNames } from "./names";
+import { autoWww } from "./names";
 import { webAliasFields } from "./schema";
-
-type Inputs = Record<string, unknown>;
-type Tell = (property: string, reason: string) => void;
-
-const known = (value: unknown): value is string => typeof value === "string" && value !== UNKNOWN;
 
 /**
  * Checks a web alias's inputs, fills in its identity and its names, and claims the names for this run. The names and
@@ -26,48 +21,44 @@ export function checkWebAlias(
   news: Properties,
   declaration: string | undefined,
 ): Checked {
-  const { values, problems } = checkFields(webAliasFields, news);
-  const inputs: Inputs = { ...values };
-  const told = new Set(problems.map(({ property }) => property));
-  const tell: Tell = (property, reason) => {
-    if (!told.has(property)) problems.push({ property, reason });
-    told.add(property);
-  };
-  if (inputs.domain === undefined) tell("domain", "is not set; give the customer's domain, such as acme.com");
+  const draft = new Draft(webAliasFields, news);
+  const { inputs } = draft;
+  if (inputs.domain === undefined)
+    draft.tell("domain", "is not set; give the customer's domain, such as acme.com");
 
   if (inputs.connection === UNKNOWN) {
     for (const property of ["account", "webDomain", "panel"]) inputs[property] ??= UNKNOWN;
-  } else if (!told.has("connection")) {
-    const name = known(inputs.connection) ? inputs.connection : undefined;
+  } else if (!draft.isBroken("connection")) {
+    const name = isKnown(inputs.connection) ? inputs.connection : undefined;
     const resolved = access.resolve(name);
     if (resolved.ok) inputs.panel = resolved.connection.panel;
-    else problems.push(...resolved.problems);
+    else draft.problems.push(...resolved.problems);
     const settings = access.settings(name);
-    if (settings.problem === undefined) fillIn(settings, olds, inputs, tell);
+    if (settings.problem === undefined) fillIn(settings, olds, draft);
   }
-  inputs.names = namesOf(inputs, tell);
+  inputs.names = namesOf(draft);
 
   const { account, webDomain, panel, names } = inputs;
-  if (problems.length === 0 && Array.isArray(names) && known(account) && known(webDomain) && known(panel)) {
-    const taken = session.claims.claim(placeOf(panel, { account, webDomain }), names, declaration);
-    if (taken !== undefined) problems.push(declaredTwice(taken));
+  if (Array.isArray(names) && isKnown(account) && isKnown(webDomain) && isKnown(panel)) {
+    draft.claim(session, placeOf(panel, { account, webDomain }), names, declaration);
   }
-  return { inputs, problems };
+  return draft;
 }
 
 /** What the program leaves to the settings: account and web domain, and whether there is a www name. */
-function fillIn(settings: Settings, olds: Properties, inputs: Inputs, tell: Tell): void {
+function fillIn(settings: Settings, olds: Properties, draft: Draft): void {
+  const { inputs } = draft;
   for (const property of ["account", "webDomain"] as const) {
     if (inputs[property] !== undefined) continue;
     const { value, problem } = identityDefault(settings, property);
     if (value !== undefined) inputs[property] = value;
-    else if (problem !== undefined) tell(property, problem.reason);
-    else tell(property, `is not set: give it as an argument, or ${settings.howToSet(property)}`);
+    else if (problem !== undefined) draft.tell(property, problem.reason);
+    else draft.tell(property, `is not set: give it as an argument, or ${settings.howToSet(property)}`);
   }
   const defaults = mannerDefaults(settings);
   for (const { problem } of Object.values(defaults)) {
     if (problem !== undefined && inputs[problem.property] === undefined)
-      tell(problem.property, problem.reason);
+      draft.tell(problem.property, problem.reason);
   }
   if (inputs.www !== undefined && inputs.www !== "auto") return;
   const { domain } = inputs;
@@ -75,7 +66,7 @@ function fillIn(settings: Settings, olds: Properties, inputs: Inputs, tell: Tell
   const same = IDENTITY.every((property) => olds[property] === inputs[property]);
   if (same && typeof olds.www === "boolean") inputs.www = olds.www;
   else if (domain === UNKNOWN) inputs.www = UNKNOWN;
-  else if (known(domain)) inputs.www = decideWww(inputs.www ?? defaults.www.value, domain);
+  else if (isKnown(domain)) inputs.www = decideWww(inputs.www ?? defaults.www.value, domain);
 }
 
 function decideWww(wanted: unknown, domain: string): boolean {
@@ -83,19 +74,13 @@ function decideWww(wanted: unknown, domain: string): boolean {
 }
 
 /** The names that the alias will own, judged together with what else is declared. */
-function namesOf({ domain, webDomain, www }: Inputs, tell: Tell): string[] | string {
-  if (!known(domain)) return UNKNOWN;
-  if (domain === webDomain) tell("domain", "is the web domain itself, which is served without an alias");
+function namesOf(draft: Draft): string[] | string {
+  const { domain, webDomain, www } = draft.inputs;
+  if (!isKnown(domain)) return UNKNOWN;
+  if (domain === webDomain)
+    draft.tell("domain", "is the web domain itself, which is served without an alias");
   if (www === true && !takesWww(domain)) {
-    tell("www", `does not go with ${domain}: there is no www name beside a wildcard or a www name`);
+    draft.tell("www", `does not go with ${domain}: there is no www name beside a wildcard or a www name`);
   }
   return typeof www === "boolean" ? ownedNames(domain, www) : UNKNOWN;
-}
-
-function declaredTwice({ name, declaration }: { name: string; declaration: string }): Problem {
-  const other = declaration.replace(/#\d+$/, "");
-  return {
-    property: "domain",
-    reason: `maps ${name}, which the resource "${other}" of this program maps on the same panel already`,
-  };
 }

@@ -1,6 +1,6 @@
 import { isPanelError, isUnclear, PanelError } from "../core/errors";
 import type { Gate } from "../core/gate";
-import { Transport } from "../core/http";
+import { type Answer, Transport } from "../core/http";
 import { type Account, parseAccount } from "./account";
 import { type CommandResult, commandError, readAnswer } from "./answer";
 import type { HestiaAuth, HestiaConnection } from "./connection";
@@ -52,7 +52,7 @@ export class HestiaClient {
     this.#done("v-add-web-domain-alias", await this.run("v-add-web-domain-alias", args));
   }
 
-  /** Deletes one alias. On the panel the name is a regular expression: see `Guard`. */
+  /** Deletes one alias. On the panel the name is a regular expression: see `takenBy`. */
   async remove(account: string, webDomain: string, stored: string, restart: Restart): Promise<void> {
     const args = [account, webDomain, stored, restartArgument(restart)];
     this.#done("v-delete-web-domain-alias", await this.run("v-delete-web-domain-alias", args));
@@ -63,9 +63,9 @@ export class HestiaClient {
    * without it a failure that prints nothing is answered `OK`.
    */
   async run(command: HestiaCommand, args: readonly string[]): Promise<CommandResult> {
-    const { code, ...result } = await this.#post(command, args, this.#legacy);
+    const { code, status, text } = await this.#post(command, args, this.#legacy);
     if (code === undefined) throw new Error("a call for the exit code came back without one");
-    return { ...result, code };
+    return { code, status, text: this.#redacted(text) };
   }
 
   async #list(account: string): Promise<Account> {
@@ -95,24 +95,33 @@ export class HestiaClient {
   }
 
   async #post(command: HestiaCommand, args: readonly string[], returncode: boolean) {
-    const refused = this.#refusals.get("any") ?? this.#refusals.get(command);
-    if (refused !== undefined) throw refused;
     const fields = new URLSearchParams({ ...credentials(this.connection.auth), cmd: command });
     for (const [index, arg] of args.entries()) fields.set(`arg${index + 1}`, arg);
     if (returncode) fields.set("returncode", "yes");
-    const answer = await this.gate.run(() =>
-      this.#transport.send({
+    // The whole of it in the gate: of many calls that wait, those behind a refusal are not sent.
+    return this.gate.run(async () => {
+      const refused = this.#refusals.get("any") ?? this.#refusals.get(command);
+      if (refused !== undefined) throw refused;
+      const answer = await this.#transport.send({
         method: "POST",
         path: "",
         headers: { "content-type": "application/x-www-form-urlencoded", accept: "*/*" },
         body: fields.toString(),
-      }),
-    );
+      });
+      return this.#read(command, answer, returncode);
+    });
+  }
+
+  /** @throws PanelError when the API did not let the call through */
+  #read(command: HestiaCommand, answer: Answer, returncode: boolean) {
+    const how = { panel: this.panel, legacy: this.#legacy, returncode };
     try {
-      const result = readAnswer(answer, { panel: this.panel, legacy: this.#legacy, returncode });
-      const apiRefused = result.code !== undefined && result.code !== 0 && answer.status >= 400;
-      if (apiRefused && this.#legacy) throw this.#error(command, { ...result, code: result.code ?? 0 });
-      return { ...result, text: this.#redacted(result.text) };
+      const result = readAnswer(answer, { ...how, redacted: (text) => this.#redacted(text) });
+      if (result.code !== undefined && result.code !== 0 && answer.status >= 400) {
+        const error = this.#error(command, { ...result, code: result.code });
+        if (this.#legacy || error.kind === "refused") throw error;
+      }
+      return result;
     } catch (error) {
       if (isPanelError(error, "refused")) this.#remember(command, error);
       throw error;
@@ -130,13 +139,16 @@ export class HestiaClient {
   }
 
   #remember(command: HestiaCommand, error: PanelError): void {
-    this.#refusals.set(error.failure.code === 10 ? command : "any", error);
+    // What may not be run, or is switched off, can be the command alone.
+    const commandAlone = error.failure.code === 10 || error.failure.code === 11;
+    this.#refusals.set(commandAlone ? command : "any", error);
   }
 
   #redacted(text: string): string {
     const { auth } = this.connection;
     const secret = auth.way === "hash" ? auth.hash : auth.way === "password" ? auth.password : auth.secretKey;
-    return text.replaceAll(secret, "[credential]");
+    const sent = new URLSearchParams([["", secret]]).toString().slice(1);
+    return text.replaceAll(secret, "[credential]").replaceAll(sent, "[credential]");
   }
 }
 

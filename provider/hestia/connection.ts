@@ -1,5 +1,5 @@
-import { parsePanelUrl } from "../core/panelUrl";
-import { type Problem, Settings, type Source } from "../core/settings";
+import { type PanelConnection, type Resolved, resolvePanel } from "../core/connection";
+import { Settings, type Source } from "../core/settings";
 import { hestiaSettings } from "./settings";
 
 /** A credential, and by which of the panel's three ways it authenticates. */
@@ -9,21 +9,9 @@ export type HestiaAuth =
   | { readonly way: "password"; readonly user: string; readonly password: string };
 
 /** A way in to one Hestia panel. */
-export interface HestiaConnection {
-  readonly url: URL;
-  /** host:port; what the panel is told apart by, whatever the connection is called. */
-  readonly panel: string;
+export interface HestiaConnection extends PanelConnection {
   readonly auth: HestiaAuth;
-  readonly caCert?: string;
-  /** The key of `caCert`, as `pulumi config set` takes it. */
-  readonly caCertKey: string;
-  /** Milliseconds for one call. */
-  readonly timeout: number;
 }
-
-export type Resolved =
-  | { readonly ok: true; readonly connection: HestiaConnection }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Seconds. An add takes 6 s at 3,000 aliases and waits in line behind others of the panel's four. */
 const DEFAULT_TIMEOUT = 120;
@@ -31,38 +19,13 @@ const DEFAULT_TIMEOUT = 120;
 const KEY_PAIR = /^([^:]{20}):(.{40})$/;
 
 /** Puts the connection together from the settings, or says all that is wrong with them. */
-export function resolveConnection(source: Source, name: string | undefined): Resolved {
+export function resolveConnection(source: Source, name: string | undefined): Resolved<HestiaConnection> {
   const settings = new Settings(source, hestiaSettings, name);
-  if (settings.problem !== undefined) return failed([settings.problem]);
-
-  const reasons: string[] = [];
-  const apiUrl = settings.find("apiUrl");
-  const url = apiUrl === undefined ? undefined : parsePanelUrl(apiUrl.value);
-  if (url === undefined) {
-    const example = "https://panel.example.com:8083/api/";
-    reasons.push(`${settings.key("apiUrl")} is not set: ${settings.howToSet("apiUrl", example)}`);
-  } else if (!url.ok) {
-    reasons.push(`${apiUrl?.name} ${url.problem}`);
-  }
-  const auth = resolveAuth(settings);
-  if (typeof auth === "string") reasons.push(auth);
-  const timeout = settings.find("timeout");
-  const seconds = Number(timeout?.value ?? DEFAULT_TIMEOUT);
-  if (!(seconds > 0 && seconds <= 3600)) {
-    reasons.push(`${timeout?.name} is a number of seconds, above 0 and up to 3600`);
-  }
-  const caCert = settings.find("caCert")?.value;
-  if (caCert !== undefined && !caCert.includes("-----BEGIN CERTIFICATE-----")) {
-    reasons.push(`${settings.key("caCert")} is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----`);
-  }
-  if (url?.ok !== true || typeof auth === "string" || reasons.length > 0) return failed(reasons);
-  const key = settings.key("caCert");
-  const caCertKey = name === undefined ? key : `--path '${key}'`;
-  const trust = caCert === undefined ? { caCertKey } : { caCertKey, caCert };
-  return {
-    ok: true,
-    connection: { url: url.url, panel: url.panel, auth, timeout: seconds * 1000, ...trust },
-  };
+  const defaults = { exampleUrl: "https://panel.example.com:8083/api/", timeout: DEFAULT_TIMEOUT };
+  return resolvePanel(settings, defaults, () => {
+    const auth = resolveAuth(settings);
+    return typeof auth === "string" ? auth : { auth };
+  });
 }
 
 /**
@@ -95,12 +58,8 @@ function resolveAuth(settings: Settings): HestiaAuth | string {
     }
   }
   return (
-    `has no credential. With an access key: ${settings.command("accessKey")}; ${settings.command("secretKey")}. ` +
+    `the connection has no credential. With an access key: ${settings.command("accessKey")}; ${settings.command("secretKey")}. ` +
     `With an API hash: ${settings.howToSet("apiHash")}. With the password of the panel's admin: ` +
     settings.howToSet("apiPassword")
   );
-}
-
-function failed(reasons: readonly string[]): Resolved {
-  return { ok: false, problems: reasons.map((reason) => ({ property: "connection", reason })) };
 }

@@ -80,7 +80,7 @@ const CODES: Readonly<Record<number, ExitCode>> = {
   20: code(
     "E_RESTART",
     "the web server did not take the new configuration",
-    "The alias is stored, and not served: mend the web server's configuration on the panel " +
+    "The change is stored, and not loaded: mend the web server's configuration on the panel " +
       "(nginx -t, apachectl configtest), then run v-restart-web and v-restart-proxy there.",
   ),
   21: code(
@@ -104,8 +104,13 @@ export const REFUSALS: ReadonlySet<number> = new Set([9, 10, 11, 21]);
 /**
  * A cure that fits better than the code's own. The panel uses one code for many situations and tells them apart by
  * text alone; the text chooses words here, and decides nothing.
+ *
+ * @param ran whether it is certain that the command itself ended with this code
  */
-export function cureFor(value: number, text: string): string {
+export function cureFor(value: number, text: string, ran: boolean): string {
+  if (/is not enabled/i.test(text) || (ran && value === 11)) {
+    return "The panel has no web server enabled: see WEB_SYSTEM in hestia.conf (v-list-sys-config).";
+  }
   if (/IP is not allowed/i.test(text)) {
     return "Add this machine's address to the panel's API allow list (Server settings > Security > API, or API_ALLOWED_IP; single addresses, no CIDR).";
   }

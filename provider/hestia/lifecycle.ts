@@ -1,6 +1,6 @@
 import type { Lifecycle, Properties } from "../core/dynamic";
-import { isPanelError } from "../core/errors";
-import { canonicalHostname, takesWww } from "../core/hostnames";
+import { isPanelError, PanelError } from "../core/errors";
+import { ownedNames, takesWww } from "../core/hostnames";
 import type { Session } from "../core/session";
 import { HestiaAccess } from "./access";
 import type { WebDomain } from "./account";
@@ -9,8 +9,8 @@ import type { HestiaClient } from "./client";
 import { diffWebAlias } from "./diff";
 import { formatId, ID_FORMAT, parseId, type WebAliasId } from "./id";
 import { Mapping, told } from "./mapping";
-import { ownedNames, requiredDnsRecords } from "./names";
-import { readState, type WebAliasInputs, type WebAliasState } from "./schema";
+import { requiredDnsRecords } from "./names";
+import { readState, type WebAliasInputs, type WebAliasState, webAliasFields } from "./schema";
 
 /** The life of one alias of a Hestia web domain, and of the www alias that may go with it. */
 export class WebAliasLifecycle implements Lifecycle {
@@ -50,7 +50,11 @@ export class WebAliasLifecycle implements Lifecycle {
     const www = state.www ?? (takesWww(alias.domain) && webDomain?.has(`www.${alias.domain}`) === true);
     const owned = ownedNames(alias.domain, www);
     const names = owned.filter((name) => webDomain?.has(name) === true);
-    if (names.length === 0) return undefined;
+    if (names.length === 0) {
+      // A lookup brings no outputs, and the engine takes an empty answer of a dynamic provider for a find.
+      if (state.panel === undefined) throw notThere(client.panel, alias);
+      return undefined;
+    }
     const { adopted = false, ...declared } = state;
     const inputs = { ...declared, ...alias, www, names, panel: client.panel };
     const seen = { adopted, requiredDnsRecords: requiredDnsRecords(owned, webDomain) };
@@ -122,13 +126,24 @@ const checkedInputs = (news: Properties) => news as unknown as WebAliasInputs;
 const elsewhere = (state: Pick<WebAliasState, "panel">, client: HestiaClient) =>
   state.panel !== undefined && state.panel !== client.panel;
 
+const notThere = (panel: string, { domain, account, webDomain }: WebAliasId): PanelError =>
+  new PanelError({
+    kind: "missing",
+    panel,
+    operation: "read",
+    domain,
+    place: `account ${account}, web domain ${webDomain}`,
+    what: "there is no such alias",
+    cure: `Correct the id, which is ${ID_FORMAT}.`,
+  });
+
 function identityOf(id: string): WebAliasId {
   const parsed = parseId(id);
-  const domain = canonicalHostname(parsed?.domain ?? "", { wildcard: true });
-  const webDomain = canonicalHostname(parsed?.webDomain ?? "");
-  if (parsed === undefined || !domain.ok || !webDomain.ok) {
+  const domain = webAliasFields.domain.safeParse(parsed?.domain);
+  const webDomain = webAliasFields.webDomain.safeParse(parsed?.webDomain);
+  if (parsed === undefined || !domain.success || !webDomain.success) {
     const example = "tenant1/network.example.com/acme.com";
     throw new Error(`"${id}" is no id of a web alias; it looks like ${ID_FORMAT}, such as ${example}`);
   }
-  return { account: parsed.account, webDomain: webDomain.name, domain: domain.name };
+  return { account: parsed.account, webDomain: webDomain.data, domain: domain.data };
 }

@@ -26,7 +26,9 @@ export async function remove(work: Work, write: Remove, last: boolean): Promise<
     } catch (error) {
       // Code 3 is "not there" among other things: what the list says now counts.
       if (!isPanelError(error, "missing")) throw error;
-      if ((await work.look(client)).webDomain(write.webDomain)?.aliases.includes(alias) === true) throw error;
+      if ((await work.look(client)).webDomain(write.webDomain)?.aliases.includes(alias) === true) {
+        throw new PanelError({ ...error.failure, kind: "rejected" });
+      }
     }
   }
   work.desk.expected.wrote(write.webDomain, goners, false);

@@ -1,17 +1,6 @@
 import { z } from "zod";
-import { canonicalHostname } from "../core/hostnames";
+import { connectionName, flagOr, hostname, onExisting, oneOf } from "../core/inputs";
 import { RESTARTS } from "./restart";
-
-/** A host name input, brought to canonical form. */
-const hostname = (options: { wildcard?: boolean } = {}) =>
-  z.string("is not text; give a host name such as acme.com").transform((text, context) => {
-    const canonical = canonicalHostname(text, options);
-    if (canonical.ok) return canonical.name;
-    context.addIssue({ code: "custom", message: canonical.problem });
-    return z.NEVER;
-  });
-
-const oneOf = (values: readonly (string | boolean)[]) => `must be one of ${values.map(String).join(", ")}`;
 
 /** An account name; the panel's are case sensitive. */
 const account = z
@@ -23,12 +12,8 @@ const webDomain = hostname().transform((name) =>
   name.startsWith("www.") && name.split(".").length > 2 ? name.slice(4) : name,
 );
 
-const www = z.union([z.boolean(), z.literal("auto")], oneOf([true, false, "auto"]));
-const restart = z.enum(RESTARTS, oneOf(RESTARTS));
-const onExisting = z.enum(["adopt", "fail"], oneOf(["adopt", "fail"]));
-const connection = z
-  .string("is not text; give the name of a connection")
-  .min(1, "is empty; give the name of a connection, or leave it away");
+const www = flagOr("auto");
+const restart = oneOf(RESTARTS);
 
 /** Inputs of a web alias, each by itself. */
 export const webAliasFields = {
@@ -38,7 +23,7 @@ export const webAliasFields = {
   www,
   restart,
   onExisting,
-  connection,
+  connection: connectionName,
 };
 
 /** Inputs as `check` leaves them. */

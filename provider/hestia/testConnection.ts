@@ -6,6 +6,7 @@ import { commandError } from "./answer";
 import type { HestiaClient, HestiaCommand } from "./client";
 import type { HestiaAuth } from "./connection";
 import { identityDefault } from "./defaults";
+import { webAliasFields } from "./schema";
 import { noWebDomain } from "./work";
 
 /** What to test; what is left open comes from the settings. */
@@ -54,8 +55,14 @@ export async function testHestiaConnection(
   const client = access.client(options.connection);
   const settings = access.settings(options.connection);
   const given = (property: "account" | "webDomain") => {
-    const value = options[property] ?? identityDefault(settings, property).value;
+    const { value, problem } = identityDefault(settings, property);
+    if (options[property] !== undefined) {
+      const own = webAliasFields[property].safeParse(options[property]);
+      if (own.success) return own.data;
+      throw new ConfigurationError(`${property} ${own.error.issues[0]?.message}`);
+    }
     if (value !== undefined) return value;
+    if (problem !== undefined) throw new ConfigurationError(`${property} ${problem.reason}`);
     throw new ConfigurationError(`${settings.key(property)} is not set: ${settings.howToSet(property)}`);
   };
   const account = given("account");

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refusePlainCredentials, registration } from "../core/declaration";
-import type { DnsRecord } from "./names";
+import type { DnsRecord } from "../core/dns";
 import type { Restart } from "./restart";
 import { hestiaSettings } from "./settings";
 
@@ -48,7 +48,7 @@ export interface HestiaWebAliasState {
   connection?: pulumi.Input<string>;
 }
 
-const OUTPUTS = ["account", "webDomain", "www", "names", "adopted", "panel", "requiredDnsRecords"];
+const OUTPUTS = ["domain", "account", "webDomain", "www", "names", "adopted", "panel", "requiredDnsRecords"];
 
 /**
  * A customer's domain as an alias of a HestiaCP web domain.

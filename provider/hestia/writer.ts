@@ -1,6 +1,6 @@
 import type { Clock } from "../core/clock";
+import type { AccountLists } from "./access";
 import { Expected } from "./expected";
-import type { Lists } from "./lists";
 import { Run } from "./run";
 import type { Outcome, Write } from "./writes";
 
@@ -14,7 +14,7 @@ export interface Job {
 /** What the runs of one account share. */
 export interface Desk {
   readonly account: string;
-  readonly lists: Lists;
+  readonly lists: AccountLists;
   readonly clock: Clock;
   readonly report: (message: string) => void;
   readonly expected: Expected;
@@ -40,7 +40,7 @@ export class AccountWriter {
   readonly #arrivals: (() => void)[] = [];
   #busy = false;
 
-  constructor(account: string, lists: Lists, clock: Clock, report: (message: string) => void) {
+  constructor(account: string, lists: AccountLists, clock: Clock, report: (message: string) => void) {
     this.#desk = {
       account,
       lists,

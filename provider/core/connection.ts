@@ -1,0 +1,65 @@
+import { parsePanelUrl } from "./panelUrl";
+import type { Problem, Settings } from "./settings";
+
+/** What every panel's connection has. */
+export interface PanelConnection {
+  readonly url: URL;
+  /** host:port; what the panel is told apart by, whatever the connection is called. */
+  readonly panel: string;
+  /** PEM of the certificate, or of its issuer, to trust instead of the system's authorities. */
+  readonly caCert?: string;
+  /** The key of `caCert`, as `pulumi config set` takes it. */
+  readonly caCertKey: string;
+  /** Milliseconds for one call. */
+  readonly timeout: number;
+}
+
+export type Resolved<C> =
+  | { readonly ok: true; readonly connection: C }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Puts a connection together from the settings, or says all that is wrong with them.
+ *
+ * @param defaults `timeout` in seconds
+ * @param resolveOwn what the panel's family adds, such as the credential; or what is wrong with that
+ */
+export function resolvePanel<Own extends object>(
+  settings: Settings,
+  defaults: { exampleUrl: string; timeout: number },
+  resolveOwn: () => Own | string,
+): Resolved<PanelConnection & Own> {
+  if (settings.problem !== undefined) return failed([settings.problem]);
+
+  const reasons: string[] = [];
+  const apiUrl = settings.find("apiUrl");
+  const url = apiUrl === undefined ? undefined : parsePanelUrl(apiUrl.value);
+  if (url === undefined) {
+    reasons.push(`${settings.key("apiUrl")} is not set: ${settings.howToSet("apiUrl", defaults.exampleUrl)}`);
+  } else if (!url.ok) {
+    reasons.push(`${apiUrl?.name} ${url.problem}`);
+  }
+  const own = resolveOwn();
+  if (typeof own === "string") reasons.push(own);
+  const timeout = settings.find("timeout");
+  const seconds = Number(timeout?.value ?? defaults.timeout);
+  if (!(seconds > 0 && seconds <= 3600)) {
+    reasons.push(`${timeout?.name} is a number of seconds, above 0 and up to 3600`);
+  }
+  const caCert = settings.find("caCert")?.value;
+  if (caCert !== undefined && !caCert.includes("-----BEGIN CERTIFICATE-----")) {
+    reasons.push(`${settings.key("caCert")} is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----`);
+  }
+  if (url?.ok !== true || typeof own === "string" || reasons.length > 0) return failed(reasons);
+  const key = settings.key("caCert");
+  const caCertKey = settings.connection === undefined ? key : `--path '${key}'`;
+  const trust = caCert === undefined ? { caCertKey } : { caCertKey, caCert };
+  return {
+    ok: true,
+    connection: { url: url.url, panel: url.panel, timeout: seconds * 1000, ...trust, ...own },
+  };
+}
+
+function failed(reasons: readonly string[]): { ok: false; problems: Problem[] } {
+  return { ok: false, problems: reasons.map((reason) => ({ property: "connection", reason })) };
+}

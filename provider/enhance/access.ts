@@ -1,0 +1,88 @@
+import type { Resolved } from "../core/connection";
+import { readDefault } from "../core/defaults";
+import { ConfigurationError } from "../core/errors";
+import { Gate } from "../core/gate";
+import { onExisting } from "../core/inputs";
+import { SharedList } from "../core/lists";
+import { Pacer } from "../core/pacer";
+import type { Session } from "../core/session";
+import { Settings } from "../core/settings";
+import { EnhanceClient } from "./client";
+import { type EnhanceConnection, resolveConnection } from "./connection";
+import { listMappings, type Mapping, type WebsiteRef } from "./mappings";
+import { listServerDomains, type ServerDomains } from "./servers";
+import { enhanceSettings } from "./settings";
+import { getWebsite, type Website } from "./websites";
+
+/** Calls to one panel that are under way at once; what existing clients of the panel keep to. */
+const CALLS_AT_ONCE = 2;
+
+/** A website's domains, one list for all that look. */
+export type WebsiteList = SharedList<EnhanceClient, Mapping[]>;
+
+/** A server's domains, one list for all that look. */
+export type ServerList = SharedList<EnhanceClient, ServerDomains>;
+
+/** The ways in to Enhance panels that a run has, each made once. */
+export class EnhanceAccess {
+  constructor(private readonly session: Session) {}
+
+  settings(connection: string | undefined): Settings {
+    return new Settings(this.session.source, enhanceSettings, connection);
+  }
+
+  resolve(connection: string | undefined): Resolved<EnhanceConnection> {
+    return this.session.once(`enhance connection ${connection ?? ""}`, () =>
+      resolveConnection(this.settings(connection)),
+    );
+  }
+
+  /** @throws ConfigurationError where the settings do not make a connection */
+  client(name: string | undefined): EnhanceClient {
+    const resolved = this.resolve(name);
+    if (!resolved.ok) {
+      throw new ConfigurationError(
+        [
+          "The connection to the Enhance panel is not usable:",
+          ...resolved.problems.map(({ reason }) => `- ${reason}`),
+        ].join("\n"),
+      );
+    }
+    const { connection } = resolved;
+    return this.session.once(`enhance client ${name ?? ""}`, () => {
+      const { panel, requestsPerSecond } = connection;
+      const gate = this.session.once(`enhance gate ${panel}`, () => new Gate(CALLS_AT_ONCE));
+      const pacer = this.session.once(
+        `enhance pacer ${panel}`,
+        () => new Pacer(requestsPerSecond, this.session.clock),
+      );
+      return new EnhanceClient(connection, gate, pacer);
+    });
+  }
+
+  /** What the settings say about mappings that are there already. */
+  onExisting(connection: string | undefined): "adopt" | "fail" | undefined {
+    return readDefault(this.settings(connection), "onExisting", onExisting).value;
+  }
+
+  list(panel: string, website: WebsiteRef): WebsiteList {
+    return this.session.once(
+      `enhance list ${panel} ${website.websiteId}`,
+      () => new SharedList((client) => listMappings(client, website), this.session.clock),
+    );
+  }
+
+  serverList(panel: string, serverId: string): ServerList {
+    return this.session.once(
+      `enhance server list ${panel} ${serverId}`,
+      () => new SharedList((client) => listServerDomains(client, serverId), this.session.clock),
+    );
+  }
+
+  /** The website itself, asked for once a run: its addresses hardly change while a run goes on. */
+  website(client: EnhanceClient, website: WebsiteRef): Promise<Website> {
+    return this.session.once(`enhance website ${client.panel} ${website.websiteId}`, () =>
+      getWebsite(client, website),
+    );
+  }
+}

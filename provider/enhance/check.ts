@@ -1,0 +1,123 @@
+import { readDefault } from "../core/defaults";
+import { Draft, isKnown } from "../core/draft";
+import { type Checked, type Properties, UNKNOWN } from "../core/dynamic";
+import { takesWww } from "../core/hostnames";
+import type { Session } from "../core/session";
+import type { Settings } from "../core/settings";
+import type { EnhanceAccess } from "./access";
+import { placeOf, type Target } from "./id";
+import { domainFields } from "./schema";
+
+/** Inputs that only a website's domains have. */
+const WEBSITE_ONLY = ["kind", "documentRoot", "forceHttps"] as const;
+
+/**
+ * Checks a domain's inputs, decides whether it goes to a website or to a server, and claims its names for this run. The
+ * names and the panel become inputs of the state, since a preview shows inputs: what is mapped where is there to be read.
+ */
+export function checkDomainInputs(
+  session: Session,
+  access: EnhanceAccess,
+  news: Properties,
+  declaration: string | undefined,
+): Checked {
+  const draft = new Draft(domainFields, news);
+  const { inputs } = draft;
+  if (inputs.domain === undefined)
+    draft.tell("domain", "is not set; give the customer's domain, such as acme.com");
+
+  if (inputs.connection === UNKNOWN) {
+    inputs.panel = UNKNOWN;
+  } else if (!draft.isBroken("connection")) {
+    const name = isKnown(inputs.connection) ? inputs.connection : undefined;
+    const resolved = access.resolve(name);
+    if (resolved.ok) inputs.panel = resolved.connection.panel;
+    else draft.problems.push(...resolved.problems);
+    const settings = access.settings(name);
+    if (settings.problem === undefined) {
+      fillTarget(settings, draft);
+      const { problem } = readDefault(settings, "onExisting", domainFields.onExisting);
+      if (problem !== undefined && inputs.onExisting === undefined)
+        draft.tell(problem.property, problem.reason);
+    }
+  }
+  inputs.names = namesOf(draft);
+
+  const { panel, names } = inputs;
+  const target = knownTarget(inputs);
+  if (Array.isArray(names) && isKnown(panel) && target !== undefined) {
+    draft.claim(session, placeOf(panel, target), names, declaration);
+  }
+  return draft;
+}
+
+/** The website or the server: from the arguments if they name one, else from the settings, the first level that has one. */
+function fillTarget(settings: Settings, draft: Draft): void {
+  const { inputs } = draft;
+  if (inputs.websiteId !== undefined && inputs.serverId !== undefined) {
+    draft.tell("serverId", "does not go with websiteId: a domain is mapped to a website or to a server");
+    return;
+  }
+  if (inputs.websiteId === undefined && inputs.serverId === undefined) {
+    if (draft.isBroken("websiteId") || draft.isBroken("serverId")) return;
+    const chosen = targetSetting(settings, draft);
+    if (chosen === undefined) return;
+    const { value, problem } = readDefault(settings, chosen, domainFields[chosen]);
+    if (value !== undefined) inputs[chosen] = value;
+    else if (problem !== undefined) draft.tell(problem.property, problem.reason);
+  }
+  if (inputs.serverId !== undefined) {
+    // An organization may stand beside a server; it says nothing about where the domain goes.
+    delete inputs.organizationId;
+    for (const property of WEBSITE_ONLY) {
+      if (inputs[property] !== undefined)
+        draft.tell(property, "does not go with a server, only with a website");
+    }
+    if (inputs.www === true && isKnown(inputs.domain) && !takesWww(inputs.domain)) {
+      draft.tell("www", `does not go with ${inputs.domain}: there is no www name beside a www name`);
+    }
+    return;
+  }
+  if (inputs.www === false)
+    draft.tell("www", "cannot be false: the panel serves www with every domain of a website");
+  if (inputs.organizationId !== undefined || draft.isBroken("organizationId")) return;
+  const { value, problem } = readDefault(settings, "organizationId", domainFields.organizationId);
+  if (value !== undefined) inputs.organizationId = value;
+  else if (problem !== undefined) draft.tell(problem.property, problem.reason);
+  else {
+    draft.tell(
+      "organizationId",
+      `is not set: give the organization that owns the website as an argument, or ${settings.howToSet("organizationId")}`,
+    );
+  }
+}
+
+/** Which of the two the settings name. */
+function targetSetting(settings: Settings, draft: Draft): "websiteId" | "serverId" | undefined {
+  const website = settings.find("websiteId");
+  const server = settings.find("serverId");
+  if (website === undefined && server === undefined) {
+    draft.tell(
+      "websiteId",
+      `is not set, and neither is serverId: give the website as an argument, or ${settings.howToSet("websiteId")}`,
+    );
+    return undefined;
+  }
+  if (website === undefined || server === undefined) return website === undefined ? "serverId" : "websiteId";
+  if (website.level !== server.level) return website.level < server.level ? "websiteId" : "serverId";
+  draft.tell("websiteId", `is in doubt: both ${website.name} and ${server.name} are set; remove one of them`);
+  return undefined;
+}
+
+function knownTarget({ organizationId, websiteId, serverId }: Record<string, unknown>): Target | undefined {
+  if (isKnown(serverId)) return { scope: "server", serverId };
+  if (isKnown(organizationId) && isKnown(websiteId)) return { scope: "website", organizationId, websiteId };
+  return undefined;
+}
+
+/** The names that the resource will own. A website serves the www name without a mapping of its own. */
+function namesOf({ inputs: { domain, serverId, www } }: Draft): string[] | string {
+  if (!isKnown(domain)) return UNKNOWN;
+  if (serverId === undefined || www === undefined || www === false) return [domain];
+  return www === true ? [domain, `www.${domain}`] : UNKNOWN;
+}

@@ -1,0 +1,99 @@
+import type { ZodType } from "zod";
+import { isUnclear } from "../core/errors";
+import type { Gate } from "../core/gate";
+import { type Answer, type Request, Transport } from "../core/http";
+import type { Pacer } from "../core/pacer";
+import { type Call, jsonOf, succeeded, wordOf } from "./answer";
+import type { EnhanceConnection } from "./connection";
+
+/** One request to the panel's API. */
+export interface EnhanceRequest {
+  readonly method: Request["method"];
+  /** Relative to /api/, ids in place. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  /** Any JSON value: several operations take a bare text or a bare boolean. */
+  readonly body?: unknown;
+  /** What it does, as the end of "the panel did not …". */
+  readonly purpose: string;
+}
+
+/** How often a call that the panel put off is made again. */
+const PUT_OFF_LIMIT = 4;
+/** Seconds that one answer may put a call off. */
+const LONGEST_PAUSE = 120;
+
+/** One connection's calls. The token goes with every one: parts of the API leave out to say that they need it. */
+export class EnhanceClient {
+  readonly panel: string;
+  readonly #transport: Transport;
+
+  constructor(
+    readonly connection: EnhanceConnection,
+    /** Bounds the calls to one panel that are under way. */
+    private readonly gate: Gate,
+    /** Bounds the calls to one panel in a second. */
+    private readonly pacer: Pacer,
+  ) {
+    this.panel = connection.panel;
+    this.#transport = new Transport(connection);
+  }
+
+  async json<T>(request: EnhanceRequest, schema: ZodType<T>): Promise<T> {
+    return jsonOf(await this.#send(request), schema, this.#call(request));
+  }
+
+  async word(request: EnhanceRequest): Promise<string> {
+    return wordOf(await this.#send(request), this.#call(request));
+  }
+
+  async empty(request: EnhanceRequest): Promise<void> {
+    succeeded(await this.#send(request), this.#call(request));
+  }
+
+  #call(request: EnhanceRequest): Call {
+    return { panel: this.panel, purpose: request.purpose, write: request.method !== "GET" };
+  }
+
+  /** A read that broke off, and any call that the panel put off without doing it, is made again. */
+  async #send(request: EnhanceRequest): Promise<Answer> {
+    for (let tries = 1; ; tries += 1) {
+      let answer: Answer;
+      try {
+        answer = await this.#once(request);
+      } catch (error) {
+        const again = request.method === "GET" && tries === 1 && isUnclear(error);
+        if (again && error.failure.code !== "ERR_CANCELED") continue;
+        throw error;
+      }
+      if (answer.status >= 500 && request.method === "GET" && tries === 1) continue;
+      if (answer.status !== 429 || tries > PUT_OFF_LIMIT) return answer;
+      await this.pacer.pause(pauseAsked(answer));
+    }
+  }
+
+  #once(request: EnhanceRequest): Promise<Answer> {
+    const query = new URLSearchParams(
+      Object.entries(request.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
+    ).toString();
+    return this.gate.run(async () => {
+      await this.pacer.turn();
+      return this.#transport.send({
+        method: request.method,
+        path: query === "" ? request.path : `${request.path}?${query}`,
+        headers: {
+          accept: "application/json",
+          authorization: `Bearer ${this.connection.token}`,
+          ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      });
+    });
+  }
+}
+
+/** Milliseconds that the panel asks to wait; a second where it does not say. */
+function pauseAsked(answer: Answer): number {
+  const seconds = Number(answer.headers.get("retry-after") ?? 1);
+  return 1000 * (seconds >= 0 && seconds <= LONGEST_PAUSE ? seconds : 1);
+}

@@ -1,0 +1,164 @@
+import type { Lifecycle, Properties } from "../core/dynamic";
+import { isPanelError, PartialSuccess } from "../core/errors";
+import { ownedNames, takesWww } from "../core/hostnames";
+import type { Session } from "../core/session";
+import { EnhanceAccess } from "./access";
+import { checkDomainInputs } from "./check";
+import type { EnhanceClient } from "./client";
+import { diffDomain } from "./diff";
+import { describe, formatId, parseId, placeOf, type Target } from "./id";
+import { type DomainInputs, type DomainState, readInputs, readState, targetOf } from "./schema";
+import { type Scope, scopeOf } from "./scopes";
+
+/** The life of one customer's domain on an Enhance panel, mapped to a website or added to a server. */
+export class EnhanceDomainLifecycle implements Lifecycle {
+  readonly #access: EnhanceAccess;
+
+  constructor(private readonly session: Session) {
+    this.#access = new EnhanceAccess(session);
+  }
+
+  check(_olds: Properties, news: Properties, declaration: string | undefined) {
+    return checkDomainInputs(this.session, this.#access, news, declaration);
+  }
+
+  diff(_id: string, olds: Properties, news: Properties) {
+    return diffDomain(olds, news);
+  }
+
+  async create(news: Properties) {
+    const inputs = readInputs(news);
+    return { id: formatId(targetOf(inputs), inputs.domain), outputs: await this.#ensure("create", inputs) };
+  }
+
+  async read(id: string, olds: Properties) {
+    const state = readState(olds);
+    const { target, domain } = parseId(id);
+    const client = this.#access.client(state.connection);
+    if (elsewhere(state, client)) {
+      this.session.report(
+        `${domain} was not looked at: it was mapped on ${state.panel}, and the connection leads to ${client.panel} now. ` +
+          "The next `pulumi up` maps it there.",
+      );
+      return { id, outputs: olds };
+    }
+    const scope = this.#scope(client, target);
+    const seen = await told("read", domain, target, () => scope.read(domain, state));
+    if (seen === undefined) return undefined;
+    const { inputs, observed } = seen;
+    return { id: formatId(target, domain), outputs: { ...inputs, ...observed }, inputs };
+  }
+
+  async update(_id: string, olds: Properties, news: Properties) {
+    const inputs = readInputs(news);
+    const state = readState(olds);
+    const client = this.#access.client(inputs.connection);
+    if (elsewhere(state, client)) {
+      this.session.report(
+        `${inputs.domain} goes to ${client.panel}. The old panel ${state.panel} keeps its mapping of ` +
+          `${(state.names ?? []).join(", ")}: remove it there when nobody is sent there any more.`,
+      );
+      return this.#ensure("update", inputs);
+    }
+    // Another way in to the same panel, or another manner, is no reason to call it.
+    const { onExisting, connection } = inputs;
+    if (!diffDomain({ ...olds, onExisting, connection }, news).changes) {
+      const { inputs: _declared, observed } = split(state);
+      return { ...inputs, ...observed, names: state.names ?? inputs.names };
+    }
+    const outputs = await this.#ensure("update", inputs, state);
+    const surplus = (state.names ?? []).filter((name) => !inputs.names.includes(name));
+    if (surplus.length > 0) await this.#remove("update", targetOf(inputs), inputs, surplus);
+    return outputs;
+  }
+
+  async delete(id: string, olds: Properties): Promise<void> {
+    const state = readState(olds);
+    const { target, domain } = parseId(id);
+    const client = this.#access.client(state.connection);
+    if (elsewhere(state, client)) {
+      this.session.report(
+        `${domain} stays mapped on ${state.panel}: the connection leads to ${client.panel} now, where nothing was ` +
+          "touched. Remove it on the old panel by hand if that still serves it.",
+      );
+      return;
+    }
+    const www = target.scope === "server" && state.www === true && takesWww(domain);
+    const names = new Set([...ownedNames(domain, www), ...(state.names ?? [])]);
+    await this.#remove("delete", target, { domain, connection: state.connection }, [...names]);
+  }
+
+  /** @throws PartialSuccess when the domain is there and something of what is declared is not */
+  async #ensure(
+    operation: "create" | "update",
+    inputs: DomainInputs,
+    state?: DomainState,
+  ): Promise<Properties> {
+    const target = targetOf(inputs);
+    const client = this.#access.client(inputs.connection);
+    const place = placeOf(client.panel, target);
+    const refuses = (inputs.onExisting ?? this.#access.onExisting(inputs.connection)) === "fail";
+    const accepts = (name: string) =>
+      !refuses || state?.names?.includes(name) === true || this.session.claims.wasLeft(place, name);
+    const { observed, existed, failure } = await told(operation, inputs.domain, target, () =>
+      this.#scope(client, target).ensure(inputs, accepts),
+    );
+    const outputs = { ...inputs, ...observed, adopted: state?.adopted ?? existed };
+    if (failure === undefined) return outputs;
+    const { message } = failure.during(context(operation, inputs.domain, target));
+    throw new PartialSuccess(formatId(target, inputs.domain), outputs, [message]);
+  }
+
+  /** Removes names, except those that the program of this run declares elsewhere. */
+  async #remove(
+    operation: "update" | "delete",
+    target: Target,
+    { domain, connection }: Pick<DomainInputs, "domain" | "connection">,
+    names: readonly string[],
+  ): Promise<void> {
+    const client = this.#access.client(connection);
+    const place = placeOf(client.panel, target);
+    const claimed = names.filter((name) => this.session.claims.has(place, name));
+    this.session.claims.leave(place, claimed);
+    const goners = names.filter((name) => !claimed.includes(name));
+    if (goners.length === 0) return;
+    await told(operation, domain, target, () => this.#scope(client, target).remove(goners));
+  }
+
+  #scope(client: EnhanceClient, target: Target): Scope {
+    return scopeOf(this.session, this.#access, client, target);
+  }
+}
+
+/** Whether the resource was last seen on another panel than the one that its connection leads to now. */
+const elsewhere = (state: DomainState, client: EnhanceClient) =>
+  state.panel !== undefined && state.panel !== client.panel;
+
+const context = (operation: string, domain: string, target: Target) => ({
+  operation,
+  domain,
+  place: describe(target),
+});
+
+/** Lets errors of the panel tell which operation on which domain they ended. */
+async function told<T>(
+  operation: string,
+  domain: string,
+  target: Target,
+  task: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    throw isPanelError(error) ? error.during(context(operation, domain, target)) : error;
+  }
+}
+
+function split(state: DomainState) {
+  const { names, adopted, domainId, mappingKind, dnsStatus, certificate, requiredDnsRecords, ...inputs } =
+    state;
+  return {
+    inputs,
+    observed: { names, adopted, domainId, mappingKind, dnsStatus, certificate, requiredDnsRecords },
+  };
+}

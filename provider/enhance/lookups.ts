@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { ConfigurationError, PanelError } from "../core/errors";
+import { canonicalHostname, comparable } from "../core/hostnames";
+import type { Session } from "../core/session";
+import { EnhanceAccess } from "./access";
+import type { EnhanceClient } from "./client";
+import { UUID } from "./ids";
+import { findWebsites, type Website } from "./websites";
+
+/** A server of the panel. */
+export interface EnhanceServer {
+  readonly id: string;
+  readonly hostname: string;
+  readonly name: string;
+  readonly addresses: readonly string[];
+}
+
+/** A website, with what a resource needs to map domains to it. */
+export interface EnhanceWebsite {
+  readonly websiteId: string;
+  /** The organization that owns it. */
+  readonly organizationId: string;
+  /** Its primary domain. */
+  readonly domain: string;
+  readonly status: string;
+}
+
+/** Where to look; what is left open comes from the settings. */
+export interface EnhanceLookupOptions {
+  /** A named connection of `enhance:connections`. */
+  connection?: string;
+  /** Organization whose websites, and whose customers' websites, are looked through. */
+  organizationId?: string;
+}
+
+const Page = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      hostname: z.string(),
+      friendlyName: z.string(),
+      ips: z.array(z.object({ ip: z.string() })),
+    }),
+  ),
+  total: z.number(),
+});
+const PAGE = 100;
+
+/** All servers; the panel shows them to the master organization alone. */
+export async function findServers(client: EnhanceClient): Promise<EnhanceServer[]> {
+  const found: EnhanceServer[] = [];
+  for (;;) {
+    const page = await client.json(
+      {
+        method: "GET",
+        path: "servers",
+        query: { offset: found.length, limit: PAGE },
+        purpose: "list its servers",
+      },
+      Page,
+    );
+    found.push(
+      ...page.items.map(({ id, hostname, friendlyName, ips }) => ({
+        id,
+        hostname,
+        name: friendlyName,
+        addresses: ips.map(({ ip }) => ip),
+      })),
+    );
+    if (page.items.length === 0 || found.length >= page.total) return found;
+  }
+}
+
+export async function lookUpServers(
+  session: Session,
+  options: EnhanceLookupOptions,
+): Promise<EnhanceServer[]> {
+  return findServers(new EnhanceAccess(session).client(options.connection));
+}
+
+export async function lookUpWebsites(
+  session: Session,
+  options: EnhanceLookupOptions,
+): Promise<EnhanceWebsite[]> {
+  const { client, organizationId } = where(session, options);
+  return (await findWebsites(client, organizationId)).filter(isAlive).map(shown);
+}
+
+/** The one website that has a domain, as its primary one or as an alias. */
+export async function lookUpWebsite(
+  session: Session,
+  options: EnhanceLookupOptions & { domain: string },
+): Promise<EnhanceWebsite> {
+  const { client, organizationId } = where(session, options);
+  const canonical = canonicalHostname(options.domain);
+  if (!canonical.ok) throw new ConfigurationError(`"${options.domain}" ${canonical.problem}`);
+  // The panel's search takes parts of names, in any case: only a whole name counts.
+  const has = ({ domain, aliases }: Website) =>
+    [domain, ...aliases].some((one) => comparable(one.domain) === canonical.name);
+  const found = (await findWebsites(client, organizationId, canonical.name))
+    .filter(isAlive)
+    .filter(has)
+    .map(shown);
+  const [first, second] = found;
+  if (first !== undefined && second === undefined) return first;
+  const ids = found.map(({ websiteId }) => websiteId).join(", ");
+  throw new PanelError({
+    kind: first === undefined ? "missing" : "conflict",
+    panel: client.panel,
+    operation: "look up",
+    domain: canonical.name,
+    place: `organization ${organizationId} and its customers`,
+    what: first === undefined ? "no website has this domain" : `several websites have this domain: ${ids}`,
+    cure: "Give the website's primary domain, and the organization that owns it or one above it.",
+  });
+}
+
+function where(session: Session, options: EnhanceLookupOptions) {
+  const access = new EnhanceAccess(session);
+  const client = access.client(options.connection);
+  const settings = access.settings(options.connection);
+  const organizationId = (options.organizationId ?? settings.find("organizationId")?.value)
+    ?.trim()
+    .toLowerCase();
+  if (organizationId === undefined) {
+    throw new ConfigurationError(
+      `${settings.key("organizationId")} is not set: ${settings.howToSet("organizationId")}`,
+    );
+  }
+  if (!UUID.test(organizationId))
+    throw new ConfigurationError(`organizationId "${organizationId}" is no id of the panel`);
+  return { client, organizationId };
+}
+
+const isAlive = ({ status }: Website) => status !== "deleted";
+
+const shown = ({ id, orgId, domain, status }: Website): EnhanceWebsite => ({
+  websiteId: id,
+  organizationId: orgId,
+  domain: domain.domain,
+  status,
+});

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { comparable } from "../core/hostnames";
+import type { EnhanceClient } from "./client";
+import { uuid } from "./ids";
+
+/** Kinds that a mapping may be declared with. */
+export const KINDS = ["alias", "addon", "subdomain"] as const;
+export type MappingKind = (typeof KINDS)[number];
+
+/** A certificate as the list has it; the private key is in another answer, which is never asked for. */
+const Certificate = z.object({
+  cn: z.string(),
+  issuer: z.string(),
+  issued: z.string(),
+  expires: z.string(),
+  sans: z.array(z.string()),
+  forceHttps: z.boolean(),
+});
+
+const Mapping = z.object({
+  domainId: z.string(),
+  domain: z.string(),
+  documentRoot: z.string(),
+  // An open set: panels before 9.9 have "secondary".
+  mappingKind: z.string(),
+  cert: Certificate.optional(),
+});
+
+/** A domain of a website. It is written with `kind` and read with `mappingKind`; its id is `domainId` here alone. */
+export type Mapping = z.infer<typeof Mapping>;
+
+/** A website, as the panel addresses it: by the organization that owns it. */
+export interface WebsiteRef {
+  readonly organizationId: string;
+  readonly websiteId: string;
+}
+
+const DNS_STATUS = ["Resolved", "ForeignServer", "Failed", "Mixed", "Unknown", "Error"] as const;
+export type DnsStatus = (typeof DNS_STATUS)[number];
+
+const pathOf = ({ organizationId, websiteId }: WebsiteRef) =>
+  `orgs/${organizationId}/websites/${websiteId}/domains`;
+
+/** Every mapping of a website; this list is not paged (Enhance wire facts, section 0). */
+export async function listMappings(client: EnhanceClient, website: WebsiteRef): Promise<Mapping[]> {
+  const { items } = await client.json(
+    { method: "GET", path: pathOf(website), query: { withSsl: true }, purpose: "list the website's domains" },
+    z.object({ items: z.array(Mapping) }),
+  );
+  return items;
+}
+
+/** Maps a domain. @returns its id, which is `domainId` everywhere else */
+export async function createMapping(
+  client: EnhanceClient,
+  website: WebsiteRef,
+  mapping: { domain: string; kind?: MappingKind; documentRoot?: string },
+): Promise<string> {
+  const { id } = await client.json(
+    { method: "POST", path: pathOf(website), body: mapping, purpose: "map the domain to the website" },
+    z.object({ id: uuid }),
+  );
+  return id;
+}
+
+/** Changes a mapping in place; what is not given stays as it is. */
+export function changeMapping(
+  client: EnhanceClient,
+  website: WebsiteRef,
+  domainId: string,
+  change: { kind?: MappingKind; documentRoot?: string },
+): Promise<void> {
+  const path = `${pathOf(website)}/${domainId}`;
+  return client.empty({ method: "PATCH", path, body: change, purpose: "change the mapping" });
+}
+
+export function deleteMapping(client: EnhanceClient, website: WebsiteRef, domainId: string): Promise<void> {
+  const path = `${pathOf(website)}/${domainId}`;
+  return client.empty({ method: "DELETE", path, purpose: "remove the domain from the website" });
+}
+
+/** Where the domain's DNS points; the answer is a bare word. */
+export async function dnsStatusOf(
+  client: EnhanceClient,
+  website: WebsiteRef,
+  domainId: string,
+): Promise<DnsStatus> {
+  const path = `${pathOf(website)}/${domainId}/dns-status`;
+  const word = await client.word({ method: "GET", path, purpose: "tell the domain's DNS status" });
+  return DNS_STATUS.find((status) => status === word) ?? "Unknown";
+}
+
+/** Sends visitors of the domain to https, or not; the body is a bare boolean. */
+export function setForceHttps(client: EnhanceClient, domainId: string, force: boolean): Promise<void> {
+  const path = `v2/domains/${domainId}/ssl/force_ssl`;
+  return client.empty({ method: "PUT", path, body: force, purpose: "change the redirect to https" });
+}
+
+/** The mapping of a name, compared in canonical form. */
+export const mappingOf = (mappings: readonly Mapping[], name: string): Mapping | undefined =>
+  mappings.find(({ domain }) => comparable(domain) === name);

@@ -1,0 +1,173 @@
+import { type DnsRecord, recordsFor } from "../core/dns";
+import type { Properties } from "../core/dynamic";
+import { isPanelError, type PanelError } from "../core/errors";
+import { comparable, ownedNames, takesWww } from "../core/hostnames";
+import type { Session } from "../core/session";
+import type { EnhanceAccess } from "./access";
+import { type Certificate, certificateOf } from "./certificate";
+import type { EnhanceClient } from "./client";
+import type { Target } from "./id";
+import { dnsStatusOf, type Mapping, type WebsiteRef } from "./mappings";
+import type { DomainInputs, DomainState } from "./schema";
+import { ServerHostNames } from "./server";
+import type { ServerDomain } from "./servers";
+import { WebsiteDomains } from "./website";
+
+/** What was seen of a domain on the panel. Kind, document root and redirect stand in only where they are declared. */
+export interface Observed {
+  readonly names: readonly string[];
+  readonly panel: string;
+  readonly domainId?: string | undefined;
+  readonly mappingKind?: string | undefined;
+  readonly kind?: string;
+  readonly documentRoot?: string;
+  readonly forceHttps?: boolean;
+  readonly dnsStatus?: string | undefined;
+  readonly certificate?: Certificate | undefined;
+  readonly requiredDnsRecords: readonly DnsRecord[];
+}
+
+/** What domains can be mapped to: a website, or a server. */
+export interface Scope {
+  ensure(
+    inputs: DomainInputs,
+    accepts: (name: string) => boolean,
+  ): Promise<{ observed: Observed; existed: boolean; failure?: PanelError }>;
+  /** @returns undefined when the domain is gone for certain */
+  read(domain: string, state: DomainState): Promise<{ inputs: Properties; observed: Properties } | undefined>;
+  remove(names: readonly string[]): Promise<void>;
+}
+
+export function scopeOf(
+  session: Session,
+  access: EnhanceAccess,
+  client: EnhanceClient,
+  target: Target,
+): Scope {
+  return target.scope === "website"
+    ? new WebsiteScope(session, access, client, target)
+    : new ServerScope(session, access, client, target.serverId);
+}
+
+class WebsiteScope implements Scope {
+  readonly #domains: WebsiteDomains;
+
+  constructor(
+    private readonly session: Session,
+    private readonly access: EnhanceAccess,
+    private readonly client: EnhanceClient,
+    private readonly website: WebsiteRef,
+  ) {
+    this.#domains = new WebsiteDomains(session, access, client, website);
+  }
+
+  async ensure(inputs: DomainInputs, accepts: (name: string) => boolean) {
+    const { mapping, existed, failure } = await this.#domains.ensure(inputs, accepts(inputs.domain));
+    const dnsStatus = await this.#dnsStatus(mapping);
+    const observed = { ...(await this.#observed(mapping, inputs)), dnsStatus };
+    if (inputs.forceHttps === true && observed.certificate === undefined) {
+      this.session.report(
+        `${inputs.domain}: forceHttps waits for the certificate, which the panel issues once the domain's DNS leads to it ` +
+          "(DNS status " +
+          `${dnsStatus ?? "unknown"}). After that, \`pulumi up --refresh\` applies it.`,
+      );
+    }
+    return { observed, existed, ...(failure === undefined ? {} : { failure }) };
+  }
+
+  async read(domain: string, state: DomainState) {
+    const mapping = await this.#domains.look(domain);
+    if (mapping === undefined) return undefined;
+    const { dnsStatus, adopted = false } = state;
+    const { names, panel, kind, documentRoot, forceHttps, ...outputs } = await this.#observed(mapping, state);
+    const declared = {
+      kind,
+      documentRoot,
+      forceHttps,
+      www: state.www,
+      onExisting: state.onExisting,
+      connection: state.connection,
+    };
+    const { organizationId, websiteId } = this.website;
+    const inputs = { domain, organizationId, websiteId, names, panel, ...declared };
+    return { inputs: given(inputs), observed: given({ ...outputs, dnsStatus, adopted }) };
+  }
+
+  async remove(names: readonly string[]): Promise<void> {
+    for (const name of names) await this.#domains.remove(name);
+  }
+
+  async #observed(mapping: Mapping, declared: DomainInputs | DomainState) {
+    const { mappingKind, documentRoot, cert, domainId } = mapping;
+    const { serverIps, appServerIpv6 } = await this.access.website(this.client, this.website);
+    const addresses = [
+      ...serverIps.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip),
+      appServerIpv6 ?? "",
+    ];
+    const domain = declared.domain ?? mapping.domain;
+    return {
+      names: [domain],
+      panel: this.client.panel,
+      domainId,
+      mappingKind,
+      certificate: certificateOf(mapping),
+      requiredDnsRecords: recordsFor(ownedNames(domain, takesWww(domain)), addresses),
+      ...(declared.kind === undefined ? {} : { kind: mappingKind }),
+      ...(declared.documentRoot === undefined ? {} : { documentRoot }),
+      ...(declared.forceHttps === undefined ? {} : { forceHttps: cert?.forceHttps ?? false }),
+    };
+  }
+
+  /** For information only: that it cannot be told is no reason to fail what is done. */
+  async #dnsStatus({ domainId }: Mapping): Promise<string | undefined> {
+    try {
+      return await dnsStatusOf(this.client, this.website, domainId);
+    } catch (error) {
+      if (!isPanelError(error)) throw error;
+      this.session.report(`The DNS status is not known: ${error.message}`);
+      return undefined;
+    }
+  }
+}
+
+class ServerScope implements Scope {
+  readonly #domains: ServerHostNames;
+
+  constructor(
+    session: Session,
+    access: EnhanceAccess,
+    private readonly client: EnhanceClient,
+    private readonly serverId: string,
+  ) {
+    this.#domains = new ServerHostNames(session, access, client, serverId);
+  }
+
+  async ensure(inputs: DomainInputs, accepts: (name: string) => boolean) {
+    const { domains, ...rest } = await this.#domains.ensure(inputs.names, accepts);
+    return { observed: this.#observed(domains, inputs.names), ...rest };
+  }
+
+  async read(domain: string, state: DomainState) {
+    const owned = state.names ?? [];
+    const wanted = [...new Set([...ownedNames(domain, state.www === true), ...owned])];
+    const domains = await this.#domains.look(wanted);
+    if (domains.length === 0) return undefined;
+    const { www, onExisting, connection, adopted = false } = state;
+    const { names, panel, ...outputs } = this.#observed(domains, wanted);
+    const inputs = { domain, serverId: this.serverId, names, panel, www, onExisting, connection };
+    return { inputs: given(inputs), observed: given({ ...outputs, adopted }) };
+  }
+
+  remove(names: readonly string[]): Promise<void> {
+    return this.#domains.remove(names);
+  }
+
+  #observed(domains: readonly ServerDomain[], names: readonly string[]): Observed {
+    const there = names.filter((name) => domains.some(({ domain }) => comparable(domain) === name));
+    return { names: there, panel: this.client.panel, domainId: domains[0]?.domainId, requiredDnsRecords: [] };
+  }
+}
+
+/** Without what is not set: the state keeps no empty places. */
+const given = <T extends object>(properties: T) =>
+  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));

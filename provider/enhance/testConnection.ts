@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { ConfigurationError, isPanelError, type PanelError } from "../core/errors";
+import type { Session } from "../core/session";
+import { EnhanceAccess } from "./access";
+import { checkDomainInputs } from "./check";
+import { describe, type Target } from "./id";
+import { listMappings } from "./mappings";
+import { readInputs, targetOf } from "./schema";
+import { listServerDomains } from "./servers";
+import { getWebsite } from "./websites";
+
+/** What to test; what is left open comes from the settings. */
+export interface EnhanceTestOptions {
+  /** A named connection of `enhance:connections`. */
+  connection?: string;
+  organizationId?: string;
+  websiteId?: string;
+  serverId?: string;
+}
+
+/** An organization that the token is a member of. */
+export interface EnhanceMembership {
+  readonly organizationId: string;
+  readonly name: string;
+  readonly isMaster: boolean;
+  readonly roles: readonly string[];
+}
+
+/** What a test of the connection found. */
+export interface EnhanceConnectionReport {
+  /** Whether domains can be looked at where they are to go: no problems at all. */
+  readonly ok: boolean;
+  /** host:port */
+  readonly panel: string;
+  readonly scope: "website" | "server";
+  /** In words: the organization and website, or the server. */
+  readonly target: string;
+  /** The website's primary domain, where it could be seen. */
+  readonly website: string | undefined;
+  /** How many domains are there already, where they could be seen. */
+  readonly domains: number | undefined;
+  /** What the token is: whichever role it has, the panel answers this to a token that is good. */
+  readonly memberships: readonly EnhanceMembership[];
+  /** What is wrong, each with what to do about it. */
+  readonly problems: readonly string[];
+}
+
+const Memberships = z.object({
+  memberships: z.array(
+    z.object({
+      orgId: z.string(),
+      orgName: z.string(),
+      isMasterOrg: z.boolean(),
+      roles: z.array(z.string()),
+    }),
+  ),
+});
+
+/** Any name that is none: the check of the inputs asks for a domain. */
+const NOBODY = "connection-test.invalid";
+
+/**
+ * Asks the panel without changing anything. The panel answers the same 403 to a bad token and to a role that does not
+ * suffice; that the token's memberships can be read tells the two apart (Enhance wire facts, section 2).
+ *
+ * @throws ConfigurationError where the settings make no connection, or name neither a website nor a server
+ */
+export async function testEnhanceConnection(
+  session: Session,
+  options: EnhanceTestOptions = {},
+): Promise<EnhanceConnectionReport> {
+  const access = new EnhanceAccess(session);
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const checked = checkDomainInputs(session, access, { ...given, domain: NOBODY }, undefined);
+  if (checked.problems.length > 0) {
+    throw new ConfigurationError(
+      checked.problems.map(({ property, reason }) => `${property} ${reason}`).join("\n"),
+    );
+  }
+  const client = access.client(options.connection);
+  const target = targetOf(readInputs(checked.inputs));
+  const problems: string[] = [];
+  const tried = async <T>(question: () => Promise<T>): Promise<T | PanelError> => {
+    try {
+      return await question();
+    } catch (error) {
+      if (isPanelError(error)) return error;
+      throw error;
+    }
+  };
+
+  const members = await tried(() =>
+    client.json({ method: "GET", path: "login/memberships", purpose: "tell what the token is" }, Memberships),
+  );
+  const memberships: EnhanceMembership[] = isPanelError(members)
+    ? []
+    : members.memberships.map(({ orgId, orgName, isMasterOrg, roles }) => ({
+        organizationId: orgId,
+        name: orgName,
+        isMaster: isMasterOrg,
+        roles,
+      }));
+  if (isPanelError(members)) problems.push(members.message);
+
+  let website: string | undefined;
+  let domains: number | undefined;
+  if (problems.length === 0) {
+    const seen = await tried(async () => {
+      if (target.scope === "server")
+        return { domains: (await listServerDomains(client, target.serverId)).domains.length };
+      const found = await getWebsite(client, target);
+      return { website: found.domain.domain, domains: (await listMappings(client, target)).length };
+    });
+    if (isPanelError(seen)) problems.push(explained(seen, target, memberships));
+    else ({ website, domains } = { website: undefined, ...seen });
+  }
+  return {
+    ok: problems.length === 0,
+    panel: client.panel,
+    scope: target.scope,
+    target: describe(target),
+    website,
+    domains,
+    memberships,
+    problems,
+  };
+}
+
+/** The token is good, since its memberships could be read: so it is the role, the organization, the website or the server. */
+function explained(error: PanelError, target: Target, memberships: readonly EnhanceMembership[]): string {
+  if (error.kind !== "refused") return error.message;
+  const roles = memberships.map(({ name, roles }) => `${roles.join(" and ")} in ${name}`).join(", ");
+  const needed =
+    target.scope === "server"
+      ? "a server's domains need a role in the master organization: Owner, SuperAdmin or Sysadmin (System Administrator)"
+      : `a website's domains need SuperAdmin in organization ${target.organizationId} or one above it, or access to the website`;
+  return `${error.message} The token itself is good. It is ${roles || "a member of no organization"}; ${needed}.`;
+}

@@ -1,0 +1,99 @@
+import { expect } from "chai";
+import { demoCredentials, type HestiaPanel } from "../../../panels/hestia";
+import type { HestiaAuth } from "../../../provider/hestia/connection";
+import { PROFILE } from "../../../provider/hestia/exitCodes";
+import { STRANGERS, setting, TENANT, WRONG, withTenantKey } from "./strangers";
+import { ACCOUNT, clientOf, closePanels, failureOf, N, startPanel, WAYS } from "./support";
+
+describe("client: who is not let in (Hestia wire facts, section 4)", () => {
+  afterEach(closePanels);
+
+  for (const { what, prepare, auth, account = ACCOUNT, code, codeName, detail, cure, lines } of STRANGERS) {
+    it(`${what} is code ${code}, ${codeName}; the panel is asked once`, async () => {
+      const panel = await startPanel();
+      prepare?.(panel);
+      const client = clientOf(panel, auth);
+      const failure = await failureOf(client.list(account), WRONG, "local-tenant1-password", "tenant-secret");
+      expect(failure).to.include({ kind: "refused", code, codeName, panel: panel.host });
+      expect(failure.what).to.match(/^v-list-web-domains was refused, /);
+      expect(failure.detail).to.match(detail);
+      expect(failure.cure).to.match(cure);
+
+      expect(await failureOf(client.list(account), WRONG)).to.deep.equal(failure);
+      expect(panel.calls()).to.have.length(1);
+      expect(panel.state.authLog).to.have.length(lines);
+    });
+
+    it(`${what} is code ${code} for a write as well`, async () => {
+      const panel = await startPanel();
+      prepare?.(panel);
+      const client = clientOf(panel, auth);
+      const add = () => failureOf(client.add(account, N, ["a.test"], "no"), WRONG);
+      const failure = await add();
+      expect(failure).to.include({ kind: "refused", code });
+      // With returncode=yes the code is all that the body has: nothing to tell twice.
+      expect(failure.detail).not.to.match(/^\d+$/);
+      expect(await add()).to.deep.equal(failure);
+      expect(panel.calls()).to.have.length(1);
+      expect(panel.state.authLog).to.have.length(lines);
+    });
+  }
+
+  it("the cure for a key without permission is the profile, ready to be copied", async () => {
+    const panel = await startPanel();
+    const { limitedAccessKey, limitedSecretKey } = demoCredentials;
+    const limited = panel.state.accessKeys[limitedAccessKey];
+    if (limited !== undefined) limited.permissions = ["purge-nginx-cache"];
+    const auth: HestiaAuth = { way: "access key", accessKey: limitedAccessKey, secretKey: limitedSecretKey };
+    const { cure } = await failureOf(
+      clientOf(panel, auth).add(ACCOUNT, N, ["a.test"], "no"),
+      limitedSecretKey,
+    );
+    expect(cure).to.contain(`:\n${PROFILE}\n`).and.contain("v-add-access-key admin web-aliases");
+    const commands = panel.state.profiles["web-aliases"]?.commands.join(",");
+    expect(PROFILE).to.equal(`ROLE='user'\nCOMMANDS='${commands}'`);
+  });
+
+  for (const way of ["hash", "password", "key"] as const) {
+    it(`a panel whose API was taken away is refused in the ${way} way, with the command that brings it back`, async () => {
+      const panel = await startPanel();
+      panel.state.settings.apiRemoved = true;
+      const client = clientOf(panel, WAYS[way]);
+      for (const call of [client.list(ACCOUNT), client.add(ACCOUNT, N, ["a.test"], "no")]) {
+        const failure = await failureOf(call);
+        expect(failure).to.include({ kind: "refused", status: 200, detail: "Error: Disabled" });
+        expect(failure.cure).to.contain("v-change-sys-api enable");
+      }
+    });
+  }
+});
+
+describe("client: who is let in (Hestia wire facts, section 4)", () => {
+  afterEach(closePanels);
+
+  const { limitedAccessKey, limitedSecretKey } = demoCredentials;
+  const WELCOME: [what: string, auth: HestiaAuth, prepare?: (panel: HestiaPanel) => void][] = [
+    ["a hash", WAYS.hash],
+    ["the admin's password", WAYS.password],
+    ["the admin's key", WAYS.key],
+    [
+      "the admin's key with the profile alone",
+      { way: "access key", accessKey: limitedAccessKey, secretKey: limitedSecretKey },
+    ],
+    ["the account's own key, where API_SYSTEM is 2", TENANT, withTenantKey("2")],
+    ["a key, where the legacy API is off", WAYS.key, setting("API", "no")],
+    ["a hash, where access keys are off", WAYS.hash, setting("API_SYSTEM", "0")],
+    ["an address in the list", WAYS.hash, setting("API_ALLOWED_IP", "192.0.2.7,127.0.0.1")],
+  ];
+  for (const [what, auth, prepare] of WELCOME) {
+    it(what, async () => {
+      const panel = await startPanel();
+      prepare?.(panel);
+      const client = clientOf(panel, auth);
+      await client.add(ACCOUNT, N, ["a.test", "b.test"], "no");
+      await client.remove(ACCOUNT, N, "a.test", "no");
+      expect((await client.list(ACCOUNT)).webDomain(N)?.aliases).to.deep.equal(["b.test"]);
+      expect(panel.state.authLog).to.deep.equal([]);
+    });
+  }
+});

@@ -1,0 +1,86 @@
+import { expect } from "chai";
+import { demoCredentials } from "../../../panels/hestia";
+import {
+  ACCOUNT,
+  ALL_WAYS,
+  accountOf,
+  clientOf,
+  closePanels,
+  failureOf,
+  N,
+  startPanel,
+  WAYS,
+} from "./support";
+
+const WRONG = {
+  hash: { way: "hash", hash: "wrong-hash" },
+  password: { way: "password", user: "admin", password: "wrong-password" },
+  key: { ...WAYS.key, secretKey: "wrong-secret-000000000000000000000000000" },
+} as const;
+
+describe("client: refusals are not repeated, since fail2ban bans an address after five (Hestia wire facts, section 4)", () => {
+  afterEach(closePanels);
+
+  for (const way of ALL_WAYS) {
+    it(`a wrong credential is tried once, whatever is asked for next, ${way}`, async () => {
+      const panel = await startPanel();
+      const client = clientOf(panel, WRONG[way]);
+      const failure = await failureOf(client.list(ACCOUNT));
+      const next = [
+        client.list("tenant2"),
+        client.add(ACCOUNT, N, ["a.test"], "no"),
+        client.remove(ACCOUNT, N, "a.test", "no"),
+        client.run("v-list-web-domain", [ACCOUNT, N, "json"]),
+      ];
+      for (const call of next) expect(await failureOf(call)).to.deep.equal(failure);
+      expect(panel.calls()).to.have.length(1);
+      expect(panel.state.authLog).to.have.length(1);
+    });
+
+    it(`of many calls at once with a wrong credential only those under way are refused, ${way}`, async () => {
+      const panel = await startPanel();
+      panel.state.settings.banAfter = 5;
+      const client = clientOf(panel, WRONG[way]);
+      const lists = Array.from({ length: 12 }, (_, index) => failureOf(client.list(`tenant${index}`)));
+      for (const { code } of await Promise.all(lists)) expect(code).to.equal(9);
+      expect(panel.state.authLog).to.have.length(4);
+      expect(panel.state.banned).to.deep.equal([]);
+    });
+  }
+
+  it("a command that a key may not run leaves the others alone", async () => {
+    const panel = await startPanel();
+    const { limitedAccessKey: accessKey, limitedSecretKey: secretKey } = demoCredentials;
+    const key = panel.state.accessKeys[accessKey];
+    if (key !== undefined) key.permissions = ["purge-nginx-cache"];
+    const client = clientOf(panel, { way: "access key", accessKey, secretKey });
+    for (let tries = 0; tries < 2; tries += 1) {
+      const failure = await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"), secretKey);
+      expect(failure).to.include({ kind: "refused", code: 10 });
+      expect((await client.list(ACCOUNT)).webDomains).to.have.length(2);
+    }
+    expect(panel.calls("v-add-web-domain-alias")).to.have.length(1);
+    expect(panel.calls("v-list-web-domains")).to.have.length(2);
+    expect(panel.state.authLog).to.have.length(1);
+  });
+
+  for (const way of ALL_WAYS) {
+    it(`a web system that is not enabled stops writes and no lists, ${way}`, async () => {
+      const panel = await startPanel();
+      panel.state.settings.WEB_SYSTEM = "";
+      const client = clientOf(panel, WAYS[way]);
+      expect((await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"))).code).to.equal(11);
+      expect((await client.list(ACCOUNT)).webDomains).to.have.length(2);
+    });
+
+    it(`what the panel rejects is tried again when it is asked for again, ${way}`, async () => {
+      const panel = await startPanel();
+      accountOf(panel).webAliases = 0;
+      const client = clientOf(panel, WAYS[way]);
+      expect((await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"))).code).to.equal(8);
+      accountOf(panel).webAliases = 1;
+      await client.add(ACCOUNT, N, ["a.test"], "no");
+      expect(panel.aliases(ACCOUNT, N)).to.deep.equal(["a.test"]);
+    });
+  }
+});

@@ -1,0 +1,145 @@
+import { expect } from "chai";
+import { demoCredentials, type HestiaPanel } from "../../../panels/hestia";
+import { ConfigurationError } from "../../../provider/core/errors";
+import { Session } from "../../../provider/core/session";
+import { type HestiaTestOptions, testHestiaConnection } from "../../../provider/hestia/testConnection";
+import { ACCOUNT, closePanels, N, S, startPanel, webDomainOf } from "./support";
+
+const { apiHash, apiUser, apiPassword, accessKey, secretKey } = demoCredentials;
+const { limitedAccessKey, limitedSecretKey } = demoCredentials;
+const LIMITED = { "hestia:accessKey": limitedAccessKey, "hestia:secretKey": limitedSecretKey };
+const WAYS = {
+  hash: { "hestia:apiHash": apiHash },
+  password: { "hestia:apiUser": apiUser, "hestia:apiPassword": apiPassword },
+  "access key": { "hestia:accessKey": accessKey, "hestia:secretKey": secretKey },
+};
+const ALL_ALLOWED = {
+  "v-list-web-domains": "allowed",
+  "v-list-web-domain": "allowed",
+  "v-add-web-domain-alias": "allowed",
+  "v-delete-web-domain-alias": "allowed",
+};
+
+function test(panel: HestiaPanel, config: Record<string, string>, options: HestiaTestOptions = {}) {
+  const all: Record<string, string> = {
+    "hestia:apiUrl": panel.url,
+    "hestia:account": ACCOUNT,
+    "hestia:webDomain": N,
+    ...config,
+  };
+  const session = new Session(undefined, () => {}, {});
+  session.configure({ get: (key) => all[key] });
+  return testHestiaConnection(session, options);
+}
+
+describe("testConnection", () => {
+  afterEach(closePanels);
+
+  for (const [way, config] of Object.entries(WAYS)) {
+    it(`finds nothing wrong with ${way}, and changes nothing`, async () => {
+      const panel = await startPanel();
+      panel.setAliases(ACCOUNT, N, ["a.test", "b.test"]);
+      const before = structuredClone(panel.state);
+      expect(await test(panel, config)).to.deep.equal({
+        ok: true,
+        panel: panel.host,
+        way,
+        account: ACCOUNT,
+        webDomains: [N, S],
+        webDomain: { name: N, aliases: 2, suspended: false },
+        commands: ALL_ALLOWED,
+        problems: [],
+      });
+      expect(panel.state).to.deep.equal(before);
+    });
+  }
+
+  it("finds nothing wrong with a key that has the profile alone", async () => {
+    const panel = await startPanel();
+    expect(await test(panel, LIMITED)).to.deep.include({ ok: true, commands: ALL_ALLOWED });
+    expect(panel.state.authLog).to.deep.equal([]);
+  });
+
+  it("tells which commands a key may not run, with the profile that it needs", async () => {
+    const panel = await startPanel();
+    const key = panel.state.accessKeys[limitedAccessKey];
+    if (key !== undefined) key.permissions = ["purge-nginx-cache"];
+    const report = await test(panel, LIMITED);
+    expect(report).to.include({ ok: false });
+    expect(report.commands).to.deep.equal({
+      ...ALL_ALLOWED,
+      "v-add-web-domain-alias": "refused",
+      "v-delete-web-domain-alias": "refused",
+    });
+    expect(report.problems).to.have.length(2);
+    expect(report.problems[0]).to.contain("data/api/web-aliases");
+    expect(panel.state.authLog).to.have.length(2);
+  });
+
+  it("tells a wrong credential once, and knocks once", async () => {
+    const panel = await startPanel();
+    const report = await test(panel, { "hestia:apiHash": "wrong-hash" });
+    expect(report).to.deep.include({ ok: false, webDomains: [], webDomain: undefined });
+    expect(new Set(Object.values(report.commands))).to.deep.equal(new Set(["refused"]));
+    expect(report.problems).to.have.length(1);
+    expect(report.problems[0]).to.contain("E_PASSWORD").and.not.contain("wrong-hash");
+    expect(panel.calls()).to.have.length(1);
+    expect(panel.state.authLog).to.have.length(1);
+  });
+
+  it("tells a web domain that is not there, with those that are", async () => {
+    const panel = await startPanel();
+    const report = await test(panel, WAYS.hash, { webDomain: "gone.test" });
+    expect(report).to.deep.include({ ok: false, webDomain: undefined, commands: ALL_ALLOWED });
+    expect(report.problems).to.have.length(1);
+    expect(report.problems[0]).to.contain(`${N}, ${S}`);
+  });
+
+  it("tells an account that is not there", async () => {
+    const panel = await startPanel();
+    const report = await test(panel, WAYS["access key"], { account: "tenant9" });
+    expect(report).to.deep.include({ ok: false, commands: ALL_ALLOWED });
+    expect(report.problems[0]).to.contain("user tenant9 doesn't exist");
+  });
+
+  it("tells a suspended web domain", async () => {
+    const panel = await startPanel();
+    webDomainOf(panel, N).suspended = true;
+    const report = await test(panel, WAYS.hash);
+    expect(report).to.deep.include({ ok: false, webDomain: { name: N, aliases: 0, suspended: true } });
+    expect(report.problems).to.have.length(1);
+  });
+
+  it("tells a panel that does not answer, and what it could not find out", async () => {
+    const panel = await startPanel();
+    await panel.close();
+    const report = await test(panel, WAYS.hash);
+    expect(report.ok).to.equal(false);
+    expect(new Set(Object.values(report.commands))).to.deep.equal(new Set(["unknown"]));
+    expect(report.problems).to.have.length(1);
+    expect(report.problems[0]).to.contain("ECONNREFUSED");
+  });
+
+  const UNUSABLE: [what: string, config: Record<string, string>, options: HestiaTestOptions, says: RegExp][] =
+    [
+      ["no credential", {}, {}, /has no credential/],
+      [
+        "no account",
+        { ...WAYS.hash, "hestia:account": "" },
+        {},
+        /hestia:account is not set: pulumi config set/,
+      ],
+      ["no web domain", { ...WAYS.hash, "hestia:webDomain": "" }, {}, /hestia:webDomain is not set/],
+      ["a bad account", { ...WAYS.hash, "hestia:account": "ten ant" }, {}, /"ten ant"\) is no account name/],
+      ["an unknown connection", WAYS.hash, { connection: "eu1" }, /"eu1" is no connection of this stack/],
+    ];
+  for (const [what, config, options, says] of UNUSABLE) {
+    it(`fails with ${what}, before any call`, async () => {
+      const panel = await startPanel();
+      const error: unknown = await test(panel, config, options).catch((thrown) => thrown);
+      expect(error).to.be.instanceOf(ConfigurationError);
+      expect(String(error)).to.match(says);
+      expect(panel.calls()).to.deep.equal([]);
+    });
+  }
+});

@@ -1,0 +1,162 @@
+import { expect } from "chai";
+import { UNKNOWN } from "../../provider/core/dynamic";
+import { CONFIGURED, checkAlias, PANEL, problemsOf } from "./support";
+
+const RESOLVED = { account: "tenant1", webDomain: "network.example.com", panel: PANEL };
+
+describe("check of a web alias: what is declared, as it will stand in the state", () => {
+  it("has account, web domain and panel from the settings, and its names", () => {
+    expect(checkAlias({ domain: "acme.com" })).to.deep.equal({
+      inputs: { ...RESOLVED, domain: "acme.com", www: false, names: ["acme.com"] },
+      problems: [],
+    });
+  });
+
+  it("has the arguments before the settings", () => {
+    const news = { domain: "acme.com", account: "tenant2", webDomain: "tenanttwo.org", www: true };
+    expect(checkAlias(news)).to.deep.equal({
+      inputs: { ...news, panel: PANEL, names: ["acme.com", "www.acme.com"] },
+      problems: [],
+    });
+  });
+
+  it("keeps restart, onExisting and connection where they are declared, and puts none where they are not", () => {
+    const connections = JSON.stringify({
+      eu1: { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" },
+    });
+    const config = { ...CONFIGURED, "hestia:connections": connections, "hestia:restart": "no" };
+    const manner = { restart: "graceful", onExisting: "fail", connection: "eu1" };
+    expect(checkAlias({ domain: "acme.com", ...manner }, { config }).inputs).to.include({
+      ...manner,
+      panel: "eu1.example.com:443",
+    });
+    expect(checkAlias({ domain: "acme.com" }, { config }).inputs).not.to.have.any.keys(
+      ...Object.keys(manner),
+    );
+  });
+
+  const CANONICAL: [property: string, declared: string, kept: string][] = [
+    ["domain", " Acme.COM. ", "acme.com"],
+    ["domain", "bücher.test", "xn--bcher-kva.test"],
+    ["domain", "*.Acme.com", "*.acme.com"],
+    ["webDomain", "Network.Example.COM.", "network.example.com"],
+    ["webDomain", "www.network.example.com", "network.example.com"],
+    ["account", "Tenant1", "Tenant1"],
+  ];
+  for (const [property, declared, kept] of CANONICAL) {
+    it(`has the ${property} ${JSON.stringify(declared)} as ${kept}`, () => {
+      const checked = checkAlias({ domain: "acme.com", [property]: declared });
+      expect(checked.problems).to.deep.equal([]);
+      expect(checked.inputs[property]).to.equal(kept);
+    });
+  }
+});
+
+describe("check of a web alias: bad input", () => {
+  const JUNK: [property: string, value: unknown, reason: RegExp][] = [
+    ["domain", undefined, /^is not set; give the customer's domain/],
+    ["domain", "", /^is empty/],
+    ["domain", 42, /^is not text/],
+    ["domain", ["acme.com"], /^is not text/],
+    ["domain", "bad name.test", /white space/],
+    ["domain", "a.test, b.test", /^has ","/],
+    ["domain", "*", /misplaced "\*"/],
+    ["domain", "a.*.test", /misplaced "\*"/],
+    ["domain", "localhost", /^is a single label/],
+    ["domain", "none", /^is a single label/],
+    ["domain", "_", /^has "_"/],
+    ["domain", "https://acme.com", /^is a URL/],
+    ["domain", "192.0.2.1", /^is an IP address/],
+    ["domain", "a..test", /^has an empty label/],
+    ["domain", "network.example.com", /^is the web domain itself/],
+    ["domain", "NETWORK.example.com.", /^is the web domain itself/],
+    ["webDomain", "localhost", /^is a single label/],
+    ["webDomain", "*.example.com", /^is a wildcard/],
+    ["webDomain", "bad name.test", /white space/],
+    ["webDomain", false, /^is not text/],
+    ["account", "", /^is no account name/],
+    ["account", "ten ant", /^is no account name/],
+    ["account", "tenant1/other", /^is no account name/],
+    ["account", "-tenant", /^is no account name/],
+    ["account", "tenant1\n", /^is no account name/],
+    ["account", 1, /^is not text/],
+    ["www", "yes", /^must be one of true, false, auto$/],
+    ["www", "true", /^must be one of true, false, auto$/],
+    ["restart", "YES", /^must be one of no, .*graceful.*, yes$/],
+    ["restart", true, /^must be one of/],
+    ["restart", "", /^must be one of/],
+    ["onExisting", "replace", /^must be one of adopt, fail$/],
+    ["connection", "", /^is empty/],
+    ["connection", 1, /^is not text/],
+    [
+      "apiHash",
+      "secret",
+      /^is no input; inputs are domain, account, webDomain, www, restart, onExisting, conn/,
+    ],
+  ];
+  for (const [property, value, reason] of JUNK) {
+    it(`${property} ${JSON.stringify(value) ?? "missing"} is told at ${property}`, () => {
+      const problems = problemsOf(checkAlias({ domain: "acme.com", [property]: value }));
+      expect(problems).to.have.all.keys(property);
+      expect(problems[property]).to.match(reason);
+    });
+  }
+
+  it("is told at every property at once", () => {
+    const news = { domain: "localhost", account: "ten ant", www: "yes", restart: "now", onExisting: "x" };
+    expect(problemsOf(checkAlias(news))).to.have.all.keys(...Object.keys(news));
+  });
+
+  for (const domain of ["www.acme.com", "*.acme.com"]) {
+    it(`www with ${domain} is told at www`, () => {
+      const problems = problemsOf(checkAlias({ domain, www: true }));
+      expect(problems).to.have.all.keys("www");
+      expect(problems.www).to.contain(domain);
+    });
+
+    for (const www of ["auto", false, undefined]) {
+      it(`www ${www} with ${domain} is fine, and means none`, () => {
+        const config = { ...CONFIGURED, "hestia:www": "true" };
+        const checked = checkAlias({ domain, www }, { config });
+        expect(checked.problems).to.deep.equal([]);
+        expect(checked.inputs).to.deep.include({ www: false, names: [domain] });
+      });
+    }
+  }
+});
+
+describe("check of a web alias: values that are not known yet", () => {
+  it("stay unknown, and so do the names of an unknown domain", () => {
+    expect(checkAlias({ domain: UNKNOWN }).inputs).to.deep.equal({
+      ...RESOLVED,
+      domain: UNKNOWN,
+      www: UNKNOWN,
+      names: UNKNOWN,
+    });
+  });
+
+  for (const property of ["account", "webDomain", "restart", "onExisting"]) {
+    it(`stay unknown: ${property}`, () => {
+      const checked = checkAlias({ domain: "acme.com", [property]: UNKNOWN });
+      expect(checked.problems).to.deep.equal([]);
+      expect(checked.inputs).to.deep.include({ [property]: UNKNOWN, names: ["acme.com"] });
+    });
+  }
+
+  it("of www leave the names unknown", () => {
+    expect(checkAlias({ domain: "acme.com", www: UNKNOWN }).inputs).to.include({
+      www: UNKNOWN,
+      names: UNKNOWN,
+    });
+  });
+
+  it("of the connection leave everything unknown that would come from it, without asking for settings", () => {
+    const checked = checkAlias({ domain: "acme.com", connection: UNKNOWN, account: "tenant1" }, {});
+    expect(checked.problems).to.deep.equal([]);
+    expect(checked.inputs).to.include({ account: "tenant1", webDomain: UNKNOWN, panel: UNKNOWN });
+  });
+
+  it("hide no problem of another property", () => {
+    expect(problemsOf(checkAlias({ domain: UNKNOWN, restart: "now" }))).to.have.all.keys("restart");
+  });
+});

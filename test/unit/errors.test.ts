@@ -1,0 +1,107 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import {
+  type Failure,
+  type FailureKind,
+  isHopeless,
+  isPanelError,
+  isUnclear,
+  PanelError,
+} from "../../provider/core/errors";
+
+const FULL = {
+  kind: "conflict",
+  panel: "panel.example.com:8083",
+  what: "v-add-web-domain-alias failed, the name is in use",
+  cure: "Remove it there first.",
+  operation: "create",
+  domain: "acme.com",
+  place: "account tenant1, web domain network.example.com",
+  code: 4,
+  codeName: "E_EXISTS",
+  status: 400,
+  subject: "alias",
+  detail: "Web alias acme.com exists",
+} satisfies Failure;
+
+describe("a panel's error", () => {
+  it("tells operation, domain, panel, place, what, status, code and its name, the panel's words and the cure", () => {
+    expect(new PanelError(FULL).message).to.equal(
+      "create acme.com on panel.example.com:8083 (account tenant1, web domain network.example.com): " +
+        "v-add-web-domain-alias failed, the name is in use [HTTP 400, code 4 (E_EXISTS)]: Web alias acme.com exists. " +
+        "Remove it there first.",
+    );
+  });
+
+  it("tells of these what it has, and no more", () => {
+    const { kind, panel, what } = FULL;
+    expect(new PanelError({ kind, panel, what }).message).to.equal(
+      "on panel.example.com:8083: v-add-web-domain-alias failed, the name is in use.",
+    );
+    expect(new PanelError({ kind, panel, what, code: "ECONNREFUSED" }).message).to.contain(
+      "[code ECONNREFUSED]",
+    );
+    expect(new PanelError({ kind, panel, what, status: 502 }).message).to.contain("[HTTP 502].");
+  });
+
+  it("tells everything that its fields hold", () => {
+    const { kind, panel, what, ...optional } = FULL;
+    const some = fc.subarray(Object.entries(optional));
+    fc.assert(
+      fc.property(some, (entries) => {
+        const { message } = new PanelError({ kind, panel, what, ...Object.fromEntries(entries) });
+        for (const [, value] of entries) expect(message).to.contain(String(value));
+        expect(message).not.to.contain("undefined");
+      }),
+    );
+  });
+
+  it("does not end the panel's words with two full stops", () => {
+    const { message } = new PanelError({
+      ...FULL,
+      detail: "Unable to add x. It belongs to a different user.",
+    });
+    expect(message).to.contain("a different user. Remove");
+  });
+
+  it("learns from which operation it came, and keeps what it knew", () => {
+    const { operation: _operation, domain: _domain, place: _place, ...failure } = FULL;
+    const context = { operation: "update", domain: "acme.com", place: "account tenant1" };
+    const error = new PanelError(failure).during(context);
+    expect(error.failure).to.deep.equal({ ...failure, ...context });
+    expect(error.message).to.match(/^update acme\.com on panel\.example\.com:8083 \(account tenant1\): /);
+    expect(error.during({ operation: "delete" }).failure.operation).to.equal("update");
+  });
+});
+
+describe("kinds of errors", () => {
+  const ALL: FailureKind[] = [
+    "unreachable",
+    "unclear",
+    "refused",
+    "rejected",
+    "missing",
+    "conflict",
+    "unproved",
+    "protocol",
+  ];
+  const kinds = (test: (error: unknown) => boolean) =>
+    ALL.filter((kind) => test(new PanelError({ kind, panel: "panel", what: "failed" })));
+
+  it("that call for a look are the unclear ones", () => {
+    expect(kinds(isUnclear)).to.deep.equal(["unclear"]);
+  });
+
+  it("that every further call would meet are no way in and no entry", () => {
+    expect(kinds(isHopeless)).to.deep.equal(["unreachable", "refused"]);
+  });
+
+  it("are asked for by name, or all together", () => {
+    expect(kinds((error) => isPanelError(error))).to.deep.equal(ALL);
+    expect(kinds((error) => isPanelError(error, "missing", "conflict"))).to.deep.equal([
+      "missing",
+      "conflict",
+    ]);
+    expect(isPanelError(new Error("missing"), "missing")).to.equal(false);
+  });
+});

@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { z } from "zod";
+import { UNKNOWN } from "../../provider/core/dynamic";
+import { checkFields } from "../../provider/core/fields";
+
+const FIELDS = {
+  name: z.string("is not text").transform((text) => text.toLowerCase()),
+  count: z.number("is not a number"),
+};
+
+describe("fields", () => {
+  it("give their values back as the field makes them", () => {
+    expect(checkFields(FIELDS, { name: "ACME", count: 1 })).to.deep.equal({
+      values: { name: "acme", count: 1 },
+      problems: [],
+    });
+  });
+
+  it("that are not known yet keep the sentinel, whatever their type", () => {
+    const news = { name: UNKNOWN, count: UNKNOWN };
+    expect(checkFields(FIELDS, news)).to.deep.equal({ values: news, problems: [] });
+  });
+
+  it("that are not set stay away", () => {
+    expect(checkFields(FIELDS, { name: undefined, count: null })).to.deep.equal({ values: {}, problems: [] });
+  });
+
+  it("that are wrong are told at their property, each by itself", () => {
+    expect(checkFields(FIELDS, { name: 1, count: "one" })).to.deep.equal({
+      values: {},
+      problems: [
+        { property: "name", reason: "is not text" },
+        { property: "count", reason: "is not a number" },
+      ],
+    });
+  });
+
+  for (const property of ["nmae", "toString", "constructor"]) {
+    it(`that nobody knows are told with those there are: ${property}`, () => {
+      expect(checkFields(FIELDS, { [property]: "acme" }).problems).to.deep.equal([
+        { property, reason: "is no input; inputs are name, count" },
+      ]);
+    });
+
+    it(`that nobody knows are told even when their value is not known: ${property}`, () => {
+      expect(checkFields(FIELDS, { [property]: UNKNOWN }).problems).to.have.length(1);
+    });
+  }
+});

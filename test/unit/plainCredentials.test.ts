@@ -1,0 +1,65 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { refusePlainCredentials } from "../../provider/core/declaration";
+
+/** A family of its own for each test: a family that was found in order is not looked at again. */
+let families = 0;
+function family() {
+  families += 1;
+  return { namespace: `family${families}`, env: {}, secrets: ["apiHash", "secretKey"], own: [] };
+}
+
+function refusal(config: Record<string, string>, secrets: string[], of = family()): string {
+  const { namespace } = of;
+  const full = Object.entries(config).map(([key, value]) => [`${namespace}:${key}`, value] as const);
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(full),
+    secrets.map((key) => `${namespace}:${key}`),
+  );
+  try {
+    refusePlainCredentials(of);
+    return "";
+  } catch (error) {
+    expect(error).to.be.instanceOf(pulumi.RunError);
+    return String(error).replaceAll(namespace, "hestia");
+  } finally {
+    pulumi.runtime.setAllConfig({}, []);
+  }
+}
+
+describe("credentials in the stack's configuration", () => {
+  it("that are encrypted are fine", () => {
+    expect(refusal({ apiHash: "s3cret", apiUrl: "https://panel.example.com/api/" }, ["apiHash"])).to.equal(
+      "",
+    );
+  });
+
+  it("in clear are refused with the command that mends it, and not repeated", () => {
+    const told = refusal({ apiHash: "s3cret" }, []);
+    expect(told).to.contain("hestia:apiHash is a credential");
+    expect(told).to.contain("pulumi config set --secret hestia:apiHash <apiHash>");
+    expect(told).not.to.contain("s3cret");
+  });
+
+  const CONNECTIONS = JSON.stringify({
+    "eu1.example.com": { apiUrl: "https://eu1/api/", secretKey: "s3cret" },
+  });
+
+  it("of a named connection in clear are refused with its path", () => {
+    const told = refusal({ connections: CONNECTIONS }, []);
+    const path = `hestia:connections["eu1.example.com"].secretKey`;
+    expect(told).to.contain(`pulumi config set --secret --path '${path}' <secretKey>`);
+    expect(told).not.to.contain("s3cret");
+  });
+
+  it("of a named connection are fine where one part of the connections is encrypted", () => {
+    expect(refusal({ connections: CONNECTIONS }, ["connections"])).to.equal("");
+  });
+
+  it("are looked for until they are all in order, and then no more", () => {
+    const one = family();
+    expect(refusal({ apiHash: "s3cret" }, [], one)).not.to.equal("");
+    expect(refusal({ apiHash: "s3cret" }, ["apiHash"], one)).to.equal("");
+    expect(refusal({ apiHash: "s3cret" }, [], one)).to.equal("");
+  });
+});

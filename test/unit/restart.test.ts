@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { RESTARTS, restartArgument, stronger } from "../../provider/hestia/restart";
+
+describe("what the web server does after a write (Hestia wire facts, section 2)", () => {
+  it("is the panel's own value, and the empty one for graceful", () => {
+    expect(RESTARTS.map(restartArgument).toSorted()).to.deep.equal(
+      ["", "no", "reload", "scheduled", "ssl", "updatessl", "yes"].toSorted(),
+    );
+    expect(restartArgument("graceful")).to.equal("");
+  });
+
+  const restart = fc.constantFrom(...RESTARTS);
+
+  it("is for two writes the stronger of both, in any order", () => {
+    fc.assert(
+      fc.property(restart, restart, (one, other) => {
+        expect(stronger(one, other)).to.be.oneOf([one, other]);
+        expect(stronger(one, other)).to.equal(stronger(other, one));
+      }),
+    );
+  });
+
+  it("is anything but no where one of the two wants anything, and a full restart where one wants that", () => {
+    for (const one of RESTARTS) {
+      expect(stronger(one, "no")).to.equal(one);
+      expect(stronger(one, "yes")).to.equal("yes");
+    }
+  });
+});

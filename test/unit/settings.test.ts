@@ -1,0 +1,147 @@
+import { expect } from "chai";
+import { connectionsIn, Settings, type SettingsFamily } from "../../provider/core/settings";
+import { type Around, sourceOf } from "./support";
+
+const FAMILY: SettingsFamily = {
+  namespace: "hestia",
+  env: { apiUrl: "WU_URL", apiHash: "WU_HASH", account: "WU_ACCOUNT" },
+  secrets: ["apiHash"],
+  own: ["apiUrl", "apiHash"],
+};
+const settings = (around: Around, connection?: string) => new Settings(sourceOf(around), FAMILY, connection);
+const connections = (entries: unknown) => ({ "hestia:connections": JSON.stringify(entries) });
+
+describe("settings of the stack's own panel", () => {
+  it("come from the configuration before the environment", () => {
+    const around = { config: { "hestia:account": "configured" }, env: { WU_ACCOUNT: "environment" } };
+    expect(settings(around).find("account")).to.include({ value: "configured", from: "configuration" });
+  });
+
+  it("come from the environment where the configuration has none", () => {
+    const found = settings({ env: { WU_ACCOUNT: "environment" } }).find("account");
+    expect(found).to.include({ value: "environment", from: "environment" });
+  });
+
+  it("are not there where neither has them, or where they have no variable", () => {
+    expect(settings({}).find("account")).to.equal(undefined);
+    expect(settings({ env: { timeout: "5" } }).find("timeout")).to.equal(undefined);
+  });
+
+  it("are not taken from a named connection", () => {
+    expect(settings({ config: connections({ eu1: { account: "eu" } }) }).find("account")).to.equal(undefined);
+  });
+});
+
+describe("settings of a named connection", () => {
+  const around: Around = {
+    config: {
+      ...connections({
+        eu1: { account: "eu", apiUrl: "https://eu1/api/", timeout: 5, www: false },
+        us1: { account: "", apiUrl: null },
+      }),
+      "hestia:account": "configured",
+      "hestia:apiUrl": "https://stack/api/",
+      "hestia:timeout": "120",
+    },
+    env: { WU_ACCOUNT: "environment", WU_URL: "https://environment/api/", WU_HASH: "environment-hash" },
+  };
+
+  it("come from its own entry first", () => {
+    expect(settings(around, "eu1").find("account")).to.include({ value: "eu", from: "configuration" });
+  });
+
+  it("may be numbers and switches there", () => {
+    expect(settings(around, "eu1").find("timeout")?.value).to.equal("5");
+    expect(settings(around, "eu1").find("www")?.value).to.equal("false");
+  });
+
+  it("come from the stack's configuration where the entry has none, or an empty one", () => {
+    expect(settings(around, "us1").find("account")).to.include({ value: "configured" });
+    expect(settings(around, "us1").find("timeout")).to.include({ value: "120" });
+  });
+
+  it("come from the environment last", () => {
+    const { "hestia:account": _account, ...config } = around.config ?? {};
+    const found = settings({ ...around, config }, "us1").find("account");
+    expect(found).to.include({ value: "environment", from: "environment" });
+  });
+
+  it("that belong to one panel are never taken from anywhere else", () => {
+    expect(settings(around, "us1").find("apiUrl")).to.equal(undefined);
+    expect(settings(around, "eu1").find("apiHash")).to.equal(undefined);
+  });
+});
+
+describe("a connection that is not there", () => {
+  it("is told with the ones that are, and the command that makes it", () => {
+    const { problem } = settings({ config: connections({ eu1: {}, us1: {} }) }, "eu2");
+    expect(problem).to.contain('"eu2"').and.contain("configured are eu1, us1");
+    expect(problem).to.contain("pulumi config set --path 'hestia:connections.eu2.apiUrl' <apiUrl>");
+  });
+
+  it("is told where there are none at all", () => {
+    expect(settings({}, "eu1").problem).to.contain("none is configured");
+  });
+
+  for (const text of ["[]", '"eu1"', "null", "{", '{"eu1": "https://eu1/api/"}', '{"eu1": []}']) {
+    it(`is told where the connections are ${text}`, () => {
+      expect(settings({ config: { "hestia:connections": text } }, "eu1").problem).to.equal(
+        "cannot be looked up: hestia:connections is not an object of connections",
+      );
+      expect(connectionsIn(text)).to.equal(undefined);
+    });
+  }
+
+  for (const name of ["toString", "constructor"]) {
+    it(`is told where it is called ${name}`, () => {
+      expect(settings({ config: connections({ eu1: {} }) }, name).problem).to.contain(`"${name}"`);
+    });
+  }
+});
+
+describe("how to set a setting", () => {
+  it("is a command and the variable", () => {
+    expect(settings({}).howToSet("account")).to.equal(
+      "pulumi config set hestia:account <account>, or set WU_ACCOUNT in the environment",
+    );
+  });
+
+  it("is a command for a secret where it is one", () => {
+    expect(settings({}).command("apiHash")).to.equal("pulumi config set --secret hestia:apiHash <apiHash>");
+  });
+
+  it("is a command alone where there is no variable", () => {
+    expect(settings({}).howToSet("timeout", "30")).to.equal("pulumi config set hestia:timeout 30");
+  });
+
+  it("is the path of a named connection, without a variable that would not count", () => {
+    const named = settings({ config: connections({ eu1: {} }) }, "eu1");
+    expect(named.howToSet("apiHash")).to.equal(
+      "pulumi config set --secret --path 'hestia:connections.eu1.apiHash' <apiHash>",
+    );
+    expect(named.howToSet("account")).to.equal(
+      "pulumi config set --path 'hestia:connections.eu1.account' <account>, or set WU_ACCOUNT in the environment",
+    );
+  });
+
+  it("quotes a connection's name that is no plain word", () => {
+    const named = settings({ config: connections({ "eu1.example.com": {} }) }, "eu1.example.com");
+    expect(named.command("apiUrl")).to.equal(
+      `pulumi config set --path 'hestia:connections["eu1.example.com"].apiUrl' <apiUrl>`,
+    );
+  });
+});
+
+describe("where a setting stands, as errors name it", () => {
+  const named = { config: { ...connections({ eu1: { www: true } }), "hestia:restart": "no" } };
+
+  it("is its key, or its variable", () => {
+    expect(settings(named).find("restart")?.name).to.equal("hestia:restart");
+    expect(settings({ env: { WU_ACCOUNT: "one" } }).find("account")?.name).to.equal("WU_ACCOUNT");
+  });
+
+  it("is the stack's key where a named connection takes it from there", () => {
+    expect(settings(named, "eu1").find("www")?.name).to.equal("hestia:connections.eu1.www");
+    expect(settings(named, "eu1").find("restart")?.name).to.equal("hestia:restart");
+  });
+});

@@ -1,0 +1,57 @@
+import type { Checked, Properties } from "../../provider/core/dynamic";
+import { Session } from "../../provider/core/session";
+import type { Source } from "../../provider/core/settings";
+import { HestiaAccess } from "../../provider/hestia/access";
+import { checkWebAlias } from "../../provider/hestia/check";
+
+/** What a provider's process finds around it. */
+export interface Around {
+  /** The stack's configuration by full key, decrypted: `hestia:apiUrl`. */
+  readonly config?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export const sourceOf = ({ config = {}, env = {} }: Around): Source => ({
+  config: (key) => config[key],
+  env: (name) => env[name],
+});
+
+/** A host's session, and all that it said to the user. */
+export function sessionOf({ config = {}, env = {} }: Around): {
+  session: Session;
+  access: HestiaAccess;
+  said: string[];
+} {
+  const said: string[] = [];
+  const session = new Session(undefined, (message) => said.push(message), env);
+  session.configure({ get: (key) => config[key] });
+  return { session, access: new HestiaAccess(session), said };
+}
+
+/** A stack that has all that a web alias needs. */
+export const CONFIGURED = {
+  "hestia:apiUrl": "https://panel.example.com:8083/api/",
+  "hestia:apiHash": "hash-of-the-stack",
+  "hestia:account": "tenant1",
+  "hestia:webDomain": "network.example.com",
+} as const;
+export const PANEL = "panel.example.com:8083";
+
+/** What the check of a web alias finds, in a session of its own. */
+export function checkAlias(
+  news: Properties,
+  around: Around = { config: CONFIGURED },
+  olds: Properties = {},
+): Checked {
+  const { session, access } = sessionOf(around);
+  return checkWebAlias(session, access, olds, news, "acme#1");
+}
+
+/** The problems of a check by property; fails where a property has two. */
+export function problemsOf(checked: Checked): Record<string, string> {
+  const problems = checked.problems.map(({ property, reason }) => [property, reason] as const);
+  if (new Set(problems.map(([property]) => property)).size < problems.length) {
+    throw new Error(`a property has two problems: ${JSON.stringify(problems)}`);
+  }
+  return Object.fromEntries(problems);
+}
