@@ -1,4 +1,14 @@
 export type { DnsRecord } from "./core/dns";
+export type { Certificate as EnhanceCertificate } from "./enhance/certificate";
+export { EnhanceDomain, type EnhanceDomainArgs, type EnhanceDomainState } from "./enhance/domain";
+export * as enhance from "./enhance/functions";
+export type { EnhanceLookupOptions, EnhanceServer, EnhanceWebsite } from "./enhance/lookups";
+export type { DnsStatus as EnhanceDnsStatus, MappingKind as EnhanceMappingKind } from "./enhance/mappings";
+export type {
+  EnhanceConnectionReport,
+  EnhanceMembership,
+  EnhanceTestOptions,
+} from "./enhance/testConnection";
 export * as hestia from "./hestia/functions";
 export type { Restart as HestiaRestart } from "./hestia/restart";
 export type { HestiaConnectionReport, HestiaPermission, HestiaTestOptions } from "./hestia/testConnection";

@@ -77,23 +77,24 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
           plain(news),
           typeof declaration === "string" ? declaration : undefined,
         );
-        return { inputs: { ...inputs }, failures: problems.map((problem) => shown(problem, news)) };
+        return { inputs: given(inputs), failures: problems.map((problem) => shown(problem, news)) };
       }),
     diff: (id, olds, news) => told(news, async () => lifecycle.diff(id, plain(olds), plain(news))),
     create: (news) =>
       told(news, async () => {
         const { id, outputs } = await lifecycle.create(plain(news));
-        return { id, outs: outputs };
+        return { id, outs: given(outputs) };
       }),
     read: (id, props) =>
       told(props, async () => {
         const found = await lifecycle.read(id, plain(props));
         if (found === undefined) return {};
         const { inputs } = found;
-        return { id: found.id, props: found.outputs, ...(inputs === undefined ? {} : { inputs }) };
+        const known = { id: found.id, props: given(found.outputs) };
+        return { ...known, ...(inputs === undefined ? {} : { inputs: given(inputs) }) };
       }),
     update: (id, olds, news) =>
-      told(news, async () => ({ outs: await lifecycle.update(id, plain(olds), plain(news)) })),
+      told(news, async () => ({ outs: given(await lifecycle.update(id, plain(olds), plain(news))) })),
     delete: (id, props) => told(props, () => lifecycle.delete(id, plain(props))),
   };
 }
@@ -110,6 +111,11 @@ function plain(properties: Properties): Properties {
 function shown({ property, reason }: Problem, news: Properties): Problem {
   if (news[property] !== undefined) return { property, reason };
   return { property: "", reason: property === "connection" ? reason : `${property} ${reason}` };
+}
+
+/** Without what is not set: the host cannot send it, and the state should keep no empty places. */
+function given(properties: Properties): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
 /** Errors as the host passes them on: the message for the user, no stack, and partial work with what it needs. */
@@ -130,7 +136,7 @@ function forHost(error: unknown, provider: unknown): Error {
   // Without the provider text among the properties, refresh and destroy could not load a handler.
   return Object.assign(failure, {
     id: error.id,
-    properties: { ...error.outputs, [PROVIDER]: provider },
+    properties: { ...given(error.outputs), [PROVIDER]: provider },
     reasons: [...error.reasons],
   });
 }

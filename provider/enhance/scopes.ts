@@ -90,7 +90,7 @@ class WebsiteScope implements Scope {
     };
     const { organizationId, websiteId } = this.website;
     const inputs = { domain, organizationId, websiteId, names, panel, ...declared };
-    return { inputs: given(inputs), observed: given({ ...outputs, dnsStatus, adopted }) };
+    return { inputs, observed: { ...outputs, dnsStatus, adopted } };
   }
 
   async remove(names: readonly string[]): Promise<void> {
@@ -155,7 +155,7 @@ class ServerScope implements Scope {
     const { www, onExisting, connection, adopted = false } = state;
     const { names, panel, ...outputs } = this.#observed(domains, wanted);
     const inputs = { domain, serverId: this.serverId, names, panel, www, onExisting, connection };
-    return { inputs: given(inputs), observed: given({ ...outputs, adopted }) };
+    return { inputs, observed: { ...outputs, adopted } };
   }
 
   remove(names: readonly string[]): Promise<void> {
@@ -167,7 +167,3 @@ class ServerScope implements Scope {
     return { names: there, panel: this.client.panel, domainId: domains[0]?.domainId, requiredDnsRecords: [] };
   }
 }
-
-/** Without what is not set: the state keeps no empty places. */
-const given = <T extends object>(properties: T) =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
