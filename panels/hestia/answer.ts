@@ -1,3 +1,4 @@
+import { nginxPage } from "../core/page";
 import type { AcceptedCall } from "./auth";
 import { type ApiError, exitStatus } from "./exit";
 import { phpTrim } from "./shell";
@@ -70,7 +71,5 @@ export const removedAnswer: Answer = { status: 200, body: "Error: Disabled", con
 
 /** A page of the front itself. */
 export function htmlPage(status: number, title: string): Answer {
-  const heading = `${status} ${title}`;
-  const body = `<html>\r\n<head><title>${heading}</title></head>\r\n<body>\r\n<center><h1>${heading}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
-  return { status, body, contentType: "text/html" };
+  return { status, body: nginxPage(status, title), contentType: "text/html" };
 }

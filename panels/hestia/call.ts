@@ -1,9 +1,11 @@
+import { FRONT_FAILURES } from "../core/page";
+import { pause } from "../core/pause";
 import { type Answer, commandAnswer, htmlPage, refusalAnswer, removedAnswer } from "./answer";
 import { type AcceptedCall, authenticate } from "./auth";
 import { ApiError } from "./exit";
 import type { HestiaFault, HestiaFaults } from "./faults";
 import type { Front } from "./front";
-import { type HestiaLatency, pause } from "./latency";
+import type { HestiaLatency } from "./latency";
 import type { HestiaRequest } from "./log";
 import { commandArgs, decodeRequest, NotText, type PhpField, PhpTypeError } from "./request";
 import { runCommand } from "./run";
@@ -63,17 +65,11 @@ async function frontFault(
   for (const fault of faults) {
     if (fault.do === "delay" && fault.when === when) await pause(fault.ms, closing);
     if (fault.do === "hang-up" && fault.when === when) return "hang-up";
-    if (fault.do === "html" && fault.when === when) return htmlPage(fault.status, FAULT_TITLES[fault.status]);
+    if (fault.do === "html" && fault.when === when)
+      return htmlPage(fault.status, FRONT_FAILURES[fault.status]);
   }
   return undefined;
 }
-
-const FAULT_TITLES = {
-  500: "Internal Server Error",
-  502: "Bad Gateway",
-  503: "Service Temporarily Unavailable",
-  504: "Gateway Time-out",
-} as const;
 
 async function phpAnswer(
   panel: PanelParts,

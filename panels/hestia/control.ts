@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { merge, parseFault, parseNames, serveControl } from "../core/control";
 import type { PanelParts } from "./call";
 import type { HestiaFault } from "./faults";
-import { readBody } from "./http";
 import type { RequestLog } from "./log";
 import { findWebDomain, type HestiaState, replaceAliases, runRestartQueue, storedAliases } from "./state";
 import { loadVhosts } from "./vhost";
@@ -23,25 +23,9 @@ export async function handleControl(
   response: ServerResponse,
   path: string,
 ): Promise<void> {
-  const remote = message.socket.remoteAddress ?? "";
-  if (remote !== "127.0.0.1" && remote !== "::1") {
-    send(response, 403, { error: "from loopback only" });
-    return;
-  }
-  try {
-    const body = (await readBody(message))?.toString("utf8") ?? "";
-    const segments = path.split("/").filter(Boolean).map(decodeURIComponent);
-    const result = route(panel, message.method ?? "", segments, body === "" ? undefined : JSON.parse(body));
-    if (result === undefined) send(response, 404, { error: "no such control route" });
-    else send(response, 200, result);
-  } catch (error) {
-    send(response, 400, { error: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-function send(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { "Content-Type": "application/json" });
-  response.end(JSON.stringify(value));
+  await serveControl(message, response, path, (method, segments, body) =>
+    route(panel, method, segments, body),
+  );
 }
 
 /** The result to send, or undefined for a route that does not exist. */
@@ -59,7 +43,7 @@ function route(panel: Panel, method: string, segments: readonly string[], body: 
       return webDomain && storedAliases(webDomain);
     case "PUT aliases":
       if (!webDomain) return undefined;
-      replaceAliases(webDomain, names(body));
+      replaceAliases(webDomain, parseNames(body));
       return storedAliases(webDomain);
     case "GET served":
       return webDomain?.loaded;
@@ -100,34 +84,8 @@ function withoutCredentials(state: HestiaState): unknown {
   };
 }
 
-function names(body: unknown): string[] {
-  if (!Array.isArray(body) || !body.every((name) => typeof name === "string")) {
-    throw new Error("a list of names is wanted");
-  }
-  return body;
-}
-
 const FAULTS_OF_DATA = ["hang-up", "html", "delay", "lose-write", "other-writer", "exit"];
 
 function faultOf(value: unknown): HestiaFault {
-  if (!isRecord(value) || !FAULTS_OF_DATA.includes(String(value.do))) {
-    throw new Error(`a fault needs "do": one of ${FAULTS_OF_DATA.join(", ")}`);
-  }
-  // JSON has no infinity: null is what it makes of it.
-  const times = value.times === null ? { times: Number.POSITIVE_INFINITY } : {};
-  return { ...value, ...times } as unknown as HestiaFault;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Merges objects; lists and plain values replace what was there. */
-function merge(target: unknown, patch: unknown): void {
-  if (!isRecord(target) || !isRecord(patch)) throw new Error("an object is wanted");
-  for (const [key, value] of Object.entries(patch)) {
-    if (key === "__proto__") throw new Error("not a field of the state");
-    if (isRecord(target[key]) && isRecord(value)) merge(target[key], value);
-    else target[key] = value;
-  }
+  return parseFault(value, FAULTS_OF_DATA) as unknown as HestiaFault;
 }

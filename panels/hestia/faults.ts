@@ -1,3 +1,5 @@
+import { FaultQueue, type FaultTarget } from "../core/faults";
+import type { FrontFailure } from "../core/page";
 import type { HestiaRequest } from "./log";
 
 /** Where in a call a fault strikes: before the command, between its read and its write, or after it. */
@@ -8,7 +10,7 @@ export type HestiaFaultEffect =
   /** The connection is cut. After the work: the answer is lost. */
   | { do: "hang-up"; when: "before" | "after" }
   /** The front answers an HTML page instead of the panel. */
-  | { do: "html"; status: 500 | 502 | 503 | 504; when: "before" | "after" }
+  | { do: "html"; status: FrontFailure; when: "before" | "after" }
   /** The call stands still for `ms` before the work, or its answer comes `ms` later. */
   | { do: "delay"; ms: number; when: "before" | "after" }
   /** An add or delete answers OK and web.conf keeps its old line; the vhost file is written. */
@@ -21,60 +23,16 @@ export type HestiaFaultEffect =
   | { do: "hook"; when: HestiaFaultMoment; run: (request: HestiaRequest) => void | Promise<void> };
 
 /** Which calls a fault takes. */
-export interface HestiaFaultTarget {
+export interface HestiaFaultTarget extends FaultTarget<HestiaRequest> {
   /** Default: every command. */
   command?: string;
-  /** The first call taken, counted from 1 among the matching calls since the fault was added. Default 1. */
-  nth?: number;
-  /** How many calls it takes from there on. Default 1. */
-  times?: number;
-  /** In-process only: a further condition; a call that fails it is not counted. */
-  match?: (request: HestiaRequest) => boolean;
 }
 
 export type HestiaFault = HestiaFaultTarget & HestiaFaultEffect;
 
-interface Entry {
-  readonly fault: HestiaFault;
-  seen: number;
-}
-
 /** The faults that wait for their calls. Several may strike one call, in the order in which they were added. */
-export class HestiaFaults {
-  #entries: Entry[] = [];
-
-  add(...faults: HestiaFault[]): void {
-    this.#entries.push(...faults.map((fault) => ({ fault, seen: 0 })));
+export class HestiaFaults extends FaultQueue<HestiaRequest, HestiaFault> {
+  protected override aims(fault: HestiaFault, request: HestiaRequest): boolean {
+    return fault.command === undefined || fault.command === request.command;
   }
-
-  clear(): void {
-    this.#entries = [];
-  }
-
-  /** The faults that can still strike. */
-  get pending(): HestiaFault[] {
-    return this.#entries.map((entry) => entry.fault);
-  }
-
-  /** Counts this call and returns the faults that strike it. Used up faults are dropped. */
-  take(request: HestiaRequest): HestiaFault[] {
-    const striking: HestiaFault[] = [];
-    for (const entry of this.#entries) {
-      const { fault } = entry;
-      if (fault.command !== undefined && fault.command !== request.command) continue;
-      if (fault.match && !fault.match(request)) continue;
-      entry.seen++;
-      if (entry.seen >= firstCall(fault) && entry.seen <= lastCall(fault)) striking.push(fault);
-    }
-    this.#entries = this.#entries.filter((entry) => entry.seen < lastCall(entry.fault));
-    return striking;
-  }
-}
-
-function firstCall(fault: HestiaFault): number {
-  return fault.nth ?? 1;
-}
-
-function lastCall(fault: HestiaFault): number {
-  return firstCall(fault) + (fault.times ?? 1) - 1;
 }

@@ -2,20 +2,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { type Answer, htmlPage } from "./answer";
 
-/** nginx's limit in Hestia's configuration is far above what a test sends; this one only guards the process. */
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
-
-export async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 /** From this size on nginx compresses for those who ask. */
 const GZIP_FROM_BYTES = 1024;
 

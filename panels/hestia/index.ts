@@ -4,7 +4,7 @@ import { HestiaFaults } from "./faults";
 import { Front } from "./front";
 import type { HestiaLatency } from "./latency";
 import { type HestiaRequest, RequestLog } from "./log";
-import { listen } from "./server";
+import { listenHestia } from "./server";
 import {
   findWebDomain,
   type HestiaState,
@@ -78,7 +78,7 @@ export async function startHestiaPanel(options: HestiaPanelOptions = {}): Promis
   const closing = new AbortController();
   // Every waiting call listens to it.
   setMaxListeners(0, closing.signal);
-  const listener = await listen(
+  const listener = await listenHestia(
     {
       state,
       faults,

@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
-
 /** What a latency model may look at. */
 export interface HestiaLatencyCall {
   command: string;
@@ -20,18 +18,9 @@ export interface HestiaLatencyCall {
  */
 export type HestiaLatency = Readonly<Record<string, number>> | ((call: HestiaLatencyCall) => number);
 
-/** Turns of the event loop between read and write at latency 0, so that concurrent calls meet. */
-const TURNS = 12;
-
 export function latencyOf(latency: HestiaLatency, call: HestiaLatencyCall): number {
   if (typeof latency === "function") return latency(call);
   return latency[call.command] ?? latency["*"] ?? 0;
-}
-
-/** Waits `ms`, at least some turns of the event loop. Rejects when the panel closes. */
-export async function pause(ms: number, closing: AbortSignal): Promise<void> {
-  if (ms > 0) await sleep(ms, undefined, { signal: closing });
-  else for (let turn = 0; turn < TURNS; turn++) await nextTurn(undefined, { signal: closing });
 }
 
 /** Extra seconds of an add by the number of aliases already there: measured points, straight lines between. */

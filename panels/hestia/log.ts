@@ -1,3 +1,5 @@
+import { CallLog } from "../core/log";
+
 /** One call to the panel. Never holds the value of a credential. */
 export interface HestiaRequest {
   /** From 1, in the order of arrival. */
@@ -33,14 +35,11 @@ export interface HestiaRequest {
   failure?: string;
 }
 
-/** The log of a panel: the array is the record, `clear` empties it and keeps counting. */
-export class RequestLog {
-  readonly requests: HestiaRequest[] = [];
-  #seq = 0;
-
+/** Every call to /api/. */
+export class RequestLog extends CallLog<HestiaRequest> {
   open(remote: string, method: string, path: string): HestiaRequest {
-    const request: HestiaRequest = {
-      seq: ++this.#seq,
+    return this.next((seq) => ({
+      seq,
       at: Date.now(),
       remote,
       method,
@@ -53,12 +52,6 @@ export class RequestLog {
       returncode: false,
       inFlight: 0,
       answerLost: false,
-    };
-    this.requests.push(request);
-    return request;
-  }
-
-  clear(): void {
-    this.requests.length = 0;
+    }));
   }
 }

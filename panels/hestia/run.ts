@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { pause } from "../core/pause";
 import type { CommandResult } from "./answer";
 import type { AcceptedCall } from "./auth";
 import { findCommand } from "./commands";
@@ -6,7 +7,7 @@ import type { CommandContext } from "./commands/command";
 import { MAX_ARGUMENT_BYTES } from "./commands/store";
 import { CommandExit, EXIT } from "./exit";
 import type { HestiaFault } from "./faults";
-import { type HestiaLatency, latencyOf, pause } from "./latency";
+import { type HestiaLatency, latencyOf } from "./latency";
 import type { HestiaRequest } from "./log";
 import { formatDomain } from "./names";
 import { findWebDomain, type HestiaState, storedAliases } from "./state";

@@ -1,69 +1,25 @@
-import http from "node:http";
-import https from "node:https";
-import net from "node:net";
+import type http from "node:http";
+import { readBody } from "../core/body";
+import { CONTROL_PREFIX } from "../core/control";
+import { type Listener, type ListenOptions, listen } from "../core/listen";
 import { htmlPage } from "./answer";
 import { type CallOutcome, handleCall, type PanelParts } from "./call";
 import { handleControl } from "./control";
-import { notFound, readBody, redirect, sendAnswer } from "./http";
+import { notFound, redirect, sendAnswer } from "./http";
 import type { HestiaRequest, RequestLog } from "./log";
 
-/** A listening server and how to end it. */
-export interface Listener {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
 /** Listens on 127.0.0.1; with a certificate it speaks TLS and sends plain http to https, as nginx does. */
-export async function listen(
+export function listenHestia(
   panel: PanelParts & { log: RequestLog },
-  options: { port: number; tls: { key: string; cert: string } | undefined },
+  options: Pick<ListenOptions, "port" | "tls">,
 ): Promise<Listener> {
   const handler: http.RequestListener = (message, response) => {
     void handleRequest(panel, message, response);
   };
-  const server = options.tls ? tlsServer(options.tls, handler) : http.createServer(handler);
-  const sockets = new Set<net.Socket>();
-  server.on("connection", (socket: net.Socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
-  await new Promise<void>((listening, failed) => {
-    server.once("error", failed);
-    server.listen(options.port, "127.0.0.1", listening);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the panel has no port");
-  return {
-    port: address.port,
-    close: () =>
-      new Promise<void>((closed) => {
-        server.close(() => closed());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
-}
-
-/** A TLS record begins with this byte; no HTTP request does. */
-const TLS_HANDSHAKE = 0x16;
-
-function tlsServer(tls: { key: string; cert: string }, handler: http.RequestListener): net.Server {
-  const secure = https.createServer(tls, handler);
-  const plain = http.createServer((message, response) => {
+  const plain: http.RequestListener = (message, response) => {
     redirect(response, 302, `https://${message.headers.host ?? "127.0.0.1"}${message.url ?? "/"}`);
-  });
-  return net.createServer((socket) => {
-    socket.once("error", () => socket.destroy());
-    socket.once("data", (first: Buffer) => {
-      socket.pause();
-      socket.unshift(first);
-      if (first[0] === TLS_HANDSHAKE) {
-        secure.emit("connection", socket);
-      } else {
-        plain.emit("connection", socket);
-        socket.resume();
-      }
-    });
-  });
+  };
+  return listen(handler, { ...options, plain });
 }
 
 async function handleRequest(
@@ -73,8 +29,8 @@ async function handleRequest(
 ): Promise<void> {
   const [path = "/"] = (message.url ?? "/").split("?");
   const remote = message.socket.remoteAddress ?? "";
-  if (path.startsWith("/_control/")) {
-    await handleControl(panel, message, response, path.slice("/_control/".length));
+  if (path.startsWith(CONTROL_PREFIX)) {
+    await handleControl(panel, message, response, path.slice(CONTROL_PREFIX.length));
     return;
   }
   if (panel.state.banned.includes(remote)) {

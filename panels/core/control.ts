@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { readBody } from "./body";
+
+/** The path prefix of the routes by which another process reads and changes a panel. */
+export const CONTROL_PREFIX = "/_control/";
+
+/** The result to send, or undefined for a route that does not exist. What it throws is answered as a 400. */
+export type ControlRoute = (method: string, segments: readonly string[], body: unknown) => unknown;
+
+/** Answers one call to a control route. From loopback only. */
+export async function serveControl(
+  message: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  route: ControlRoute,
+): Promise<void> {
+  const remote = message.socket.remoteAddress ?? "";
+  if (remote !== "127.0.0.1" && remote !== "::1") {
+    send(response, 403, { error: "from loopback only" });
+    return;
+  }
+  try {
+    const body = (await readBody(message))?.toString("utf8") ?? "";
+    const segments = path.split("/").filter(Boolean).map(decodeURIComponent);
+    const result = route(message.method ?? "", segments, body === "" ? undefined : JSON.parse(body));
+    if (result === undefined) send(response, 404, { error: "no such control route" });
+    else send(response, 200, result);
+  } catch (error) {
+    send(response, 400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function send(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { "Content-Type": "application/json" });
+  response.end(JSON.stringify(value));
+}
+
+/** A fault out of JSON, which has no infinity: `times: null` is for ever. */
+export function parseFault(value: unknown, effects: readonly string[]): Record<string, unknown> {
+  if (!isRecord(value) || !effects.includes(String(value.do))) {
+    throw new Error(`a fault needs "do": one of ${effects.join(", ")}`);
+  }
+  const times = value.times === null ? { times: Number.POSITIVE_INFINITY } : {};
+  return { ...value, ...times };
+}
+
+export function parseNames(body: unknown): string[] {
+  if (!Array.isArray(body) || !body.every((name) => typeof name === "string")) {
+    throw new Error("a list of names is wanted");
+  }
+  return body;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Merges objects; lists and plain values replace what was there. */
+export function merge(target: unknown, patch: unknown): void {
+  if (!isRecord(target) || !isRecord(patch)) throw new Error("an object is wanted");
+  for (const [key, value] of Object.entries(patch)) {
+    if (key === "__proto__") throw new Error("not a field of the state");
+    if (isRecord(target[key]) && isRecord(value)) merge(target[key], value);
+    else target[key] = value;
+  }
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { merge, parseFault, parseNames, serveControl } from "../core/control";
+import type { PanelParts } from "./call";
+import type { EnhanceFault } from "./faults";
+import { domainsOf, findByName, own } from "./find";
+import type { RequestLog } from "./log";
+import { setDomains } from "./set-domains";
+import type { EnhanceState } from "./state";
+
+type Panel = PanelParts & { log: RequestLog };
+
+/**
+ * The routes under /_control/, by which another process reads and changes the panel. From loopback only.
+ *
+ * - `GET state` (tokens without their values), `PATCH state` (JSON merged into it)
+ * - `GET|PUT domains/<website id>`: the names that are mapped to it; put, all but primary and preview are replaced
+ * - `GET|PATCH domain/<name>`: one domain, with its DNS status and certificate
+ * - `GET log`, `DELETE log`
+ * - `GET faults`, `POST faults` (one or a list; `times: null` is for ever), `DELETE faults`
+ */
+export async function handleControl(
+  panel: Panel,
+  message: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
+  await serveControl(message, response, path, (method, segments, body) =>
+    route(panel, method, segments, body),
+  );
+}
+
+/** The result to send, or undefined for a route that does not exist. */
+function route(panel: Panel, method: string, segments: readonly string[], body: unknown): unknown {
+  const { state, faults, log } = panel;
+  const [resource = "", key = ""] = segments;
+  const website = own(state.websites, key);
+  const domain = findByName(state, key);
+  switch (`${method} ${resource}`) {
+    case "GET state":
+      return withoutCredentials(state);
+    case "PATCH state":
+      merge(state, body);
+      return withoutCredentials(state);
+    case "GET domains":
+      return website && domainsOf(state, website.id).map(({ domain }) => domain);
+    case "PUT domains":
+      if (!website) return undefined;
+      setDomains(state, website, parseNames(body));
+      return domainsOf(state, website.id).map(({ domain }) => domain);
+    case "GET domain":
+      return domain;
+    case "PATCH domain":
+      if (domain) merge(domain, body);
+      return domain;
+    case "GET log":
+      return log.requests;
+    case "DELETE log":
+      log.clear();
+      return [];
+    case "GET faults":
+      return faults.pending;
+    case "POST faults":
+      faults.add(...(Array.isArray(body) ? body : [body]).map(faultOf));
+      return faults.pending;
+    case "DELETE faults":
+      faults.clear();
+      return [];
+    default:
+      return undefined;
+  }
+}
+
+/** Tokens as a list: the key of a token is the token itself. */
+function withoutCredentials(state: EnhanceState): unknown {
+  return { ...state, tokens: Object.values(state.tokens) };
+}
+
+const FAULTS_OF_DATA = ["hang-up", "lands-later", "html", "error", "rate-limit", "answer", "delay"];
+
+function faultOf(value: unknown): EnhanceFault {
+  return parseFault(value, FAULTS_OF_DATA) as unknown as EnhanceFault;
+}
