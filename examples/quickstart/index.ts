@@ -1,23 +1,33 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { HestiaWebAlias } from "pulumi-mapped-domains";
+import {
+  EnhanceDomain,
+  type EnhanceDomainArgs,
+  HestiaWebAlias,
+  type HestiaWebAliasArgs,
+} from "pulumi-mapped-domains";
 import { parse } from "yaml";
 
-interface Customer {
-  domain: string;
-  www?: boolean | "auto";
+interface Domains {
+  hestia?: (HestiaWebAliasArgs & { domain: string })[];
+  enhance?: (EnhanceDomainArgs & { domain: string })[];
 }
 
-const file = new pulumi.Config().require("domainsFile");
-const customers = parse(readFileSync(resolve(__dirname, file), "utf8")) as Customer[];
+const config = new pulumi.Config();
+const file = config.require("domainsFile");
+const panels = config.require("panels").split(",");
+const { hestia = [], enhance = [] } = parse(readFileSync(resolve(__dirname, file), "utf8")) as Domains;
 
-// The panel, the account and the web domain come from the stack's configuration.
-const aliases = customers.map(
-  ({ domain, www }) => new HestiaWebAlias(domain, { domain, ...(www === undefined ? {} : { www }) }),
-);
+// Where the panels are, and which site of theirs serves the domains, comes from the stack's configuration.
+const mappings = [
+  ...(panels.includes("hestia") ? hestia.map((args) => new HestiaWebAlias(args.domain, args)) : []),
+  ...(panels.includes("enhance") ? enhance.map((args) => new EnhanceDomain(args.domain, args)) : []),
+];
 
-export const mapped = pulumi.all(aliases.map(({ names }) => names)).apply((names) => names.flat());
+export const mapped = pulumi.all(mappings.map(({ names }) => names)).apply((names) => names.flat());
+
+// What the customers have to enter at their DNS providers.
 export const dns = pulumi
-  .all(aliases.map(({ requiredDnsRecords }) => requiredDnsRecords))
+  .all(mappings.map(({ requiredDnsRecords }) => requiredDnsRecords))
   .apply((records) => records.flat().map(({ name, type, value }) => `${name} ${type} ${value}`));

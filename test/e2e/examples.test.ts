@@ -1,0 +1,65 @@
+import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../panels/enhance";
+import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
+import { engineEnvironment, findEngine } from "../../tools/engine";
+import { RunningCommand } from "../support/command";
+import { CHECKOUT } from "../support/project";
+
+describe("examples", function () {
+  this.timeout(120_000);
+  let root: string;
+  let hestia: HestiaPanel;
+  let enhance: EnhancePanel;
+  let pulumi: (project: string, ...args: string[]) => Promise<void>;
+
+  before(async () => {
+    const { folder } = await findEngine();
+    hestia = await startHestiaPanel();
+    enhance = await startEnhancePanel();
+    root = mkdtempSync(join(realpathSync(tmpdir()), "mapped-domains-examples-"));
+    cpSync(join(CHECKOUT, "examples"), join(root, "examples"), { recursive: true });
+    symlinkSync(join(CHECKOUT, "node_modules"), join(root, "node_modules"));
+    const env = engineEnvironment(folder, join(root, "home"));
+    pulumi = async (project, ...args) => {
+      const options = { cwd: join(root, "examples", project), env, timeout: 100_000 };
+      const command = new RunningCommand(join(folder, "pulumi"), [...args, "--non-interactive"], options);
+      const { code, output } = await command.done;
+      expect(code, output).to.equal(0);
+    };
+  });
+  after(async () => {
+    await hestia.close();
+    await enhance.close();
+    rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  });
+
+  it("examples/hestia: a project of its own, configured by `pulumi config set` alone, up and down", async () => {
+    const aliases = () => hestia.aliases("tenant1", "network.example.com");
+    await pulumi("hestia", "stack", "init", "dev");
+    await pulumi("hestia", "config", "set", "hestia:apiUrl", hestia.url);
+    await pulumi("hestia", "config", "set", "hestia:account", "tenant1");
+    await pulumi("hestia", "config", "set", "hestia:webDomain", "network.example.com");
+    await pulumi("hestia", "config", "set", "hestia:accessKey", demoCredentials.limitedAccessKey);
+    await pulumi("hestia", "config", "set", "--secret", "hestia:secretKey", demoCredentials.limitedSecretKey);
+    await pulumi("hestia", "up", "--yes", "--skip-preview");
+    expect(aliases()).to.have.members(["acme.com", "www.acme.com", "shop.initech.co.uk", "*.globex.com"]);
+    await pulumi("hestia", "destroy", "--yes", "--skip-preview");
+    expect(aliases()).to.deep.equal([]);
+  });
+
+  it("examples/enhance: the same, and it finds the website by its domain", async () => {
+    const { orgId, websiteId, tokens } = demoEnhance;
+    const own = enhance.domains(websiteId);
+    await pulumi("enhance", "stack", "init", "dev");
+    await pulumi("enhance", "config", "set", "enhance:apiUrl", enhance.url);
+    await pulumi("enhance", "config", "set", "enhance:organizationId", orgId);
+    await pulumi("enhance", "config", "set", "--secret", "enhance:apiToken", tokens.owner);
+    await pulumi("enhance", "up", "--yes", "--skip-preview");
+    expect(enhance.domains(websiteId)).to.have.members([...own, "acme.com", "shop.initech.co.uk"]);
+    await pulumi("enhance", "destroy", "--yes", "--skip-preview");
+    expect(enhance.domains(websiteId)).to.deep.equal(own);
+  });
+});
