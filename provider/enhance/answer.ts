@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { type FailureKind, PanelError } from "../core/errors";
 import type { Answer } from "../core/http";
-import { cureFor } from "./cures";
+import { cureFor, cureForBreakdown } from "./cures";
 
 /** What the panel's errors hold, where they hold anything (Enhance wire facts, section 2). */
 const ErrorBody = z.looseObject({
   code: z.string(),
-  detail: z.string().optional(),
-  message: z.string().optional(),
+  detail: z.string().nullish(),
+  message: z.string().nullish(),
 });
 
 /** Which call failed, as far as errors tell it. */
@@ -66,15 +66,15 @@ export function succeeded(answer: Answer, call: Call): void {
   throw failed(kindOf(status, code), answer, call, {
     ...(code === undefined ? {} : { code }),
     ...(told === "" ? {} : { detail: told }),
-    ...(detail === undefined ? {} : { subject: detail }),
+    ...(detail ? { subject: detail } : {}),
   });
 }
 
 function kindOf(status: number, code: string | undefined): FailureKind {
+  if (status >= 500) return "unclear";
   if (code === "already_exists" || status === 409) return "conflict";
   if (status === 401 || status === 403) return "refused";
-  if (status === 404) return "missing";
-  return status >= 500 ? "unclear" : "rejected";
+  return status === 404 ? "missing" : "rejected";
 }
 
 function failed(
@@ -92,7 +92,7 @@ function failed(
     ...shown,
     ...(shown.detail === undefined ? {} : { detail: shown.detail.trim().slice(0, 500) }),
     ...(subject === undefined ? {} : { subject }),
-    cure: cureFor(answer.status, shown.code, subject),
+    cure: answer.status >= 500 ? cureForBreakdown(call.write) : cureFor(answer.status, shown.code, subject),
   });
 }
 

@@ -28,6 +28,7 @@ export function checkDomainInputs(
 
   if (inputs.connection === UNKNOWN) {
     inputs.panel = UNKNOWN;
+    fillTarget(undefined, draft);
   } else if (!draft.isBroken("connection")) {
     const name = isKnown(inputs.connection) ? inputs.connection : undefined;
     const resolved = access.resolve(name);
@@ -51,8 +52,12 @@ export function checkDomainInputs(
   return draft;
 }
 
-/** The website or the server: from the arguments if they name one, else from the settings, the first level that has one. */
-function fillTarget(settings: Settings, draft: Draft): void {
+/**
+ * The website or the server: from the arguments if they name one, else from the settings, the first level that has one.
+ *
+ * @param settings undefined while the connection is not known yet
+ */
+function fillTarget(settings: Settings | undefined, draft: Draft): void {
   const { inputs } = draft;
   if (inputs.websiteId !== undefined && inputs.serverId !== undefined) {
     draft.tell("serverId", "does not go with websiteId: a domain is mapped to a website or to a server");
@@ -60,11 +65,8 @@ function fillTarget(settings: Settings, draft: Draft): void {
   }
   if (inputs.websiteId === undefined && inputs.serverId === undefined) {
     if (draft.isBroken("websiteId") || draft.isBroken("serverId")) return;
-    const chosen = targetSetting(settings, draft);
-    if (chosen === undefined) return;
-    const { value, problem } = readDefault(settings, chosen, domainFields[chosen]);
-    if (value !== undefined) inputs[chosen] = value;
-    else if (problem !== undefined) draft.tell(problem.property, problem.reason);
+    const chosen = settings === undefined ? "websiteId" : targetSetting(settings, draft);
+    if (chosen === undefined || !fillId(settings, draft, chosen)) return;
   }
   if (inputs.serverId !== undefined) {
     // An organization may stand beside a server; it says nothing about where the domain goes.
@@ -81,15 +83,27 @@ function fillTarget(settings: Settings, draft: Draft): void {
   if (inputs.www === false)
     draft.tell("www", "cannot be false: the panel serves www with every domain of a website");
   if (inputs.organizationId !== undefined || draft.isBroken("organizationId")) return;
-  const { value, problem } = readDefault(settings, "organizationId", domainFields.organizationId);
-  if (value !== undefined) inputs.organizationId = value;
-  else if (problem !== undefined) draft.tell(problem.property, problem.reason);
-  else {
-    draft.tell(
-      "organizationId",
-      `is not set: give the organization that owns the website as an argument, or ${settings.howToSet("organizationId")}`,
-    );
+  if (fillId(settings, draft, "organizationId") || settings === undefined) return;
+  draft.tell(
+    "organizationId",
+    `is not set: give the organization that owns the website as an argument, or ${settings.howToSet("organizationId")}`,
+  );
+}
+
+/** Takes an id from the settings, or tells what is wrong with it there. @returns whether there is one */
+function fillId(
+  settings: Settings | undefined,
+  draft: Draft,
+  property: "organizationId" | "websiteId" | "serverId",
+): boolean {
+  if (settings === undefined) {
+    draft.inputs[property] = UNKNOWN;
+    return true;
   }
+  const { value, problem } = readDefault(settings, property, domainFields[property]);
+  if (value !== undefined) draft.inputs[property] = value;
+  if (problem !== undefined) draft.tell(problem.property, problem.reason);
+  return value !== undefined;
 }
 
 /** Which of the two the settings name. */

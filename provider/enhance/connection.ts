@@ -22,7 +22,8 @@ export function resolveConnection(settings: Settings): Resolved<EnhanceConnectio
     }
     const rate = settings.find("requestsPerSecond");
     const requestsPerSecond = Number(rate?.value ?? DEFAULT_REQUESTS_PER_SECOND);
-    if (!(requestsPerSecond > 0)) return `${rate?.name} is a number above 0`;
+    if (!(requestsPerSecond > 0 && Number.isFinite(requestsPerSecond)))
+      return `${rate?.name} is a number above 0`;
     return { token, requestsPerSecond };
   });
 }

@@ -35,8 +35,11 @@ export function cureFor(status: number, code: string | undefined, subject: strin
     case 429:
       return "Lower enhance:requestsPerSecond.";
   }
-  if (status >= 500) {
-    return "The work may have been done all the same. GET /api/status tells whether the panel is being updated.";
-  }
   return "Check the value that the panel names; a quota that is used up shows in the website's subscription.";
+}
+
+/** What to do where the panel, or the front before it, broke down. */
+export function cureForBreakdown(write: boolean): string {
+  const first = write ? "The work may have been done all the same." : "Run the command again.";
+  return `${first} GET /api/status tells whether the panel is being updated.`;
 }

@@ -4,12 +4,15 @@ import type { Target } from "./id";
 import { uuid } from "./ids";
 import { KINDS } from "./mappings";
 
+const NO_FOLDER = new Set(["", ".", ".."]);
+
 /** Relative to the website's home; the panel's own default is public_html (Enhance wire facts, section 3). */
 const documentRoot = z
   .string("is not text; give a folder such as public_html")
   .transform((text) => text.trim().replace(/\/+$/, ""))
   .refine(
-    (text) => /^[^/\s\0][^\0]*$/.test(text) && !text.split("/").includes(".."),
+    (text) =>
+      text === text.trim() && !/\0/.test(text) && !text.split("/").some((part) => NO_FOLDER.has(part)),
     "is a folder below the website's home, without a leading slash, such as public_html",
   );
 

@@ -1,6 +1,7 @@
-import { isPanelError, PanelError } from "../core/errors";
+import { type Failure, isPanelError, PanelError } from "../core/errors";
+import { heldBy, noWebDomain } from "./explain";
 import { ALIAS_BYTES, aliasBytes } from "./guard";
-import { noWebDomain, type Work } from "./work";
+import type { Work } from "./work";
 import type { Ensure } from "./writes";
 
 /** What was done, and what of it was there before. */
@@ -19,8 +20,7 @@ export interface Ensured {
 export async function ensure(work: Work, write: Ensure, last: boolean): Promise<Ensured> {
   const { client, names } = write;
   const { account, full, expected } = work.desk;
-  const failed = (failure: Omit<ConstructorParameters<typeof PanelError>[0], "panel">) =>
-    new PanelError({ panel: client.panel, ...failure });
+  const failed = (failure: Omit<Failure, "panel">) => new PanelError({ panel: client.panel, ...failure });
   let existed: readonly string[] | undefined;
 
   for (let missing: readonly string[] = names; ; ) {
@@ -28,7 +28,7 @@ export async function ensure(work: Work, write: Ensure, last: boolean): Promise<
     if (webDomain === undefined) throw noWebDomain(client.panel, account, write.webDomain, work.view);
     for (const name of names.filter((one) => !webDomain.has(one))) {
       const holder = work.view.holder(name);
-      if (holder !== undefined) throw failed(heldBy(name, holder.name, account));
+      if (holder !== undefined) throw heldBy(client.panel, name, holder.name, account);
     }
     const present = names.filter((name) => webDomain.has(name));
     const unwanted = present.find((name) => !write.accepts(name));
@@ -69,17 +69,4 @@ export async function ensure(work: Work, write: Ensure, last: boolean): Promise<
       missing = rest;
     }
   }
-}
-
-function heldBy(name: string, holder: string, account: string) {
-  const cure =
-    "A panel holds a name once. To move it, change webDomain on the resource that has it; to let it go there, " +
-    "remove it in a run of its own before this one.";
-  return name === holder
-    ? { kind: "conflict" as const, what: `${name} is a web domain of account ${account} itself`, cure }
-    : {
-        kind: "conflict" as const,
-        what: `${name} is an alias of web domain ${holder} of account ${account}`,
-        cure,
-      };
 }

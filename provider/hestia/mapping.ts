@@ -60,7 +60,10 @@ export class Mapping {
     if (failure === undefined) return outputs;
     const error = failure.during(context(operation, inputs));
     if (present.length === 0 && state === undefined) throw error;
-    throw new PartialSuccess(formatId(inputs), outputs, [error.message]);
+    // Names that were still to be removed are the resource's own until they are.
+    const surplus = (state?.names ?? []).filter((name) => !inputs.names.includes(name));
+    const names = [...present, ...surplus];
+    throw new PartialSuccess(formatId(inputs), { ...outputs, names }, [error.message]);
   }
 
   /** Takes names off the panel, except those that the program of this run declares elsewhere. */

@@ -6,8 +6,8 @@ import { commandError } from "./answer";
 import type { HestiaClient, HestiaCommand } from "./client";
 import type { HestiaAuth } from "./connection";
 import { identityDefault } from "./defaults";
+import { noWebDomain } from "./explain";
 import { webAliasFields } from "./schema";
-import { noWebDomain } from "./work";
 
 /** What to test; what is left open comes from the settings. */
 export interface HestiaTestOptions {

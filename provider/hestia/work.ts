@@ -1,4 +1,4 @@
-import { isPanelError, isUnclear, PanelError } from "../core/errors";
+import { isPanelError, isUnclear, type PanelError } from "../core/errors";
 import type { Account, WebDomain } from "./account";
 import type { HestiaClient } from "./client";
 import { type Restart, stronger } from "./restart";
@@ -141,21 +141,4 @@ export class Work {
       await clock.sleep(pause);
     }
   }
-}
-
-/** The failure for an account that has no such web domain. */
-export function noWebDomain(panel: string, account: string, webDomain: string, view: Account): PanelError {
-  const known = view.webDomains.map((one) => one.name);
-  const shown = known.slice(0, 10).join(", ") + (known.length > 10 ? `, and ${known.length - 10} more` : "");
-  return new PanelError({
-    kind: "missing",
-    panel,
-    code: 3,
-    codeName: "E_NOTEXIST",
-    what: `account ${account} has no web domain ${webDomain}`,
-    cure:
-      known.length === 0
-        ? `The account has no web domain at all. Create it on the panel: v-add-web-domain ${account} ${webDomain}`
-        : `It has ${shown}. Correct webDomain or account, or create it on the panel: v-add-web-domain ${account} ${webDomain}`,
-  });
 }

@@ -1,0 +1,34 @@
+import { PanelError } from "../core/errors";
+import type { Account } from "./account";
+
+/** The failure for an account that has no such web domain. */
+export function noWebDomain(panel: string, account: string, webDomain: string, view: Account): PanelError {
+  const known = view.webDomains.map((one) => one.name);
+  const shown = known.slice(0, 10).join(", ") + (known.length > 10 ? `, and ${known.length - 10} more` : "");
+  return new PanelError({
+    kind: "missing",
+    panel,
+    code: 3,
+    codeName: "E_NOTEXIST",
+    what: `account ${account} has no web domain ${webDomain}`,
+    cure:
+      known.length === 0
+        ? `The account has no web domain at all. Create it on the panel: v-add-web-domain ${account} ${webDomain}`
+        : `It has ${shown}. Correct webDomain or account, or create it on the panel: v-add-web-domain ${account} ${webDomain}`,
+  });
+}
+
+/** What keeps a name from being added: another web domain of the account has it, or is it. */
+export function heldBy(panel: string, name: string, holder: string, account: string): PanelError {
+  return new PanelError({
+    kind: "conflict",
+    panel,
+    what:
+      name === holder
+        ? `${name} is a web domain of account ${account} itself`
+        : `${name} is an alias of web domain ${holder} of account ${account}`,
+    cure:
+      "A panel holds a name once. To move it, change webDomain on the resource that has it; to let it go there, " +
+      "remove it in a run of its own before this one.",
+  });
+}
