@@ -1,0 +1,208 @@
+import { expect } from "chai";
+import type { HestiaPanel } from "../../panels/hestia";
+import { type CheckAnswer, type DynamicHost, type Properties, UNKNOWN } from "../support/host";
+import { Bench } from "./bench";
+import { ACCOUNT, N } from "./panel";
+
+describe("check", function () {
+  this.timeout(20_000);
+  let bench: Bench;
+  let host: DynamicHost;
+  let panel: HestiaPanel;
+  let declared = 0;
+  before(async () => {
+    bench = await Bench.start();
+    panel = bench.panel;
+    host = await bench.run();
+  });
+  after(() => bench?.close());
+  afterEach("calls no panel", () => expect(panel.log).to.deep.equal([]));
+
+  const check = (news: Properties, olds?: Properties): Promise<CheckAnswer> => {
+    declared += 1;
+    return host.check("acme", olds, { ...news, __declaration: `acme#${declared}` });
+  };
+  const problem = async (news: Properties): Promise<string> => {
+    const { failures } = await check(news);
+    return failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n");
+  };
+
+  it("fills in what is mapped where, and hides nothing in the inputs", async () => {
+    const place = { account: ACCOUNT, webDomain: N, panel: panel.host };
+    expect(await check({ domain: "acme.com" })).to.deep.equal({
+      inputs: { domain: "acme.com", www: false, names: ["acme.com"], ...place },
+      failures: [],
+    });
+    expect(await check({ domain: "acme.org", www: "auto" })).to.deep.equal({
+      inputs: { domain: "acme.org", www: true, names: ["acme.org", "www.acme.org"], ...place },
+      failures: [],
+    });
+  });
+
+  it("leaves an alias the www name that it has, where that is not declared", async () => {
+    const { inputs } = await check({ domain: "acme.net", www: true });
+    for (const news of [{ domain: "acme.net" }, { domain: "acme.net", www: "auto" }]) {
+      expect((await check(news, inputs)).inputs).to.deep.equal(inputs);
+    }
+    expect((await check({ domain: "acme.dev" }, inputs)).inputs, "another domain").to.deep.include({
+      www: false,
+    });
+  });
+
+  it("answers every input as it will stand in the state", async () => {
+    const news = {
+      domain: " WWW.Bücher.Test. ",
+      account: "Tenant2",
+      webDomain: "www.Other.Example.ORG",
+      www: false,
+      restart: "graceful",
+      onExisting: "fail",
+    };
+    const { inputs, failures } = await check(news);
+    expect(failures).to.deep.equal([]);
+    expect(inputs).to.deep.equal({
+      ...news,
+      domain: "www.xn--bcher-kva.test",
+      webDomain: "other.example.org",
+      names: ["www.xn--bcher-kva.test"],
+      panel: panel.host,
+    });
+    expect((await check(news, inputs)).inputs, "checked again").to.deep.equal(inputs);
+  });
+
+  it("lets pass what is not known yet", async () => {
+    const unknown = { domain: UNKNOWN, www: UNKNOWN, restart: UNKNOWN, onExisting: UNKNOWN };
+    expect(await check(unknown)).to.deep.equal({
+      inputs: { ...unknown, names: UNKNOWN, account: ACCOUNT, webDomain: N, panel: panel.host },
+      failures: [],
+    });
+    const place = { domain: "a.test", account: UNKNOWN, webDomain: UNKNOWN };
+    expect(await check(place)).to.deep.equal({
+      inputs: { ...place, www: false, names: ["a.test"], panel: panel.host },
+      failures: [],
+    });
+  });
+
+  it("waits with what belongs to a connection that is not known yet", async () => {
+    const { inputs, failures } = await check({ domain: "b.test", connection: UNKNOWN });
+    expect(failures).to.deep.equal([]);
+    expect(inputs).to.deep.include({ account: UNKNOWN, webDomain: UNKNOWN, panel: UNKNOWN });
+  });
+
+  it("shows a replacement where what tells the alias from others is not known yet", async () => {
+    const { inputs } = await check({ domain: "c.test", www: false });
+    for (const property of ["domain", "account", "webDomain"]) {
+      const news = (await check({ ...pick(inputs), [property]: UNKNOWN }, inputs)).inputs;
+      expect(await host.diff("id", inputs, news)).to.deep.equal({
+        changes: true,
+        replaces: [property],
+        deleteBeforeReplace: property !== "domain",
+      });
+    }
+    const news = (await check({ ...pick(inputs), www: UNKNOWN }, inputs)).inputs;
+    expect(await host.diff("id", inputs, news)).to.deep.include({ changes: true, replaces: [] });
+  });
+
+  const BAD: readonly (readonly [title: string, news: Properties, message: RegExp])[] = [
+    ["no domain", {}, /^: domain is not set; give the customer's domain, such as acme\.com$/],
+    ["an empty domain", { domain: "" }, /^domain: is empty/],
+    ["a domain that is no text", { domain: 5 }, /^domain: is not text/],
+    ["a URL", { domain: "https://acme.com/shop" }, /^domain: is a URL; .* such as acme\.com$/],
+    ["an inner space", { domain: "ac me.com" }, /^domain: has white space in it/],
+    ["an underscore", { domain: "ac_me.com" }, /^domain: has "_" in it/],
+    ["a single label", { domain: "localhost" }, /^domain: is a single label/],
+    ["an address", { domain: "192.0.2.1" }, /^domain: is an IP address/],
+    ["a star alone", { domain: "*" }, /^domain: has a misplaced "\*"/],
+    ["a star inside", { domain: "a.*.com" }, /^domain: has a misplaced "\*"/],
+    ["two names", { domain: "a.com,b.com" }, /^domain: has "," in it/],
+    ["the web domain itself", { domain: N }, /^domain: is the web domain itself/],
+    ["a wildcard as web domain", { domain: "acme.com", webDomain: "*.a.com" }, /^webDomain: is a wildcard/],
+    ["an account that is none", { domain: "acme.com", account: "a b" }, /^account: is no account name/],
+    ["another www", { domain: "acme.com", www: "yes" }, /^www: must be one of true, false, auto$/],
+    ["www beside a www name", { domain: "www.acme.com", www: true }, /^www: does not go with www\.acme\.com/],
+    ["www beside a wildcard", { domain: "*.acme.com", www: true }, /^www: does not go with \*\.acme\.com/],
+    ["another restart", { domain: "acme.com", restart: "now" }, /^restart: must be one of no, .*graceful/],
+    [
+      "another onExisting",
+      { domain: "acme.com", onExisting: "x" },
+      /^onExisting: must be one of adopt, fail$/,
+    ],
+    [
+      "an unknown connection",
+      { domain: "acme.com", connection: "eu1" },
+      /^connection: "eu1" is no connection/,
+    ],
+    ["an empty connection", { domain: "acme.com", connection: "" }, /^connection: is empty/],
+    ["an input that is none", { domain: "acme.com", webdomain: "x" }, /^webdomain: is no input; inputs are /],
+  ];
+  for (const [title, news, message] of BAD) {
+    it(`refuses ${title}`, async () => {
+      expect(await problem(news)).to.match(message);
+    });
+  }
+
+  it("tells every problem at once, each on its property", async () => {
+    const told = await problem({ domain: "a b", account: "c d", www: 1, restart: "x" });
+    expect(told.split("\n").map((line) => line.split(":")[0])).to.have.members([
+      "domain",
+      "account",
+      "www",
+      "restart",
+    ]);
+  });
+});
+
+describe("a name that is declared twice", function () {
+  this.timeout(20_000);
+  let bench: Bench;
+  let host: DynamicHost;
+  before(async () => {
+    bench = await Bench.start();
+  });
+  after(() => bench?.close());
+  beforeEach(async () => {
+    host = await bench.run();
+  });
+
+  const declare = async (declaration: string, news: Properties): Promise<string[]> => {
+    const { failures } = await host.check("one", undefined, { ...news, __declaration: declaration });
+    return failures.map(({ property, reason }) => `${property}: ${reason}`);
+  };
+  const taken = (name: string) => [
+    `domain: maps ${name}, which the resource "one" of this program maps on the same panel already`,
+  ];
+
+  it("is refused, in whatever spelling", async () => {
+    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
+    expect(await declare("two#2", { domain: "ACME.com." })).to.deep.equal(taken("acme.com"));
+  });
+
+  it("is refused on another web domain of the panel, too", async () => {
+    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
+    const elsewhere = { domain: "acme.com", account: "tenant2", webDomain: "other.example.org" };
+    expect(await declare("two#2", elsewhere)).to.deep.equal(taken("acme.com"));
+  });
+
+  it("is refused where it is the www name of another", async () => {
+    expect(await declare("one#1", { domain: "acme.com", www: true })).to.deep.equal([]);
+    expect(await declare("two#2", { domain: "www.acme.com" })).to.deep.equal(taken("www.acme.com"));
+  });
+
+  it("may be checked twice by one declaration, as at a replacement", async () => {
+    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
+    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
+  });
+
+  it("is free again when its declaration names another", async () => {
+    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
+    expect(await declare("one#1", { domain: "acme.org" })).to.deep.equal([]);
+    expect(await declare("two#2", { domain: "acme.com" })).to.deep.equal([]);
+  });
+});
+
+const pick = ({ domain, account, webDomain, www }: Properties): Properties => ({
+  domain,
+  account,
+  webDomain,
+  www,
+});

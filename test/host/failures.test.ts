@@ -1,0 +1,231 @@
+import { expect } from "chai";
+import type { HestiaPanel } from "../../panels/hestia";
+import { demoCredentials, findUser, findWebDomain } from "../../panels/hestia";
+import { Bench, failure, Resource } from "./bench";
+import { ACCOUNT, callsTo, N, S } from "./panel";
+
+interface Failing {
+  readonly title: string;
+  /** What is wrong on the panel. */
+  readonly panel?: (panel: HestiaPanel) => void;
+  /** What is wrong in the configuration. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** What follows the operation, the name and the place. */
+  readonly told: RegExp;
+  readonly cure: RegExp;
+  readonly calls: readonly string[];
+}
+
+const limited = {
+  "hestia:accessKey": demoCredentials.limitedAccessKey,
+  "hestia:secretKey": demoCredentials.limitedSecretKey,
+};
+
+const FAILING: readonly Failing[] = [
+  {
+    title: "the limit of aliases",
+    panel: ({ state }) => Object.assign(findUser(state, ACCOUNT) ?? {}, { webAliases: 0 }),
+    told: /^v-add-web-domain-alias failed, limit reached \[HTTP 400, code 8 \(E_LIMIT\)\]: WEB_ALIASES limit/,
+    cure: /Raise WEB_ALIASES in the account's package/,
+    calls: ["list", "add acme.com yes"],
+  },
+  {
+    title: "a web domain that is suspended",
+    panel: ({ state }) => Object.assign(findWebDomain(state, ACCOUNT, N) ?? {}, { suspended: true }),
+    told: /^v-add-web-domain-alias failed, suspended \[HTTP 401, code 5 \(E_SUSPENDED\)\]: web network\.example/,
+    cure: /Unsuspend the web domain or the account on the panel, then run `pulumi up`/,
+    calls: ["list", "add acme.com yes"],
+  },
+  {
+    title: "a name on another web domain of the account",
+    panel: (panel) => panel.setAliases(ACCOUNT, S, ["acme.com"]),
+    told: /^acme\.com is an alias of web domain second\.example\.com of account tenant1\./,
+    cure: /To move it, change webDomain on the resource that has it/,
+    calls: ["list"],
+  },
+  {
+    title: "a name on a web domain of another account",
+    panel: (panel) => panel.setAliases("tenant2", "other.example.org", ["acme.com"]),
+    told: /\[HTTP 400, code 4 \(E_EXISTS\)\]: Web alias acme\.com exists/,
+    cure: /Find it with v-search-domain-owner on the panel/,
+    calls: ["list", "add acme.com yes", "list"],
+  },
+  {
+    title: "a web domain that is not there",
+    config: { "hestia:webDomain": "nowhere.example.com" },
+    told: /^account tenant1 has no web domain nowhere\.example\.com \[code 3 \(E_NOTEXIST\)\]/,
+    cure: /It has network\.example\.com, second\.example\.com\. Correct webDomain or account, or create it/,
+    calls: ["list"],
+  },
+  {
+    title: "an account that is not there",
+    config: { "hestia:account": "nobody" },
+    told: /^v-list-web-domains failed, .* \[HTTP 400, code 3 \(E_NOTEXIST\)\]: user nobody doesn't exist/,
+    cure: /account names are case sensitive/,
+    calls: ["list"],
+  },
+  {
+    title: "a wrong credential",
+    config: { "hestia:secretKey": demoCredentials.secretKey.replace("full", "none") },
+    told: /^v-list-web-domains was refused, authentication failed \[HTTP 401, code 9 \(E_PASSWORD\)\]/,
+    cure: /Check the credential .*fail2ban/,
+    calls: ["list"],
+  },
+  {
+    title: "an address that the panel does not let in",
+    panel: ({ state }) => Object.assign(state.settings, { API_ALLOWED_IP: "192.0.2.1" }),
+    told: /^v-list-web-domains was refused, not permitted \[HTTP 401, code 10 \(E_FORBIDEN\)\]: IP is not allowed/,
+    cure: /Add this machine's address to the panel's API allow list/,
+    calls: ["list"],
+  },
+  {
+    title: "a key that may not add aliases",
+    config: limited,
+    panel: ({ state }) =>
+      Object.assign(state.profiles["web-aliases"] ?? {}, { commands: ["v-list-web-domains"] }),
+    told: /^v-add-web-domain-alias was refused, not permitted \[HTTP 401, code 10 \(E_FORBIDEN\)\]/,
+    cure: /Install the permission profile on the panel/,
+    calls: ["list", "add acme.com yes"],
+  },
+  {
+    title: "an API that is switched off for access keys",
+    panel: ({ state }) => Object.assign(state.settings, { API_SYSTEM: "0" }),
+    told: /^v-list-web-domains was refused, disabled \[HTTP 400, code 11 \(E_DISABLED\)\]/,
+    cure: /Switch the API on/,
+    calls: ["list"],
+  },
+  {
+    title: "an API that is switched off altogether",
+    panel: ({ state }) => Object.assign(state.settings, { apiRemoved: true }),
+    told: /^answered without an exit code \[HTTP 200\]: Error: Disabled\./,
+    cure: /v-change-sys-api enable/,
+    calls: ["list"],
+  },
+  {
+    title: "a panel that answers with an error page",
+    panel: ({ faults }) => faults.add({ do: "html", status: 502, when: "before", times: 2 }),
+    told: /^answered with a server error \[HTTP 502\]/,
+    cure: /Look at \/var\/log\/hestia on the panel/,
+    calls: ["list", "list"],
+  },
+  {
+    title: "a panel whose load is too high",
+    panel: ({ faults }) => faults.add({ do: "exit", code: 14, when: "before", nth: 2 }),
+    told: /\[HTTP 400, code 14 \(E_LA\)\]: exit code 14/,
+    cure: /Run `pulumi up` again/,
+    calls: ["list", "add acme.com yes"],
+  },
+];
+
+describe("a create that fails", function () {
+  this.timeout(20_000);
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await Bench.start();
+  });
+  afterEach(() => bench?.close());
+
+  for (const { title, panel: break_, config, told, cure, calls } of FAILING) {
+    it(`tells of ${title}`, async () => {
+      const { panel } = bench;
+      break_?.(panel);
+      const host = await bench.run({ ...bench.config, ...config });
+      const resource = new Resource("acme");
+      const { message, initFailed } = await failure(resource.declare(host, { domain: "acme.com" }));
+      const account = config?.["hestia:account"] ?? ACCOUNT;
+      const place = `account ${account}, web domain ${config?.["hestia:webDomain"] ?? N}`;
+      const head = `create acme.com on ${panel.host} (${place}): `;
+      expect(message.slice(0, head.length)).to.equal(head);
+      expect(message.slice(head.length)).to.match(told).and.to.match(cure);
+      expect(initFailed).to.equal(undefined);
+      expect(callsTo(panel)).to.deep.equal(calls);
+      expect(panel.aliases(ACCOUNT, N)).to.deep.equal([]);
+      expect(host.output).to.equal("");
+    });
+  }
+
+  it("tells of a panel where nothing listens", async () => {
+    const host = await bench.run({ ...bench.config, "hestia:apiUrl": "http://127.0.0.1:9/api/" });
+    const { message } = await failure(new Resource("acme").declare(host, { domain: "acme.com" }));
+    expect(message).to.match(
+      /^create acme\.com on 127\.0\.0\.1:9 \(.*\): the connection was refused.*apiUrl/,
+    );
+  });
+});
+
+describe("another operation that fails", function () {
+  this.timeout(20_000);
+  let bench: Bench;
+  let resource: Resource;
+  beforeEach(async () => {
+    bench = await Bench.start();
+    resource = new Resource("acme");
+    await resource.declare(await bench.run(), { domain: "acme.com", www: false });
+  });
+  afterEach(() => bench?.close());
+
+  const head = (operation: string) =>
+    `${operation} acme.com on ${bench.panel.host} (account tenant1, web domain ${N}): `;
+  const NOTE = "pulumi-mapped-domains: an operation failed, its resource's error says why\n";
+
+  it("is an update, and changes nothing", async () => {
+    const host = await bench.run();
+    Object.assign(findWebDomain(bench.panel.state, ACCOUNT, N) ?? {}, { suspended: true });
+    const error = await failure(resource.declare(host, { domain: "acme.com", www: true }));
+    expect(error.message)
+      .to.contain(head("update"))
+      .and.to.match(/code 5 \(E_SUSPENDED\).*Unsuspend/);
+    expect(error.initFailed).to.equal(undefined);
+    expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]);
+    expect(host.output).to.equal("");
+  });
+
+  it("is a read, which is no reason to take the alias for gone", async () => {
+    bench.panel.faults.add({ do: "exit", code: 14, when: "before", times: 2 });
+    const host = await bench.run();
+    const { message } = await failure(resource.refresh(host));
+    expect(message)
+      .to.contain(head("read"))
+      .and.to.match(/code 14 \(E_LA\)/);
+    expect(host.output).to.equal(NOTE);
+  });
+
+  it("is a delete", async () => {
+    bench.panel.faults.add({ do: "exit", code: 14, when: "before", command: "v-delete-web-domain-alias" });
+    const host = await bench.run();
+    const { message } = await failure(resource.destroy(host));
+    expect(message)
+      .to.contain(head("delete"))
+      .and.to.match(/code 14 \(E_LA\)/);
+    expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]);
+    expect(host.output).to.equal(NOTE);
+  });
+
+  it("is a delete after which the web server does not take its configuration: the alias is gone", async () => {
+    Object.assign(bench.panel.state.settings, { failingConfigTest: "nginx" });
+    const host = await bench.run();
+    await resource.destroy(host);
+    expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal([]);
+    expect(host.output)
+      .to.contain(head("delete"))
+      .and.to.match(/code 20 \(E_RESTART\).*nginx -t/);
+  });
+
+  it("is none where only the answer was lost", async () => {
+    bench.panel.faults.add({ do: "hang-up", when: "after", command: "v-add-web-domain-alias" });
+    const host = await bench.run();
+    expect(await resource.declare(host, { domain: "acme.com", www: true })).to.equal("update");
+    expect(callsTo(bench.panel)).to.deep.equal(["list", "add www.acme.com yes", "list", "list"]);
+  });
+
+  it("is a read with an id that is none", async () => {
+    const host = await bench.run();
+    for (const id of ["acme.com", "tenant1//acme.com", "a/b/c/d", "tenant1/network.example.com/ac me"]) {
+      const { message } = await failure(host.read(id, {}));
+      expect(message).to.match(
+        /^".*" is no id of a web alias; it looks like account\/webDomain\/domain, such as/,
+      );
+    }
+    expect(callsTo(bench.panel)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,160 @@
+import { expect } from "chai";
+import type { DynamicHost } from "../support/host";
+import { Bench, failure, Resource } from "./bench";
+import { ACCOUNT, callsTo, N, S, writesTo } from "./panel";
+
+describe("whose an alias is", function () {
+  this.timeout(20_000);
+  let bench: Bench;
+  let host: DynamicHost;
+  beforeEach(async () => {
+    bench = await Bench.start();
+    host = await bench.run();
+  });
+  afterEach(() => bench?.close());
+
+  const stored = (webDomain = N) => bench.panel.aliases(ACCOUNT, webDomain);
+
+  describe("one that is there already", () => {
+    beforeEach(() => bench.panel.setAliases(ACCOUNT, N, ["ACME.com", "www.acme.com"]));
+
+    it("is adopted with nothing sent but a list", async () => {
+      const resource = new Resource("acme");
+      await resource.declare(host, { domain: "acme.com", www: true });
+      expect(resource.outputs).to.deep.include({ adopted: true, names: ["acme.com", "www.acme.com"] });
+      expect(callsTo(bench.panel)).to.deep.equal(["list"]);
+    });
+
+    it("is adopted in part, and only what is missing is sent", async () => {
+      bench.panel.setAliases(ACCOUNT, N, ["www.acme.com"]);
+      const resource = new Resource("acme");
+      await resource.declare(host, { domain: "acme.com", www: true });
+      expect(resource.outputs).to.deep.include({ adopted: true, names: ["acme.com", "www.acme.com"] });
+      expect(writesTo(bench.panel)).to.deep.equal(["add acme.com yes"]);
+    });
+
+    it('is refused where onExisting is "fail"', async () => {
+      const args = { domain: "acme.com", onExisting: "fail" };
+      const { message } = await failure(new Resource("acme").declare(host, args));
+      expect(message).to.match(/acme\.com is on this web domain already, and onExisting is "fail"/);
+      expect(message).to.match(/Set onExisting to "adopt" to take it over, or remove the alias/);
+      expect(writesTo(bench.panel)).to.deep.equal([]);
+    });
+
+    it("is refused where the stack's configuration says so", async () => {
+      host = await bench.run({ ...bench.config, "hestia:onExisting": "fail" });
+      const { message } = await failure(new Resource("acme").declare(host, { domain: "acme.com" }));
+      expect(message).to.contain("is on this web domain already");
+    });
+
+    it("is deleted with the resource that adopted it, in the panel's spelling", async () => {
+      const resource = new Resource("acme");
+      await resource.declare(host, { domain: "acme.com" });
+      await resource.destroy(await bench.run());
+      expect(writesTo(bench.panel)).to.deep.equal(["delete ACME.com yes"]);
+      expect(stored()).to.deep.equal(["www.acme.com"]);
+    });
+  });
+
+  describe("one that moves from a resource to another within a run", () => {
+    let old: Resource;
+    beforeEach(async () => {
+      old = new Resource("old");
+      await old.declare(host, { domain: "acme.com", www: true });
+      host = await bench.run();
+    });
+
+    it("stays on the panel when the old resource is deleted after the new one was created", async () => {
+      const next = new Resource("next");
+      expect(await next.declare(host, { domain: "acme.com", www: true })).to.equal("create");
+      await old.destroy(host);
+      expect(writesTo(bench.panel)).to.deep.equal([]);
+      expect(stored()).to.deep.equal(["acme.com", "www.acme.com"]);
+    });
+
+    it("stays when the old resource is deleted before the new one is created", async () => {
+      const next = new Resource("next");
+      await next.check(host, { domain: "acme.com", www: true });
+      await old.destroy(host);
+      await next.declare(host, { domain: "acme.com", www: true, onExisting: "fail" });
+      expect(writesTo(bench.panel)).to.deep.equal([]);
+      expect(stored()).to.deep.equal(["acme.com", "www.acme.com"]);
+    });
+
+    it("leaves the panel as far as nobody declares it any more", async () => {
+      await new Resource("next").declare(host, { domain: "acme.com" });
+      await old.destroy(host);
+      expect(writesTo(bench.panel)).to.deep.equal(["delete www.acme.com yes"]);
+      expect(stored()).to.deep.equal(["acme.com"]);
+    });
+
+    it("stays when its www name becomes a resource of its own", async () => {
+      await new Resource("www").declare(host, { domain: "www.acme.com" });
+      expect(await old.declare(host, { domain: "other.com" })).to.equal("replace");
+      expect(stored()).to.have.members(["www.acme.com", "other.com"]);
+      expect(writesTo(bench.panel)).to.deep.equal(["add other.com yes", "delete acme.com yes"]);
+    });
+
+    it("is not confused with a name of the same run elsewhere", async () => {
+      await new Resource("next").declare(host, { domain: "acme.org" });
+      await old.destroy(host);
+      expect(stored()).to.deep.equal(["acme.org"]);
+    });
+  });
+
+  it("a name that another web domain of the run wants is deleted where it was", async () => {
+    const resource = new Resource("acme");
+    await resource.declare(host, { domain: "acme.com" });
+    host = await bench.run();
+    expect(await resource.declare(host, { domain: "acme.com", webDomain: S })).to.equal(
+      "replace, delete first",
+    );
+    expect(stored()).to.deep.equal([]);
+    expect(stored(S)).to.deep.equal(["acme.com"]);
+  });
+
+  describe("one that is only looked up", () => {
+    it("is found by its id alone, with all that belongs to it", async () => {
+      bench.panel.setAliases(ACCOUNT, N, ["acme.com", "www.acme.com"]);
+      Object.assign(bench.panel.state.users[ACCOUNT]?.webDomains[N] ?? {}, { ip6: "2001:db8::10" });
+      const { id, properties } = await host.read("tenant1/Network.example.com/ACME.com.", {});
+      expect(id).to.equal(`tenant1/${N}/acme.com`);
+      expect(properties).to.deep.equal({
+        domain: "acme.com",
+        account: ACCOUNT,
+        webDomain: N,
+        www: true,
+        names: ["acme.com", "www.acme.com"],
+        adopted: false,
+        panel: bench.panel.host,
+        requiredDnsRecords: [
+          { name: "acme.com", type: "A", value: "192.0.2.10" },
+          { name: "acme.com", type: "AAAA", value: "2001:db8::10" },
+          { name: "www.acme.com", type: "A", value: "192.0.2.10" },
+          { name: "www.acme.com", type: "AAAA", value: "2001:db8::10" },
+        ],
+      });
+      expect(callsTo(bench.panel)).to.deep.equal(["list"]);
+    });
+
+    for (const [title, id] of [
+      ["an alias that is not there", `tenant1/${N}/acme.org`],
+      ["a web domain that is not there", "tenant1/nowhere.example.com/acme.com"],
+      ["an account that is not there", `nobody/${N}/acme.com`],
+      ["the account in another case", `Tenant1/${N}/acme.com`],
+    ] as const) {
+      it(`is not found with ${title}`, async () => {
+        bench.panel.setAliases(ACCOUNT, N, ["acme.com"]);
+        const { message } = await failure(host.read(id, {}));
+        expect(message).to.match(/^read acme\.\w+ on .*: there is no such alias\. Correct the id/);
+      });
+    }
+  });
+
+  it("a delete of what was never there, or of an account that is gone, succeeds", async () => {
+    await host.delete(`tenant1/${N}/acme.com`, {});
+    await host.delete(`nobody/${N}/acme.com`, {});
+    await host.delete("tenant1/nowhere.example.com/acme.com", {});
+    expect(writesTo(bench.panel)).to.deep.equal([]);
+  });
+});
