@@ -53,6 +53,12 @@ export class Claims {
     return this.#claims.get(`${place.panel} ${name}`)?.holder === place.holder;
   }
 
+  /** Where else on the panel a declared resource of this run wants one of these names; undefined when nowhere. */
+  destination(place: Place, names: readonly string[]): string | undefined {
+    const holders = names.map((name) => this.#claims.get(`${place.panel} ${name}`)?.holder);
+    return holders.find((holder) => holder !== undefined && holder !== place.holder);
+  }
+
   /** Notes names that a delete left where they are for whoever claims them. */
   leave(place: Place, names: readonly string[]): void {
     for (const name of names) this.#left.add(`${place.panel} ${place.holder} ${name}`);

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { parsePanelUrl } from "./panelUrl";
 import type { Problem, Settings } from "./settings";
 
@@ -47,8 +48,10 @@ export function resolvePanel<Own extends object>(
     reasons.push(`${timeout?.name} is a number of seconds, above 0 and up to 3600`);
   }
   const caCert = settings.find("caCert")?.value;
-  if (caCert !== undefined && !caCert.includes("-----BEGIN CERTIFICATE-----")) {
-    reasons.push(`${settings.key("caCert")} is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----`);
+  if (caCert !== undefined && !isCertificate(caCert)) {
+    reasons.push(
+      `${settings.key("caCert")} is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----, and has its line breaks`,
+    );
   }
   if (url?.ok !== true || typeof own === "string" || reasons.length > 0) return failed(reasons);
   const key = settings.key("caCert");
@@ -58,6 +61,14 @@ export function resolvePanel<Own extends object>(
     ok: true,
     connection: { url: url.url, panel: url.panel, timeout: seconds * 1000, ...trust, ...own },
   };
+}
+
+function isCertificate(text: string): boolean {
+  try {
+    return new X509Certificate(text).raw.length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function failed(reasons: readonly string[]): { ok: false; problems: Problem[] } {

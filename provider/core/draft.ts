@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Place } from "./claims";
 import { type Checked, type Properties, UNKNOWN } from "./dynamic";
 import { checkFields, type Fields } from "./fields";
@@ -13,8 +14,14 @@ export class Draft implements Checked {
   readonly problems: Problem[];
   readonly #told: Set<string>;
 
-  constructor(fields: Fields, news: Properties) {
-    const { values, problems } = checkFields(fields, news);
+  /**
+   * @param computed inputs that a check adds itself: with the `ignoreChanges` option the engine puts those of the last
+   * run among the arguments
+   */
+  constructor(fields: Fields, computed: readonly string[], olds: Properties, news: Properties) {
+    const ignored = computed.filter((property) => isDeepStrictEqual(news[property], olds[property]));
+    const given = Object.entries(news).filter(([property]) => !ignored.includes(property));
+    const { values, problems } = checkFields(fields, Object.fromEntries(given));
     this.inputs = { ...values };
     this.problems = problems;
     this.#told = new Set(problems.map(({ property }) => property));

@@ -13,7 +13,7 @@ export const PROVIDER = "__provider";
 
 /**
  * Travels from a resource's constructor to its `check` and no further: tells one declaration from another, which
- * the engine does not say. It shows neither in previews nor in the state.
+ * the engine does not say. Its value shows neither in previews nor in the state.
  */
 export const DECLARATION = "__declaration";
 

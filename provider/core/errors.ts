@@ -85,7 +85,7 @@ export const isPanelError = (error: unknown, ...kinds: FailureKind[]): error is 
 /** The work may have been done although no clear answer came: look before anything else. */
 export const isUnclear = (error: unknown): error is PanelError => isPanelError(error, "unclear");
 
-/** Every further call of this caller would end the same way: stop instead of knocking on. */
+/** Further calls of this caller are as good as certain to end the same way: stop instead of knocking on. */
 export const isHopeless = (error: unknown): error is PanelError =>
   isPanelError(error, "unreachable", "refused");
 

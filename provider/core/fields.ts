@@ -16,7 +16,9 @@ export function checkFields(fields: Fields, news: Properties): { values: Propert
     const field = Object.hasOwn(fields, property) ? fields[property] : undefined;
     if (value === undefined || value === null) continue;
     if (field === undefined) {
-      problems.push({ property, reason: `is no input; inputs are ${Object.keys(fields).join(", ")}` });
+      // Without the property: the engine would print its value, which may be a credential that strayed here.
+      const inputs = Object.keys(fields).join(", ");
+      problems.push({ property: "", reason: `"${property}" is no input; inputs are ${inputs}` });
     } else if (value === UNKNOWN) {
       values[property] = value;
     } else {

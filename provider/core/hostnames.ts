@@ -31,7 +31,7 @@ export function canonicalHostname(text: string, options: { wildcard?: boolean } 
   }
   const wild = /^\*\../.test(trimmed);
   if (trimmed.includes("*") && !wild) return problem('has a misplaced "*"; a wildcard is *.acme.com');
-  if (wild && options.wildcard !== true) return problem("is a wildcard, which this panel does not map");
+  if (wild && options.wildcard !== true) return problem("is a wildcard; one full name is needed here");
   const rest = wild ? trimmed.slice(2) : trimmed;
   if (rest.includes("*")) return problem('has a misplaced "*"; a wildcard is *.acme.com');
 

@@ -16,6 +16,8 @@ export interface TransportOptions {
   readonly caCertKey: string;
   /** Milliseconds for one call as a whole. */
   readonly timeout: number;
+  /** What is worth knowing of this kind of panel when no connection comes about. */
+  readonly hints?: { readonly port?: string; readonly silence?: string };
 }
 
 export interface Request {

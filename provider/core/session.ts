@@ -9,7 +9,7 @@ export interface HostConfig {
 
 /**
  * Everything that lives as long as the host process, which is one run of the engine: the stack's configuration,
- * the names claimed, and one writer, one list and one gate for each panel.
+ * the names claimed, one gate for each panel, and one writer and one list for each account there.
  */
 export class Session {
   readonly claims = new Claims();

@@ -11,13 +11,12 @@ const NOT_TRUSTED = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "CERT_SIGNATURE_FAILURE",
 ]);
-const FIREWALL =
-  "Check that the host and port are right and that no firewall drops your address; after several failed " +
-  "logins fail2ban on the panel bans an address for a while.";
 
 /** Translates what the HTTP library threw: what happened, whether anything was sent, and what to do next. */
 export async function transportError(error: unknown, options: TransportOptions): Promise<PanelError> {
   const code = codeOf(error);
+  const { port = "", silence = "" } = options.hints ?? {};
+  const firewall = `Check that the host and port are right and that no firewall drops your address${silence}.`;
   const fail = (kind: "unreachable" | "unclear", what: string, cure: string) =>
     new PanelError({ kind, panel: options.panel, what, code, cure });
 
@@ -26,7 +25,7 @@ export async function transportError(error: unknown, options: TransportOptions):
       return fail(
         "unreachable",
         "the connection was refused, nothing listens there",
-        "Check the port in apiUrl (a Hestia panel listens on 8083) and that the panel is running.",
+        `Check the port in apiUrl${port} and that the panel is running.`,
       );
     case "ENOTFOUND":
     case "EAI_AGAIN":
@@ -38,7 +37,7 @@ export async function transportError(error: unknown, options: TransportOptions):
     case "CONNECT_TIMED_OUT":
     case "EHOSTUNREACH":
     case "ENETUNREACH":
-      return fail("unreachable", "no connection came about in time", FIREWALL);
+      return fail("unreachable", "no connection came about in time", firewall);
     case "CERT_HAS_EXPIRED":
     case "CERT_NOT_YET_VALID":
       return fail(
@@ -80,7 +79,7 @@ export async function transportError(error: unknown, options: TransportOptions):
     return fail("unreachable", "no TLS connection came about", "Check that apiUrl's port speaks https.");
   }
   if (code === "ETIMEDOUT" && syscallOf(error) === "connect") {
-    return fail("unreachable", "no connection came about in time", FIREWALL);
+    return fail("unreachable", "no connection came about in time", firewall);
   }
   return fail(
     "unclear",

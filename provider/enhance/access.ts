@@ -67,7 +67,7 @@ export class EnhanceAccess {
 
   list(panel: string, website: WebsiteRef): WebsiteList {
     return this.session.once(
-      `enhance list ${panel} ${website.websiteId}`,
+      `enhance list ${panel} ${website.organizationId}/${website.websiteId}`,
       () => new SharedList((client) => listMappings(client, website), this.session.clock),
     );
   }
@@ -79,10 +79,12 @@ export class EnhanceAccess {
     );
   }
 
-  /** The website itself, asked for once a run: its addresses hardly change while a run goes on. */
+  /** The website itself, asked for once for all: its addresses hardly change while a run goes on. */
   website(client: EnhanceClient, website: WebsiteRef): Promise<Website> {
-    return this.session.once(`enhance website ${client.panel} ${website.websiteId}`, () =>
-      getWebsite(client, website),
+    const shared = this.session.once(
+      `enhance website ${client.panel} ${website.organizationId}/${website.websiteId}`,
+      () => new SharedList((one: EnhanceClient) => getWebsite(one, website), this.session.clock),
     );
+    return shared.recent(client);
   }
 }

@@ -62,7 +62,10 @@ export function succeeded(answer: Answer, call: Call): void {
   }
   const body = ErrorBody.safeParse(parse(answer.text));
   const { code, detail, message } = body.success ? body.data : {};
-  const told = [message, detail && `(${detail})`].filter(Boolean).join(" ");
+  const later = status === 429 && answer.headers.get("retry-after");
+  const told = [message, detail && `(${detail})`, later && `(Retry-After: ${later})`]
+    .filter(Boolean)
+    .join(" ");
   throw failed(kindOf(status, code), answer, call, {
     ...(code === undefined ? {} : { code }),
     ...(told === "" ? {} : { detail: told }),

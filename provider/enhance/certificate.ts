@@ -14,7 +14,7 @@ export interface Certificate {
  * issued in 1975 and good until 4096 (Enhance wire facts, section 5).
  */
 export function certificateOf({ cert }: Mapping): Certificate | undefined {
-  if (cert === undefined || cert.issuer === cert.cn) return undefined;
+  if (!cert || cert.issuer === cert.cn) return undefined;
   if (cert.issued.startsWith("1975") || cert.expires.startsWith("4096")) return undefined;
   return { issuer: cert.issuer, issued: iso(cert.issued), expires: iso(cert.expires), names: cert.sans };
 }

@@ -18,10 +18,11 @@ const WEBSITE_ONLY = ["kind", "documentRoot", "forceHttps"] as const;
 export function checkDomainInputs(
   session: Session,
   access: EnhanceAccess,
+  olds: Properties,
   news: Properties,
   declaration: string | undefined,
 ): Checked {
-  const draft = new Draft(domainFields, news);
+  const draft = new Draft(domainFields, ["names", "panel"], olds, news);
   const { inputs } = draft;
   if (inputs.domain === undefined)
     draft.tell("domain", "is not set; give the customer's domain, such as acme.com");

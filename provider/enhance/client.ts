@@ -20,8 +20,8 @@ export interface EnhanceRequest {
 
 /** How often a call that the panel put off is made again. */
 const PUT_OFF_LIMIT = 4;
-/** Seconds that one answer may put a call off. */
-const LONGEST_PAUSE = 120;
+/** Milliseconds that one answer may put a call off; what asks for more is an error. */
+const LONGEST_PAUSE = 120_000;
 
 /** One connection's calls. The token goes with every one: parts of the API leave out to say that they need it. */
 export class EnhanceClient {
@@ -68,7 +68,9 @@ export class EnhanceClient {
       }
       if (answer.status >= 500 && request.method === "GET" && tries === 1) continue;
       if (answer.status !== 429 || tries > PUT_OFF_LIMIT) return answer;
-      await this.pacer.pause(pauseAsked(answer));
+      const pause = pauseAsked(answer);
+      if (pause > LONGEST_PAUSE) return answer;
+      await this.pacer.pause(pause);
     }
   }
 
@@ -92,8 +94,9 @@ export class EnhanceClient {
   }
 }
 
-/** Milliseconds that the panel asks to wait; a second where it does not say. */
+/** Milliseconds that the panel asks to wait, by a number of seconds or by a date; a second where it does not say. */
 function pauseAsked(answer: Answer): number {
-  const seconds = Number(answer.headers.get("retry-after") ?? 1);
-  return 1000 * (seconds >= 0 && seconds <= LONGEST_PAUSE ? seconds : 1);
+  const asked = answer.headers.get("retry-after") ?? "";
+  const pause = /^\d+$/.test(asked) ? 1000 * Number(asked) : Date.parse(asked) - Date.now();
+  return Number.isNaN(pause) ? 1000 : Math.max(0, pause);
 }

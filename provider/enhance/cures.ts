@@ -30,7 +30,8 @@ export function cureFor(status: number, code: string | undefined, subject: strin
     case 404:
       return subject === "org" || subject === "website" || subject === "server"
         ? `There is no such ${subject}, or not in this organization: check organizationId, websiteId and serverId. ` +
-            "The organization is the one that owns the website."
+            "The organization is the one that owns the website. What was mapped to something that is gone for good, " +
+            "`pulumi state delete <urn>` forgets."
         : "Check organizationId, websiteId and serverId: each is a UUID of this very panel.";
     case 429:
       return "Lower enhance:requestsPerSecond.";

@@ -1,12 +1,12 @@
 import type { Lifecycle, Properties } from "../core/dynamic";
-import { isPanelError, PartialSuccess } from "../core/errors";
+import { isPanelError, PanelError, PartialSuccess } from "../core/errors";
 import { ownedNames, takesWww } from "../core/hostnames";
 import type { Session } from "../core/session";
 import { EnhanceAccess } from "./access";
 import { checkDomainInputs } from "./check";
 import type { EnhanceClient } from "./client";
 import { diffDomain } from "./diff";
-import { describe, formatId, parseId, placeOf, type Target } from "./id";
+import { describe, formatId, ID_FORMAT, parseId, placeOf, type Target } from "./id";
 import { type DomainInputs, type DomainState, readInputs, readState, targetOf } from "./schema";
 import { type Scope, scopeOf } from "./scopes";
 
@@ -18,8 +18,8 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     this.#access = new EnhanceAccess(session);
   }
 
-  check(_olds: Properties, news: Properties, declaration: string | undefined) {
-    return checkDomainInputs(this.session, this.#access, news, declaration);
+  check(olds: Properties, news: Properties, declaration: string | undefined) {
+    return checkDomainInputs(this.session, this.#access, olds, news, declaration);
   }
 
   diff(_id: string, olds: Properties, news: Properties) {
@@ -44,7 +44,11 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     }
     const scope = this.#scope(client, target);
     const seen = await told("read", domain, target, () => scope.read(domain, state));
-    if (seen === undefined) return undefined;
+    if (seen === undefined) {
+      // A lookup brings no outputs, and the engine takes an empty answer of a dynamic provider for a find.
+      if (state.panel === undefined) throw notThere(client.panel, domain, target);
+      return undefined;
+    }
     const { inputs, observed } = seen;
     return { id: formatId(target, domain), outputs: { ...inputs, ...observed }, inputs };
   }
@@ -63,8 +67,7 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     // Another way in to the same panel, or another manner, is no reason to call it.
     const { onExisting, connection } = inputs;
     if (!diffDomain({ ...olds, onExisting, connection }, news).changes) {
-      const { inputs: _declared, observed } = split(state);
-      return { ...inputs, ...observed, names: state.names ?? inputs.names };
+      return { ...inputs, ...seenOf(state) };
     }
     const outputs = await this.#ensure("update", inputs, state);
     const surplus = (state.names ?? []).filter((name) => !inputs.names.includes(name));
@@ -103,7 +106,8 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     const { observed, existed, failure } = await told(operation, inputs.domain, target, () =>
       this.#scope(client, target).ensure(inputs, accepts),
     );
-    const outputs = { ...inputs, ...observed, adopted: state?.adopted ?? existed };
+    const { requiredDnsRecords = state?.requiredDnsRecords ?? [] } = observed;
+    const outputs = { ...inputs, ...observed, requiredDnsRecords, adopted: state?.adopted ?? existed };
     if (failure === undefined) return outputs;
     const { message } = failure.during(context(operation, inputs.domain, target));
     throw new PartialSuccess(formatId(target, inputs.domain), outputs, [message]);
@@ -154,11 +158,17 @@ async function told<T>(
   }
 }
 
-function split(state: DomainState) {
-  const { names, adopted, domainId, mappingKind, dnsStatus, certificate, requiredDnsRecords, ...inputs } =
-    state;
-  return {
-    inputs,
-    observed: { names, adopted, domainId, mappingKind, dnsStatus, certificate, requiredDnsRecords },
-  };
+const notThere = (panel: string, domain: string, target: Target): PanelError =>
+  new PanelError({
+    kind: "missing",
+    panel,
+    ...context("read", domain, target),
+    what: "there is no such domain",
+    cure: `Correct the id, which is ${ID_FORMAT}.`,
+  });
+
+/** What of the state was seen on the panel; the rest is what was declared and how. */
+function seenOf(state: DomainState): Properties {
+  const { domain, organizationId, websiteId, serverId, www, onExisting, connection, panel, ...seen } = state;
+  return seen;
 }

@@ -86,7 +86,7 @@ export async function lookUpWebsites(
   return (await findWebsites(client, organizationId)).filter(isAlive).map(shown);
 }
 
-/** The one website that has a domain, as its primary one or as an alias. */
+/** The one website that has a domain, whether as its primary one or as another. */
 export async function lookUpWebsite(
   session: Session,
   options: EnhanceLookupOptions & { domain: string },
@@ -95,8 +95,8 @@ export async function lookUpWebsite(
   const canonical = canonicalHostname(options.domain);
   if (!canonical.ok) throw new ConfigurationError(`"${options.domain}" ${canonical.problem}`);
   // The panel's search takes parts of names, in any case: only a whole name counts.
-  const has = ({ domain, aliases }: Website) =>
-    [domain, ...aliases].some((one) => comparable(one.domain) === canonical.name);
+  const has = ({ domain, aliases, subdomains }: Website) =>
+    [domain, ...aliases, ...subdomains].some((one) => comparable(one.domain) === canonical.name);
   const found = (await findWebsites(client, organizationId, canonical.name))
     .filter(isAlive)
     .filter(has)

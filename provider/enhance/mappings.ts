@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { comparable } from "../core/hostnames";
 import type { EnhanceClient } from "./client";
-import { uuid } from "./ids";
 
 /** Kinds that a mapping may be declared with. */
 export const KINDS = ["alias", "addon", "subdomain"] as const;
@@ -14,7 +13,7 @@ const Certificate = z.object({
   issued: z.string(),
   expires: z.string(),
   sans: z.array(z.string()),
-  forceHttps: z.boolean(),
+  forceHttps: z.boolean().default(false),
 });
 
 const Mapping = z.object({
@@ -23,7 +22,7 @@ const Mapping = z.object({
   documentRoot: z.string(),
   // An open set: panels before 9.9 have "secondary".
   mappingKind: z.string(),
-  cert: Certificate.optional(),
+  cert: Certificate.nullish(),
 });
 
 /** A domain of a website. It is written with `kind` and read with `mappingKind`; its id is `domainId` here alone. */
@@ -50,17 +49,18 @@ export async function listMappings(client: EnhanceClient, website: WebsiteRef): 
   return items;
 }
 
-/** Maps a domain. @returns its id, which is `domainId` everywhere else */
-export async function createMapping(
+/** Maps a domain. Its id is not read from the answer: only what the list shows afterwards counts. */
+export function createMapping(
   client: EnhanceClient,
   website: WebsiteRef,
   mapping: { domain: string; kind?: MappingKind; documentRoot?: string },
-): Promise<string> {
-  const { id } = await client.json(
-    { method: "POST", path: pathOf(website), body: mapping, purpose: "map the domain to the website" },
-    z.object({ id: uuid }),
-  );
-  return id;
+): Promise<void> {
+  return client.empty({
+    method: "POST",
+    path: pathOf(website),
+    body: mapping,
+    purpose: "map the domain to the website",
+  });
 }
 
 /** Changes a mapping in place; what is not given stays as it is. */

@@ -4,6 +4,7 @@ import { isPanelError, type PanelError } from "../core/errors";
 import { comparable, ownedNames, takesWww } from "../core/hostnames";
 import type { Session } from "../core/session";
 import type { EnhanceAccess } from "./access";
+import { forcesHttps } from "./align";
 import { type Certificate, certificateOf } from "./certificate";
 import type { EnhanceClient } from "./client";
 import type { Target } from "./id";
@@ -24,7 +25,8 @@ export interface Observed {
   readonly forceHttps?: boolean;
   readonly dnsStatus?: string | undefined;
   readonly certificate?: Certificate | undefined;
-  readonly requiredDnsRecords: readonly DnsRecord[];
+  /** Undefined where they could not be told. */
+  readonly requiredDnsRecords: readonly DnsRecord[] | undefined;
 }
 
 /** What domains can be mapped to: a website, or a server. */
@@ -63,7 +65,9 @@ class WebsiteScope implements Scope {
 
   async ensure(inputs: DomainInputs, accepts: (name: string) => boolean) {
     const { mapping, existed, failure } = await this.#domains.ensure(inputs, accepts(inputs.domain));
-    const dnsStatus = await this.#dnsStatus(mapping);
+    const dnsStatus = await this.#told(inputs.domain, "The DNS status is", () =>
+      dnsStatusOf(this.client, this.website, mapping.domainId),
+    );
     const observed = { ...(await this.#observed(mapping, inputs)), dnsStatus };
     if (inputs.forceHttps === true && observed.certificate === undefined) {
       this.session.report(
@@ -79,7 +83,14 @@ class WebsiteScope implements Scope {
     const mapping = await this.#domains.look(domain);
     if (mapping === undefined) return undefined;
     const { dnsStatus, adopted = false } = state;
-    const { names, panel, kind, documentRoot, forceHttps, ...outputs } = await this.#observed(mapping, state);
+    const { names, panel, kind, documentRoot, forceHttps, ...seen } = await this.#observed(mapping, {
+      ...state,
+      domain,
+    });
+    const outputs = {
+      ...seen,
+      requiredDnsRecords: seen.requiredDnsRecords ?? state.requiredDnsRecords ?? [],
+    };
     const declared = {
       kind,
       documentRoot,
@@ -97,34 +108,38 @@ class WebsiteScope implements Scope {
     for (const name of names) await this.#domains.remove(name);
   }
 
-  async #observed(mapping: Mapping, declared: DomainInputs | DomainState) {
-    const { mappingKind, documentRoot, cert, domainId } = mapping;
-    const { serverIps, appServerIpv6 } = await this.access.website(this.client, this.website);
-    const addresses = [
-      ...serverIps.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip),
-      appServerIpv6 ?? "",
-    ];
-    const domain = declared.domain ?? mapping.domain;
+  async #observed(mapping: Mapping, declared: DomainInputs | (DomainState & { domain: string })) {
+    const { mappingKind, documentRoot, domainId } = mapping;
+    const { domain } = declared;
     return {
       names: [domain],
       panel: this.client.panel,
       domainId,
       mappingKind,
       certificate: certificateOf(mapping),
-      requiredDnsRecords: recordsFor(ownedNames(domain, takesWww(domain)), addresses),
+      requiredDnsRecords: await this.#records(domain),
       ...(declared.kind === undefined ? {} : { kind: mappingKind }),
       ...(declared.documentRoot === undefined ? {} : { documentRoot }),
-      ...(declared.forceHttps === undefined ? {} : { forceHttps: cert?.forceHttps ?? false }),
+      ...(declared.forceHttps === undefined ? {} : { forceHttps: forcesHttps(mapping) }),
     };
   }
 
-  /** For information only: that it cannot be told is no reason to fail what is done. */
-  async #dnsStatus({ domainId }: Mapping): Promise<string | undefined> {
+  async #records(domain: string): Promise<DnsRecord[] | undefined> {
+    const website = await this.#told(domain, "The website's addresses are", () =>
+      this.access.website(this.client, this.website),
+    );
+    if (website === undefined) return undefined;
+    const primary = website.serverIps.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip);
+    return recordsFor(ownedNames(domain, takesWww(domain)), [...primary, website.appServerIpv6 ?? ""]);
+  }
+
+  /** For information only: that the panel does not tell is no reason to fail what is done, or seen. */
+  async #told<T>(domain: string, what: string, ask: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await dnsStatusOf(this.client, this.website, domainId);
+      return await ask();
     } catch (error) {
       if (!isPanelError(error)) throw error;
-      this.session.report(`The DNS status is not known: ${error.message}`);
+      this.session.report(`${what} not known. ${error.during({ domain }).message}`);
       return undefined;
     }
   }

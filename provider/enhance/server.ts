@@ -3,6 +3,7 @@ import { comparable } from "../core/hostnames";
 import type { Session } from "../core/session";
 import type { EnhanceAccess, ServerList } from "./access";
 import type { EnhanceClient } from "./client";
+import { FORGET } from "./explain";
 import {
   type AddBody,
   addServerDomain,
@@ -10,7 +11,7 @@ import {
   type ServerDomain,
   type ServerDomains,
 } from "./servers";
-import { watch } from "./watch";
+import { lookedInVain, watch } from "./watch";
 
 /** Statuses with which panels refuse a body of the other form. */
 const WRONG_BODY = new Set([400, 415, 422]);
@@ -34,7 +35,7 @@ export class ServerHostNames {
   /** Those of the names that are there, from a list that other reads of the run share. */
   async look(names: readonly string[]): Promise<ServerDomain[]> {
     const { domains } = await this.#shared.recent(this.client);
-    return names.flatMap((name) => find(domains, name) ?? []);
+    return names.flatMap((name) => mappedIn(domains, name) ?? []);
   }
 
   /**
@@ -52,29 +53,28 @@ export class ServerHostNames {
     );
     const before = await this.#list();
     for (const name of names) {
-      const there = find(before.domains, name);
+      const there = mappedIn(before.domains, name);
       if (there?.isPrimary === true) throw this.#primary(name);
-      if (there !== undefined && !accepts(name)) {
-        throw this.#failure("conflict", `${name} is on this server already, and onExisting is "fail"`, {
-          cure: 'Set onExisting to "adopt" to take it over, or remove it in the panel first.',
-        });
-      }
+      if (there !== undefined && !accepts(name)) throw this.#unwanted(name);
     }
-    const existed = names.some((name) => find(before.domains, name) !== undefined);
+    const existed = names.some((name) => mappedIn(before.domains, name) !== undefined);
     let failure: PanelError | undefined;
-    for (const name of names.filter((one) => find(before.domains, one) === undefined)) {
+    let others: string | undefined;
+    for (const name of names.filter((one) => mappedIn(before.domains, one) === undefined)) {
       try {
-        await this.#add(name, before.body);
+        await this.#add(name, before.body, accepts(name));
       } catch (error) {
         if (!isPanelError(error)) throw error;
         failure = error;
+        if (error.kind === "conflict") others = name;
         break;
       }
     }
     const after = await this.#list();
-    const domains = names.flatMap((name) => find(after.domains, name) ?? []);
+    const own = names.filter((name) => name !== others);
+    const domains = own.flatMap((name) => mappedIn(after.domains, name) ?? []);
     if (domains.length === names.length) return { domains, existed };
-    const missing = names.filter((name) => find(after.domains, name) === undefined).join(", ");
+    const missing = names.filter((name) => mappedIn(after.domains, name) === undefined).join(", ");
     failure ??= this.#failure(
       "unproved",
       `the panel said that it was added, and its list does not have ${missing}`,
@@ -89,7 +89,7 @@ export class ServerHostNames {
   /** Removes the names, and proves that they are gone. */
   async remove(names: readonly string[]): Promise<void> {
     const { domains } = await this.#list();
-    const there = names.flatMap((name) => find(domains, name) ?? []);
+    const there = names.flatMap((name) => mappedIn(domains, name) ?? []);
     for (const { domain, isPrimary } of there) if (isPrimary) throw this.#primary(domain);
     for (const { domainId } of there) {
       try {
@@ -100,37 +100,41 @@ export class ServerHostNames {
         if (isUnclear(error)) {
           const gone = async () =>
             (await this.#list()).domains.some((one) => one.domainId === domainId) ? undefined : true;
-          if ((await watch(this.session.clock, gone)) === undefined) throw error;
+          if ((await watch(this.session.clock, gone)) === undefined) throw lookedInVain(error);
         }
       }
     }
     if (there.length === 0) return;
     const after = await this.#list();
-    if (names.every((name) => find(after.domains, name) === undefined)) return;
+    if (names.every((name) => mappedIn(after.domains, name) === undefined)) return;
     throw this.#failure("unproved", "the panel said that it was removed, and its list still has it", {
       cure: "Run the command again; if it stays, remove the domain in the panel.",
     });
   }
 
   /** The list's form says which body the panel takes; where it is empty, the guide's is tried first. */
-  async #add(name: string, body: AddBody): Promise<void> {
+  async #add(name: string, body: AddBody, accepts: boolean): Promise<void> {
     try {
-      await this.#post(name, body === "unknown" ? "object" : body);
+      await this.#post(name, body === "unknown" ? "object" : body, accepts);
     } catch (error) {
       const wrongBody = isPanelError(error) && WRONG_BODY.has(error.failure.status ?? 0);
       if (body !== "unknown" || !wrongBody) throw error;
-      await this.#post(name, "text");
+      await this.#post(name, "text", accepts);
     }
   }
 
-  async #post(name: string, body: Exclude<AddBody, "unknown">): Promise<void> {
+  async #post(name: string, body: Exclude<AddBody, "unknown">, accepts: boolean): Promise<void> {
+    const find = () => this.#list().then(({ domains }) => mappedIn(domains, name));
     try {
       await this.#write(() => addServerDomain(this.client, this.serverId, name, body));
     } catch (error) {
-      const landed = () => this.#list().then(({ domains }) => find(domains, name));
+      if (isUnclear(error)) {
+        if ((await watch(this.session.clock, find)) === undefined) throw lookedInVain(error);
+        return;
+      }
       // Somebody else may have added it since we looked.
-      if (isPanelError(error, "conflict") && (await landed()) !== undefined) return;
-      if (!isUnclear(error) || (await watch(this.session.clock, landed)) === undefined) throw error;
+      if (!isPanelError(error, "conflict") || (await find()) === undefined) throw error;
+      if (!accepts) throw this.#unwanted(name);
     }
   }
 
@@ -152,9 +156,15 @@ export class ServerHostNames {
       "conflict",
       `${name} is the server's own host name, which is not to be adopted or removed`,
       {
-        cure: "Leave it out of the program.",
+        cure: `Leave it out of the program, or make another name the server's own in the panel first. ${FORGET}`,
       },
     );
+  }
+
+  #unwanted(name: string): PanelError {
+    return this.#failure("conflict", `${name} is on this server already, and onExisting is "fail"`, {
+      cure: 'Set onExisting to "adopt" to take it over, or remove it in the panel first.',
+    });
   }
 
   #failure(kind: "conflict" | "unproved", what: string, more: { cure: string }): PanelError {
@@ -162,5 +172,5 @@ export class ServerHostNames {
   }
 }
 
-const find = (domains: readonly ServerDomain[], name: string): ServerDomain | undefined =>
+const mappedIn = (domains: readonly ServerDomain[], name: string): ServerDomain | undefined =>
   domains.find(({ domain }) => comparable(domain) === name);

@@ -66,23 +66,19 @@ export async function listServerDomains(client: EnhanceClient, serverId: string)
   };
 }
 
-/** Adds a domain to a server. @returns its id */
-export async function addServerDomain(
+/** Adds a domain to a server; what the panel answers differs, and only what the list shows afterwards counts. */
+export function addServerDomain(
   client: EnhanceClient,
   serverId: string,
   domain: string,
   body: Exclude<AddBody, "unknown">,
-): Promise<string> {
-  const answer = await client.json(
-    {
-      method: "POST",
-      path: pathOf(serverId),
-      body: body === "text" ? domain : { domain },
-      purpose: "add the domain to the server",
-    },
-    z.union([z.object({ domainId: z.string() }), z.object({ id: z.string() })]),
-  );
-  return "domainId" in answer ? answer.domainId : answer.id;
+): Promise<void> {
+  return client.empty({
+    method: "POST",
+    path: pathOf(serverId),
+    body: body === "text" ? domain : { domain },
+    purpose: "add the domain to the server",
+  });
 }
 
 export function deleteServerDomain(client: EnhanceClient, serverId: string, domainId: string): Promise<void> {

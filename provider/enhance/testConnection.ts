@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ConfigurationError, isPanelError, type PanelError } from "../core/errors";
+import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
 import type { Session } from "../core/session";
 import { EnhanceAccess } from "./access";
 import { checkDomainInputs } from "./check";
@@ -71,10 +71,14 @@ export async function testEnhanceConnection(
 ): Promise<EnhanceConnectionReport> {
   const access = new EnhanceAccess(session);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const checked = checkDomainInputs(session, access, { ...given, domain: NOBODY }, undefined);
+  const checked = checkDomainInputs(session, access, {}, { ...given, domain: NOBODY }, undefined);
   if (checked.problems.length > 0) {
     throw new ConfigurationError(
-      checked.problems.map(({ property, reason }) => `${property} ${reason}`).join("\n"),
+      checked.problems
+        .map(({ property, reason }) =>
+          property === "connection" && options.connection === undefined ? reason : `${property} ${reason}`,
+        )
+        .join("\n"),
     );
   }
   const client = access.client(options.connection);
@@ -100,7 +104,7 @@ export async function testEnhanceConnection(
         isMaster: isMasterOrg,
         roles,
       }));
-  if (isPanelError(members)) problems.push(members.message);
+  if (isPanelError(members)) problems.push(badToken(members).message);
 
   let website: string | undefined;
   let domains: number | undefined;
@@ -124,6 +128,15 @@ export async function testEnhanceConnection(
     memberships,
     problems,
   };
+}
+
+/** Any token that is let in may ask what it is, whatever its role: so it is the token itself. */
+function badToken(error: PanelError): PanelError {
+  if (error.failure.status !== 403) return error;
+  const cure =
+    "The token is wrong, has expired, or may not be used from this address; its role does not matter here. " +
+    "Make one under Settings > Access Tokens and set it: pulumi config set --secret enhance:apiToken <token>";
+  return new PanelError({ ...error.failure, cure });
 }
 
 /** The token is good, since its memberships could be read: so it is the role, the organization, the website or the server. */

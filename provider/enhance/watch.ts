@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock";
-import { isPanelError } from "../core/errors";
+import { isPanelError, PanelError } from "../core/errors";
 
 /** Milliseconds between the looks: what was cut off lands within seconds, or not at all (Enhance wire facts, section 2). */
 const PAUSES = [500, 1_000, 2_000, 4_000, 8_000];
@@ -18,3 +18,10 @@ export async function watch<T>(clock: Clock, look: () => Promise<T | undefined>)
   }
   return undefined;
 }
+
+/** A lost answer whose work did not show: whoever reads of it need not look again. */
+export const lookedInVain = ({ failure }: PanelError): PanelError =>
+  new PanelError({
+    ...failure,
+    cure: `${failure.cure ?? ""} The list did not show it in the seconds after; run the command again, which looks first.`.trim(),
+  });

@@ -1,9 +1,9 @@
 import { isPanelError, isUnclear, PanelError } from "../core/errors";
 import type { Session } from "../core/session";
 import type { EnhanceAccess, WebsiteList } from "./access";
-import { certificateOf } from "./certificate";
+import { differenceOf, keptOf, type Wanted } from "./align";
 import type { EnhanceClient } from "./client";
-import { conflictOf, quotaOf, reserved } from "./explain";
+import { explained, reserved } from "./explain";
 import {
   changeMapping,
   createMapping,
@@ -13,15 +13,7 @@ import {
   setForceHttps,
   type WebsiteRef,
 } from "./mappings";
-import { watch } from "./watch";
-
-/** What is declared of a mapping; what is not given is not managed. */
-export interface Wanted {
-  readonly domain: string;
-  readonly kind?: "alias" | "addon" | "subdomain" | undefined;
-  readonly documentRoot?: string | undefined;
-  readonly forceHttps?: boolean | undefined;
-}
+import { lookedInVain, watch } from "./watch";
 
 /** What became of it, as a list showed it. */
 export interface Ensured {
@@ -59,12 +51,7 @@ export class WebsiteDomains {
     let mapping = await this.#find(wanted.domain);
     const existed = mapping !== undefined;
     mapping = mapping === undefined ? await this.#create(wanted, accepts) : this.#taken(mapping, accepts);
-    try {
-      return { mapping: await this.#align(mapping, wanted), existed };
-    } catch (error) {
-      if (!isPanelError(error)) throw error;
-      return { mapping, existed, failure: error };
-    }
+    return { existed, ...(await this.#align(mapping, wanted)) };
   }
 
   /** Removes the mapping and proves that it is gone. */
@@ -81,7 +68,8 @@ export class WebsiteDomains {
       const already =
         isPanelError(error, "missing") && !["org", "website"].includes(error.failure.subject ?? "");
       if (!already && !isUnclear(error)) throw error;
-      if (isUnclear(error) && (await watch(this.session.clock, gone)) === undefined) throw error;
+      if (isUnclear(error) && (await watch(this.session.clock, gone)) === undefined)
+        throw lookedInVain(error);
     }
     if (await gone()) return;
     throw new PanelError({
@@ -123,13 +111,12 @@ export class WebsiteDomains {
       if (error.kind === "unclear") {
         const landed = await watch(this.session.clock, find);
         if (landed !== undefined) return landed;
-        throw error;
+        throw lookedInVain(error);
       }
-      if (error.kind !== "conflict") throw await quotaOf(this.client, this.website, kind ?? "alias", error);
       // Somebody else may have mapped it here since we looked.
-      const found = await find();
+      const found = error.kind === "conflict" ? await find() : undefined;
       if (found !== undefined) return this.#taken(found, accepts);
-      throw await conflictOf(this.client, this.website, domain, error);
+      throw await explained(this.client, this.website, { domain, kind: kind ?? "alias" }, error);
     }
     const mapping = await find();
     if (mapping !== undefined) return mapping;
@@ -142,54 +129,46 @@ export class WebsiteDomains {
   }
 
   /** Brings kind, document root and the redirect in line, in place, and sees that the panel did it. */
-  async #align(mapping: Mapping, wanted: Wanted): Promise<Mapping> {
+  async #align(mapping: Mapping, wanted: Wanted): Promise<{ mapping: Mapping; failure?: PanelError }> {
     const { client, website } = this;
-    const kind = wanted.kind !== undefined && wanted.kind !== mapping.mappingKind ? wanted.kind : undefined;
-    const root =
-      wanted.documentRoot !== undefined && wanted.documentRoot !== mapping.documentRoot
-        ? wanted.documentRoot
-        : undefined;
-    const force =
-      wanted.forceHttps !== undefined &&
-      certificateOf(mapping) !== undefined &&
-      mapping.cert?.forceHttps !== wanted.forceHttps
-        ? wanted.forceHttps
-        : undefined;
-    if (kind === undefined && root === undefined && force === undefined) return mapping;
-
-    const change = {
-      ...(kind === undefined ? {} : { kind }),
-      ...(root === undefined ? {} : { documentRoot: root }),
-    };
-    await this.#unclearIsFine(async () => {
-      if (Object.keys(change).length > 0) await changeMapping(client, website, mapping.domainId, change);
-      if (force !== undefined) await setForceHttps(client, mapping.domainId, force);
-    });
-    const now = (await this.#find(wanted.domain)) ?? mapping;
-    const kept = [
-      kind !== undefined && now.mappingKind !== kind && `kind ${now.mappingKind} in place of ${kind}`,
-      root !== undefined &&
-        now.documentRoot !== root &&
-        `document root ${now.documentRoot} in place of ${root}`,
-      force !== undefined &&
-        now.cert?.forceHttps !== force &&
-        `forceHttps ${now.cert?.forceHttps} in place of ${force}`,
-    ].filter((one) => one !== false);
-    if (kept.length === 0) return now;
-    throw new PanelError({
-      kind: "unproved",
-      panel: client.panel,
-      what: `the panel kept ${kept.join(" and ")}`,
-      cure: "This panel does not change it in place: remove the domain and map it anew (`pulumi up --replace <urn>`), or change it in the panel.",
-    });
+    const { domainId } = mapping;
+    const { change, force } = differenceOf(mapping, wanted);
+    if (change === undefined && force === undefined) return { mapping };
+    let failure: PanelError | undefined;
+    let now: Mapping | undefined;
+    try {
+      if (change !== undefined) {
+        await this.#landed(wanted, "change", () => changeMapping(client, website, domainId, change));
+      }
+      if (force !== undefined) {
+        await this.#landed(wanted, "force", () => setForceHttps(client, domainId, force));
+      }
+    } catch (error) {
+      if (!isPanelError(error)) throw error;
+      failure = error;
+    }
+    try {
+      now = await this.#find(wanted.domain);
+    } catch (error) {
+      if (!isPanelError(error)) throw error;
+      failure ??= error;
+    }
+    const kept = now === undefined ? "" : keptOf(now, wanted);
+    if (kept !== "") failure ??= notChanged(client.panel, kept);
+    return { mapping: now ?? mapping, ...(failure === undefined ? {} : { failure }) };
   }
 
-  /** A change that was not answered counts by what the list shows afterwards. */
-  async #unclearIsFine(change: () => Promise<void>): Promise<void> {
+  /** Makes a change; where its answer was lost, it counts by what the list shows in the end. */
+  async #landed(wanted: Wanted, which: "change" | "force", change: () => Promise<void>): Promise<void> {
     try {
       await this.#write(change);
     } catch (error) {
       if (!isUnclear(error)) throw error;
+      const done = await watch(this.session.clock, async () => {
+        const now = await this.#find(wanted.domain);
+        return now !== undefined && differenceOf(now, wanted)[which] === undefined ? true : undefined;
+      });
+      if (done === undefined) throw lookedInVain(error);
     }
   }
 
@@ -202,3 +181,11 @@ export class WebsiteDomains {
     }
   }
 }
+
+const notChanged = (panel: string, kept: string): PanelError =>
+  new PanelError({
+    kind: "unproved",
+    panel,
+    what: `the panel kept ${kept}`,
+    cure: "This panel does not change it in place: remove the domain and map it anew (`pulumi up --replace <urn>`), or change it in the panel.",
+  });

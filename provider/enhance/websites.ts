@@ -2,16 +2,23 @@ import { z } from "zod";
 import type { EnhanceClient } from "./client";
 import type { WebsiteRef } from "./mappings";
 
+const Named = z.object({ domain: z.string() });
+
 const Website = z.object({
   id: z.string(),
   orgId: z.string(),
-  domain: z.object({ domain: z.string() }),
-  aliases: z.array(z.object({ domain: z.string() })).default([]),
+  domain: Named,
+  aliases: z.array(Named).default([]),
+  // The vendor's document does not say what is in it.
+  subdomains: z
+    .array(z.unknown())
+    .transform((all) => all.flatMap((one) => Named.safeParse(one).data ?? []))
+    .default([]),
   status: z.string(),
   kind: z.string(),
-  subscriptionId: z.number().optional(),
+  subscriptionId: z.number().nullish(),
   serverIps: z.array(z.object({ ip: z.string(), isPrimary: z.boolean() })).default([]),
-  appServerIpv6: z.string().optional(),
+  appServerIpv6: z.string().nullish(),
 });
 export type Website = z.infer<typeof Website>;
 

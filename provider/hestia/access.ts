@@ -4,17 +4,14 @@ import { Gate } from "../core/gate";
 import { SharedList } from "../core/lists";
 import type { Session } from "../core/session";
 import { Settings } from "../core/settings";
-import type { Account } from "./account";
 import { HestiaClient } from "./client";
 import { type HestiaConnection, resolveConnection } from "./connection";
+import type { AccountLists } from "./desk";
 import { hestiaSettings } from "./settings";
 import { AccountWriter } from "./writer";
 
 /** A Hestia panel's front runs four calls at once, the rest wait there (Hestia wire facts, section 0). */
 const CALLS_AT_ONCE = 4;
-
-/** One account's lists: a refresh of all its aliases shares one. */
-export type AccountLists = SharedList<HestiaClient, Account>;
 
 /** The ways in to Hestia panels that a run has, each made once. */
 export class HestiaAccess {

@@ -39,7 +39,7 @@ export function readAnswer(
       ...failure,
       kind: "unclear",
       what: "answered with a server error",
-      cure: "The work may have been done all the same. Look at /var/log/hestia on the panel.",
+      cure: "If it was a write, it may have been done all the same. Look at /var/log/hestia on the panel.",
     });
   }
   const header = headers.get("hestia-exit-code");

@@ -21,7 +21,7 @@ export function checkWebAlias(
   news: Properties,
   declaration: string | undefined,
 ): Checked {
-  const draft = new Draft(webAliasFields, news);
+  const draft = new Draft(webAliasFields, ["names", "panel"], olds, news);
   const { inputs } = draft;
   if (inputs.domain === undefined)
     draft.tell("domain", "is not set; give the customer's domain, such as acme.com");

@@ -13,6 +13,11 @@ export type HestiaCommand =
   | "v-add-web-domain-alias"
   | "v-delete-web-domain-alias";
 
+const HINTS = {
+  port: " (a Hestia panel listens on 8083)",
+  silence: "; after several failed logins fail2ban on the panel bans an address for a while",
+};
+
 /** One connection's calls. It knows the wire, and no resources. */
 export class HestiaClient {
   readonly panel: string;
@@ -29,7 +34,7 @@ export class HestiaClient {
     private readonly gate: Gate,
   ) {
     this.panel = connection.panel;
-    this.#transport = new Transport(connection);
+    this.#transport = new Transport({ ...connection, hints: HINTS });
   }
 
   /**
@@ -79,7 +84,9 @@ export class HestiaClient {
     const failed = result.code === undefined ? await this.run(command, [account, "json"]) : result;
     if (failed.code !== 0 && failed.code !== undefined) {
       const text = result.text || failed.text;
-      throw this.#error(command, { code: failed.code, status: failed.status, text });
+      const error = this.#error(command, { code: failed.code, status: failed.status, text });
+      // The command names nothing but the account: if something is missing, it is that.
+      throw new PanelError({ ...error.failure, ...(error.kind === "missing" ? { subject: "account" } : {}) });
     }
     throw new PanelError({
       kind: "protocol",

@@ -3,7 +3,10 @@ import type { Settings } from "../core/settings";
 import type { Restart } from "./restart";
 import { webAliasFields } from "./schema";
 
-/** The defaults that are looked up when they are used, so that an edit of the configuration updates no resource. */
+/**
+ * Defaults whose edit in the configuration updates no resource: `restart` and `onExisting` are looked up when they are
+ * used, `www` when an alias is new.
+ */
 export interface MannerDefaults {
   readonly www: Default<boolean | "auto">;
   readonly restart: Default<Restart>;

@@ -22,8 +22,7 @@ export function diffWebAlias(olds: Properties, news: Properties): Diff {
   return {
     changes,
     replaces,
-    // A panel holds a name once: with the old alias still there, the new one would be refused. This counts for
-    // replacements that the engine is told to make, too.
+    // A panel holds a name once: with the old alias still there, the new one would be refused.
     deleteBeforeReplace: news.panel === state.panel && wanted.some((name) => have.includes(name)),
   };
 }

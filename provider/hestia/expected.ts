@@ -8,13 +8,24 @@ export interface Lost {
   readonly there: boolean;
 }
 
+interface Entry {
+  readonly there: boolean;
+  readonly spares: (name: string) => boolean;
+}
+
 /** What this process wrote to an account, so that every list can be held against it. */
 export class Expected {
-  readonly #names = new Map<string, Map<string, boolean>>();
+  readonly #names = new Map<string, Map<string, Entry>>();
 
-  wrote(webDomain: string, names: readonly string[], there: boolean): void {
-    const known = this.#names.get(webDomain) ?? new Map<string, boolean>();
-    for (const name of names) known.set(name, there);
+  /** @param spares whether a name that should be gone is wanted after all by the time it is looked at */
+  wrote(
+    webDomain: string,
+    names: readonly string[],
+    there: boolean,
+    spares: (name: string) => boolean = () => false,
+  ): void {
+    const known = this.#names.get(webDomain) ?? new Map<string, Entry>();
+    for (const name of names) known.set(name, { there, spares });
     this.#names.set(webDomain, known);
   }
 
@@ -31,8 +42,10 @@ export class Expected {
     return [...this.#names].flatMap(([webDomain, names]) => {
       const listed = account.webDomain(webDomain);
       return [...names]
-        .filter(([name, there]) => (listed?.has(name) ?? false) !== there)
-        .map(([name, there]) => ({ webDomain, name, there }));
+        .filter(
+          ([name, { there, spares }]) => (listed?.has(name) ?? false) !== there && (there || !spares(name)),
+        )
+        .map(([name, { there }]) => ({ webDomain, name, there }));
     });
   }
 }

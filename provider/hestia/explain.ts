@@ -1,5 +1,6 @@
 import { PanelError } from "../core/errors";
 import type { Account } from "./account";
+import { ALIAS_BYTES } from "./guard";
 
 /** The failure for an account that has no such web domain. */
 export function noWebDomain(panel: string, account: string, webDomain: string, view: Account): PanelError {
@@ -30,5 +31,27 @@ export function heldBy(panel: string, name: string, holder: string, account: str
     cure:
       "A panel holds a name once. To move it, change webDomain on the resource that has it; to let it go there, " +
       "remove it in a run of its own before this one.",
+  });
+}
+
+/** The name is where it should be, and may not be taken over. */
+export function notAccepted(panel: string, name: string): PanelError {
+  return new PanelError({
+    kind: "conflict",
+    panel,
+    what: `${name} is on this web domain already, and onExisting is "fail"`,
+    cure:
+      'Set onExisting to "adopt" to take it over. If it is this very resource, renamed or to be replaced, its ' +
+      "`aliases` or `deleteBeforeReplace` option lets the engine know.",
+  });
+}
+
+/** The web domain would have more aliases than the panel can store. */
+export function tooLong(panel: string, bytes: number): PanelError {
+  return new PanelError({
+    kind: "rejected",
+    panel,
+    what: `the web domain's aliases would come to ${bytes} bytes, and the panel loses writes silently beyond ${ALIAS_BYTES}`,
+    cure: "Map further names to another web domain that serves the same site.",
   });
 }

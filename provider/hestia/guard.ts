@@ -11,10 +11,10 @@ export function takenBy(stored: string, webDomain: WebDomain): string[] {
   return webDomain.aliases.filter((alias) => expression.test(alias));
 }
 
-/**
- * The panel loses writes silently where the ALIAS string goes beyond about 65,500 bytes (section 6). Bytes, with a
- * margin for what another writer adds at the same time.
- */
+/** The panel answers OK and stores nothing where the ALIAS string goes beyond this many bytes (section 6). */
+export const LOST_BEYOND_BYTES = 65_500;
+
+/** How far it is filled: with a margin for what another writer adds at the same time. */
 export const ALIAS_BYTES = 65_000;
 
 export function aliasBytes(webDomain: WebDomain, added: readonly string[] = []): number {

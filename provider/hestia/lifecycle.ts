@@ -55,7 +55,7 @@ export class WebAliasLifecycle implements Lifecycle {
       if (state.panel === undefined) throw notThere(client.panel, alias);
       return undefined;
     }
-    const { adopted = false, ...declared } = state;
+    const { adopted = false, requiredDnsRecords: _records, ...declared } = state;
     const inputs = { ...declared, ...alias, www, names, panel: client.panel };
     const seen = { adopted, requiredDnsRecords: requiredDnsRecords(owned, webDomain) };
     return { id: formatId(alias), outputs: { ...inputs, ...seen }, inputs };
@@ -75,11 +75,11 @@ export class WebAliasLifecycle implements Lifecycle {
     }
     const have = state.names ?? [];
     const surplus = have.filter((name) => !inputs.names.includes(name));
-    if (surplus.length === 0 && inputs.names.length === have.length) {
-      const { adopted, requiredDnsRecords: records } = olds;
-      return { ...inputs, adopted, requiredDnsRecords: records };
-    }
-    const outputs = await this.#mapping.ensure("update", inputs, state);
+    const complete = inputs.names.every((name) => have.includes(name));
+    const { adopted = false, requiredDnsRecords: records = [] } = state;
+    const outputs = complete
+      ? { ...inputs, adopted, requiredDnsRecords: records.filter(({ name }) => inputs.names.includes(name)) }
+      : await this.#mapping.ensure("update", inputs, state);
     if (surplus.length > 0) await this.#mapping.remove("update", inputs, surplus);
     return outputs;
   }
@@ -99,8 +99,7 @@ export class WebAliasLifecycle implements Lifecycle {
     try {
       await this.#mapping.remove("delete", { ...alias, connection, restart }, [...names]);
     } catch (error) {
-      // Only the account itself can be missing here, and with it all that it had.
-      if (!isPanelError(error, "missing")) throw error;
+      if (!isAccountGone(error)) throw error;
     }
   }
 
@@ -112,8 +111,7 @@ export class WebAliasLifecycle implements Lifecycle {
       );
       return account.webDomain(alias.webDomain);
     } catch (error) {
-      // The list names nothing but the account: what is missing is the account, and with it all its aliases.
-      if (isPanelError(error, "missing")) return undefined;
+      if (isAccountGone(error)) return undefined;
       throw error;
     }
   }
@@ -125,6 +123,10 @@ const checkedInputs = (news: Properties) => news as unknown as WebAliasInputs;
 /** Whether the resource was last seen on another panel than the one that its connection leads to now. */
 const elsewhere = (state: Pick<WebAliasState, "panel">, client: HestiaClient) =>
   state.panel !== undefined && state.panel !== client.panel;
+
+/** With the account, all its aliases are gone. */
+const isAccountGone = (error: unknown) =>
+  isPanelError(error, "missing") && error.failure.subject === "account";
 
 const notThere = (panel: string, { domain, account, webDomain }: WebAliasId): PanelError =>
   new PanelError({

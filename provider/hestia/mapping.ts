@@ -1,8 +1,10 @@
 import type { Properties } from "../core/dynamic";
-import { isPanelError, PartialSuccess } from "../core/errors";
+import { isPanelError, PanelError, PartialSuccess } from "../core/errors";
 import type { Session } from "../core/session";
 import type { HestiaAccess } from "./access";
+import type { HestiaClient } from "./client";
 import { mannerDefaults } from "./defaults";
+import { noWebDomain } from "./explain";
 import { formatId, placeOf, type WebAliasId } from "./id";
 import { requiredDnsRecords } from "./names";
 import type { Restart } from "./restart";
@@ -70,22 +72,46 @@ export class Mapping {
   async remove(operation: "update" | "delete", from: Manner, names: readonly string[]): Promise<void> {
     const client = this.access.client(from.connection);
     const place = placeOf(client.panel, from);
+    const spares = (name: string) => this.session.claims.has(place, name);
+    const destination = this.session.claims.destination(place, names);
+    if (destination !== undefined) await told(operation, from, () => this.#seeToIt(client, destination));
     const { present, failure }: Outcome = await told(operation, from, () =>
       this.access.writer(client.panel, from.account).submit({
         kind: "remove",
         client,
         webDomain: from.webDomain,
         names,
-        restart: this.#restart(from),
-        spares: (name) => this.session.claims.has(place, name),
+        // On its way to another web domain, the name is served until the add at the other end brings the restart.
+        restart: destination === undefined ? this.#restart(from) : "no",
+        spares,
       }),
     );
-    this.session.claims.leave(place, present);
+    this.session.claims.leave(place, present.filter(spares));
     if (failure === undefined) return;
     const error = failure.during(context(operation, from));
     // The names are gone; that the web server could not reload is for its admin to know, and no reason to try again.
     if (failure.failure.code === 20) this.session.report(error.message);
     else throw error;
+  }
+
+  /**
+   * A move deletes before it creates, since a panel holds a name once. What the create could stumble over at the other
+   * end, such as a web domain with a typo in its name, must stop the delete.
+   */
+  async #seeToIt(client: HestiaClient, destination: string): Promise<void> {
+    const [account = "", name = ""] = destination.split("/");
+    const view = await this.access.lists(client.panel, account).fresh(client);
+    const webDomain = view.webDomain(name);
+    if (webDomain === undefined) throw noWebDomain(client.panel, account, name, view);
+    if (!webDomain.suspended) return;
+    throw new PanelError({
+      kind: "rejected",
+      panel: client.panel,
+      code: 5,
+      codeName: "E_SUSPENDED",
+      what: `nothing was moved, since web domain ${name} of account ${account}, where it should go, is suspended`,
+      cure: "Unsuspend it on the panel, then run `pulumi up` again.",
+    });
   }
 
   #restart(manner: Manner): Restart {

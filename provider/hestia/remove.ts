@@ -1,6 +1,7 @@
 import { isPanelError, PanelError } from "../core/errors";
+import { comparable } from "../core/hostnames";
 import type { WebDomain } from "./account";
-import { takenBy } from "./guard";
+import { aliasBytes, LOST_BEYOND_BYTES, takenBy } from "./guard";
 import type { Turn, Work } from "./work";
 import type { Remove } from "./writes";
 
@@ -22,7 +23,7 @@ export async function remove(work: Work, write: Remove, last: boolean): Promise<
     if (webDomain === undefined || !webDomain.aliases.includes(alias)) continue;
     const turn: Turn = { client, webDomain, restart, last: last && index === calls.length - 1 };
     try {
-      failure = (await removeOne(work, turn, alias, stored)) ?? failure;
+      failure = (await removeOne(work, turn, write.webDomain, alias, stored)) ?? failure;
     } catch (error) {
       // Code 3 is "not there" among other things: what the list says now counts.
       if (!isPanelError(error, "missing")) throw error;
@@ -31,7 +32,7 @@ export async function remove(work: Work, write: Remove, last: boolean): Promise<
       }
     }
   }
-  work.desk.expected.wrote(write.webDomain, goners, false);
+  work.desk.expected.wrote(write.webDomain, goners, false, write.spares);
   return failure;
 }
 
@@ -45,12 +46,22 @@ function callsFor(stored: ReadonlySet<string>, webDomain: WebDomain): string[] {
   });
 }
 
-async function removeOne(work: Work, turn: Turn, alias: string, wanted: ReadonlySet<string>) {
+/** @param name the web domain as it is compared, which is what bookkeeping goes by; the panel's spelling is in the turn */
+async function removeOne(work: Work, turn: Turn, name: string, alias: string, wanted: ReadonlySet<string>) {
+  const { panel } = turn.client;
+  const bytes = aliasBytes(turn.webDomain);
+  if (bytes > LOST_BEYOND_BYTES) {
+    throw new PanelError({
+      kind: "rejected",
+      panel,
+      what: `${alias} was not deleted: the web domain's aliases come to ${bytes} bytes, and the panel answers OK and changes nothing beyond ${LOST_BEYOND_BYTES}`,
+      cure: "Shorten the ALIAS value of this web domain in the panel's web.conf by hand, and rebuild the web domain.",
+    });
+  }
   const taken = takenBy(alias, turn.webDomain);
   const neighbours = taken.filter((one) => one !== alias && !wanted.has(one));
   if (neighbours.length === 0) return work.remove(turn, alias, taken);
 
-  const { name } = turn.webDomain;
   const them = neighbours.join(", ");
   const hindrance = turn.webDomain.suspended
     ? `web domain ${name} is suspended`
@@ -61,21 +72,23 @@ async function removeOne(work: Work, turn: Turn, alias: string, wanted: Readonly
   if (hindrance !== undefined) {
     throw new PanelError({
       kind: "rejected",
-      panel: turn.client.panel,
+      panel,
       what: `${alias} was not deleted: ${why}, and that could not be put back because ${hindrance}`,
       cure: "Unsuspend it or raise the limit, then run `pulumi up` again.",
     });
   }
-  work.desk.report(`${alias} on ${turn.client.panel}: ${why}; that is put back at once.`);
-  work.desk.expected.wrote(name, neighbours, true);
+  work.desk.report(`${alias} on ${panel}: ${why}; that is put back at once.`);
+  work.desk.expected.wrote(name, neighbours.map(comparable), true);
   const first = await work.remove({ ...turn, last: false }, alias, taken);
   const webDomain = work.view.webDomain(name) ?? turn.webDomain;
   try {
     return (await work.add({ ...turn, webDomain }, neighbours)) ?? first;
   } catch (error) {
     if (!isPanelError(error)) throw error;
+    // Whatever it was, it must not be taken for "the alias was not there".
     throw new PanelError({
       ...error.failure,
+      kind: "rejected",
       what: `deleting ${alias} took ${them} along, and putting that back failed: ${error.failure.what}`,
       cure: `Add ${them} to web domain ${name} on the panel. ${error.failure.cure ?? ""}`.trim(),
     });

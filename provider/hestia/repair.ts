@@ -1,11 +1,11 @@
 import { isPanelError, type PanelError } from "../core/errors";
 import type { HestiaClient } from "./client";
+import type { Held } from "./desk";
 import { ensure } from "./ensure";
 import type { Lost } from "./expected";
 import { takenBy } from "./guard";
 import { remove } from "./remove";
 import type { Restart } from "./restart";
-import type { Held } from "./run";
 import type { Turn, Work } from "./work";
 import type { Write } from "./writes";
 
@@ -26,6 +26,7 @@ export async function repair(
         ? (await ensure(work, { ...common, kind: "ensure", accepts: () => true }, last)).failure
         : await remove(work, { ...common, kind: "remove", spares: sparesOf(of?.job.write) }, last);
       if (of !== undefined) of.failure ??= failure;
+      else if (failure !== undefined) work.desk.report(failure.message);
     } catch (error) {
       if (!isPanelError(error)) throw error;
       work.desk.expected.forget(webDomain, names);

@@ -1,26 +1,20 @@
 import { isHopeless, isPanelError, isUnclear, PanelError } from "../core/errors";
 import type { WebDomain } from "./account";
 import type { HestiaClient } from "./client";
-import { ensure } from "./ensure";
+import type { Desk, Held, Job } from "./desk";
+import { ensure, judge } from "./ensure";
 import { remove } from "./remove";
 import { reload, repair } from "./repair";
 import { type Restart, stronger } from "./restart";
 import { Work } from "./work";
-import type { Desk, Job } from "./writer";
 import type { Outcome, Write } from "./writes";
-
-/** A job that has had its turn and waits for the proof. */
-export interface Held {
-  readonly job: Job;
-  readonly existed: readonly string[];
-  failure: PanelError | undefined;
-}
 
 /** Where another writer is about, its write may undo ours this much later. Milliseconds. */
 const SETTLE_BESIDE_OTHERS = 2_000;
+const LONGEST_SETTLE = 30_000;
 const REPAIRS = 5;
 const PROOF_TRIES = 3;
-/** After this many writes without any answer in one run, the rest is not tried. */
+/** After this many writes in a row without any answer, the rest is not tried. */
 const UNCLEAR_LIMIT = 2;
 
 /**
@@ -80,25 +74,35 @@ export class Run {
       } else {
         this.#held.push({ job, existed: [], failure: await remove(this.#work, write, last) });
       }
+      this.#unclear = 0;
     } catch (error) {
       this.#failed.push({ job, error });
-      if (isUnclear(error)) this.#unclear += 1;
-      if (isHopeless(error) || this.#unclear >= UNCLEAR_LIMIT) this.#giveUp(write.client, error);
+      this.#unclear = isUnclear(error) ? this.#unclear + 1 : 0;
+      if (isHopeless(error)) this.#giveUp(write, error);
+      else if (this.#unclear >= UNCLEAR_LIMIT) this.#giveUp({ client: write.client }, error);
     }
   }
 
-  /** What waits for the same way in would fail the same way: one after the other, with a login failure each. */
-  #giveUp(client: HestiaClient, error: unknown): void {
+  /**
+   * What waits for the same way in would fail the same way, one after the other, with a login failure each; where the
+   * command alone is not permitted, that is what waits for the same command.
+   */
+  #giveUp({ client, kind }: { client: HestiaClient; kind?: Write["kind"] }, error: unknown): void {
     const { queue } = this.desk;
+    const code = isPanelError(error) ? error.failure.code : undefined;
+    const alike = ({ write }: Job) =>
+      write.client === client && (kind === undefined || (code !== 10 && code !== 11) || write.kind === kind);
     const waiting = queue.splice(0);
-    queue.push(...waiting.filter(({ write }) => write.client !== client));
-    for (const job of waiting) if (job.write.client === client) this.#failed.push({ job, error });
+    for (const job of waiting) {
+      if (alike(job)) this.#failed.push({ job, error });
+      else queue.push(job);
+    }
   }
 
   /** @returns the milliseconds waited, in full unless a further write arrived */
   async #settle(): Promise<number> {
     const { clock, longestCall, othersWrite } = this.desk;
-    const wait = Math.max(longestCall, othersWrite ? SETTLE_BESIDE_OTHERS : 0);
+    const wait = Math.max(Math.min(longestCall, LONGEST_SETTLE), othersWrite ? SETTLE_BESIDE_OTHERS : 0);
     if (this.desk.queue.length === 0) await Promise.race([clock.sleep(wait), this.desk.arrival()]);
     return wait;
   }
@@ -131,7 +135,13 @@ export class Run {
       const present = names.filter((name) => work.view.webDomain(webDomain)?.has(name) === true);
       const spared = job.write.kind === "remove" ? present.filter(job.write.spares) : present;
       const whole = kind === "ensure" ? present.length === names.length : present.length === spared.length;
-      const wrong = failure ?? unproven ?? (whole ? undefined : lostTo(client.panel, job.write, present));
+      // What did not reload with one write of the run did not load any of them.
+      const notLoaded =
+        kind === "ensure" && existed.length < names.length && job.write.restart !== "no"
+          ? work.restartFailure
+          : undefined;
+      const lost = whole ? undefined : lostTo(client.panel, job.write, present);
+      const wrong = failure ?? unproven ?? lost ?? notLoaded;
       const outcome: Outcome = { account: work.view, present, existed };
       job.resolve(wrong === undefined ? outcome : { ...outcome, failure: wrong });
     }
@@ -140,11 +150,17 @@ export class Run {
 
 /** Whether a write that waits will take a call, as far as the account is known. */
 function needsCall(write: Write, work: Work | undefined): boolean {
-  const webDomain = work?.view.webDomain(write.webDomain);
-  if (webDomain === undefined) return false;
-  return write.kind === "ensure"
-    ? write.names.some((name) => !webDomain.has(name))
-    : write.names.some((name) => webDomain.has(name) && !write.spares(name));
+  if (work === undefined) return false;
+  if (write.kind === "remove") {
+    const webDomain = work.view.webDomain(write.webDomain);
+    return write.names.some((name) => webDomain?.has(name) === true && !write.spares(name));
+  }
+  try {
+    return judge(work.view, write, work.desk.account).missing.length > 0;
+  } catch (error) {
+    if (isPanelError(error)) return false;
+    throw error;
+  }
 }
 
 function sameAliases(one: WebDomain | undefined, other: WebDomain | undefined): boolean {

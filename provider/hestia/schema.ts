@@ -41,6 +41,8 @@ export interface WebAliasInputs {
   readonly connection?: string;
 }
 
+const dnsRecord = z.object({ name: z.string(), type: z.enum(["A", "AAAA"]), value: z.string() });
+
 /** What the state keeps, as far as later operations read it; a `get` brings little or nothing. */
 const State = z
   .object({
@@ -51,6 +53,7 @@ const State = z
     names: z.array(z.string()),
     adopted: z.boolean(),
     panel: z.string(),
+    requiredDnsRecords: z.array(dnsRecord).catch([]),
     restart,
     onExisting,
     connection: z.string(),

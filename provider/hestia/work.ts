@@ -1,8 +1,8 @@
 import { isPanelError, isUnclear, type PanelError } from "../core/errors";
 import type { Account, WebDomain } from "./account";
 import type { HestiaClient } from "./client";
+import type { Desk } from "./desk";
 import { type Restart, stronger } from "./restart";
-import type { Desk } from "./writer";
 
 /** Milliseconds between the looks for a write whose answer was lost: the first of a doubling series. */
 const FIRST_LOOK = 500;
@@ -24,6 +24,8 @@ export class Work {
   owed: Restart | undefined;
   /** The latest write that the web server has not loaded. */
   unloaded: (Turn & { name: string; added: boolean }) | undefined;
+  /** Why the web server does not serve what the run wrote; undefined where it does, as far as is known. */
+  restartFailure: PanelError | undefined;
   /** Who wrote last; undefined while nothing was written. */
   writer: HestiaClient | undefined;
   #view: Account;
@@ -58,7 +60,7 @@ export class Work {
     );
     const now = this.#view.webDomain(webDomain.name) ?? webDomain;
     this.#view = this.#view.with(now.after({ added: names }));
-    this.#sent(turn, names[0] ?? "", true);
+    this.#sent(turn, names[0] ?? "", true, failure);
     return failure;
   }
 
@@ -74,7 +76,7 @@ export class Work {
     );
     const now = this.#view.webDomain(webDomain.name) ?? webDomain;
     this.#view = this.#view.with(now.after({ removed: taken }));
-    this.#sent(turn, stored, false);
+    this.#sent(turn, stored, false, failure);
     return failure;
   }
 
@@ -83,8 +85,9 @@ export class Work {
     return this.owed === undefined ? turn.restart : stronger(this.owed, turn.restart);
   }
 
-  #sent(turn: Turn, name: string, added: boolean): void {
+  #sent(turn: Turn, name: string, added: boolean, failure: PanelError | undefined): void {
     this.writer = turn.client;
+    if (turn.last) this.restartFailure = failure;
     if (turn.last) {
       this.owed = undefined;
       this.unloaded = undefined;
@@ -100,14 +103,22 @@ export class Work {
     done: (account: Account) => boolean,
     call: (restart: Restart) => Promise<void>,
   ): Promise<PanelError | undefined> {
+    const { clock, lists } = this.desk;
     const restart = this.#restart(turn);
     for (let unclear: PanelError | undefined; ; ) {
-      const started = this.desk.clock.now();
+      const started = clock.now();
+      const took = () => {
+        lists.wrote();
+        return clock.now() - started;
+      };
       try {
-        this.desk.lists.wrote();
+        lists.wrote();
         await call(restart);
+        this.#answered(took());
         return undefined;
       } catch (error) {
+        const time = took();
+        if (!isUnclear(error)) this.#answered(time);
         // Code 20 comes after the write (Hestia wire facts, section 2 and 3).
         if (isPanelError(error) && error.failure.code === 20) return error;
         const repeated = unclear !== undefined;
@@ -115,20 +126,26 @@ export class Work {
           return undefined;
         }
         if (!isUnclear(error)) throw error;
-        if (await this.#appears(turn.client, done)) return undefined;
+        if (await this.#appears(turn.client, done, time)) return undefined;
         if (repeated) throw error;
         unclear = error;
-      } finally {
-        this.desk.lists.wrote();
-        this.desk.longestCall = Math.max(this.desk.longestCall, this.desk.clock.now() - started);
       }
     }
   }
 
+  /** Only answers tell how long the panel takes; a call that was given up tells how long we waited. */
+  #answered(milliseconds: number): void {
+    this.desk.longestCall = Math.max(this.desk.longestCall, milliseconds);
+  }
+
   /** Watches the list for a write that may still be under way: the panel goes on when its caller hangs up. */
-  async #appears(client: HestiaClient, done: (account: Account) => boolean): Promise<boolean> {
+  async #appears(
+    client: HestiaClient,
+    done: (account: Account) => boolean,
+    waited: number,
+  ): Promise<boolean> {
     const { clock, longestCall } = this.desk;
-    const watch = Math.min(LONGEST_WATCH, Math.max(SHORTEST_WATCH, 2 * longestCall));
+    const watch = Math.min(LONGEST_WATCH, Math.max(SHORTEST_WATCH, 2 * longestCall, waited));
     const until = clock.now() + watch;
     for (let pause = FIRST_LOOK; ; pause *= 2) {
       try {

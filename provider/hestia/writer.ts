@@ -1,33 +1,8 @@
 import type { Clock } from "../core/clock";
-import type { AccountLists } from "./access";
+import type { AccountLists, Desk } from "./desk";
 import { Expected } from "./expected";
 import { Run } from "./run";
 import type { Outcome, Write } from "./writes";
-
-/** A write that waits for its turn or its result. */
-export interface Job {
-  readonly write: Write;
-  readonly resolve: (outcome: Outcome) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-/** What the runs of one account share. */
-export interface Desk {
-  readonly account: string;
-  readonly lists: AccountLists;
-  readonly clock: Clock;
-  readonly report: (message: string) => void;
-  readonly expected: Expected;
-  readonly queue: Job[];
-  /** Milliseconds of the longest call seen. */
-  longestCall: number;
-  /** Whether somebody else was seen writing. */
-  othersWrite: boolean;
-  /** Web domains that were refused a further alias for their limit. */
-  readonly full: Set<string>;
-  /** Settles when the next write arrives. */
-  arrival(): Promise<void>;
-}
 
 /**
  * The one writer of a panel's account in this process. Hestia reads a web domain's alias string at the start of a

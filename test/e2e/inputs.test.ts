@@ -40,7 +40,7 @@ const WRONG: readonly (readonly [title: string, args: Readonly<Record<string, un
     [
       "an input that is none",
       { domain: "acme.com", webdomain: "x.com" },
-      ["property webdomain value {x.com} has a problem: is no input; inputs are domain, account, webDomain"],
+      ['has a problem: "webdomain" is no input; inputs are domain, account, webDomain'],
     ],
   ];
 

@@ -133,7 +133,11 @@ describe("check", function () {
       /^connection: "eu1" is no connection/,
     ],
     ["an empty connection", { domain: "acme.com", connection: "" }, /^connection: is empty/],
-    ["an input that is none", { domain: "acme.com", webdomain: "x" }, /^webdomain: is no input; inputs are /],
+    [
+      "an input that is none",
+      { domain: "acme.com", webdomain: "x" },
+      /^: "webdomain" is no input; inputs are /,
+    ],
   ];
   for (const [title, news, message] of BAD) {
     it(`refuses ${title}`, async () => {

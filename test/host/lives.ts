@@ -53,7 +53,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "loses its www name in place",
       run: { ...acme, www: false },
       does: "update",
-      calls: ["list", "list", "delete www.acme.com yes", "list"],
+      calls: ["list", "delete www.acme.com yes", "list"],
       stored: ["acme.com"],
     },
     {
@@ -74,7 +74,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "goes from a web domain before it comes to another, since a panel holds a name once",
       run: { domain: "acme.org", webDomain: S },
       does: "replace, delete first",
-      calls: ["list", "delete acme.org ", "list", "list", "add acme.org yes", "list"],
+      calls: ["list", "list", "delete acme.org no", "list", "list", "add acme.org yes", "list"],
       stored: [],
       second: ["acme.org"],
     },

@@ -37,7 +37,7 @@ describe("whose an alias is", function () {
       const args = { domain: "acme.com", onExisting: "fail" };
       const { message } = await failure(new Resource("acme").declare(host, args));
       expect(message).to.match(/acme\.com is on this web domain already, and onExisting is "fail"/);
-      expect(message).to.match(/Set onExisting to "adopt" to take it over, or remove the alias/);
+      expect(message).to.match(/Set onExisting to "adopt" to take it over\. If it is this very resource/);
       expect(writesTo(bench.panel)).to.deep.equal([]);
     });
 
@@ -53,6 +53,43 @@ describe("whose an alias is", function () {
       await resource.destroy(await bench.run());
       expect(writesTo(bench.panel)).to.deep.equal(["delete ACME.com yes"]);
       expect(stored()).to.deep.equal(["www.acme.com"]);
+    });
+  });
+
+  describe("one that moves to another web domain", () => {
+    let resource: Resource;
+    beforeEach(async () => {
+      resource = new Resource("acme");
+      await resource.declare(host, { domain: "acme.com", www: true });
+      host = await bench.run();
+    });
+    const both = ["acme.com", "www.acme.com"];
+
+    it("stays where it is when the other one is not there: a typo unmaps nobody", async () => {
+      const { message } = await failure(
+        resource.declare(host, { domain: "acme.com", www: true, webDomain: "netwrok.example.com" }),
+      );
+      expect(message).to.match(/^delete acme\.com .*has no web domain netwrok\.example\.com/);
+      expect(writesTo(bench.panel)).to.deep.equal([]);
+      expect(stored()).to.deep.equal(both);
+    });
+
+    it("stays where it is when the other one is suspended", async () => {
+      const other = bench.panel.state.users[ACCOUNT]?.webDomains[S];
+      if (other !== undefined) other.suspended = true;
+      const move = resource.declare(host, { domain: "acme.com", www: true, webDomain: S });
+      expect((await failure(move)).message).to.match(/nothing was moved, since .* is suspended/);
+      expect(stored()).to.deep.equal(both);
+    });
+
+    it("is served without a gap: nothing is restarted between the delete and the add", async () => {
+      await resource.declare(host, { domain: "acme.com", www: true, webDomain: S });
+      expect(writesTo(bench.panel)).to.deep.equal([
+        "delete acme.com no",
+        "delete www.acme.com no",
+        "add acme.com,www.acme.com yes",
+      ]);
+      expect(bench.panel.served(ACCOUNT, S)).to.deep.equal(both);
     });
   });
 

@@ -1,10 +1,14 @@
 import { expect } from "chai";
 import { type HestiaAuth, resolveConnection } from "../../provider/hestia/connection";
+import { selfSigned } from "../support/tls";
 import { type Around, sourceOf } from "./support";
 
 const URL_KEY = { "hestia:apiUrl": "https://panel.example.com:8083/api" };
 const [ID, SECRET] = ["ABCDEFGHIJ0123456789", "abcdefghij-klmnopqrst_uvwxyz=01234567890"];
-const PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+let PEM: string;
+before(async () => {
+  PEM = (await selfSigned()).cert;
+});
 
 /** What is wrong with a connection, as one text; empty when nothing is. */
 function problems(around: Around, name?: string): string {
@@ -149,10 +153,15 @@ describe("a connection", () => {
     });
   }
 
-  for (const caCert of ["panel.pem", "MIIB", "-----BEGIN PRIVATE KEY-----"]) {
+  for (const caCert of [
+    "panel.pem",
+    "MIIB",
+    "-----BEGIN PRIVATE KEY-----",
+    "-----BEGIN CERTIFICATE----- MIIB -----END CERTIFICATE-----",
+  ]) {
     it(`refuses ${caCert} as a certificate`, () => {
       expect(problems({ config: { ...config, "hestia:caCert": caCert } })).to.equal(
-        "hestia:caCert is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----",
+        "hestia:caCert is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----, and has its line breaks",
       );
     });
   }

@@ -38,7 +38,7 @@ describe("fields", () => {
   for (const property of ["nmae", "toString", "constructor"]) {
     it(`that nobody knows are told with those there are: ${property}`, () => {
       expect(checkFields(FIELDS, { [property]: "acme" }).problems).to.deep.equal([
-        { property, reason: "is no input; inputs are name, count" },
+        { property: "", reason: `"${property}" is no input; inputs are name, count` },
       ]);
     });
 

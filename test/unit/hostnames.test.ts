@@ -139,7 +139,7 @@ describe("text that is no host name", () => {
   it("refuses a wildcard where the panel maps none", () => {
     expect(canonicalHostname("*.acme.com")).to.deep.equal({
       ok: false,
-      problem: "is a wildcard, which this panel does not map",
+      problem: "is a wildcard; one full name is needed here",
     });
   });
 });

@@ -7,6 +7,7 @@ const OPTIONS = {
   url: new URL("https://127.0.0.1:8083/api/"),
   panel: "127.0.0.1:8083",
   caCertKey: "hestia:caCert",
+  hints: { port: " (it listens on 8083)", silence: "; fail2ban bans an address for a while" },
   timeout: 2_500,
 };
 

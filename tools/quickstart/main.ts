@@ -7,7 +7,8 @@ import { Pulumi } from "./pulumi";
 import { tour, Unexpected } from "./tour";
 
 const ROOT = resolve(__dirname, "..", "..");
-const STACK = "quickstart";
+/** A name that no stack of yours has: its file is removed afterwards. */
+const STACK = "local-panels";
 /** Where the CLI keeps the stack's configuration: beside the project's Pulumi.yaml. */
 const STACK_FILE = join(ROOT, `Pulumi.${STACK}.yaml`);
 

@@ -149,6 +149,26 @@ describe("writer: answers that are lost", () => {
     expect(bench.panel.calls(ADD)).to.have.length(4);
   });
 
+  it("two lost answers are no reason to give up on others for what a third one comes to", async () => {
+    bench.panel.setAliases(ACCOUNT, N, ["gone.test"]);
+    bench.panel.faults.add({ command: ADD, times: 2, do: "hang-up", when: "before" });
+    const results = await Promise.allSettled([
+      bench.ensure("a.test"),
+      bench.ensure("b.test", { webDomain: "missing.example.com" }),
+      bench.remove("gone.test"),
+    ]);
+    expect(results.map(({ status }) => status)).to.deep.equal(["rejected", "rejected", "fulfilled"]);
+    expect(bench.stored()).to.deep.equal([]);
+  });
+
+  it("a lost answer does not make every later look wait as long as it was waited for", async () => {
+    bench.panel.faults.add({ command: ADD, do: "hang-up", when: "before" });
+    await bench.ensure("a.test");
+    bench.clock.slept.length = 0;
+    await bench.ensure("b.test");
+    expect(Math.max(...bench.clock.slept)).to.be.lessThan(1_000);
+  });
+
   it("a delete cut after the work is done", async () => {
     bench.panel.setAliases(ACCOUNT, N, ["a.test"]);
     bench.panel.faults.add({ command: DELETE, do: "hang-up", when: "after" });

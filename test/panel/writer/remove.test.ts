@@ -73,6 +73,31 @@ describe("writer: delete", () => {
     expect(error.message).to.contain("took a-b.test along").and.contain("Add a-b.test to web domain");
   });
 
+  it("a neighbour that could not be put back for want of something is no success, whatever the code", async () => {
+    have("a.b.test", "a-b.test");
+    bench.panel.faults.add({
+      command: "v-add-web-domain-alias",
+      times: 20,
+      do: "exit",
+      code: 3,
+      when: "before",
+    });
+    const error = await rejection(bench.remove("a.b.test"));
+    expect(error).to.have.property("kind", "rejected");
+    expect(error.message).to.contain("Add a-b.test to web domain");
+  });
+
+  it("is refused where the panel would answer OK and change nothing", async () => {
+    const names = Array.from(
+      { length: 1_100 },
+      (_, index) => `n${String(index).padStart(4, "0")}.${"x".repeat(49)}.test`,
+    );
+    have(...names);
+    const error = await rejection(bench.remove(names[0] ?? ""));
+    expect(error.message).to.contain("answers OK and changes nothing");
+    expect(bench.writes()).to.deep.equal([]);
+  });
+
   it("takes the spelling that the panel has stored, every one of them", async () => {
     have("bücher.test", "xn--bcher-kva.test");
     await bench.remove("xn--bcher-kva.test");

@@ -95,6 +95,19 @@ describe("writer: restart", () => {
     expect(bench.stored()).to.deep.equal(["a.test"]);
   });
 
+  it("code 20 concerns all that the run wrote: none of it is loaded", async () => {
+    bench.panel.state.settings.failingConfigTest = "nginx";
+    const outcomes = await Promise.all(["a.test", "b.test"].map((name) => bench.ensure(name)));
+    expect(outcomes.map(({ failure }) => failure?.failure.code)).to.deep.equal([20, 20]);
+    expect(bench.panel.served(ACCOUNT, N)).to.deep.equal([]);
+  });
+
+  it("a write that waits and would be refused without a call does not count as one that follows", async () => {
+    bench.panel.setAliases(ACCOUNT, "second.example.com", ["theirs.test"]);
+    await Promise.allSettled([bench.ensure("a.test"), bench.ensure("theirs.test")]);
+    expect(bench.writes()).to.deep.equal(["add a.test yes"]);
+  });
+
   it("code 20: the name is stored, and the outcome tells that it is not served", async () => {
     bench.panel.state.settings.failingConfigTest = "nginx";
     const { present, failure } = await bench.ensure("a.test");
