@@ -109,7 +109,7 @@ function plain(properties: Properties): Properties {
  * without a property it prints the reason alone.
  */
 function shown({ property, reason }: Problem, news: Properties): Problem {
-  if (news[property] !== undefined) return { property, reason };
+  if (property === "" || news[property] !== undefined) return { property, reason };
   return { property: "", reason: property === "connection" ? reason : `${property} ${reason}` };
 }
 

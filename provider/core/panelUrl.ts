@@ -13,7 +13,9 @@ export function parsePanelUrl(text: string): PanelUrl {
   const problem = (reason: string): PanelUrl => ({ ok: false, problem: reason });
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.hostname === "" || !/^https?:$/.test(url.protocol)) {
-    return problem("is not a URL; it looks like https://panel.example.com/api/, with the port where the panel has one of its own");
+    return problem(
+      "is not a URL; it looks like https://panel.example.com/api/, with the port where the panel has one of its own",
+    );
   }
   if (url.username !== "" || url.password !== "") {
     return problem("has credentials in it; they have settings of their own");

@@ -17,6 +17,14 @@ export const formatId = (target: Target, domain: string): string => `${targetPat
 /** Where on a panel the domain is mapped. */
 export const placeOf = (panel: string, target: Target): Place => ({ panel, holder: targetPath(target) });
 
+/** The target that a place's holder stands for. */
+export function targetAt(holder: string): Target {
+  const [first = "", second = ""] = holder.split("/");
+  return first === "servers"
+    ? { scope: "server", serverId: second }
+    : { scope: "website", organizationId: first, websiteId: second };
+}
+
 /** The place in words, as errors tell it. */
 export const describe = (target: Target): string =>
   target.scope === "website"

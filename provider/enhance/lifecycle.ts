@@ -6,7 +6,7 @@ import { EnhanceAccess } from "./access";
 import { checkDomainInputs } from "./check";
 import type { EnhanceClient } from "./client";
 import { diffDomain } from "./diff";
-import { describe, formatId, ID_FORMAT, parseId, placeOf, type Target } from "./id";
+import { describe, formatId, ID_FORMAT, parseId, placeOf, type Target, targetAt } from "./id";
 import { type DomainInputs, type DomainState, readInputs, readState, targetOf } from "./schema";
 import { type Scope, scopeOf } from "./scopes";
 
@@ -126,7 +126,23 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     this.session.claims.leave(place, claimed);
     const goners = names.filter((name) => !claimed.includes(name));
     if (goners.length === 0) return;
+    const destination = this.session.claims.destination(place, goners);
+    if (destination !== undefined) await this.#seeToIt(operation, domain, client, targetAt(destination));
     await told(operation, domain, target, () => this.#scope(client, target).remove(goners));
+  }
+
+  /**
+   * A move deletes before it creates, since a panel holds a name once. What the create could stumble over at the other
+   * end, such as a website's id with a typo in it, must stop the delete.
+   */
+  async #seeToIt(operation: string, domain: string, client: EnhanceClient, to: Target): Promise<void> {
+    try {
+      await this.#scope(client, to).look();
+    } catch (error) {
+      if (!isPanelError(error)) throw error;
+      const { failure } = error.during(context(operation, domain, to));
+      throw new PanelError({ ...failure, what: `nothing was moved there: ${failure.what}` });
+    }
   }
 
   #scope(client: EnhanceClient, target: Target): Scope {

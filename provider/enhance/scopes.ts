@@ -38,6 +38,8 @@ export interface Scope {
   /** @returns undefined when the domain is gone for certain */
   read(domain: string, state: DomainState): Promise<{ inputs: Properties; observed: Properties } | undefined>;
   remove(names: readonly string[]): Promise<void>;
+  /** Sees that it is there, and may be looked at. */
+  look(): Promise<void>;
 }
 
 export function scopeOf(
@@ -108,6 +110,10 @@ class WebsiteScope implements Scope {
     for (const name of names) await this.#domains.remove(name);
   }
 
+  async look(): Promise<void> {
+    await this.access.list(this.client.panel, this.website).fresh(this.client);
+  }
+
   async #observed(mapping: Mapping, declared: DomainInputs | (DomainState & { domain: string })) {
     const { mappingKind, documentRoot, domainId } = mapping;
     const { domain } = declared;
@@ -150,7 +156,7 @@ class ServerScope implements Scope {
 
   constructor(
     session: Session,
-    access: EnhanceAccess,
+    private readonly access: EnhanceAccess,
     private readonly client: EnhanceClient,
     private readonly serverId: string,
   ) {
@@ -175,6 +181,10 @@ class ServerScope implements Scope {
 
   remove(names: readonly string[]): Promise<void> {
     return this.#domains.remove(names);
+  }
+
+  async look(): Promise<void> {
+    await this.access.serverList(this.client.panel, this.serverId).fresh(this.client);
   }
 
   #observed(domains: readonly ServerDomain[], names: readonly string[]): Observed {
