@@ -52,6 +52,7 @@ export interface EnhanceDomainState {
 }
 
 const OUTPUTS = [
+  "domain",
   "organizationId",
   "websiteId",
   "serverId",

@@ -65,8 +65,8 @@ export class EnhanceDomainLifecycle implements Lifecycle {
       return this.#ensure("update", inputs);
     }
     // Another way in to the same panel, or another manner, is no reason to call it.
-    const { onExisting, connection } = inputs;
-    if (!diffDomain({ ...olds, onExisting, connection }, news).changes) {
+    const { www, onExisting, connection } = inputs;
+    if (!diffDomain({ ...olds, www, onExisting, connection }, news).changes) {
       return { ...inputs, ...seenOf(state) };
     }
     const outputs = await this.#ensure("update", inputs, state);

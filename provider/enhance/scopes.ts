@@ -67,7 +67,7 @@ class WebsiteScope implements Scope {
 
   async ensure(inputs: DomainInputs, accepts: (name: string) => boolean) {
     const { mapping, existed, failure } = await this.#domains.ensure(inputs, accepts(inputs.domain));
-    const dnsStatus = await this.#told(inputs.domain, "The DNS status is", () =>
+    const dnsStatus = await this.#told(`The DNS status of ${inputs.domain} is`, () =>
       dnsStatusOf(this.client, this.website, mapping.domainId),
     );
     const observed = { ...(await this.#observed(mapping, inputs)), dnsStatus };
@@ -131,8 +131,10 @@ class WebsiteScope implements Scope {
   }
 
   async #records(domain: string): Promise<DnsRecord[] | undefined> {
-    const website = await this.#told(domain, "The website's addresses are", () =>
-      this.access.website(this.client, this.website),
+    const { websiteId } = this.website;
+    const website = await this.#told(
+      `What requiredDnsRecords lead to, the addresses of website ${websiteId}, are`,
+      () => this.access.website(this.client, this.website),
     );
     if (website === undefined) return undefined;
     const primary = website.serverIps.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip);
@@ -140,12 +142,12 @@ class WebsiteScope implements Scope {
   }
 
   /** For information only: that the panel does not tell is no reason to fail what is done, or seen. */
-  async #told<T>(domain: string, what: string, ask: () => Promise<T>): Promise<T | undefined> {
+  async #told<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
     try {
       return await ask();
     } catch (error) {
       if (!isPanelError(error)) throw error;
-      this.session.report(`${what} not known. ${error.during({ domain }).message}`);
+      this.session.reportOnce(`${what} not known: ${error.message}`);
       return undefined;
     }
   }

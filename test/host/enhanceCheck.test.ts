@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import { type CheckAnswer, type DynamicHost, type Properties, UNKNOWN } from "../support/host";
+import { EnhanceBench, ORG, SERVER, SITE } from "./enhanceBench";
+
+describe("Enhance: check", function () {
+  this.timeout(20_000);
+  let bench: EnhanceBench;
+  let host: DynamicHost;
+  let declared = 0;
+  before(async () => {
+    bench = await EnhanceBench.start();
+    host = await bench.run();
+  });
+  after(() => bench?.close());
+  afterEach("calls no panel", () => expect(bench.panel.log).to.deep.equal([]));
+
+  const check = (news: Properties, olds?: Properties): Promise<CheckAnswer> => {
+    declared += 1;
+    return host.check("acme", olds, { ...news, __declaration: `acme#${declared}` });
+  };
+  const PLACE = { organizationId: ORG, websiteId: SITE };
+
+  it("fills in what is mapped where, and hides nothing in the inputs", async () => {
+    expect(await check({ domain: "acme.com" })).to.deep.equal({
+      inputs: { domain: "acme.com", names: ["acme.com"], ...PLACE, panel: bench.panel.host },
+      failures: [],
+    });
+    const server = { domain: "acme.org", serverId: SERVER, www: true };
+    expect(await check(server)).to.deep.equal({
+      inputs: { ...server, names: ["acme.org", "www.acme.org"], panel: bench.panel.host },
+      failures: [],
+    });
+  });
+
+  it("answers every input as it will stand in the state", async () => {
+    const news = {
+      documentRoot: "shop/",
+      kind: "subdomain",
+      forceHttps: false,
+      www: true,
+      onExisting: "fail",
+    };
+    const { inputs, failures } = await check({ ...news, domain: " WWW.Bücher.Test. " });
+    expect(failures).to.deep.equal([]);
+    expect(inputs).to.deep.equal({
+      ...news,
+      documentRoot: "shop",
+      domain: "www.xn--bcher-kva.test",
+      names: ["www.xn--bcher-kva.test"],
+      ...PLACE,
+      panel: bench.panel.host,
+    });
+  });
+
+  it("shows a replacement where what tells the domain from others is not known yet", async () => {
+    const { inputs } = await check({ domain: "c.test" });
+    const { names: _names, panel: _panel, ...args } = inputs;
+    for (const property of ["domain", "organizationId", "websiteId"]) {
+      const news = (await check({ ...args, [property]: UNKNOWN }, inputs)).inputs;
+      expect(await host.diff("id", inputs, news)).to.deep.equal({
+        changes: true,
+        replaces: [property],
+        deleteBeforeReplace: property !== "domain",
+      });
+    }
+    for (const property of ["kind", "documentRoot", "forceHttps"]) {
+      const news = (await check({ ...args, [property]: UNKNOWN }, inputs)).inputs;
+      expect(await host.diff("id", inputs, news)).to.deep.include({ changes: true, replaces: [] });
+    }
+  });
+
+  it("tells every problem at once, each on its property", async () => {
+    const { failures } = await check({
+      domain: "*.acme.com",
+      kind: "primary",
+      documentRoot: "/etc",
+      forceHttps: "yes",
+      www: false,
+    });
+    expect(failures.map(({ property }) => property)).to.have.members([
+      "domain",
+      "kind",
+      "documentRoot",
+      "forceHttps",
+      "www",
+    ]);
+  });
+});

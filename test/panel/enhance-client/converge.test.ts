@@ -1,0 +1,115 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { EnhanceFault } from "../../../panels/enhance";
+import { PartialSuccess } from "../../../provider/core/errors";
+import "../../unit/arbitraries";
+import { Bench, Domain, errorOf } from "./bench";
+
+const POST = "createWebsiteMappedDomain";
+const OPERATIONS = [
+  POST,
+  "updateWebsiteDomainMapping",
+  "deleteWebsiteDomainMapping",
+  "getWebsiteDomainMappings",
+  "getWebsiteDomainMappingDnsStatus",
+  "getWebsite",
+] as const;
+
+const moment = fc.constantFrom("before" as const, "after" as const);
+const refusal = fc.constantFrom(
+  { status: 401, code: "no_session_token" },
+  { status: 403, code: "unauthorized" },
+  { status: 404, code: "not_found", detail: "website" },
+  { status: 404, code: "not_found", detail: "org" },
+  { status: 400, code: "invalid_argument" },
+);
+/** Whatever can go wrong with a call: the work done or not, later or at once, and told in any way but the right one. */
+const effect: fc.Arbitrary<EnhanceFault> = fc.oneof(
+  moment.map((when) => ({ do: "hang-up", when }) as const),
+  moment.map((when) => ({ do: "html", status: 502, when }) as const),
+  moment.map((when) => ({ do: "error", status: 500, code: "internal", when }) as const),
+  moment.map((when) => ({ do: "answer", status: 201, body: "done", when }) as const),
+  refusal.map((error) => ({ do: "error", ...error, when: "before" }) as const),
+  fc.integer({ min: 1, max: 4 }).map((calls) => ({ do: "lands-later", calls }) as const),
+  fc.constant({ do: "rate-limit", retryAfter: 1 } as const),
+  fc.constant({ do: "answer", status: 404, body: "UUID parsing failed", when: "before" } as const),
+  fc.constant({ do: "answer", status: 200, body: "<!doctype html>", when: "before" } as const),
+);
+const target = fc.record({
+  operationId: fc.constantFrom(...OPERATIONS),
+  nth: fc.integer({ min: 1, max: 3 }),
+  times: fc.integer({ min: 1, max: 3 }),
+});
+const faults = fc.array(
+  fc.tuple(effect, target).map(([what, where]): EnhanceFault => ({ ...what, ...where })),
+  { maxLength: 3 },
+);
+
+/** A run of the engine during which things go wrong. @returns whether the operation went well all the same */
+async function troubled(bench: Bench, faulty: readonly EnhanceFault[], operate: () => Promise<unknown>) {
+  bench.next();
+  bench.panel.faults.add(...faulty);
+  const done = await operate().then(
+    () => true,
+    async (error: unknown) => {
+      await errorOf(Promise.reject(error));
+      return false;
+    },
+  );
+  bench.panel.faults.clear();
+  const posts = bench.panel.calls(POST).filter(({ status }) => status !== 429);
+  expect(posts.length, "POSTs in one run").to.be.at.most(1);
+  return done;
+}
+
+describe("whatever goes wrong on the way", () => {
+  it("a domain is mapped once, as declared, by the next up; changed by the next up; and gone by the next destroy", async () => {
+    await fc.assert(
+      fc.asyncProperty(faults, faults, faults, fc.boolean(), async (first, second, third, refreshed) => {
+        const bench = await Bench.start();
+        const domain = new Domain(bench);
+        const up = async (args: object) => {
+          bench.next();
+          if (refreshed && domain.id !== "") expect(await domain.refresh()).to.equal(true);
+          await domain.declare({ domain: "acme.com", ...args });
+          const { mappingKind } = bench.panel.domain("acme.com");
+          expect(domain.outputs).to.deep.include({ names: ["acme.com"], mappingKind });
+          expect(await domain.declare({ domain: "acme.com", ...args })).to.equal("same");
+        };
+
+        await troubled(bench, first, () => domain.declare({ domain: "acme.com", kind: "alias" }));
+        await up({ kind: "alias" });
+        expect(bench.mapped).to.deep.equal(["acme.com"]);
+
+        const seen = await troubled(bench, second, () => domain.refresh());
+        if (seen) expect(domain.outputs.names).to.deep.equal(["acme.com"]);
+        await troubled(bench, second, () => domain.declare({ domain: "acme.com", kind: "addon" }));
+        await up({ kind: "addon" });
+        expect(bench.panel.domain("acme.com").mappingKind).to.equal("addon");
+
+        const gone = await troubled(bench, third, () => domain.destroy());
+        if (gone) expect(bench.mapped).to.deep.equal([]);
+        bench.next();
+        await domain.destroy();
+        expect(bench.mapped).to.deep.equal([]);
+        await bench.close();
+      }),
+      { numRuns: 60 },
+    );
+  }).timeout(60_000);
+
+  it("a refusal is never told as half a success", async () => {
+    const bench = await Bench.start();
+    const refused = {
+      do: "error",
+      status: 403,
+      code: "unauthorized",
+      when: "before",
+      operationId: POST,
+    } as const;
+    bench.panel.faults.add(refused);
+    const error = await errorOf(new Domain(bench).declare({ domain: "acme.com" }));
+    expect(error).not.to.be.instanceOf(PartialSuccess);
+    await bench.close();
+  });
+});

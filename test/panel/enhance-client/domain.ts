@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import type { Properties } from "../../../provider/core/dynamic";
+import { PartialSuccess } from "../../../provider/core/errors";
+import type { Bench } from "./bench";
+
+/** One resource of a stack, taken through its life as the engine does it. */
+export class Domain {
+  id = "";
+  inputs: Properties = {};
+  outputs: Properties = {};
+  reasons: readonly string[] = [];
+
+  constructor(
+    private readonly bench: Bench,
+    readonly name = "acme",
+  ) {}
+
+  /** The checked inputs; fails where the check does. */
+  check(args: Properties): Properties {
+    const { inputs, problems } = this.bench.run.lifecycle.check(this.inputs, args, `${this.name}#1`);
+    expect(problems).to.deep.equal([]);
+    return given(inputs);
+  }
+
+  /** `up`, as far as this resource is concerned: creates or updates. */
+  async declare(args: Properties): Promise<"create" | "same" | "update"> {
+    const { lifecycle } = this.bench.run;
+    const news = this.check(args);
+    if (this.id === "") {
+      await this.#keep(lifecycle.create(news), news);
+      return "create";
+    }
+    const { changes, replaces } = lifecycle.diff(this.id, this.outputs, news);
+    expect(replaces).to.deep.equal([]);
+    // What the program gives is kept as inputs, also where nothing changes.
+    if (!changes && this.reasons.length === 0) {
+      this.inputs = news;
+      return "same";
+    }
+    const { id } = this;
+    await this.#keep(
+      lifecycle.update(id, this.outputs, news).then((outputs) => ({ id, outputs })),
+      news,
+    );
+    return "update";
+  }
+
+  /** @returns whether it is still there */
+  async refresh(): Promise<boolean> {
+    const found = await this.bench.run.lifecycle.read(this.id, this.outputs);
+    if (found === undefined) return false;
+    const { id, outputs, inputs = this.inputs } = found;
+    Object.assign(this, { id, outputs: given(outputs), inputs: given(inputs), reasons: [] });
+    return true;
+  }
+
+  destroy(): Promise<void> {
+    return this.bench.run.lifecycle.delete(this.id, this.outputs);
+  }
+
+  async #keep(operation: Promise<{ id: string; outputs: Properties }>, inputs: Properties): Promise<void> {
+    try {
+      const { id, outputs } = await operation;
+      Object.assign(this, { id, inputs, outputs: given(outputs), reasons: [] });
+    } catch (error) {
+      if (error instanceof PartialSuccess) {
+        Object.assign(this, { id: error.id, inputs, outputs: given(error.outputs), reasons: error.reasons });
+      }
+      throw error;
+    }
+  }
+}
+
+/** As it comes back from the engine: without what is not set. */
+const given = (properties: Properties): Properties => JSON.parse(JSON.stringify(properties));

@@ -1,0 +1,36 @@
+import { inspect } from "node:util";
+import { expect } from "chai";
+import { demoEnhance } from "../../../panels/enhance";
+import { type Failure, isPanelError, PartialSuccess } from "../../../provider/core/errors";
+
+/** What an operation failed with, after a look for tokens in it. */
+export async function errorOf(operation: Promise<unknown>): Promise<Error> {
+  const error: unknown = await operation.then(
+    () => undefined,
+    (thrown) => thrown,
+  );
+  if (!(error instanceof Error)) throw new Error(`did not fail: ${inspect(error)}`);
+  const looks = [
+    String(error),
+    error.stack ?? "",
+    JSON.stringify(error),
+    inspect(error, { depth: null, showHidden: true }),
+  ];
+  for (const token of Object.values(demoEnhance.tokens))
+    for (const look of looks) expect(look).not.to.contain(token);
+  return error;
+}
+
+/** What a failed operation's error holds. */
+export async function failureOf(operation: Promise<unknown>): Promise<Failure & { message: string }> {
+  const error = await errorOf(operation);
+  if (!isPanelError(error)) throw new Error(`not a panel's error: ${inspect(error)}`);
+  return { ...error.failure, message: error.message };
+}
+
+/** What is wrong with a resource that is there all the same. */
+export async function reasonOf(operation: Promise<unknown>): Promise<string> {
+  const error = await errorOf(operation);
+  if (!(error instanceof PartialSuccess)) throw new Error(`not a partial success: ${inspect(error)}`);
+  return error.reasons.join("\n");
+}

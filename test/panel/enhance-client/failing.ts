@@ -1,0 +1,121 @@
+import { demoEnhance, type EnhancePanel } from "../../../panels/enhance";
+import { ORG, SITE, tokens } from "./bench";
+
+const SOMEBODY = "00000000-1111-4222-8333-444444444444";
+
+export interface Failing {
+  readonly title: string;
+  readonly config?: Readonly<Record<string, string>>;
+  readonly panel?: (panel: EnhancePanel) => void;
+  readonly args?: Readonly<Record<string, unknown>>;
+  readonly place?: string;
+  /** What follows operation, name and place. */
+  readonly told: RegExp;
+  readonly cure: RegExp;
+  readonly calls?: readonly string[];
+}
+
+const REFUSED_LIST = /^the panel did not list the website's domains \[HTTP 403, code unauthorized\]/;
+const TOKEN_OR_ROLE =
+  /token is wrong, has expired, may not be used from this address, or its role does not suffice/;
+const at = (organizationId: string, websiteId: string) => ({
+  config: { "enhance:organizationId": organizationId, "enhance:websiteId": websiteId },
+  place: `organization ${organizationId}, website ${websiteId}`,
+});
+
+/** Creates that fail, and what is told of them (Enhance wire facts, section 2). */
+export const FAILING: readonly Failing[] = [
+  ...(["nobody-knows-this-token", tokens.expired, tokens.blocked, tokens.business] as const).map(
+    (token): Failing => ({
+      title: `a token that is not let in (${token})`,
+      config: { "enhance:apiToken": token },
+      told: REFUSED_LIST,
+      cure: TOKEN_OR_ROLE,
+    }),
+  ),
+  {
+    title: "a role that reads and does not write",
+    config: { "enhance:apiToken": tokens.support },
+    told: /^the panel did not map the domain to the website \[HTTP 403, code unauthorized\]/,
+    cure: TOKEN_OR_ROLE,
+    calls: ["list", "map acme.com", "website", "subscription"],
+  },
+  {
+    title: "an organization that does not own the website",
+    ...at(demoEnhance.masterOrgId, SITE),
+    panel: ({ state }) => Object.assign(state.tokens[tokens.owner] ?? {}, { orgId: demoEnhance.masterOrgId }),
+    told: /^the panel did not list the website's domains \[HTTP 404, code not_found\]: \(website\)/,
+    cure: /There is no such website, or not in this organization.*is the one that owns the website/,
+  },
+  {
+    title: "an organization that is not there",
+    ...at(SOMEBODY, SITE),
+    told: /\[HTTP 404, code not_found\]: \(org\)/,
+    cure: /There is no such org/,
+  },
+  {
+    title: "a website that is not there",
+    ...at(ORG, SOMEBODY),
+    told: /\[HTTP 404, code not_found\]: \(website\)/,
+    cure: /There is no such website/,
+  },
+  {
+    title: "a website that was deleted",
+    ...at(ORG, demoEnhance.deletedWebsiteId),
+    told: /\[HTTP 404, code not_found\]: \(website\)/,
+    cure: /There is no such website/,
+  },
+  {
+    title: "a name that the panel does not take",
+    panel: ({ faults }) => {
+      const message = "invalid domain name";
+      const fault = {
+        do: "error",
+        status: 400,
+        code: "invalid_argument",
+        detail: "domain",
+        message,
+      } as const;
+      faults.add({ ...fault, when: "before", operationId: "createWebsiteMappedDomain" });
+    },
+    told: /^the panel did not map .* \[HTTP 400, code invalid_argument\]: invalid domain name \(domain\)/,
+    cure: /Correct the value that the panel names/,
+    calls: ["list", "map acme.com", "who has acme.com", "website", "subscription"],
+  },
+  {
+    title: "an address that leads elsewhere",
+    panel: ({ faults }) =>
+      faults.add({
+        do: "answer",
+        status: 200,
+        contentType: "text/html",
+        body: "<!doctype html>",
+        when: "before",
+      }),
+    told: /^the answer to "list the website's domains" is none of the panel's API \[HTTP 200\]/,
+    cure: /enhance:apiUrl must lead to the panel itself, by https, and end in \/api\//,
+  },
+  {
+    title: "a redirect, which is not followed",
+    panel: ({ faults }) => {
+      const headers = { location: "https://panel.example.com/login" };
+      faults.add({ do: "answer", status: 302, headers, when: "before" });
+    },
+    told: /^the answer is a redirect to https:\/\/panel\.example\.com\/login \[HTTP 302\]/,
+    cure: /enhance:apiUrl must lead to the panel itself/,
+  },
+  {
+    title: "a panel that does not answer",
+    panel: ({ faults }) => faults.add({ do: "html", status: 502, when: "before", times: 2 }),
+    told: /^the panel did not list the website's domains \[HTTP 502\]/,
+    cure: /^Run the command again\. GET \/api\/status tells whether the panel is being updated/,
+    calls: ["list", "list"],
+  },
+  {
+    title: "a code that nobody has seen",
+    panel: ({ faults }) =>
+      faults.add({ do: "error", status: 451, code: "legal_hold", message: "held", when: "before" }),
+    told: /^the panel did not list the website's domains \[HTTP 451, code legal_hold\]: held/,
+    cure: /^Check the value/,
+  },
+];

@@ -1,0 +1,194 @@
+import { expect } from "chai";
+import {
+  demoEnhance,
+  type EnhanceMappingKind,
+  type EnhancePanel,
+  enhanceDomain,
+  enhanceWebsite,
+  startEnhancePanel,
+} from "../../../panels/enhance";
+import { ConfigurationError } from "../../../provider/core/errors";
+import { Session } from "../../../provider/core/session";
+import { lookUpServers, lookUpWebsite, lookUpWebsites } from "../../../provider/enhance/lookups";
+import { connectionTo, errorOf, failureOf, ORG, SERVER, SITE, tokens } from "./bench";
+import { violationsOf } from "./calls";
+
+const OWN = { websiteId: SITE, organizationId: ORG, domain: demoEnhance.domain, status: "active" };
+
+describe("lookups", () => {
+  let panel: EnhancePanel;
+  beforeEach(async () => {
+    panel = await startEnhancePanel();
+  });
+  afterEach(async () => {
+    await panel.close();
+    expect(violationsOf(panel)).to.deep.equal([]);
+  });
+
+  const session = (token: string, more: Readonly<Record<string, string>> = {}) => {
+    const config: Record<string, string> = { ...connectionTo(panel, token), ...more };
+    const fresh = new Session(undefined, () => {}, {});
+    fresh.configure({ get: (key) => config[key] });
+    return fresh;
+  };
+  const inOrg = (organizationId: string) => ({ "enhance:organizationId": organizationId });
+  const website = (domain: string) => lookUpWebsite(session(tokens.owner, inOrg(ORG)), { domain });
+  const uuid = (number: number) => `22222222-0000-4000-8000-${String(number).padStart(12, "0")}`;
+
+  describe("of servers", () => {
+    it("tell ids, names and addresses", async () => {
+      expect(await lookUpServers(session(tokens.sysadmin), {})).to.deep.equal([
+        { id: SERVER, hostname: "node1.host.example.net", name: "node1", addresses: ["192.0.2.20"] },
+      ]);
+    });
+
+    it("go through all pages", async () => {
+      const server = panel.state.servers[SERVER];
+      for (let index = 0; index < 149; index += 1) {
+        if (server) panel.state.servers[uuid(index)] = { ...server, id: uuid(index) };
+      }
+      const found = await lookUpServers(session(tokens.sysadmin), {});
+      expect(new Set(found.map(({ id }) => id)).size).to.equal(150);
+      expect(panel.calls().map(({ query }) => query)).to.deep.equal([
+        { offset: "0", limit: "100" },
+        { offset: "100", limit: "100" },
+      ]);
+    });
+
+    it("are the master organization's, and say so", async () => {
+      const { message } = await failureOf(lookUpServers(session(tokens.owner), {}));
+      expect(message).to.match(
+        /did not list its servers \[HTTP 403, code only_mo_allowed\].*System Administrator/,
+      );
+    });
+  });
+
+  describe("of websites", () => {
+    it("tell what maps domains to them, without deleted ones", async () => {
+      expect(await lookUpWebsites(session(tokens.owner, inOrg(ORG)), {})).to.deep.equal([OWN]);
+    });
+
+    it("tell a reseller those of its customers, with the organization that owns each", async () => {
+      const found = await lookUpWebsites(session(tokens.masterOwner), {
+        organizationId: demoEnhance.masterOrgId,
+      });
+      expect(
+        found.map(({ websiteId, organizationId }) => [websiteId, organizationId]),
+      ).to.deep.include.members([
+        [SITE, ORG],
+        [demoEnhance.otherWebsiteId, demoEnhance.otherOrgId],
+      ]);
+      expect(found.map(({ status }) => status)).not.to.include("deleted");
+    });
+
+    it("go through all pages, and end where the panel runs out of them", async () => {
+      const add = (index: number) => {
+        const id = uuid(index);
+        panel.state.websites[id] = enhanceWebsite({ id, orgId: ORG, serverId: SERVER });
+        const domain = enhanceDomain({
+          domain: `site${index}.test`,
+          orgId: ORG,
+          websiteId: id,
+          mappingKind: "primary",
+        });
+        panel.state.domains[domain.id] = domain;
+      };
+      for (let index = 0; index < 120; index += 1) add(index);
+      expect(await lookUpWebsites(session(tokens.owner, inOrg(ORG)), {})).to.have.length(121);
+      const run = () => {
+        panel.state.websites = {};
+      };
+      panel.faults.add({ do: "hook", when: "after", run });
+      expect(await lookUpWebsites(session(tokens.owner, inOrg(ORG)), {})).to.have.length(100);
+    });
+
+    it("need an organization", async () => {
+      const asked = [
+        [
+          {},
+          /^ConfigurationError: enhance:organizationId is not set: pulumi config set enhance:organizationId/,
+        ],
+        [{ organizationId: "network" }, /organizationId "network" is no id of the panel/],
+      ] as const;
+      for (const [options, told] of asked) {
+        const error = await errorOf(lookUpWebsites(session(tokens.owner), options));
+        expect(error).to.be.instanceOf(ConfigurationError);
+        expect(String(error)).to.match(told);
+      }
+      expect(panel.calls()).to.deep.equal([]);
+    });
+  });
+
+  describe("of the website of a domain", () => {
+    const KINDS: readonly EnhanceMappingKind[] = ["alias", "addon", "subdomain"];
+    beforeEach(() => {
+      panel.setDomains(SITE, [...KINDS.map((kind) => `${kind}.acme.com`), "BÜCHER.test"]);
+      for (const kind of KINDS) panel.domain(`${kind}.acme.com`).mappingKind = kind;
+    });
+
+    for (const domain of [demoEnhance.domain, ...KINDS.map((kind) => `${kind}.acme.com`)]) {
+      it(`find it by ${domain}`, async () => expect(await website(domain)).to.deep.equal(OWN));
+    }
+
+    it("find it in any spelling", async () => {
+      expect(await website(" Network.EXAMPLE.com. ")).to.deep.equal(OWN);
+    });
+
+    for (const [what, domain] of [
+      ["a name that others contain", "example.com"],
+      ["a name that nobody has", "nobody.test"],
+      ["a name of a deleted website", demoEnhance.deletedDomains[1]],
+      ["a name of another organization", demoEnhance.otherDomains[0]],
+    ] as const) {
+      it(`fail with ${what}`, async () => {
+        const { kind, message } = await failureOf(website(domain));
+        expect(kind).to.equal("missing");
+        expect(message).to.equal(
+          `look up ${domain} on ${panel.host} (organization ${ORG} and its customers): no website has this domain. ` +
+            "Give the website's primary domain, and the organization that owns it or one above it.",
+        );
+      });
+    }
+
+    it("count no deleted website beside the one that has the name now", async () => {
+      const held = enhanceDomain({
+        domain: "alias.acme.com",
+        orgId: ORG,
+        websiteId: demoEnhance.deletedWebsiteId,
+      });
+      panel.state.domains[held.id] = held;
+      const all = session(tokens.masterOwner, inOrg(demoEnhance.masterOrgId));
+      expect(await lookUpWebsite(all, { domain: "alias.acme.com" })).to.deep.equal(OWN);
+    });
+
+    it("fail where several have it, and name them", async () => {
+      panel.state.websites[uuid(1)] = enhanceWebsite({ id: uuid(1), orgId: ORG, serverId: SERVER });
+      const twin = enhanceDomain({
+        domain: "ADDON.acme.com",
+        orgId: ORG,
+        websiteId: uuid(1),
+        mappingKind: "primary",
+      });
+      panel.state.domains[twin.id] = twin;
+      const { kind, message } = await failureOf(website("addon.acme.com"));
+      expect(kind).to.equal("conflict");
+      expect(message).to.contain(`several websites have this domain: ${SITE}, ${uuid(1)}`);
+    });
+
+    it("fail with what is no domain, before any call", async () => {
+      panel.clearLog();
+      expect(String(await errorOf(website("acme")))).to.match(/"acme" is a single label/);
+      expect(panel.calls()).to.deep.equal([]);
+    });
+  });
+
+  it("go by a named connection, with its organization", async () => {
+    const eu1 = { apiUrl: panel.url, apiToken: tokens.owner, organizationId: ORG };
+    const config = {
+      "enhance:connections": JSON.stringify({ eu1 }),
+      "enhance:apiUrl": "http://127.0.0.1:9/api/",
+    };
+    const found = await lookUpWebsites(session(tokens.support, config), { connection: "eu1" });
+    expect(found).to.deep.equal([OWN]);
+  });
+});

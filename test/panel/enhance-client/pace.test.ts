@@ -1,0 +1,129 @@
+import { expect } from "chai";
+import type { EnhanceRequest } from "../../../panels/enhance";
+import { Bench, connectionTo, Domain, failureOf, ORG, SITE, websiteOn } from "./bench";
+
+const acme = { domain: "acme.com" };
+const NAMES = Array.from({ length: 8 }, (_, index) => `customer${index + 1}.test`);
+const LIST = "getWebsiteDomainMappings";
+
+describe("the pace of calls to a panel", () => {
+  let bench: Bench;
+  /** When calls arrived, by the run's own clock. */
+  let arrivals: number[];
+  beforeEach(async () => {
+    arrivals = [];
+    const latency = (_request: EnhanceRequest) => {
+      arrivals.push(bench.run.clock.now());
+      return 0;
+    };
+    bench = await Bench.start({ latency });
+  });
+  afterEach(() => bench.close());
+
+  const declareAll = (connections: readonly (string | undefined)[] = [undefined]) =>
+    Promise.all(
+      NAMES.map((domain, index) => {
+        const connection = connections[index % connections.length];
+        return new Domain(bench, domain).declare({
+          domain,
+          ...(connection === undefined ? {} : { connection }),
+        });
+      }),
+    );
+  const mostAtOnce = () => Math.max(...bench.panel.log.map(({ inFlight }) => inFlight));
+
+  it("is two at once, whatever the number of resources", async () => {
+    await declareAll();
+    expect(mostAtOnce()).to.equal(2);
+    expect(bench.mapped).to.have.members(NAMES);
+  });
+
+  it("is two at once, whatever the number of connections", async () => {
+    const { "enhance:apiUrl": apiUrl, "enhance:apiToken": apiToken } = connectionTo(bench.panel);
+    const connections = JSON.stringify({ one: { apiUrl, apiToken }, two: { apiUrl, apiToken } });
+    bench.next({ ...websiteOn(bench.panel), "enhance:connections": connections });
+    await declareAll(["one", "two", undefined]);
+    expect(mostAtOnce()).to.equal(2);
+    expect(bench.mapped).to.have.members(NAMES);
+  });
+
+  it("is as many in a second as requestsPerSecond says", async () => {
+    bench.next({ ...websiteOn(bench.panel), "enhance:requestsPerSecond": "2" });
+    await new Domain(bench).declare(acme);
+    expect(arrivals).to.deep.equal([0, 0, 1000, 1000, 2000]);
+  });
+
+  it("is five in a second where nothing is said", async () => {
+    const { "enhance:requestsPerSecond": _pace, ...config } = websiteOn(bench.panel);
+    bench.next(config);
+    await new Domain(bench).declare(acme);
+    await new Domain(bench, "other").declare({ domain: "other.com" });
+    expect(arrivals).to.deep.equal([0, 0, 0, 0, 0, 1000, 1000, 1000, 1000]);
+  });
+
+  it("waits for as long as a 429 asks, and calls again: also a create, which was not done", async () => {
+    bench.panel.faults.add(
+      { do: "rate-limit", retryAfter: 7, operationId: LIST },
+      { do: "rate-limit", retryAfter: 30, operationId: "createWebsiteMappedDomain" },
+    );
+    await new Domain(bench).declare(acme);
+    expect(bench.run.clock.slept).to.deep.equal([7_000, 30_000]);
+    expect(bench.calls).to.deep.equal([
+      "list",
+      "list",
+      "map acme.com",
+      "map acme.com",
+      "list",
+      "dns",
+      "website",
+    ]);
+    expect(bench.mapped).to.deep.equal(["acme.com"]);
+  });
+
+  it("waits a second where a 429 does not say how long", async () => {
+    bench.panel.faults.add({ do: "rate-limit", operationId: LIST });
+    await new Domain(bench).declare(acme);
+    expect(bench.run.clock.slept).to.deep.equal([1_000]);
+  });
+
+  it("waits until the time that a 429 names", async () => {
+    const headers = { "Retry-After": new Date(Date.now() + 60_000).toUTCString() };
+    bench.panel.faults.add({ do: "answer", status: 429, headers, when: "before", operationId: LIST });
+    await new Domain(bench).declare(acme);
+    expect(bench.run.clock.slept).to.have.length(1);
+    expect(bench.run.clock.slept[0]).to.be.within(1_000, 60_000);
+  });
+
+  it("is an error where a 429 asks for more than two minutes", async () => {
+    bench.panel.faults.add({ do: "rate-limit", retryAfter: 3_600, operationId: LIST });
+    const { message } = await failureOf(new Domain(bench).declare(acme));
+    expect(bench.run.clock.slept).to.deep.equal([]);
+    expect(message).to.match(/HTTP 429, code too_many_requests\]: \(Retry-After: 3600\)/);
+    expect(message).to.match(/Lower enhance:requestsPerSecond/);
+  });
+
+  it("is an error where a 429 comes again and again", async () => {
+    bench.panel.faults.add({ do: "rate-limit", retryAfter: 2, operationId: LIST, times: 9 });
+    const { message } = await failureOf(new Domain(bench).declare(acme));
+    expect(bench.calls).to.deep.equal(Array(5).fill("list"));
+    expect(message).to.match(/HTTP 429, code too_many_requests.*Lower enhance:requestsPerSecond/);
+  });
+
+  it("is told apart by panel: another panel's calls do not wait", async () => {
+    const other = await Bench.start();
+    const { "enhance:apiUrl": apiUrl, "enhance:apiToken": apiToken } = connectionTo(other.panel);
+    const entry = { apiUrl, apiToken, organizationId: ORG, websiteId: SITE, requestsPerSecond: 1000 };
+    bench.next({ ...websiteOn(bench.panel), "enhance:connections": JSON.stringify({ eu1: entry }) });
+    bench.panel.faults.add({ do: "rate-limit", retryAfter: 100, operationId: LIST });
+    const times: number[] = [];
+    bench.run.clock.meanwhile = async () => {
+      if (times.length > 0) return;
+      times.push(bench.run.clock.now());
+      await new Domain(bench, "other").declare({ ...acme, connection: "eu1" });
+    };
+    await new Domain(bench).declare(acme);
+    expect(other.calls).to.deep.equal(["list", "map acme.com", "list", "dns", "website"]);
+    expect(bench.run.clock.slept).to.deep.equal([100_000]);
+    await other.close();
+  });
+});

@@ -1,0 +1,59 @@
+import { expect } from "chai";
+import { demoEnhance } from "../../../panels/enhance";
+import { Bench, Domain, failureOf, ORG, SITE } from "./bench";
+
+const acme = { domain: "acme.com" };
+const POST = "createWebsiteMappedDomain";
+
+describe("a quota that is used up", () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await Bench.start();
+    const subscription = bench.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId];
+    Object.assign(subscription ?? {}, { limits: { domainAliases: 1, addonDomains: 0 } });
+    bench.panel.setDomains(SITE, ["first.com"]);
+  });
+  afterEach(() => bench.close());
+
+  for (const [status, code] of [
+    [400, "resource_out_of_quota"],
+    [402, "payment_required"],
+    [403, "unauthorized"],
+    [409, "conflict"],
+    [422, "invalid_argument"],
+  ] as const) {
+    it(`is told with what to raise, whatever the panel calls it (${status} ${code})`, async () => {
+      bench.panel.state.settings.quotaExceeded = { status, code };
+      const { message, kind } = await failureOf(new Domain(bench).declare(acme));
+      expect(kind).to.equal("rejected");
+      expect(message).to.contain(
+        `: the subscription "Multisite" has used 1 of its 1 domainAliases [HTTP ${status}, code ${code}]`,
+      );
+      expect(message).to.match(/Raise domainAliases in the subscription or its plan/);
+    });
+  }
+
+  it("is the one of the kind that is declared", async () => {
+    const { message } = await failureOf(new Domain(bench).declare({ ...acme, kind: "addon" }));
+    expect(message).to.contain("has used 0 of its 0 addonDomains");
+    await new Domain(bench, "sub").declare({ domain: "sub.com", kind: "subdomain" });
+    expect(bench.mapped).to.include("sub.com");
+  });
+
+  it("is not blamed where there is room", async () => {
+    Object.assign(bench.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId]?.limits ?? {}, {
+      domainAliases: null,
+    });
+    const fault = {
+      do: "error",
+      status: 403,
+      code: "unauthorized",
+      when: "before",
+      operationId: POST,
+    } as const;
+    bench.panel.faults.add(fault);
+    const { message } = await failureOf(new Domain(bench).declare(acme));
+    expect(message).to.match(/did not map the domain to the website \[HTTP 403, code unauthorized\]/);
+    expect(message).to.match(/its role does not suffice/);
+  });
+});

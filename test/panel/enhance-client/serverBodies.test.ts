@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import { demoEnhance, type EnhanceSettings, type EnhanceState, enhanceState } from "../../../panels/enhance";
+import { Bench, Domain, failureOf, serverOn } from "./bench";
+
+const acme = { domain: "acme.com" };
+const POST = "createServerDomain";
+
+type Shape = EnhanceSettings["serverDomains"]["shape"];
+
+function panelOf(shape: Shape, more: { wrongBody?: 400 | 415 | 422; empty?: boolean } = {}) {
+  const { wrongBody = 400, empty = false } = more;
+  const state: EnhanceState = enhanceState({ settings: { serverDomains: { shape, wrongBody } } });
+  for (const { id, websiteId } of Object.values(state.domains)) {
+    if (empty && websiteId === demoEnhance.hostnameWebsiteId) delete state.domains[id];
+  }
+  return Bench.start({ state }, serverOn);
+}
+
+/** What panels have taken over the years (Enhance wire facts, section 7). */
+const BODIES: [what: string, shape: Shape, empty: boolean, adds: string[]][] = [
+  ["today's list, so a bare text", "hostnames", false, ['add "acme.com"']],
+  ["a list of before, so a bare text", "legacy", false, ['add "acme.com"']],
+  ["the guide's list, so the guide's object", "guide", false, ['add {"domain":"acme.com"}']],
+  ["the guide's list with nothing in it: the object", "guide", true, ['add {"domain":"acme.com"}']],
+  [
+    "a list of before with nothing in it: the object, and then the text",
+    "legacy",
+    true,
+    ['add {"domain":"acme.com"}', 'add "acme.com"'],
+  ],
+];
+
+describe("a domain of a server", () => {
+  let bench: Bench;
+  afterEach(() => bench.close());
+
+  for (const [what, shape, empty, adds] of BODIES) {
+    it(`is added as the list's form tells: ${what}`, async () => {
+      bench = await panelOf(shape, { empty });
+      const domain = new Domain(bench);
+      await domain.declare(acme);
+      expect(bench.writes).to.deep.equal(adds);
+      expect(bench.added).to.deep.equal(["acme.com"]);
+      bench.next();
+      expect(await domain.refresh()).to.equal(true);
+      await domain.destroy();
+      expect(bench.writes).to.deep.equal(["drop"]);
+      expect(bench.added).to.deep.equal([]);
+    });
+  }
+
+  it("is the server's own where it is the first, which is said when it is to go (wire facts, section 7)", async () => {
+    bench = await panelOf("hostnames", { empty: true });
+    const domain = new Domain(bench);
+    await domain.declare(acme);
+    expect(bench.writes).to.deep.equal(['add "acme.com"']);
+    bench.next();
+    const { message } = await failureOf(domain.destroy());
+    expect(message).to.match(
+      /own host name.* make another name the server's own .*`pulumi state delete <urn>`/,
+    );
+    expect(bench.added).to.deep.equal(["acme.com"]);
+  });
+
+  for (const wrongBody of [400, 415, 422] as const) {
+    it(`is added as a text after the object met a ${wrongBody}`, async () => {
+      bench = await panelOf("legacy", { empty: true, wrongBody });
+      await new Domain(bench).declare(acme);
+      expect(bench.added).to.deep.equal(["acme.com"]);
+    });
+  }
+
+  for (const [status, code] of [
+    [403, "only_mo_allowed"],
+    [409, "already_exists"],
+    [429, "slow_down"],
+  ] as const) {
+    it(`is not sent in another form after a ${status}`, async () => {
+      bench = await panelOf("legacy", { empty: true });
+      bench.panel.faults.add({ do: "error", status, code, when: "before", times: 9, operationId: POST });
+      const { message } = await failureOf(new Domain(bench).declare(acme));
+      expect(message).to.match(
+        new RegExp(`did not add the domain to the server \\[HTTP ${status}, code ${code}`),
+      );
+      expect(new Set(bench.writes)).to.deep.equal(new Set(['add {"domain":"acme.com"}']));
+    });
+  }
+});

@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import { demoEnhance, type EnhanceSettings, enhanceDomain, enhanceWebsite } from "../../../panels/enhance";
+import { Bench, Domain, failureOf, ORG, SERVER, SITE } from "./bench";
+
+describe("a domain that somebody else has", () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await Bench.start();
+  });
+  afterEach(() => bench.close());
+
+  const OTHER_SITE = "11111111-2222-4333-8444-555555555555";
+  const withOwnWebsite = () => {
+    const { state } = bench.panel;
+    const domain = enhanceDomain({
+      domain: "acme.com",
+      orgId: ORG,
+      websiteId: OTHER_SITE,
+      mappingKind: "primary",
+    });
+    state.websites[OTHER_SITE] = enhanceWebsite({ id: OTHER_SITE, orgId: ORG, serverId: SERVER });
+    state.domains[domain.id] = domain;
+  };
+  const set = (settings: Partial<EnhanceSettings>) => () =>
+    Object.assign(bench.panel.state.settings, settings);
+
+  const HOLDERS: [what: string, domain: string, told: RegExp, cure: RegExp, prepare?: () => void][] = [
+    [
+      "another website of the organization",
+      "acme.com",
+      new RegExp(`: the domain is in use by website ${OTHER_SITE} of the same organization \\[HTTP 409`),
+      /To move it, change websiteId on the resource that has it/,
+      withOwnWebsite,
+    ],
+    [
+      "another organization",
+      demoEnhance.otherDomains[1],
+      /: the domain is in use by another organization of this panel \[HTTP 409, code already_exists\]/,
+      /must be removed there first/,
+    ],
+    [
+      "another organization, told with a null beside it",
+      demoEnhance.otherDomains[2],
+      /in use by another organization/,
+      /must be removed there first/,
+      () => set({ nullWebsiteId: true })(),
+    ],
+    [
+      "a website that was deleted",
+      demoEnhance.deletedDomains[1],
+      /: the domain is held by a website that was deleted, and is kept with it/,
+      /Purge or restore the deleted website/,
+    ],
+    [
+      "nobody, since the panel does not allow it",
+      "prohibited.example",
+      /: the panel does not allow this domain \[HTTP 400, code invalid_argument\]/,
+      /administrator has to allow it/,
+    ],
+    [
+      "another organization, by a status and code that nobody published",
+      demoEnhance.otherDomains[1],
+      /in use by another organization of this panel \[HTTP 422, code domain_taken\]/,
+      /must be removed there first/,
+      () => set({ duplicate: { status: 422, code: "domain_taken" } })(),
+    ],
+    [
+      "another organization, by code alone",
+      demoEnhance.otherDomains[1],
+      /in use by another organization of this panel \[HTTP 400, code already_exists\]/,
+      /must be removed there first/,
+      () => set({ duplicate: { status: 400, code: "already_exists" } })(),
+    ],
+  ];
+  for (const [what, domain, told, cure, prepare] of HOLDERS) {
+    it(`is told to be of ${what}`, async () => {
+      prepare?.();
+      const { message, cure: advice } = await failureOf(new Domain(bench).declare({ domain }));
+      expect(message).to.match(told);
+      expect(advice).to.match(cure);
+      expect(bench.calls.slice(0, 2)).to.deep.equal(["list", `map ${domain}`]);
+      expect(bench.mapped).to.deep.equal([]);
+    });
+  }
+
+  it("is the panel's own words where the token may not ask who has it", async () => {
+    Object.assign(bench.panel.state.settings.access, { checkDomain: { roles: [] } });
+    const domain = demoEnhance.otherDomains[1];
+    const { message } = await failureOf(new Domain(bench).declare({ domain }));
+    expect(message).to.match(
+      /\[HTTP 409, code already_exists\]: domain already exists \(domain\)\. A panel holds/,
+    );
+  });
+
+  it("is the www name of one that is mapped: the panel serves that along with it", async () => {
+    bench.panel.setDomains(SITE, ["acme.com"]);
+    const { message } = await failureOf(new Domain(bench).declare({ domain: "www.acme.com" }));
+    expect(message).to.match(/the panel serves www\.acme\.com along with acme\.com, which it has already/);
+    expect(message).to.match(/Leave www\.acme\.com out of the program/);
+  });
+});

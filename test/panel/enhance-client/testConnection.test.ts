@@ -1,0 +1,179 @@
+import { expect } from "chai";
+import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../../panels/enhance";
+import { ConfigurationError } from "../../../provider/core/errors";
+import { Session } from "../../../provider/core/session";
+import { type EnhanceTestOptions, testEnhanceConnection } from "../../../provider/enhance/testConnection";
+import { connectionTo, errorOf, ORG, PLACE, SERVER, SITE, tokens } from "./bench";
+import { callsTo, violationsOf } from "./calls";
+
+const ON_SITE = { "enhance:organizationId": ORG, "enhance:websiteId": SITE };
+const ON_SERVER = { "enhance:serverId": SERVER };
+const member = (role: string) => ({ organizationId: ORG, name: "Network", isMaster: false, roles: [role] });
+const master = (role: string) => ({
+  organizationId: demoEnhance.masterOrgId,
+  name: "Hosting",
+  isMaster: true,
+  roles: [role],
+});
+
+describe("testConnection of an Enhance panel", () => {
+  let panel: EnhancePanel;
+  beforeEach(async () => {
+    panel = await startEnhancePanel();
+  });
+  afterEach(async () => {
+    await panel.close();
+    expect(violationsOf(panel)).to.deep.equal([]);
+  });
+
+  function test(token: string, settings: object = ON_SITE, options: EnhanceTestOptions = {}) {
+    const config: Record<string, string> = { ...connectionTo(panel, token), ...settings };
+    const session = new Session(undefined, () => {}, {});
+    session.configure({ get: (key) => config[key] });
+    return testEnhanceConnection(session, options);
+  }
+
+  it("finds the website, and changes nothing", async () => {
+    panel.setDomains(SITE, ["a.test", "b.test"]);
+    const before = structuredClone(panel.state);
+    expect(await test(tokens.owner)).to.deep.equal({
+      ok: true,
+      panel: panel.host,
+      scope: "website",
+      target: PLACE,
+      website: demoEnhance.domain,
+      domains: 4,
+      memberships: [member("Owner")],
+      problems: [],
+    });
+    expect(panel.state).to.deep.equal(before);
+    expect(callsTo(panel)).to.deep.equal(["getLoginMemberships", "website", "list"]);
+  });
+
+  it("finds the server, and changes nothing", async () => {
+    const before = structuredClone(panel.state);
+    expect(await test(tokens.sysadmin, ON_SERVER)).to.deep.equal({
+      ok: true,
+      panel: panel.host,
+      scope: "server",
+      target: `server ${SERVER}`,
+      website: undefined,
+      domains: 1,
+      memberships: [master("Sysadmin")],
+      problems: [],
+    });
+    expect(panel.state).to.deep.equal(before);
+    expect(callsTo(panel)).to.deep.equal(["getLoginMemberships", "server list"]);
+  });
+
+  it("takes its arguments before the settings", async () => {
+    const other = { organizationId: demoEnhance.otherOrgId, websiteId: demoEnhance.otherWebsiteId };
+    const report = await test(tokens.otherOwner, ON_SERVER, other);
+    expect(report).to.include({ ok: true, scope: "website", website: demoEnhance.otherDomains[0] });
+  });
+
+  for (const token of ["nobody-knows-this-token", tokens.expired, tokens.blocked]) {
+    it(`tells that the token itself is not good, whatever role it has: ${token}`, async () => {
+      const report = await test(token);
+      expect(report).to.deep.include({ ok: false, memberships: [], website: undefined, domains: undefined });
+      expect(report.problems).to.have.length(1);
+      expect(report.problems[0])
+        .to.match(/did not tell what the token is \[HTTP 403, code unauthorized\]/)
+        .and.match(/is wrong, has expired, or may not be used from this address; its role does not matter/)
+        .and.not.contain(token);
+      expect(callsTo(panel)).to.deep.equal(["getLoginMemberships"]);
+    });
+  }
+
+  const NOT_GOOD_ENOUGH: [what: string, token: string, settings: object, told: RegExp[]][] = [
+    [
+      "a role that does not suffice for a website",
+      tokens.business,
+      ON_SITE,
+      [
+        /The token itself is good\. It is Business in Network; a website's domains need SuperAdmin in organization/,
+      ],
+    ],
+    [
+      "a token of another organization",
+      tokens.otherOwner,
+      ON_SITE,
+      [/HTTP 403, code unauthorized/, /It is Owner in Other; .*in organization d8554b6d.* or one above it/],
+    ],
+    [
+      "a token that is none of the master organization's, for a server",
+      tokens.owner,
+      ON_SERVER,
+      [
+        /only_mo_allowed/,
+        /It is Owner in Network; a server's domains need a role in the master organization: Owner, /,
+      ],
+    ],
+    [
+      "a website of another organization",
+      tokens.masterOwner,
+      { ...ON_SITE, "enhance:organizationId": demoEnhance.masterOrgId },
+      [/HTTP 404, code not_found\]: \(website\)/, /owns the website/],
+    ],
+    [
+      "a server that is not there",
+      tokens.sysadmin,
+      { "enhance:serverId": SITE },
+      [/HTTP 404, code not_found\]: \(server\)/, /There is no such server/],
+    ],
+  ];
+  for (const [what, token, settings, told] of NOT_GOOD_ENOUGH) {
+    it(`tells apart from that ${what}`, async () => {
+      const report = await test(token, settings);
+      expect(report.ok).to.equal(false);
+      expect(report.memberships).to.have.length(1);
+      expect(report.problems).to.have.length(1);
+      for (const pattern of told) expect(report.problems[0]).to.match(pattern);
+    });
+  }
+
+  it("tells a panel that does not answer", async () => {
+    const settings = { ...ON_SITE, "enhance:apiUrl": "http://127.0.0.1:9/api/" };
+    const report = await test(tokens.owner, settings);
+    expect(report).to.deep.include({ ok: false, panel: "127.0.0.1:9", memberships: [] });
+    expect(report.problems.join()).to.match(/^on 127\.0\.0\.1:9: the connection was refused/);
+  });
+
+  it("tells an address that leads to something else", async () => {
+    const body = "<!doctype html>";
+    panel.faults.add({ do: "answer", status: 200, contentType: "text/html", body, when: "before" });
+    const { problems } = await test(tokens.owner);
+    expect(problems.join()).to.match(/none of the panel's API.*enhance:apiUrl must lead to the panel itself/);
+  });
+
+  const UNUSABLE: [what: string, settings: object, options: EnhanceTestOptions, says: RegExp][] = [
+    [
+      "no token",
+      { ...ON_SITE, "enhance:apiToken": "" },
+      {},
+      /^enhance:apiToken is not set: pulumi config set --secret/,
+    ],
+    ["neither website nor server", {}, {}, /^websiteId is not set, and neither is serverId/m],
+    ["both website and server", { ...ON_SITE, ...ON_SERVER }, {}, /websiteId is in doubt/],
+    [
+      "a website that is no id",
+      {},
+      { organizationId: ORG, websiteId: "x" },
+      /websiteId is no id of the panel/,
+    ],
+    [
+      "an unknown connection",
+      ON_SITE,
+      { connection: "eu1" },
+      /^connection "eu1" is no connection of this stack/,
+    ],
+  ];
+  for (const [what, settings, options, says] of UNUSABLE) {
+    it(`fails with ${what}, before any call`, async () => {
+      const error = await errorOf(test(tokens.owner, settings, options));
+      expect(error).to.be.instanceOf(ConfigurationError);
+      expect(error.message).to.match(says);
+      expect(panel.calls()).to.deep.equal([]);
+    });
+  }
+});

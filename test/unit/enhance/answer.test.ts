@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { z } from "zod";
+import { type FailureKind, isPanelError, type PanelError } from "../../../provider/core/errors";
+import type { Answer } from "../../../provider/core/http";
+import { type Call, jsonOf, succeeded, wordOf } from "../../../provider/enhance/answer";
+import "../arbitraries";
+import { answers, type Case, html, json, text } from "./answers";
+
+const CALL: Call = { panel: "panel.example.com:443", purpose: "map the domain to the website", write: true };
+
+/** The error that an answer is taken for. */
+function errorOf(answer: Answer, call = CALL): PanelError {
+  try {
+    succeeded(answer, call);
+  } catch (error) {
+    if (isPanelError(error)) return error;
+    throw error;
+  }
+  throw new Error("it was taken for a success");
+}
+
+describe("an answer of an Enhance panel", () => {
+  const test = ([what, answer, expected, cure]: Case) => {
+    it(`is ${expected.kind}: ${what}`, () => {
+      const { failure, message } = errorOf(answer);
+      expect(failure).to.deep.include({ panel: CALL.panel, status: answer.status, ...expected });
+      expect(failure.cure).to.match(cure);
+      expect(message)
+        .to.contain(`HTTP ${answer.status}`)
+        .and.contain(failure.cure ?? "no cure");
+      if (expected.code !== undefined) expect(message).to.contain(`code ${expected.code}`);
+    });
+  };
+  for (const one of answers) test(one);
+
+  it("tells operation, domain, place, status, code, the panel's words and the cure, in this order", () => {
+    const answer = json(409, { code: "already_exists", detail: "domain", message: "domain already exists" });
+    const error = errorOf(answer).during({
+      operation: "create",
+      domain: "acme.com",
+      place: "organization 1, website 2",
+    });
+    expect(error.message).to.equal(
+      "create acme.com on panel.example.com:443 (organization 1, website 2): " +
+        "the panel did not map the domain to the website [HTTP 409, code already_exists]: " +
+        "domain already exists (domain). A panel holds a domain once: remove it where it is, or declare it there.",
+    );
+  });
+
+  it("tells whether the work may have been done after a server error", () => {
+    expect(errorOf(html(502)).failure.cure).to.match(/^The work may have been done all the same\./);
+    expect(errorOf(html(502), { ...CALL, write: false }).failure.cure).to.match(/^Run the command again/);
+  });
+
+  it("is a success without a look at its body, unless that is a page of the panel's UI", () => {
+    for (const answer of [json(201, { id: 1 }), text(200, "Resolved"), text(204, ""), text(201, "")]) {
+      expect(() => succeeded(answer, CALL)).not.to.throw();
+    }
+    for (const page of ["<!DOCTYPE html><html></html>", "\n<html lang='en'>"]) {
+      expect(errorOf(text(200, page)).kind).to.equal("protocol");
+    }
+  });
+
+  it("is none of the panel's where its JSON has another form", () => {
+    const schema = z.object({ items: z.array(z.string()) });
+    expect(jsonOf(json(200, { items: ["a"], more: 1 }), schema, CALL)).to.deep.equal({ items: ["a"] });
+    for (const answer of [json(200, { items: 1 }), json(200, []), text(200, "Resolved"), text(200, "")]) {
+      expect(() => jsonOf(answer, schema, CALL)).to.throw(/is none of the panel's API/);
+    }
+  });
+
+  it("is a bare word, quoted or not", () => {
+    for (const word of ["Resolved", '"Resolved"', " Resolved\n"]) {
+      expect(wordOf(text(200, word), CALL)).to.equal("Resolved");
+    }
+    expect(() => wordOf(text(200, "<html>"), CALL)).to.throw(/none of the panel's API/);
+  });
+
+  it("says that something is missing only as JSON with status 404, and nothing worse comes of any answer", () => {
+    const codes = fc.constantFrom("not_found", "already_exists", "unauthorized", "anything_else");
+    const body = fc.oneof(
+      fc
+        .record({ code: codes, detail: fc.option(fc.string()), message: fc.option(fc.string()) })
+        .map((value) => JSON.stringify(value)),
+      fc.json(),
+      fc.string(),
+      fc.constantFrom("<html></html>", "UUID parsing failed: invalid length", ""),
+    );
+    const type = fc.constantFrom("application/json", "text/plain; charset=utf-8", "text/html", "");
+    fc.assert(
+      fc.property(fc.integer({ min: 300, max: 599 }), type, body, (status, contentType, content) => {
+        const answer = { status, headers: new Map([["content-type", contentType]]), text: content };
+        const kind: FailureKind = errorOf(answer).kind;
+        if (kind === "missing") expect([status, contentType]).to.deep.equal([404, "application/json"]);
+        if (status >= 500) expect(kind).to.equal("unclear");
+        if (status < 400) expect(kind).to.equal("protocol");
+      }),
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import { expect } from "chai";
+import type { Properties } from "../../../provider/core/dynamic";
+import { UNKNOWN } from "../../../provider/core/dynamic";
+import { problemsOf } from "../support";
+import { CONFIGURED, CONNECTED, checkDomain, ORG, SERVER } from "./support";
+
+const onServer = { config: { ...CONNECTED, "enhance:serverId": SERVER } };
+
+describe("check of an Enhance domain: bad input", () => {
+  const FOLDER = /^is a folder below the website's home/;
+  const JUNK: [property: string, value: unknown, reason: RegExp][] = [
+    ["domain", undefined, /^is not set; give the customer's domain, such as acme\.com$/],
+    ["domain", "", /^is empty/],
+    ["domain", 42, /^is not text/],
+    ["domain", "*.acme.com", /^is a wildcard; one full name is needed here$/],
+    ["domain", "*", /misplaced "\*"/],
+    ["domain", "localhost", /^is a single label/],
+    ["domain", "https://acme.com/shop", /^is a URL; .*such as acme\.com$/],
+    ["domain", "ac me.com", /white space/],
+    ["domain", "192.0.2.1", /^is an IP address/],
+    ["organizationId", "network", /^is no id of the panel/],
+    ["organizationId", `${ORG}0`, /^is no id of the panel/],
+    ["websiteId", 7, /^is not text/],
+    ["websiteId", "", /^is no id of the panel/],
+    ["kind", "primary", /^must be one of alias, addon, subdomain$/],
+    ["kind", "preview", /^must be one of/],
+    ["kind", "Alias", /^must be one of/],
+    ["documentRoot", "", FOLDER],
+    ["documentRoot", "/", FOLDER],
+    ["documentRoot", "/var/www", FOLDER],
+    ["documentRoot", "..", FOLDER],
+    ["documentRoot", "shop/../../etc", FOLDER],
+    ["documentRoot", "shop//web", FOLDER],
+    ["documentRoot", "./shop", FOLDER],
+    ["documentRoot", "a\u0000b", FOLDER],
+    ["documentRoot", 1, /^is not text/],
+    ["forceHttps", "true", /^must be one of true, false$/],
+    ["www", false, /^cannot be false: the panel serves www with every domain of a website$/],
+    ["www", "auto", /^must be one of true, false$/],
+    ["onExisting", "replace", /^must be one of adopt, fail$/],
+    ["connection", "", /^is empty/],
+    ["connection", "eu1", /^"eu1" is no connection of this stack \(none is configured\)/],
+  ];
+  for (const [property, value, reason] of JUNK) {
+    it(`${property} ${JSON.stringify(value) ?? "missing"} is told at ${property}`, () => {
+      const problems = problemsOf(checkDomain({ domain: "acme.com", [property]: value }));
+      expect(problems).to.have.all.keys(property);
+      expect(problems[property]).to.match(reason);
+    });
+  }
+
+  it("that is no input at all is told without a property: the engine would print its value", () => {
+    const [problem] = checkDomain({ domain: "acme.com", apiToken: "secret" }).problems;
+    expect(problem?.property).to.equal("");
+    expect(problem?.reason).to.match(/^"apiToken" is no input; inputs are domain, organizationId, websiteId/);
+  });
+
+  it("is told at every property at once", () => {
+    const news = { domain: "localhost", kind: "x", documentRoot: "/", forceHttps: 1, onExisting: "x" };
+    expect(problemsOf(checkDomain(news))).to.have.all.keys(...Object.keys(news));
+  });
+
+  for (const [property, value] of [
+    ["kind", "alias"],
+    ["documentRoot", "shop"],
+    ["forceHttps", false],
+    ["kind", UNKNOWN],
+  ] as const) {
+    it(`${property} ${value === UNKNOWN ? "that is not known yet" : value} does not go with a server`, () => {
+      const problems = problemsOf(checkDomain({ domain: "acme.com", [property]: value }, onServer));
+      expect(problems).to.deep.equal({ [property]: "does not go with a server, only with a website" });
+    });
+  }
+
+  it("www beside a www name is told on a server, and means nothing on a website", () => {
+    const news = { domain: "www.acme.com", www: true };
+    expect(problemsOf(checkDomain(news, onServer)).www).to.match(/^does not go with www\.acme\.com/);
+    expect(checkDomain(news).problems).to.deep.equal([]);
+  });
+
+  it("onExisting in the settings is told with where it stands, where the argument leaves it open", () => {
+    const config = { ...CONFIGURED, "enhance:onExisting": "replace" };
+    const told = (news: Properties) => problemsOf(checkDomain({ domain: "acme.com", ...news }, { config }));
+    expect(told({})).to.deep.equal({
+      onExisting: '(from enhance:onExisting, "replace") must be one of adopt, fail',
+    });
+    expect(told({ onExisting: "fail" })).to.deep.equal({});
+  });
+
+  it("never shows the token in what is wrong with the connection", () => {
+    const config = {
+      "enhance:apiUrl": "http://user:s3cret@panel.example.com/",
+      "enhance:apiToken": "s3cret",
+      "enhance:caCert": "s3cret",
+      "enhance:requestsPerSecond": "0",
+    };
+    expect(JSON.stringify(checkDomain({ domain: "acme.com" }, { config }))).not.to.contain("s3cret");
+  });
+});

@@ -1,0 +1,113 @@
+import { expect } from "chai";
+import type { Properties } from "../../../provider/core/dynamic";
+import { UNKNOWN } from "../../../provider/core/dynamic";
+import { type Around, problemsOf } from "../support";
+import { DECIDED, type Levels, server, UNDECIDED, website } from "./scopes";
+import { CONNECTED, checkDomain, connections, ORG, ORG2, SERVER, SITE, SITE2 } from "./support";
+
+function around({ config = {}, env = {} }: Levels): Around {
+  const own = Object.entries(config).map(([key, value]) => [`enhance:${key}`, value]);
+  return { config: { ...CONNECTED, ...Object.fromEntries(own) }, env };
+}
+
+describe("where a domain goes", () => {
+  for (const [what, levels, target] of DECIDED) {
+    it(`is decided by ${what}`, () => {
+      const { inputs, problems } = checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
+      expect(problems).to.deep.equal([]);
+      const { organizationId, websiteId, serverId } = inputs;
+      const decided = Object.entries({ organizationId, websiteId, serverId });
+      expect(Object.fromEntries(decided.filter(([, value]) => value !== undefined))).to.deep.equal(target);
+    });
+  }
+
+  it("is decided by a named connection before the stack", () => {
+    const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token", serverId: SERVER };
+    const { config } = around({ config: website(ORG, SITE) });
+    const checked = checkDomain(
+      { domain: "acme.com", connection: "eu1" },
+      { config: { ...config, ...connections({ eu1 }) } },
+    );
+    expect(checked.inputs).to.include({ serverId: SERVER, panel: "eu1.example.com:443" });
+    expect(checked.inputs).not.to.have.any.keys("organizationId", "websiteId");
+  });
+
+  it("is decided by the stack where a named connection does not say", () => {
+    const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token", organizationId: ORG2 };
+    const { config } = around({ config: website(ORG, SITE) });
+    const checked = checkDomain(
+      { domain: "acme.com", connection: "eu1" },
+      { config: { ...config, ...connections({ eu1 }) } },
+    );
+    expect(checked.inputs).to.include(website(ORG2, SITE));
+  });
+
+  it("is kept in lower case, which the panel wants", () => {
+    const args = { organizationId: ` ${ORG.toUpperCase()} `, websiteId: SITE.toUpperCase() };
+    expect(checkDomain({ domain: "acme.com", ...args }, around({})).inputs).to.include(website(ORG, SITE));
+    const inSettings = around({ config: { serverId: SERVER.toUpperCase() } });
+    expect(checkDomain({ domain: "acme.com" }, inSettings).inputs).to.include(server(SERVER));
+  });
+
+  for (const [what, levels, property, reason] of UNDECIDED) {
+    it(`is asked for with ${what}`, () => {
+      const checked = checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
+      expect(problemsOf(checked)).to.deep.equal({ [property]: reason });
+    });
+  }
+
+  it("is asked for with the path of a named connection", () => {
+    const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token" };
+    const checked = checkDomain({ domain: "acme.com", connection: "eu1" }, { config: connections({ eu1 }) });
+    expect(problemsOf(checked).websiteId).to.contain(
+      "pulumi config set --path 'enhance:connections.eu1.websiteId' <websiteId>",
+    );
+  });
+});
+
+describe("where a domain goes, while some of it is not known yet", () => {
+  const config = { ...CONNECTED, "enhance:organizationId": ORG, "enhance:websiteId": SITE };
+  const check = (args: Properties) => checkDomain({ domain: "acme.com", ...args }, { config });
+
+  it("is the website, whichever it will be", () => {
+    const { inputs, problems } = check({ websiteId: UNKNOWN });
+    expect(problems).to.deep.equal([]);
+    expect(inputs).to.deep.include({ websiteId: UNKNOWN, organizationId: ORG, names: ["acme.com"] });
+  });
+
+  it("is the website of an organization that will be known", () => {
+    expect(check({ organizationId: UNKNOWN }).inputs).to.include({
+      organizationId: UNKNOWN,
+      websiteId: SITE,
+    });
+  });
+
+  it("is the server, whichever it will be", () => {
+    const { inputs, problems } = check({ serverId: UNKNOWN });
+    expect(problems).to.deep.equal([]);
+    expect(inputs).to.include({ serverId: UNKNOWN });
+    expect(inputs).not.to.have.any.keys("organizationId", "websiteId");
+  });
+
+  it("waits for the connection, and for what it would bring", () => {
+    const all = check({ connection: UNKNOWN });
+    expect(all.problems).to.deep.equal([]);
+    expect(all.inputs).to.include({ panel: UNKNOWN, organizationId: UNKNOWN, websiteId: UNKNOWN });
+    expect(check({ connection: UNKNOWN, websiteId: SITE2 }).inputs).to.include({
+      organizationId: UNKNOWN,
+      websiteId: SITE2,
+    });
+    const onServer = check({ connection: UNKNOWN, serverId: SERVER, organizationId: ORG });
+    expect(onServer.inputs).to.include({ serverId: SERVER });
+    expect(onServer.inputs).not.to.have.any.keys("organizationId", "websiteId");
+  });
+
+  it("is judged all the same where the connection is not known yet", () => {
+    expect(problemsOf(check({ connection: UNKNOWN, serverId: SERVER, kind: "addon" }))).to.have.all.keys(
+      "kind",
+    );
+    expect(problemsOf(check({ connection: UNKNOWN, serverId: SERVER, websiteId: SITE }))).to.have.all.keys(
+      "serverId",
+    );
+  });
+});

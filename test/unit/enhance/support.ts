@@ -1,0 +1,44 @@
+import type { Checked, Properties } from "../../../provider/core/dynamic";
+import { Session } from "../../../provider/core/session";
+import { EnhanceAccess } from "../../../provider/enhance/access";
+import { checkDomainInputs } from "../../../provider/enhance/check";
+import type { Around } from "../support";
+
+export const ORG = "d8554b6d-5d0d-6719-009b-fec1189aa8f3";
+export const ORG2 = "3e9d1b52-8c47-4f0a-b6d3-91a7c5e20f44";
+export const SITE = "0b9c8c1e-4c1f-4b7e-9f59-5a2d7d2c9a02";
+export const SITE2 = "c41d77a0-9b36-4e25-8f1d-6e0b3a5d9c13";
+export const SERVER = "5d2a9c64-7e18-4b93-a0f5-8b1c4d6e3f70";
+export const SERVER2 = "2f8c5b17-6a0d-4e9b-9c34-d5e1a7b60f82";
+
+/** A stack whose configuration leads to a panel and no further. */
+export const CONNECTED = {
+  "enhance:apiUrl": "https://panel.example.com/api/",
+  "enhance:apiToken": "token-of-the-stack",
+} as const;
+/** A stack that has all that a domain of a website needs. */
+export const CONFIGURED = { ...CONNECTED, "enhance:organizationId": ORG, "enhance:websiteId": SITE } as const;
+export const PANEL = "panel.example.com:443";
+
+/** A host's session, and all that it said to the user. */
+export function sessionOf({ config = {}, env = {} }: Around): {
+  session: Session;
+  access: EnhanceAccess;
+  said: string[];
+} {
+  const said: string[] = [];
+  const session = new Session(undefined, (message) => said.push(message), env);
+  session.configure({ get: (key) => config[key] });
+  return { session, access: new EnhanceAccess(session), said };
+}
+
+/** What the check of a domain finds, in a session of its own. */
+export function checkDomain(news: Properties, around: Around = { config: CONFIGURED }): Checked {
+  const { session, access } = sessionOf(around);
+  return checkDomainInputs(session, access, {}, news, "acme#1");
+}
+
+/** The setting of named connections. */
+export const connections = (entries: Readonly<Record<string, object>>) => ({
+  "enhance:connections": JSON.stringify(entries),
+});
