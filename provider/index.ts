@@ -4,11 +4,8 @@ export { EnhanceDomain, type EnhanceDomainArgs, type EnhanceDomainState } from "
 export * as enhance from "./enhance/functions";
 export type { EnhanceLookupOptions, EnhanceServer, EnhanceWebsite } from "./enhance/lookups";
 export type { DnsStatus as EnhanceDnsStatus, MappingKind as EnhanceMappingKind } from "./enhance/mappings";
-export type {
-  EnhanceConnectionReport,
-  EnhanceMembership,
-  EnhanceTestOptions,
-} from "./enhance/testConnection";
+export type { EnhanceMembership } from "./enhance/memberships";
+export type { EnhanceConnectionReport, EnhanceTestOptions } from "./enhance/testConnection";
 export * as hestia from "./hestia/functions";
 export type { Restart as HestiaRestart } from "./hestia/restart";
 export type { HestiaConnectionReport, HestiaPermission, HestiaTestOptions } from "./hestia/testConnection";

@@ -7,7 +7,6 @@ export interface Place {
 }
 
 interface Claim {
-  readonly name: string;
   readonly holder: string;
   readonly declaration: string | undefined;
 }
@@ -20,31 +19,37 @@ interface Claim {
 export class Claims {
   readonly #claims = new Map<string, Claim>();
   readonly #keysOf = new Map<string, string[]>();
+  readonly #implied = new Map<string, string>();
   readonly #left = new Set<string>();
 
   /**
    * Claims names for a declaration, in place of what the same declaration claimed before (`check` runs twice on a
    * replacement). Without a declaration nothing can be told apart, so nothing is refused.
    *
+   * @param implied names that the panel serves with these, so that nobody else can have them; they are not claimed
    * @returns the first name that another declaration has claimed, with that declaration; then nothing is claimed
    */
   claim(
     place: Place,
     names: readonly string[],
     declaration: string | undefined,
+    implied: readonly string[] = [],
   ): { name: string; declaration: string } | undefined {
-    if (declaration !== undefined) this.#release(declaration);
-    const keys = names.map((name) => `${place.panel} ${name}`);
-    for (const [index, key] of keys.entries()) {
-      const other = this.#claims.get(key)?.declaration;
-      if (declaration !== undefined && other !== undefined) {
-        return { name: names[index] ?? "", declaration: other };
+    const keyOf = (name: string) => `${place.panel} ${name}`;
+    if (declaration !== undefined) {
+      this.#release(declaration);
+      for (const name of [...names, ...implied]) {
+        const other = this.#claims.get(keyOf(name))?.declaration;
+        if (other !== undefined) return { name, declaration: other };
       }
+      for (const name of names) {
+        const other = this.#implied.get(keyOf(name));
+        if (other !== undefined) return { name, declaration: other };
+      }
+      for (const name of implied) this.#implied.set(keyOf(name), declaration);
+      this.#keysOf.set(declaration, [...names, ...implied].map(keyOf));
     }
-    for (const [index, key] of keys.entries()) {
-      this.#claims.set(key, { name: names[index] ?? "", holder: place.holder, declaration });
-    }
-    if (declaration !== undefined) this.#keysOf.set(declaration, keys);
+    for (const name of names) this.#claims.set(keyOf(name), { holder: place.holder, declaration });
     return undefined;
   }
 
@@ -70,7 +75,10 @@ export class Claims {
   }
 
   #release(declaration: string): void {
-    for (const key of this.#keysOf.get(declaration) ?? []) this.#claims.delete(key);
+    for (const key of this.#keysOf.get(declaration) ?? []) {
+      if (this.#claims.get(key)?.declaration === declaration) this.#claims.delete(key);
+      if (this.#implied.get(key) === declaration) this.#implied.delete(key);
+    }
     this.#keysOf.delete(declaration);
   }
 }

@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Place } from "./claims";
+import type { PanelConnection, Resolved } from "./connection";
 import { type Checked, type Properties, UNKNOWN } from "./dynamic";
 import { checkFields, type Fields } from "./fields";
 import type { Session } from "./session";
-import type { Problem } from "./settings";
+import type { Problem, Settings } from "./settings";
 
 /** Whether a value is text that is known already. */
 export const isKnown = (value: unknown): value is string => typeof value === "string" && value !== UNKNOWN;
+
+/** Where connections come from. */
+interface Connections {
+  resolve(connection: string | undefined): Resolved<PanelConnection>;
+  settings(connection: string | undefined): Settings;
+}
 
 /** Inputs on their way through a check: the values so far, and what is wrong with them. */
 export class Draft implements Checked {
@@ -37,10 +44,38 @@ export class Draft implements Checked {
     return this.#told.has(property);
   }
 
+  /** Notes a property that has to be there and is not. */
+  require(property: string, what: string): void {
+    if (this.inputs[property] === undefined) this.tell(property, `is not set; ${what}`);
+  }
+
+  /**
+   * Finds out which panel the connection leads to, and what is wrong with it.
+   *
+   * @returns the settings that the other inputs may be left to; undefined where the connection is not known yet, or none
+   */
+  settings(access: Connections): Settings | undefined {
+    const { connection } = this.inputs;
+    if (connection === UNKNOWN) this.inputs.panel = UNKNOWN;
+    if (connection === UNKNOWN || this.isBroken("connection")) return undefined;
+    const name = isKnown(connection) ? connection : undefined;
+    const resolved = access.resolve(name);
+    if (resolved.ok) this.inputs.panel = resolved.connection.panel;
+    else this.problems.push(...resolved.problems);
+    const settings = access.settings(name);
+    return settings.problem === undefined ? settings : undefined;
+  }
+
   /** Claims the names for this run, where all else is well; one that another resource has claimed is a problem. */
-  claim(session: Session, place: Place, names: readonly string[], declaration: string | undefined): void {
+  claim(
+    session: Session,
+    place: Place,
+    names: readonly string[],
+    declaration: string | undefined,
+    implied: readonly string[] = [],
+  ): void {
     if (this.problems.length > 0) return;
-    const taken = session.claims.claim(place, names, declaration);
+    const taken = session.claims.claim(place, names, declaration, implied);
     if (taken === undefined) return;
     const other = taken.declaration.replace(/#\d+$/, "");
     this.tell(

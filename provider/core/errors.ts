@@ -82,6 +82,18 @@ export class PartialSuccess extends Error {
 export const isPanelError = (error: unknown, ...kinds: FailureKind[]): error is PanelError =>
   error instanceof PanelError && (kinds.length === 0 || kinds.includes(error.kind));
 
+/** Lets errors of the panel tell which operation on what they ended. */
+export async function during<T>(
+  context: Pick<Failure, "operation" | "domain" | "place">,
+  task: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    throw error instanceof PanelError ? error.during(context) : error;
+  }
+}
+
 /** The work may have been done although no clear answer came: look before anything else. */
 export const isUnclear = (error: unknown): error is PanelError => isPanelError(error, "unclear");
 

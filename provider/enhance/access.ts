@@ -10,7 +10,7 @@ import { Settings } from "../core/settings";
 import { EnhanceClient } from "./client";
 import { type EnhanceConnection, resolveConnection } from "./connection";
 import { listMappings, type Mapping, type WebsiteRef } from "./mappings";
-import { listServerDomains, type ServerDomains } from "./servers";
+import { addressesOf, listServerDomains, type ServerDomains } from "./servers";
 import { enhanceSettings } from "./settings";
 import { getWebsite, type Website } from "./websites";
 
@@ -84,6 +84,15 @@ export class EnhanceAccess {
     const shared = this.session.once(
       `enhance website ${client.panel} ${website.organizationId}/${website.websiteId}`,
       () => new SharedList((one: EnhanceClient) => getWebsite(one, website), this.session.clock),
+    );
+    return shared.recent(client);
+  }
+
+  /** A server's addresses, asked for once for all. */
+  serverAddresses(client: EnhanceClient, serverId: string): Promise<string[]> {
+    const shared = this.session.once(
+      `enhance server ${client.panel} ${serverId}`,
+      () => new SharedList((one: EnhanceClient) => addressesOf(one, serverId), this.session.clock),
     );
     return shared.recent(client);
   }

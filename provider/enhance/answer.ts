@@ -63,7 +63,7 @@ export function succeeded(answer: Answer, call: Call): void {
   const body = ErrorBody.safeParse(parse(answer.text));
   const { code, detail, message } = body.success ? body.data : {};
   const later = status === 429 && answer.headers.get("retry-after");
-  const told = [message, detail && `(${detail})`, later && `(Retry-After: ${later})`]
+  const told = [message ?? detail, message && detail && `(${detail})`, later && `(Retry-After: ${later})`]
     .filter(Boolean)
     .join(" ");
   throw failed(kindOf(status, code), answer, call, {

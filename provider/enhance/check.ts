@@ -24,31 +24,22 @@ export function checkDomainInputs(
 ): Checked {
   const draft = new Draft(domainFields, ["names", "panel"], olds, news);
   const { inputs } = draft;
-  if (inputs.domain === undefined)
-    draft.tell("domain", "is not set; give the customer's domain, such as acme.com");
-
-  if (inputs.connection === UNKNOWN) {
-    inputs.panel = UNKNOWN;
-    fillTarget(undefined, draft);
-  } else if (!draft.isBroken("connection")) {
-    const name = isKnown(inputs.connection) ? inputs.connection : undefined;
-    const resolved = access.resolve(name);
-    if (resolved.ok) inputs.panel = resolved.connection.panel;
-    else draft.problems.push(...resolved.problems);
-    const settings = access.settings(name);
-    if (settings.problem === undefined) {
-      fillTarget(settings, draft);
-      const { problem } = readDefault(settings, "onExisting", domainFields.onExisting);
-      if (problem !== undefined && inputs.onExisting === undefined)
-        draft.tell(problem.property, problem.reason);
-    }
+  draft.require("domain", "give the customer's domain, such as acme.com");
+  const settings = draft.settings(access);
+  if (settings !== undefined || inputs.connection === UNKNOWN) fillTarget(settings, draft);
+  if (settings !== undefined) {
+    const { problem } = readDefault(settings, "onExisting", domainFields.onExisting);
+    if (problem !== undefined && inputs.onExisting === undefined)
+      draft.tell(problem.property, problem.reason);
   }
   inputs.names = namesOf(draft);
 
   const { panel, names } = inputs;
   const target = knownTarget(inputs);
   if (Array.isArray(names) && isKnown(panel) && target !== undefined) {
-    draft.claim(session, placeOf(panel, target), names, declaration);
+    // The panel serves www with every domain of a website, so nobody else can have it.
+    const own = target.scope === "website" ? names.filter(takesWww).map((name) => `www.${name}`) : [];
+    draft.claim(session, placeOf(panel, target), names, declaration, own);
   }
   return draft;
 }

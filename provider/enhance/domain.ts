@@ -56,6 +56,9 @@ const OUTPUTS = [
   "organizationId",
   "websiteId",
   "serverId",
+  "kind",
+  "documentRoot",
+  "forceHttps",
   "names",
   "domainId",
   "mappingKind",
@@ -77,6 +80,12 @@ export class EnhanceDomain extends pulumi.CustomResource {
   declare readonly organizationId: pulumi.Output<string | undefined>;
   declare readonly websiteId: pulumi.Output<string | undefined>;
   declare readonly serverId: pulumi.Output<string | undefined>;
+  /** As the panel has it, where it is declared. */
+  declare readonly kind: pulumi.Output<MappingKind | undefined>;
+  /** As the panel has it, where it is declared. */
+  declare readonly documentRoot: pulumi.Output<string | undefined>;
+  /** As the panel has it, where it is declared. */
+  declare readonly forceHttps: pulumi.Output<boolean | undefined>;
   /** Every name that this resource owns and that is on the panel. */
   declare readonly names: pulumi.Output<string[]>;
   /** The panel's id of the domain. */

@@ -1,6 +1,7 @@
 import type { Lifecycle, Properties } from "../core/dynamic";
-import { isPanelError, PanelError, PartialSuccess } from "../core/errors";
+import { during, isPanelError, PanelError, PartialSuccess } from "../core/errors";
 import { ownedNames, takesWww } from "../core/hostnames";
+import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
 import { EnhanceAccess } from "./access";
 import { checkDomainInputs } from "./check";
@@ -35,15 +36,12 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     const state = readState(olds);
     const { target, domain } = parseId(id);
     const client = this.#access.client(state.connection);
-    if (elsewhere(state, client)) {
-      this.session.report(
-        `${domain} was not looked at: it was mapped on ${state.panel}, and the connection leads to ${client.panel} now. ` +
-          "The next `pulumi up` maps it there.",
-      );
+    if (isElsewhere(state, client.panel)) {
+      this.session.report(moved.notLookedAt(domain, state, client.panel));
       return { id, outputs: olds };
     }
     const scope = this.#scope(client, target);
-    const seen = await told("read", domain, target, () => scope.read(domain, state));
+    const seen = await during(context("read", domain, target), () => scope.read(domain, state));
     if (seen === undefined) {
       // A lookup brings no outputs, and the engine takes an empty answer of a dynamic provider for a find.
       if (state.panel === undefined) throw notThere(client.panel, domain, target);
@@ -57,11 +55,8 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     const inputs = readInputs(news);
     const state = readState(olds);
     const client = this.#access.client(inputs.connection);
-    if (elsewhere(state, client)) {
-      this.session.report(
-        `${inputs.domain} goes to ${client.panel}. The old panel ${state.panel} keeps its mapping of ` +
-          `${(state.names ?? []).join(", ")}: remove it there when nobody is sent there any more.`,
-      );
+    if (isElsewhere(state, client.panel)) {
+      this.session.report(moved.goes(inputs.domain, state, client.panel));
       return this.#ensure("update", inputs);
     }
     // Another way in to the same panel, or another manner, is no reason to call it.
@@ -79,12 +74,8 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     const state = readState(olds);
     const { target, domain } = parseId(id);
     const client = this.#access.client(state.connection);
-    if (elsewhere(state, client)) {
-      this.session.report(
-        `${domain} stays mapped on ${state.panel}: the connection leads to ${client.panel} now, where nothing was ` +
-          "touched. Remove it on the old panel by hand if that still serves it.",
-      );
-      return;
+    if (isElsewhere(state, client.panel)) {
+      return this.session.report(moved.stays(domain, state, client.panel));
     }
     const www = target.scope === "server" && state.www === true && takesWww(domain);
     const names = new Set([...ownedNames(domain, www), ...(state.names ?? [])]);
@@ -103,7 +94,7 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     const refuses = (inputs.onExisting ?? this.#access.onExisting(inputs.connection)) === "fail";
     const accepts = (name: string) =>
       !refuses || state?.names?.includes(name) === true || this.session.claims.wasLeft(place, name);
-    const { observed, existed, failure } = await told(operation, inputs.domain, target, () =>
+    const { observed, existed, failure } = await during(context(operation, inputs.domain, target), () =>
       this.#scope(client, target).ensure(inputs, accepts),
     );
     const { requiredDnsRecords = state?.requiredDnsRecords ?? [] } = observed;
@@ -128,7 +119,7 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     if (goners.length === 0) return;
     const destination = this.session.claims.destination(place, goners);
     if (destination !== undefined) await this.#seeToIt(operation, domain, client, targetAt(destination));
-    await told(operation, domain, target, () => this.#scope(client, target).remove(goners));
+    await during(context(operation, domain, target), () => this.#scope(client, target).remove(goners));
   }
 
   /**
@@ -150,29 +141,11 @@ export class EnhanceDomainLifecycle implements Lifecycle {
   }
 }
 
-/** Whether the resource was last seen on another panel than the one that its connection leads to now. */
-const elsewhere = (state: DomainState, client: EnhanceClient) =>
-  state.panel !== undefined && state.panel !== client.panel;
-
 const context = (operation: string, domain: string, target: Target) => ({
   operation,
   domain,
   place: describe(target),
 });
-
-/** Lets errors of the panel tell which operation on which domain they ended. */
-async function told<T>(
-  operation: string,
-  domain: string,
-  target: Target,
-  task: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await task();
-  } catch (error) {
-    throw isPanelError(error) ? error.during(context(operation, domain, target)) : error;
-  }
-}
 
 const notThere = (panel: string, domain: string, target: Target): PanelError =>
   new PanelError({

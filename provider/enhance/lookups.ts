@@ -5,6 +5,7 @@ import type { Session } from "../core/session";
 import { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./client";
 import { UUID } from "./ids";
+import { getMemberships } from "./memberships";
 import { findWebsites, type Website } from "./websites";
 
 /** A server of the panel. */
@@ -29,7 +30,10 @@ export interface EnhanceWebsite {
 export interface EnhanceLookupOptions {
   /** A named connection of `enhance:connections`. */
   connection?: string;
-  /** Organization whose websites, and whose customers' websites, are looked through. */
+  /**
+   * Organization whose websites, and whose customers' websites, are looked through.
+   * @default the stack's `enhance:organizationId`, or every organization that the token belongs to
+   */
   organizationId?: string;
 }
 
@@ -82,8 +86,7 @@ export async function lookUpWebsites(
   session: Session,
   options: EnhanceLookupOptions,
 ): Promise<EnhanceWebsite[]> {
-  const { client, organizationId } = where(session, options);
-  return (await findWebsites(client, organizationId)).filter(isAlive).map(shown);
+  return (await websitesIn(await where(session, options))).map(shown);
 }
 
 /** The one website that has a domain, whether as its primary one or as another. */
@@ -91,16 +94,13 @@ export async function lookUpWebsite(
   session: Session,
   options: EnhanceLookupOptions & { domain: string },
 ): Promise<EnhanceWebsite> {
-  const { client, organizationId } = where(session, options);
+  const { client, organizations } = await where(session, options);
   const canonical = canonicalHostname(options.domain);
   if (!canonical.ok) throw new ConfigurationError(`"${options.domain}" ${canonical.problem}`);
   // The panel's search takes parts of names, in any case: only a whole name counts.
   const has = ({ domain, aliases, subdomains }: Website) =>
     [domain, ...aliases, ...subdomains].some((one) => comparable(one.domain) === canonical.name);
-  const found = (await findWebsites(client, organizationId, canonical.name))
-    .filter(isAlive)
-    .filter(has)
-    .map(shown);
+  const found = (await websitesIn({ client, organizations }, canonical.name)).filter(has).map(shown);
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
   const ids = found.map(({ websiteId }) => websiteId).join(", ");
@@ -109,30 +109,46 @@ export async function lookUpWebsite(
     panel: client.panel,
     operation: "look up",
     domain: canonical.name,
-    place: `organization ${organizationId} and its customers`,
+    place: `organization ${organizations.join(", ")} and its customers`,
     what: first === undefined ? "no website has this domain" : `several websites have this domain: ${ids}`,
     cure: "Give the website's primary domain, and the organization that owns it or one above it.",
   });
 }
 
-function where(session: Session, options: EnhanceLookupOptions) {
-  const access = new EnhanceAccess(session);
-  const client = access.client(options.connection);
-  const settings = access.settings(options.connection);
-  const organizationId = (options.organizationId ?? settings.find("organizationId")?.value)
-    ?.trim()
-    .toLowerCase();
-  if (organizationId === undefined) {
-    throw new ConfigurationError(
-      `${settings.key("organizationId")} is not set: ${settings.howToSet("organizationId")}`,
-    );
-  }
-  if (!UUID.test(organizationId))
-    throw new ConfigurationError(`organizationId "${organizationId}" is no id of the panel`);
-  return { client, organizationId };
+interface Where {
+  readonly client: EnhanceClient;
+  readonly organizations: readonly string[];
 }
 
-const isAlive = ({ status }: Website) => status !== "deleted";
+/** The organizations to look through: the one that is given or configured, else all that the token belongs to. */
+async function where(session: Session, options: EnhanceLookupOptions): Promise<Where> {
+  const access = new EnhanceAccess(session);
+  const client = access.client(options.connection);
+  const given = options.organizationId ?? access.settings(options.connection).find("organizationId")?.value;
+  if (given === undefined) {
+    const memberships = await getMemberships(client);
+    // The master organization's customers are all there are.
+    const master = memberships.find(({ isMaster }) => isMaster);
+    const organizations = (master === undefined ? memberships : [master]).map((one) => one.organizationId);
+    return { client, organizations };
+  }
+  const organizationId = given.trim().toLowerCase();
+  if (!UUID.test(organizationId)) {
+    throw new ConfigurationError(`organizationId "${organizationId}" is no id of the panel`);
+  }
+  return { client, organizations: [organizationId] };
+}
+
+/** Sites that customers have, each once: not deleted, and none that the panel runs for itself. */
+async function websitesIn({ client, organizations }: Where, search?: string): Promise<Website[]> {
+  const found = new Map<string, Website>();
+  for (const organizationId of organizations) {
+    for (const website of await findWebsites(client, organizationId, search)) found.set(website.id, website);
+  }
+  return [...found.values()].filter(
+    ({ status, kind }) => status !== "deleted" && (kind === "normal" || kind === "staging"),
+  );
+}
 
 const shown = ({ id, orgId, domain, status }: Website): EnhanceWebsite => ({
   websiteId: id,

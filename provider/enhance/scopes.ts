@@ -67,7 +67,7 @@ class WebsiteScope implements Scope {
 
   async ensure(inputs: DomainInputs, accepts: (name: string) => boolean) {
     const { mapping, existed, failure } = await this.#domains.ensure(inputs, accepts(inputs.domain));
-    const dnsStatus = await this.#told(`The DNS status of ${inputs.domain} is`, () =>
+    const dnsStatus = await ifTold(this.session, `The DNS status of ${inputs.domain} is`, () =>
       dnsStatusOf(this.client, this.website, mapping.domainId),
     );
     const observed = { ...(await this.#observed(mapping, inputs)), dnsStatus };
@@ -132,7 +132,8 @@ class WebsiteScope implements Scope {
 
   async #records(domain: string): Promise<DnsRecord[] | undefined> {
     const { websiteId } = this.website;
-    const website = await this.#told(
+    const website = await ifTold(
+      this.session,
       `What requiredDnsRecords lead to, the addresses of website ${websiteId}, are`,
       () => this.access.website(this.client, this.website),
     );
@@ -140,16 +141,16 @@ class WebsiteScope implements Scope {
     const primary = website.serverIps.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip);
     return recordsFor(ownedNames(domain, takesWww(domain)), [...primary, website.appServerIpv6 ?? ""]);
   }
+}
 
-  /** For information only: that the panel does not tell is no reason to fail what is done, or seen. */
-  async #told<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!isPanelError(error)) throw error;
-      this.session.reportOnce(`${what} not known: ${error.message}`);
-      return undefined;
-    }
+/** For information only: that the panel does not tell is no reason to fail what is done, or seen. */
+async function ifTold<T>(session: Session, what: string, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isPanelError(error)) throw error;
+    session.reportOnce(`${what} not known: ${error.message}`);
+    return undefined;
   }
 }
 
@@ -157,7 +158,7 @@ class ServerScope implements Scope {
   readonly #domains: ServerHostNames;
 
   constructor(
-    session: Session,
+    private readonly session: Session,
     private readonly access: EnhanceAccess,
     private readonly client: EnhanceClient,
     private readonly serverId: string,
@@ -167,7 +168,7 @@ class ServerScope implements Scope {
 
   async ensure(inputs: DomainInputs, accepts: (name: string) => boolean) {
     const { domains, ...rest } = await this.#domains.ensure(inputs.names, accepts);
-    return { observed: this.#observed(domains, inputs.names), ...rest };
+    return { observed: await this.#observed(domains, inputs.names), ...rest };
   }
 
   async read(domain: string, state: DomainState) {
@@ -176,7 +177,11 @@ class ServerScope implements Scope {
     const domains = await this.#domains.look(wanted);
     if (domains.length === 0) return undefined;
     const { www, onExisting, connection, adopted = false } = state;
-    const { names, panel, ...outputs } = this.#observed(domains, wanted);
+    const { names, panel, ...seen } = await this.#observed(domains, wanted);
+    const outputs = {
+      ...seen,
+      requiredDnsRecords: seen.requiredDnsRecords ?? state.requiredDnsRecords ?? [],
+    };
     const inputs = { domain, serverId: this.serverId, names, panel, www, onExisting, connection };
     return { inputs, observed: { ...outputs, adopted } };
   }
@@ -189,8 +194,18 @@ class ServerScope implements Scope {
     await this.access.serverList(this.client.panel, this.serverId).fresh(this.client);
   }
 
-  #observed(domains: readonly ServerDomain[], names: readonly string[]): Observed {
+  async #observed(domains: readonly ServerDomain[], names: readonly string[]): Promise<Observed> {
     const there = names.filter((name) => domains.some(({ domain }) => comparable(domain) === name));
-    return { names: there, panel: this.client.panel, domainId: domains[0]?.domainId, requiredDnsRecords: [] };
+    const addresses = await ifTold(
+      this.session,
+      `What requiredDnsRecords lead to, the addresses of server ${this.serverId}, are`,
+      () => this.access.serverAddresses(this.client, this.serverId),
+    );
+    return {
+      names: there,
+      panel: this.client.panel,
+      domainId: domains[0]?.domainId,
+      requiredDnsRecords: addresses && recordsFor(names, addresses),
+    };
   }
 }

@@ -28,6 +28,8 @@ export interface ServerDomains {
   readonly body: AddBody;
 }
 
+const Server = z.object({ ips: z.array(z.object({ ip: z.string(), isPrimary: z.boolean() })) });
+
 const pathOf = (serverId: string) => `servers/${serverId}/domains`;
 
 /**
@@ -84,4 +86,11 @@ export function addServerDomain(
 export function deleteServerDomain(client: EnhanceClient, serverId: string, domainId: string): Promise<void> {
   const path = `${pathOf(serverId)}/${domainId}`;
   return client.empty({ method: "DELETE", path, purpose: "remove the domain from the server" });
+}
+
+/** The addresses that a server is reached at first. */
+export async function addressesOf(client: EnhanceClient, serverId: string): Promise<string[]> {
+  const request = { method: "GET", path: `servers/${serverId}`, purpose: "show the server" } as const;
+  const { ips } = await client.json(request, Server);
+  return ips.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip);
 }

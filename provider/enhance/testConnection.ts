@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
 import type { Session } from "../core/session";
 import { EnhanceAccess } from "./access";
 import { checkDomainInputs } from "./check";
 import { describe, type Target } from "./id";
 import { listMappings } from "./mappings";
+import { type EnhanceMembership, getMemberships } from "./memberships";
 import { readInputs, targetOf } from "./schema";
 import { listServerDomains } from "./servers";
 import { getWebsite } from "./websites";
@@ -16,14 +16,6 @@ export interface EnhanceTestOptions {
   organizationId?: string;
   websiteId?: string;
   serverId?: string;
-}
-
-/** An organization that the token is a member of. */
-export interface EnhanceMembership {
-  readonly organizationId: string;
-  readonly name: string;
-  readonly isMaster: boolean;
-  readonly roles: readonly string[];
 }
 
 /** What a test of the connection found. */
@@ -44,17 +36,6 @@ export interface EnhanceConnectionReport {
   /** What is wrong, each with what to do about it. */
   readonly problems: readonly string[];
 }
-
-const Memberships = z.object({
-  memberships: z.array(
-    z.object({
-      orgId: z.string(),
-      orgName: z.string(),
-      isMasterOrg: z.boolean(),
-      roles: z.array(z.string()),
-    }),
-  ),
-});
 
 /** Any name that is none: the check of the inputs asks for a domain. */
 const NOBODY = "connection-test.invalid";
@@ -93,17 +74,8 @@ export async function testEnhanceConnection(
     }
   };
 
-  const members = await tried(() =>
-    client.json({ method: "GET", path: "login/memberships", purpose: "tell what the token is" }, Memberships),
-  );
-  const memberships: EnhanceMembership[] = isPanelError(members)
-    ? []
-    : members.memberships.map(({ orgId, orgName, isMasterOrg, roles }) => ({
-        organizationId: orgId,
-        name: orgName,
-        isMaster: isMasterOrg,
-        roles,
-      }));
+  const members = await tried(() => getMemberships(client));
+  const memberships = isPanelError(members) ? [] : members;
   if (isPanelError(members)) problems.push(badToken(members).message);
 
   let website: string | undefined;

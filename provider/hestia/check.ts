@@ -23,19 +23,11 @@ export function checkWebAlias(
 ): Checked {
   const draft = new Draft(webAliasFields, ["names", "panel"], olds, news);
   const { inputs } = draft;
-  if (inputs.domain === undefined)
-    draft.tell("domain", "is not set; give the customer's domain, such as acme.com");
-
-  if (inputs.connection === UNKNOWN) {
-    for (const property of ["account", "webDomain", "panel"]) inputs[property] ??= UNKNOWN;
-  } else if (!draft.isBroken("connection")) {
-    const name = isKnown(inputs.connection) ? inputs.connection : undefined;
-    const resolved = access.resolve(name);
-    if (resolved.ok) inputs.panel = resolved.connection.panel;
-    else draft.problems.push(...resolved.problems);
-    const settings = access.settings(name);
-    if (settings.problem === undefined) fillIn(settings, olds, draft);
-  }
+  draft.require("domain", "give the customer's domain, such as acme.com");
+  const settings = draft.settings(access);
+  if (settings !== undefined) fillIn(settings, olds, draft);
+  if (inputs.connection === UNKNOWN)
+    for (const property of ["account", "webDomain"]) inputs[property] ??= UNKNOWN;
   inputs.names = namesOf(draft);
 
   const { account, webDomain, panel, names } = inputs;

@@ -1,6 +1,7 @@
 import type { Lifecycle, Properties } from "../core/dynamic";
-import { isPanelError, PanelError } from "../core/errors";
+import { during, isPanelError, PanelError } from "../core/errors";
 import { ownedNames, takesWww } from "../core/hostnames";
+import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
 import { HestiaAccess } from "./access";
 import type { WebDomain } from "./account";
@@ -8,9 +9,9 @@ import { checkWebAlias } from "./check";
 import type { HestiaClient } from "./client";
 import { diffWebAlias } from "./diff";
 import { formatId, ID_FORMAT, parseId, type WebAliasId } from "./id";
-import { Mapping, told } from "./mapping";
+import { context, Mapping } from "./mapping";
 import { requiredDnsRecords } from "./names";
-import { readState, type WebAliasInputs, type WebAliasState, webAliasFields } from "./schema";
+import { readState, type WebAliasInputs, webAliasFields } from "./schema";
 
 /** The life of one alias of a Hestia web domain, and of the www alias that may go with it. */
 export class WebAliasLifecycle implements Lifecycle {
@@ -39,11 +40,8 @@ export class WebAliasLifecycle implements Lifecycle {
     const state = readState(olds);
     const alias = identityOf(id);
     const client = this.#access.client(state.connection);
-    if (elsewhere(state, client)) {
-      this.session.report(
-        `${alias.domain} was not looked at: it was mapped on ${state.panel}, and the connection leads to ` +
-          `${client.panel} now. The next \`pulumi up\` maps it there.`,
-      );
+    if (isElsewhere(state, client.panel)) {
+      this.session.report(moved.notLookedAt(alias.domain, state, client.panel));
       return { id, outputs: olds };
     }
     const webDomain = await this.#look(client, alias);
@@ -65,12 +63,8 @@ export class WebAliasLifecycle implements Lifecycle {
     const inputs = checkedInputs(news);
     const state = readState(olds);
     const client = this.#access.client(inputs.connection);
-    if (elsewhere(state, client)) {
-      const { names = [] } = state;
-      this.session.report(
-        `${inputs.domain} goes to ${client.panel}. The old panel ${state.panel} keeps its mapping of ` +
-          `${names.join(", ")}: remove it there when nobody is sent there any more.`,
-      );
+    if (isElsewhere(state, client.panel)) {
+      this.session.report(moved.goes(inputs.domain, state, client.panel));
       return this.#mapping.ensure("update", inputs);
     }
     const have = state.names ?? [];
@@ -88,12 +82,8 @@ export class WebAliasLifecycle implements Lifecycle {
     const { connection, restart, ...state } = readState(olds);
     const alias = identityOf(id);
     const client = this.#access.client(connection);
-    if (elsewhere(state, client)) {
-      this.session.report(
-        `${alias.domain} stays mapped on ${state.panel}: the connection leads to ${client.panel} now, where ` +
-          "nothing was touched. Remove it on the old panel by hand if that still serves it.",
-      );
-      return;
+    if (isElsewhere(state, client.panel)) {
+      return this.session.report(moved.stays(alias.domain, state, client.panel));
     }
     const names = new Set([...ownedNames(alias.domain, state.www ?? false), ...(state.names ?? [])]);
     try {
@@ -106,7 +96,7 @@ export class WebAliasLifecycle implements Lifecycle {
   /** The web domain, from a list that other reads of the run share; undefined when it is not there. */
   async #look(client: HestiaClient, alias: WebAliasId): Promise<WebDomain | undefined> {
     try {
-      const account = await told("read", alias, () =>
+      const account = await during(context("read", alias), () =>
         this.#access.lists(client.panel, alias.account).recent(client),
       );
       return account.webDomain(alias.webDomain);
@@ -119,10 +109,6 @@ export class WebAliasLifecycle implements Lifecycle {
 
 /** The engine passes on what `check` returned. */
 const checkedInputs = (news: Properties) => news as unknown as WebAliasInputs;
-
-/** Whether the resource was last seen on another panel than the one that its connection leads to now. */
-const elsewhere = (state: Pick<WebAliasState, "panel">, client: HestiaClient) =>
-  state.panel !== undefined && state.panel !== client.panel;
 
 /** With the account, all its aliases are gone. */
 const isAccountGone = (error: unknown) =>

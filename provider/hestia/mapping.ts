@@ -1,5 +1,5 @@
 import type { Properties } from "../core/dynamic";
-import { isPanelError, PanelError, PartialSuccess } from "../core/errors";
+import { during, PanelError, PartialSuccess } from "../core/errors";
 import type { Session } from "../core/session";
 import type { HestiaAccess } from "./access";
 import type { HestiaClient } from "./client";
@@ -41,7 +41,7 @@ export class Mapping {
     const client = this.access.client(inputs.connection);
     const place = placeOf(client.panel, inputs);
     const refuses = (inputs.onExisting ?? this.#defaults(inputs).onExisting.value) === "fail";
-    const { account, present, existed, failure } = await told(operation, inputs, () =>
+    const { account, present, existed, failure } = await during(context(operation, inputs), () =>
       this.access.writer(client.panel, inputs.account).submit({
         kind: "ensure",
         client,
@@ -74,8 +74,9 @@ export class Mapping {
     const place = placeOf(client.panel, from);
     const spares = (name: string) => this.session.claims.has(place, name);
     const destination = this.session.claims.destination(place, names);
-    if (destination !== undefined) await told(operation, from, () => this.#seeToIt(client, destination));
-    const { present, failure }: Outcome = await told(operation, from, () =>
+    if (destination !== undefined)
+      await during(context(operation, from), () => this.#seeToIt(client, destination));
+    const { present, failure }: Outcome = await during(context(operation, from), () =>
       this.access.writer(client.panel, from.account).submit({
         kind: "remove",
         client,
@@ -123,17 +124,9 @@ export class Mapping {
   }
 }
 
-const context = (operation: string, { domain, account, webDomain }: WebAliasId) => ({
+/** An operation on an alias, as errors tell it. */
+export const context = (operation: string, { domain, account, webDomain }: WebAliasId) => ({
   operation,
   domain,
   place: `account ${account}, web domain ${webDomain}`,
 });
-
-/** Lets errors of the panel tell which operation on which alias they ended. */
-export async function told<T>(operation: string, alias: WebAliasId, task: () => Promise<T>): Promise<T> {
-  try {
-    return await task();
-  } catch (error) {
-    throw isPanelError(error) ? error.during(context(operation, alias)) : error;
-  }
-}

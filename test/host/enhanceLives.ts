@@ -232,7 +232,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "is created on the server, with its www name",
       run: { ...acme, serverId: SERVER, www: true },
       does: "create",
-      calls: ["server list", 'add "acme.com"', 'add "www.acme.com"', "server list"],
+      calls: ["server list", 'add "acme.com"', 'add "www.acme.com"', "server list", "server"],
       stored: [],
       second: ["acme.com", "www.acme.com"],
     },

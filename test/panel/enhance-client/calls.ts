@@ -34,6 +34,8 @@ function worded(request: EnhanceRequest): string {
       return "subscription";
     case "checkDomain":
       return `who has ${bodyOf(request).domain}`;
+    case "getServerInfo":
+      return "server";
     case "getServerHostnameWebsite":
       return "server list";
     case "createServerDomain":
@@ -48,7 +50,7 @@ function worded(request: EnhanceRequest): string {
 /** The calls that reached a panel, such as `list` and `map acme.com kind=addon`. */
 export const callsTo = (panel: EnhancePanel): string[] => panel.log.map(worded);
 
-const READS = new Set(["list", "dns", "website", "subscription", "server list"]);
+const READS = new Set(["list", "dns", "website", "server", "subscription", "server list"]);
 
 /** The calls among them that were to change something. */
 export const writesTo = (panel: EnhancePanel): string[] =>

@@ -102,19 +102,25 @@ describe("lookups", () => {
       expect(await lookUpWebsites(session(tokens.owner, inOrg(ORG)), {})).to.have.length(100);
     });
 
-    it("need an organization", async () => {
-      const asked = [
-        [
-          {},
-          /^ConfigurationError: enhance:organizationId is not set: pulumi config set enhance:organizationId/,
-        ],
-        [{ organizationId: "network" }, /organizationId "network" is no id of the panel/],
-      ] as const;
-      for (const [options, told] of asked) {
-        const error = await errorOf(lookUpWebsites(session(tokens.owner), options));
-        expect(error).to.be.instanceOf(ConfigurationError);
-        expect(String(error)).to.match(told);
-      }
+    it("look through all organizations of the token where none is named", async () => {
+      const own = await lookUpWebsites(session(tokens.owner), {});
+      expect(own.map(({ organizationId }) => organizationId)).to.deep.equal([ORG]);
+      const all = await lookUpWebsites(session(tokens.masterOwner), {});
+      expect(all.map(({ domain }) => domain)).to.include.members([
+        "network.example.com",
+        "other.example.org",
+      ]);
+    });
+
+    it("leave out what the panel runs for itself", async () => {
+      const all = await lookUpWebsites(session(tokens.masterOwner), {});
+      expect(all.map(({ domain }) => domain)).not.to.include(demoEnhance.serverDomain);
+    });
+
+    it("say of an id that is none that it is none, and ask nothing", async () => {
+      const error = await errorOf(lookUpWebsites(session(tokens.owner), { organizationId: "network" }));
+      expect(error).to.be.instanceOf(ConfigurationError);
+      expect(String(error)).to.match(/organizationId "network" is no id of the panel/);
       expect(panel.calls()).to.deep.equal([]);
     });
   });

@@ -25,7 +25,8 @@ describe("a domain of a server of today", () => {
 
   it("has its outputs, without those that only a website's has", async () => {
     await domain.declare({ ...acme, www: true });
-    expect(bench.calls).to.deep.equal(["server list", 'add "acme.com"', 'add "www.acme.com"', "server list"]);
+    const adds = ['add "acme.com"', 'add "www.acme.com"'];
+    expect(bench.calls).to.deep.equal(["server list", ...adds, "server list", "server"]);
     expect(domain.id).to.equal(`servers/${SERVER}/acme.com`);
     expect(domain.outputs).to.deep.equal({
       domain: "acme.com",
@@ -35,7 +36,10 @@ describe("a domain of a server of today", () => {
       panel: bench.panel.host,
       domainId: bench.panel.domain("acme.com").id,
       adopted: false,
-      requiredDnsRecords: [],
+      requiredDnsRecords: [
+        { name: "acme.com", type: "A", value: "192.0.2.20" },
+        { name: "www.acme.com", type: "A", value: "192.0.2.20" },
+      ],
     });
   });
 
@@ -147,6 +151,6 @@ describe("a domain of a server of today", () => {
     await Promise.all(all.map((one) => one.declare({ domain: one.name })));
     bench.next();
     expect(await Promise.all(all.map((one) => one.refresh()))).to.deep.equal([true, true, true]);
-    expect(bench.calls).to.deep.equal(["server list"]);
+    expect(bench.calls).to.deep.equal(["server list", "server"]);
   });
 });

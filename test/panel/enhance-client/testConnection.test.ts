@@ -113,13 +113,13 @@ describe("testConnection of an Enhance panel", () => {
       "a website of another organization",
       tokens.masterOwner,
       { ...ON_SITE, "enhance:organizationId": demoEnhance.masterOrgId },
-      [/HTTP 404, code not_found\]: \(website\)/, /owns the website/],
+      [/HTTP 404, code not_found\]: website/, /owns the website/],
     ],
     [
       "a server that is not there",
       tokens.sysadmin,
       { "enhance:serverId": SITE },
-      [/HTTP 404, code not_found\]: \(server\)/, /There is no such server/],
+      [/HTTP 404, code not_found\]: server/, /There is no such server/],
     ],
   ];
   for (const [what, token, settings, told] of NOT_GOOD_ENOUGH) {

@@ -35,7 +35,7 @@ export const answers: Case[] = [
   [
     "a code that nobody has seen before",
     json(400, { code: "resource_out_of_quota", detail: "domainAliases" }),
-    { kind: "rejected", code: "resource_out_of_quota", detail: "(domainAliases)" },
+    { kind: "rejected", code: "resource_out_of_quota", detail: "domainAliases" },
     /quota that is used up shows in the website's subscription/,
   ],
   [

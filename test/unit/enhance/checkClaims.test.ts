@@ -30,6 +30,8 @@ describe("check of Enhance domains: one name declared twice", () => {
     ["for another website", acme, { ...acme, ...ELSEWHERE }, "acme.com"],
     ["for a website and a server", acme, { ...acme, serverId: SERVER }, "acme.com"],
     ["by another connection to the same panel", acme, { ...acme, connection: "same" }, "acme.com"],
+    ["as the www name that a website serves with another", acme, { domain: "www.acme.com" }, "www.acme.com"],
+    ["with a www name that is a mapping already", { domain: "www.acme.com" }, acme, "www.acme.com"],
     [
       "as the www name of a server",
       { ...acme, serverId: SERVER, www: true },

@@ -1,0 +1,24 @@
+/** A resource as it was last seen. */
+interface Seen {
+  readonly panel?: string | undefined;
+  readonly names?: readonly string[] | undefined;
+}
+
+/** Whether a resource was last seen on another panel than the one that its connection leads to now. */
+export const isElsewhere = (seen: Seen, panel: string): boolean =>
+  seen.panel !== undefined && seen.panel !== panel;
+
+/** What the user is told where a resource and its connection are on different panels. */
+export const moved = {
+  notLookedAt: (domain: string, seen: Seen, panel: string) =>
+    `${domain} was not looked at: it was mapped on ${seen.panel}, and the connection leads to ${panel} now. ` +
+    "The next `pulumi up` maps it there.",
+
+  goes: (domain: string, seen: Seen, panel: string) =>
+    `${domain} goes to ${panel}. The old panel ${seen.panel} keeps its mapping of ${(seen.names ?? []).join(", ")}: ` +
+    "remove it there when nobody is sent there any more.",
+
+  stays: (domain: string, seen: Seen, panel: string) =>
+    `${domain} stays mapped on ${seen.panel}: the connection leads to ${panel} now, where nothing was touched. ` +
+    "Remove it on the old panel by hand if that still serves it.",
+};

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { EnhanceClient } from "./client";
+
+/** An organization that the token is a member of. */
+export interface EnhanceMembership {
+  readonly organizationId: string;
+  readonly name: string;
+  readonly isMaster: boolean;
+  readonly roles: readonly string[];
+}
+
+const Memberships = z.object({
+  memberships: z.array(
+    z.object({
+      orgId: z.string(),
+      orgName: z.string(),
+      isMasterOrg: z.boolean(),
+      roles: z.array(z.string()),
+    }),
+  ),
+});
+
+/** What the token is; the panel answers this to every token that is good, whichever role it has. */
+export async function getMemberships(client: EnhanceClient): Promise<EnhanceMembership[]> {
+  const { memberships } = await client.json(
+    { method: "GET", path: "login/memberships", purpose: "tell what the token is" },
+    Memberships,
+  );
+  return memberships.map(({ orgId, orgName, isMasterOrg, roles }) => ({
+    organizationId: orgId,
+    name: orgName,
+    isMaster: isMasterOrg,
+    roles,
+  }));
+}
