@@ -240,7 +240,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "is read",
       run: "refresh",
       does: "there",
-      calls: ["server list"],
+      calls: ["server list", "server"],
       stored: [],
       second: ["acme.com", "www.acme.com"],
     },
