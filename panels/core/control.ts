@@ -30,13 +30,49 @@ export async function serveControl(
   }
 }
 
+/** What every panel can be asked from outside: its log and its faults. */
+interface Observed<Fault> {
+  readonly log: { readonly requests: unknown; clear(): void };
+  readonly faults: { readonly pending: unknown; add(...faults: Fault[]): void; clear(): void };
+}
+
+/**
+ * The routes that all panels have: `GET log`, `DELETE log`, `GET faults`, `POST faults` (one or a list), `DELETE faults`.
+ *
+ * @param effects what a fault of the panel that is plain data can `do`
+ */
+export function commonRoute<Fault>(
+  { log, faults }: Observed<Fault>,
+  effects: readonly string[],
+  route: string,
+  body: unknown,
+): unknown {
+  switch (route) {
+    case "GET log":
+      return log.requests;
+    case "DELETE log":
+      log.clear();
+      return [];
+    case "GET faults":
+      return faults.pending;
+    case "POST faults":
+      faults.add(...[body].flat().map((one) => parseFault(one, effects) as Fault));
+      return faults.pending;
+    case "DELETE faults":
+      faults.clear();
+      return [];
+    default:
+      return undefined;
+  }
+}
+
 function send(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { "Content-Type": "application/json" });
   response.end(JSON.stringify(value));
 }
 
 /** A fault out of JSON, which has no infinity: `times: null` is for ever. */
-export function parseFault(value: unknown, effects: readonly string[]): Record<string, unknown> {
+function parseFault(value: unknown, effects: readonly string[]): unknown {
   if (!isRecord(value) || !effects.includes(String(value.do))) {
     throw new Error(`a fault needs "do": one of ${effects.join(", ")}`);
   }

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { merge, parseFault, parseNames, serveControl } from "../core/control";
+import { commonRoute, merge, parseNames, serveControl } from "../core/control";
 import type { PanelParts } from "./call";
-import type { EnhanceFault } from "./faults";
 import { domainsOf, findByName, own } from "./find";
 import type { RequestLog } from "./log";
 import { setDomains } from "./set-domains";
 import type { EnhanceState } from "./state";
+
+/** What a fault from outside can do; a hook is code, which only this process has. */
+const FAULTS_OF_DATA = ["hang-up", "lands-later", "html", "error", "rate-limit", "answer", "delay"];
 
 type Panel = PanelParts & { log: RequestLog };
 
@@ -31,11 +33,12 @@ export async function handleControl(
 
 /** The result to send, or undefined for a route that does not exist. */
 function route(panel: Panel, method: string, segments: readonly string[], body: unknown): unknown {
-  const { state, faults, log } = panel;
+  const { state } = panel;
   const [resource = "", key = ""] = segments;
   const website = own(state.websites, key);
   const domain = findByName(state, key);
-  switch (`${method} ${resource}`) {
+  const named = `${method} ${resource}`;
+  switch (named) {
     case "GET state":
       return withoutCredentials(state);
     case "PATCH state":
@@ -52,31 +55,12 @@ function route(panel: Panel, method: string, segments: readonly string[], body: 
     case "PATCH domain":
       if (domain) merge(domain, body);
       return domain;
-    case "GET log":
-      return log.requests;
-    case "DELETE log":
-      log.clear();
-      return [];
-    case "GET faults":
-      return faults.pending;
-    case "POST faults":
-      faults.add(...(Array.isArray(body) ? body : [body]).map(faultOf));
-      return faults.pending;
-    case "DELETE faults":
-      faults.clear();
-      return [];
     default:
-      return undefined;
+      return commonRoute(panel, FAULTS_OF_DATA, named, body);
   }
 }
 
 /** Tokens as a list: the key of a token is the token itself. */
 function withoutCredentials(state: EnhanceState): unknown {
   return { ...state, tokens: Object.values(state.tokens) };
-}
-
-const FAULTS_OF_DATA = ["hang-up", "lands-later", "html", "error", "rate-limit", "answer", "delay"];
-
-function faultOf(value: unknown): EnhanceFault {
-  return parseFault(value, FAULTS_OF_DATA) as unknown as EnhanceFault;
 }

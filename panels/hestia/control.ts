@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { merge, parseFault, parseNames, serveControl } from "../core/control";
+import { commonRoute, merge, parseNames, serveControl } from "../core/control";
 import type { PanelParts } from "./call";
-import type { HestiaFault } from "./faults";
 import type { RequestLog } from "./log";
 import { findWebDomain, type HestiaState, replaceAliases, runRestartQueue, storedAliases } from "./state";
 import { loadVhosts } from "./vhost";
+
+/** What a fault from outside can do; a hook is code, which only this process has. */
+const FAULTS_OF_DATA = ["hang-up", "html", "delay", "lose-write", "other-writer", "exit"];
 
 type Panel = PanelParts & { log: RequestLog };
 
@@ -30,10 +32,11 @@ export async function handleControl(
 
 /** The result to send, or undefined for a route that does not exist. */
 function route(panel: Panel, method: string, segments: readonly string[], body: unknown): unknown {
-  const { state, faults, log } = panel;
+  const { state } = panel;
   const [resource = "", account = "", webDomainName = ""] = segments;
   const webDomain = findWebDomain(state, account, webDomainName);
-  switch (`${method} ${resource}`) {
+  const named = `${method} ${resource}`;
+  switch (named) {
     case "GET state":
       return withoutCredentials(state);
     case "PATCH state":
@@ -47,19 +50,6 @@ function route(panel: Panel, method: string, segments: readonly string[], body: 
       return storedAliases(webDomain);
     case "GET served":
       return webDomain?.loaded;
-    case "GET log":
-      return log.requests;
-    case "DELETE log":
-      log.clear();
-      return [];
-    case "GET faults":
-      return faults.pending;
-    case "POST faults":
-      faults.add(...(Array.isArray(body) ? body : [body]).map(faultOf));
-      return faults.pending;
-    case "DELETE faults":
-      faults.clear();
-      return [];
     case "POST reload":
       loadVhosts(state);
       return {};
@@ -67,7 +57,7 @@ function route(panel: Panel, method: string, segments: readonly string[], body: 
       runRestartQueue(state);
       return {};
     default:
-      return undefined;
+      return commonRoute(panel, FAULTS_OF_DATA, named, body);
   }
 }
 
@@ -82,10 +72,4 @@ function withoutCredentials(state: HestiaState): unknown {
       Object.entries(users).map(([name, { password: _password, ...user }]) => [name, user]),
     ),
   };
-}
-
-const FAULTS_OF_DATA = ["hang-up", "html", "delay", "lose-write", "other-writer", "exit"];
-
-function faultOf(value: unknown): HestiaFault {
-  return parseFault(value, FAULTS_OF_DATA) as unknown as HestiaFault;
 }

@@ -9,9 +9,9 @@ import { expectNoToken } from "../host/enhanceBench";
 import { websiteOn } from "../panel/enhance-client/bench";
 import { callsTo, violationsOf, writesTo } from "../panel/enhance-client/calls";
 import type { Finished } from "../support/command";
-import { type Operation, Stack } from "../support/stack";
+import { StackBench } from "./stackBench";
 
-export { stepsIn } from "./bench";
+export { stepsIn } from "./stackBench";
 
 const PRELUDE = `
   const pulumi = require("@pulumi/pulumi");
@@ -26,38 +26,18 @@ export interface EnhanceBenchOptions {
   readonly config?: Readonly<Record<string, string>>;
 }
 
-/** A panel, and a stack on the real engine whose configuration leads to it. */
-export class EnhanceBench {
-  private constructor(
-    readonly panel: EnhancePanel,
-    readonly stack: Stack,
-  ) {}
-
+/** An Enhance panel, and a stack on the real engine whose configuration leads to it. */
+export class EnhanceBench extends StackBench<EnhancePanel> {
   static async start({ program, panel: panelOptions, config }: EnhanceBenchOptions): Promise<EnhanceBench> {
     const panel = await startEnhancePanel(panelOptions);
     const { "enhance:apiToken": token = "", ...plain } = websiteOn(panel);
-    try {
-      const stack = await Stack.create({
-        program: PRELUDE + program,
-        config: { ...plain, ...config },
-        secrets: { "enhance:apiToken": token },
-      });
-      return new EnhanceBench(panel, stack);
-    } catch (error) {
-      await panel.close();
-      throw error;
-    }
+    const stack = await EnhanceBench.stackFor(panel, {
+      program: PRELUDE + program,
+      config: { ...plain, ...config },
+      secrets: { "enhance:apiToken": token },
+    });
+    return new EnhanceBench(panel, stack, PRELUDE);
   }
-
-  /** Changes the program. */
-  declare(program: string): void {
-    this.stack.setProgram(PRELUDE + program);
-  }
-
-  readonly up = (...args: string[]): Promise<Operation> => this.#run(this.stack.up(...args));
-  readonly preview = (...args: string[]): Promise<Operation> => this.#run(this.stack.preview(...args));
-  readonly refresh = (...args: string[]): Promise<Operation> => this.#run(this.stack.refresh(...args));
-  readonly destroy = (...args: string[]): Promise<Operation> => this.#run(this.stack.destroy(...args));
 
   /** The names that are mapped to the website, without its primary and preview. */
   mapped(websiteId: string = demoEnhance.websiteId): string[] {
@@ -73,20 +53,12 @@ export class EnhanceBench {
     return writesTo(this.panel);
   }
 
-  async close(): Promise<void> {
-    await this.stack.dispose();
-    await this.panel.close();
-  }
-
-  /** Runs the operation; its requests must be the vendor's, and output and state hold what anybody may see. */
-  async #run<T extends Finished>(operation: Promise<T>): Promise<T> {
-    this.panel.clearLog();
-    const finished = await operation;
+  /** The requests must be the vendor's, and output and state hold what anybody may see. */
+  protected override judge({ output }: Finished): void {
     expect(violationsOf(this.panel)).to.deep.equal([]);
-    expectNoToken(finished.output);
-    expect(finished.output).not.to.match(/^ +at /m);
+    expectNoToken(output);
+    expect(output).not.to.match(/^ +at /m);
     expectNoToken(this.stack.stateText());
-    return finished;
   }
 }
 

@@ -1,0 +1,56 @@
+import type { Finished } from "../support/command";
+import { type Operation, Stack, type StackOptions } from "../support/stack";
+
+/** What a bench needs of its panel. */
+interface Panel {
+  clearLog(): void;
+  close(): Promise<void>;
+}
+
+/** A panel, and a stack on the real engine whose configuration leads to it. */
+export abstract class StackBench<P extends Panel> {
+  protected constructor(
+    readonly panel: P,
+    readonly stack: Stack,
+    private readonly prelude: string,
+  ) {}
+
+  /** Makes the stack; where that fails, the panel does not stay. */
+  protected static async stackFor(panel: Panel, options: StackOptions): Promise<Stack> {
+    try {
+      return await Stack.create(options);
+    } catch (error) {
+      await panel.close();
+      throw error;
+    }
+  }
+
+  /** Changes the program. */
+  declare(program: string): void {
+    this.stack.setProgram(this.prelude + program);
+  }
+
+  readonly up = (...args: string[]): Promise<Operation> => this.#run(this.stack.up(...args));
+  readonly preview = (...args: string[]): Promise<Operation> => this.#run(this.stack.preview(...args));
+  readonly refresh = (...args: string[]): Promise<Operation> => this.#run(this.stack.refresh(...args));
+  readonly destroy = (...args: string[]): Promise<Operation> => this.#run(this.stack.destroy(...args));
+
+  async close(): Promise<void> {
+    await this.stack.dispose();
+    await this.panel.close();
+  }
+
+  /** Looks whether an operation left, or showed, what it should not have. */
+  protected abstract judge(finished: Finished): void;
+
+  async #run<T extends Finished>(operation: Promise<T>): Promise<T> {
+    this.panel.clearLog();
+    const finished = await operation;
+    this.judge(finished);
+    return finished;
+  }
+}
+
+/** The steps of a run, such as `create acme`, without those that change nothing. */
+export const stepsIn = ({ steps }: Operation): string[] =>
+  steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
