@@ -57,10 +57,18 @@ export function canonicalHostname(text: string, options: { wildcard?: boolean } 
  * text where it is not, so that junk never equals a name that somebody declared.
  */
 export function comparable(stored: string): string {
-  if (/\s/.test(stored)) return stored;
-  const canonical = canonicalHostname(stored, { wildcard: true });
-  return canonical.ok ? canonical.name : stored;
+  const known = compared.get(stored);
+  if (known !== undefined) return known;
+  const canonical = /\s/.test(stored) ? undefined : canonicalHostname(stored, { wildcard: true });
+  const form = canonical?.ok === true ? canonical.name : stored;
+  if (compared.size >= MOST_COMPARED) compared.clear();
+  compared.set(stored, form);
+  return form;
 }
+
+/** Every list has the same thousands of names in it. */
+const compared = new Map<string, string>();
+const MOST_COMPARED = 50_000;
 
 /** Whether a `www.` name may stand beside this one: not beside a wildcard, nor beside a www name. */
 export function takesWww(name: string): boolean {

@@ -8,14 +8,17 @@ import { HestiaClient } from "./client";
 import { type HestiaConnection, resolveConnection } from "./connection";
 import type { AccountLists } from "./desk";
 import { hestiaSettings } from "./settings";
-import { AccountWriter } from "./writer";
+import { AccountWriter, type WriterOptions } from "./writer";
 
 /** A Hestia panel's front runs four calls at once, the rest wait there (Hestia wire facts, section 0). */
 const CALLS_AT_ONCE = 4;
 
 /** The ways in to Hestia panels that a run has, each made once. */
 export class HestiaAccess {
-  constructor(private readonly session: Session) {}
+  constructor(
+    private readonly session: Session,
+    private readonly options: WriterOptions = {},
+  ) {}
 
   settings(connection: string | undefined): Settings {
     return new Settings(this.session.source, hestiaSettings, connection);
@@ -55,9 +58,9 @@ export class HestiaAccess {
   }
 
   writer(panel: string, account: string): AccountWriter {
-    return this.session.once(
-      `hestia writer ${panel} ${account}`,
-      () => new AccountWriter(account, this.lists(panel, account), this.session.clock, this.session.report),
-    );
+    return this.session.once(`hestia writer ${panel} ${account}`, () => {
+      const { clock, report } = this.session;
+      return new AccountWriter(account, this.lists(panel, account), clock, report, this.options);
+    });
   }
 }

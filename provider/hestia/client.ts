@@ -63,6 +63,10 @@ export class HestiaClient {
     this.#done("v-delete-web-domain-alias", await this.run("v-delete-web-domain-alias", args));
   }
 
+  async updateCounters(account: string): Promise<void> {
+    throw new Error(account);
+  }
+
   /**
    * Runs a command for its exit code. In the legacy ways only `returncode=yes` gives one that can be trusted:
    * without it a failure that prints nothing is answered `OK`.

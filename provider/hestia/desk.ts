@@ -1,9 +1,9 @@
 import type { Clock } from "../core/clock";
-import type { PanelError } from "../core/errors";
 import type { SharedList } from "../core/lists";
 import type { Account } from "./account";
 import type { HestiaClient } from "./client";
 import type { Expected } from "./expected";
+import type { Traffic } from "./traffic";
 import type { Outcome, Write } from "./writes";
 
 /** One account's lists: a refresh of all its aliases shares one. */
@@ -12,8 +12,22 @@ export type AccountLists = SharedList<HestiaClient, Account>;
 /** A write that waits for its turn or its result. */
 export interface Job {
   readonly write: Write;
+  /** The operation that it is a part of: the engine hears of all of its parts at once. */
+  readonly of: object;
+  /** Whether it writes again what another writer undid; nobody waits for its result but the writer itself. */
+  readonly repairs?: boolean;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (reason: unknown) => void;
+}
+
+/** How long calls take, in milliseconds. */
+export interface Pace {
+  /** The longest write that was answered. */
+  longestCall: number;
+  /** What the latest call would have taken for a single name; at first what the list took. */
+  single: number;
+  /** The largest that `single` has been for a write. */
+  longestSingle: number;
 }
 
 /** What the runs of one account share. */
@@ -24,22 +38,25 @@ export interface Desk {
   readonly report: (message: string) => void;
   readonly expected: Expected;
   readonly queue: Job[];
-  /** Milliseconds of the longest call seen. */
-  longestCall: number;
+  readonly traffic: Traffic;
+  readonly pace: Pace;
+  /** How often a name that another writer undid is written again. */
+  readonly repairs: number;
   /** Whether somebody else was seen writing. */
   othersWrite: boolean;
   /**
-   * Web domains that were refused a further alias for their limit. How low it is the panel does not tell, and it may
-   * have been lowered below what is there: then even what was just deleted could not be put back.
+   * Web domains that were refused further aliases for their limit, with the fewest names that were too many. How low
+   * it is the panel does not tell, and it may have been lowered below what is there: then even what was just deleted
+   * could not be put back.
    */
-  readonly full: Set<string>;
-  /** Settles when the next write arrives. */
-  arrival(): Promise<void>;
+  readonly full: Map<string, number>;
 }
 
 /** A job that has had its turn and waits for the proof. */
 export interface Held {
   readonly job: Job;
   readonly existed: readonly string[];
-  failure: PanelError | undefined;
+  failure: Outcome["failure"];
+  /** Whether something of it is to be written again. */
+  isMended?: boolean;
 }

@@ -1,3 +1,4 @@
+import { isKnown } from "../core/draft";
 import type { Lifecycle, Properties } from "../core/dynamic";
 import { during, isPanelError, PanelError } from "../core/errors";
 import { ownedNames, takesWww } from "../core/hostnames";
@@ -12,27 +13,36 @@ import { formatId, ID_FORMAT, parseId, type WebAliasId } from "./id";
 import { context, Mapping } from "./mapping";
 import { requiredDnsRecords } from "./names";
 import { readState, type WebAliasInputs, webAliasFields } from "./schema";
+import type { WriterOptions } from "./writer";
 
 /** The life of one alias of a Hestia web domain, and of the www alias that may go with it. */
 export class WebAliasLifecycle implements Lifecycle {
   readonly #access: HestiaAccess;
   readonly #mapping: Mapping;
 
-  constructor(private readonly session: Session) {
-    this.#access = new HestiaAccess(session);
+  constructor(
+    private readonly session: Session,
+    options?: WriterOptions,
+  ) {
+    this.#access = new HestiaAccess(session, options);
     this.#mapping = new Mapping(session, this.#access);
   }
 
   check(olds: Properties, news: Properties, declaration: string | undefined) {
-    return checkWebAlias(this.session, this.#access, olds, news, declaration);
+    const checked = checkWebAlias(this.session, this.#access, olds, news, declaration);
+    if (checked.problems.length === 0 && Object.keys(olds).length === 0) this.#announce(checked.inputs);
+    return checked;
   }
 
   diff(_id: string, olds: Properties, news: Properties) {
-    return diffWebAlias(olds, news);
+    const diff = diffWebAlias(olds, news);
+    if (diff.changes && diff.replaces.length === 0) this.#announce(news);
+    return diff;
   }
 
   async create(news: Properties) {
     const inputs = checkedInputs(news);
+    this.#begun(inputs);
     return { id: formatId(inputs), outputs: await this.#mapping.ensure("create", inputs) };
   }
 
@@ -61,6 +71,7 @@ export class WebAliasLifecycle implements Lifecycle {
 
   async update(_id: string, olds: Properties, news: Properties) {
     const inputs = checkedInputs(news);
+    this.#begun(inputs);
     const state = readState(olds);
     const client = this.#access.client(inputs.connection);
     if (isElsewhere(state, client.panel)) {
@@ -91,6 +102,17 @@ export class WebAliasLifecycle implements Lifecycle {
     } catch (error) {
       if (!isAccountGone(error)) throw error;
     }
+  }
+
+  /** Lets the writer know of what the engine is about to send. */
+  #announce({ panel, account, webDomain, domain }: Properties): void {
+    if (![panel, account, webDomain, domain].every(isKnown)) return;
+    const id = `${webDomain}/${domain}`;
+    this.#access.writer(String(panel), String(account)).traffic.announce(id);
+  }
+
+  #begun({ panel, account, webDomain, domain }: WebAliasInputs): void {
+    this.#access.writer(panel, account).traffic.begun(`${webDomain}/${domain}`);
   }
 
   /** The web domain, from a list that other reads of the run share; undefined when it is not there. */

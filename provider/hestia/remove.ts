@@ -8,22 +8,33 @@ import type { Remove } from "./writes";
 /**
  * Deletes a resource's names, in every spelling that the panel has stored; a name that is not there takes no call.
  *
+ * @param others removes of the same web domain that follow: what the panel takes along of theirs stays away
  * @returns the failure of the restart, where the names are gone and the web server did not take that
  * @throws PanelError when a name could not be deleted, or a neighbour not put back
  */
-export async function remove(work: Work, write: Remove, last: boolean): Promise<PanelError | undefined> {
-  const { client, restart } = write;
+export async function remove(
+  work: Work,
+  write: Remove,
+  last: boolean,
+  others: readonly Remove[] = [],
+): Promise<PanelError | undefined> {
+  const { client, restart, recount } = write;
   const goners = write.names.filter((name) => !write.spares(name));
   const listed = work.view.webDomain(write.webDomain);
   const stored = new Set(goners.flatMap((name) => listed?.spellings(name) ?? []));
   const calls = listed === undefined ? [] : callsFor(stored, listed);
+  const wanted = new Set(stored);
+  for (const { names, spares } of others) {
+    for (const name of names.filter((one) => !spares(one)))
+      for (const alias of listed?.spellings(name) ?? []) wanted.add(alias);
+  }
   let failure: PanelError | undefined;
   for (const [index, alias] of calls.entries()) {
     const webDomain = work.view.webDomain(write.webDomain);
     if (webDomain === undefined || !webDomain.aliases.includes(alias)) continue;
-    const turn: Turn = { client, webDomain, restart, last: last && index === calls.length - 1 };
+    const turn: Turn = { client, webDomain, restart, recount, last: last && index === calls.length - 1 };
     try {
-      failure = (await removeOne(work, turn, write.webDomain, alias, stored)) ?? failure;
+      failure = (await removeOne(work, turn, write.webDomain, alias, wanted)) ?? failure;
     } catch (error) {
       // Code 3 is "not there" among other things: what the list says now counts.
       if (!isPanelError(error, "missing")) throw error;

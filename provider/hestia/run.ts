@@ -1,86 +1,163 @@
-import { isHopeless, isPanelError, isUnclear, PanelError } from "../core/errors";
-import type { WebDomain } from "./account";
+import { isHopeless, isPanelError, isUnclear, type PanelError } from "../core/errors";
+import { Batch } from "./batch";
 import type { HestiaClient } from "./client";
 import type { Desk, Held, Job } from "./desk";
-import { ensure, judge } from "./ensure";
+import { gather } from "./gather";
+import { needsCall } from "./judge";
+import { type EnsureJob, takeNext } from "./line";
+import { look, lookAtLast, outcomeOf, settleTime } from "./proof";
+import { recount } from "./recount";
+import { reload } from "./reload";
 import { remove } from "./remove";
-import { reload, repair } from "./repair";
-import { type Restart, stronger } from "./restart";
+import { repairs } from "./repairs";
 import { Work } from "./work";
-import type { Outcome, Write } from "./writes";
+import type { Remove, Write } from "./writes";
 
-/** Where another writer is about, its write may undo ours this much later. Milliseconds. */
-const SETTLE_BESIDE_OTHERS = 2_000;
-const LONGEST_SETTLE = 30_000;
-const REPAIRS = 5;
-const PROOF_TRIES = 3;
-/** After this many writes in a row without any answer, the rest is not tried. */
+/** After this many calls in a row without any answer, the rest is not tried. */
 const UNCLEAR_LIMIT = 2;
 
 /**
- * One run of writes: a list before, the writes one after the other, a list after, and what that shows to be lost
- * written again. The results are held until the last list has shown them.
+ * One run of writes, in rounds: what has gathered is written with as few calls as it takes, a list shows what of all
+ * that this process wrote is there, and what it shows goes back to the engine; what it does not show is written again.
+ *
+ * One job waits from round to round, so that the engine cannot end the process as long as something is owed: a restart
+ * of the web server, which the last write brings for all, and a last look after a while, since a write of somebody else
+ * that began before ours may end after it.
  */
 export class Run {
   #work: Work | undefined;
+  /** Jobs that are being written. */
+  #taken: Job[] = [];
   readonly #held: Held[] = [];
   readonly #failed: { job: Job; error: unknown }[] = [];
   #unclear = 0;
-  #restart: Restart = "no";
+  /** Rounds in a row after which something was lost. */
+  #setbacks = 0;
 
   constructor(private readonly desk: Desk) {}
 
   /** Never rejects: whoever waits for a result of the run gets what went wrong. */
   async finish(): Promise<void> {
     try {
-      await this.#finish();
+      while (this.desk.queue.length > 0) await this.#round();
     } catch (error) {
-      for (const { job } of [...this.#held, ...this.#failed]) job.reject(error);
+      const failed = [...this.#taken, ...[...this.#held, ...this.#failed].map(({ job }) => job)];
+      for (const job of failed) job.reject(error);
     }
   }
 
-  async #finish(): Promise<void> {
-    for (let repairs = 0; ; ) {
-      const job = this.desk.queue.shift();
-      if (job !== undefined) {
-        await this.#take(job);
-        continue;
+  async #round(): Promise<void> {
+    const { desk } = this;
+    const work = await this.#begin();
+    if (work === undefined) return this.#answer(undefined);
+    const final = await gather(desk);
+    const keeps = final ? undefined : this.#reserve(work);
+    for (;;) {
+      this.#taken = takeNext(desk.queue, keeps, desk.othersWrite);
+      const [first] = this.#taken;
+      if (first === undefined) break;
+      await this.#take(work, this.#taken, first.write);
+      this.#taken = [];
+    }
+    const client = work.writer;
+    if (client === undefined) return this.#answer(work);
+    if (desk.queue.length === 0) await reload(work);
+    const seen = final ? await lookAtLast(work, client) : await look(work, client);
+    // More has come meanwhile: then this was not the end, and the look after the next call shows all.
+    if (seen === "interrupted") return;
+    if (seen !== "seen") return this.#answer(work, seen);
+    const lost = repairs(desk, desk.expected.lost(work.view), this.#held, client);
+    if (lost.length > 0) return this.#again(work, lost);
+    this.#setbacks = 0;
+    if (final) await recount(work);
+    this.#answer(work);
+  }
+
+  /** Others undid something: it is written again after a while, which is longer the more often that happens. */
+  async #again(work: Work, lost: readonly Job[]): Promise<void> {
+    const { desk } = this;
+    // As long as something is to be repaired, one operation stays open: an engine without any would end the process.
+    if (desk.queue.length > 0) this.#answer(work);
+    desk.queue.unshift(...lost);
+    this.#setbacks += 1;
+    await desk.clock.sleep(desk.clock.random() * settleTime(desk) * Math.min(2 ** this.#setbacks, 8));
+  }
+
+  /** The list before, which all rounds of the run share: each begins with the list that the one before ended with. */
+  async #begin(): Promise<Work | undefined> {
+    const { queue, lists, clock, pace } = this.desk;
+    for (let first = queue[0]; first !== undefined && this.#work === undefined; first = queue[0]) {
+      const { client } = first.write;
+      const started = clock.now();
+      try {
+        this.#work = new Work(this.desk, await lists.fresh(client));
+        if (pace.longestCall === 0) pace.single = clock.now() - started;
+      } catch (error) {
+        // Whoever comes by the same way would be told the same.
+        this.#giveUp({ client }, error);
       }
-      const work = this.#work;
-      const client = work?.writer;
-      if (work === undefined || client === undefined) return this.#answer(work);
-      await reload(work);
-      const waited = await this.#settle();
-      if (this.desk.queue.length > 0) continue;
-      const unproved = await this.#look(work, client);
-      if (unproved !== undefined) return this.#answer(work, unproved);
-      if (this.desk.othersWrite && waited < SETTLE_BESIDE_OTHERS) continue;
-      const lost = this.desk.expected.lost(work.view);
-      if (lost.length === 0 || repairs === REPAIRS) return this.#answer(work);
-      repairs += 1;
-      await this.desk.clock.sleep(this.desk.clock.random() * Math.max(waited, this.desk.longestCall));
-      await repair(work, lost, this.#held, client, this.#restart);
     }
+    return this.#work;
   }
 
-  async #take(job: Job): Promise<void> {
-    const { write } = job;
+  /** The operation that waits while results of others go back; undefined where there is only one. */
+  #reserve(work: Work): object | undefined {
+    const { queue, account, traffic } = this.desk;
+    if (traffic.open < 2) return undefined;
+    return queue.findLast(({ write, repairs }) => !repairs && needsCall(work.view, write, account))?.of;
+  }
+
+  async #take(work: Work, jobs: readonly Job[], write: Write): Promise<void> {
+    const { queue, account } = this.desk;
+    const last = !queue.some((other) => needsCall(work.view, other.write, account));
+    const errors =
+      write.kind === "ensure"
+        ? await this.#ensure(work, jobs as readonly EnsureJob[], last)
+        : await this.#remove(work, jobs, write, last);
+    const [error] = errors;
+    this.#unclear = isUnclear(error) ? this.#unclear + 1 : 0;
+    const hopeless = errors.find(isHopeless);
+    if (hopeless !== undefined) this.#giveUp(write, hopeless);
+    else if (this.#unclear >= UNCLEAR_LIMIT) this.#giveUp({ client: write.client }, error);
+  }
+
+  async #ensure(work: Work, jobs: readonly EnsureJob[], last: boolean): Promise<unknown[]> {
+    const results = await new Batch(work).ensure(
+      jobs.map(({ write }) => write),
+      last,
+    );
+    return jobs.flatMap((job) => {
+      const result = results.get(job.write);
+      if (result === undefined) throw new Error("a write of a batch has no result");
+      if ("error" in result) return [this.#fail(job, result.error)];
+      this.#hold(work, { job, ...result });
+      return [];
+    });
+  }
+
+  async #remove(work: Work, [job]: readonly Job[], write: Remove, last: boolean): Promise<unknown[]> {
+    if (job === undefined) return [];
+    const others = this.desk.queue.map(({ write: other }) => other);
+    const leaving = others.filter((other) => other.kind === "remove" && other.webDomain === write.webDomain);
     try {
-      this.#work ??= new Work(this.desk, await this.desk.lists.fresh(write.client));
-      const last = !this.desk.queue.some((other) => needsCall(other.write, this.#work));
-      this.#restart = stronger(this.#restart, write.restart);
-      if (write.kind === "ensure") {
-        this.#held.push({ job, ...(await ensure(this.#work, write, last)) });
-      } else {
-        this.#held.push({ job, existed: [], failure: await remove(this.#work, write, last) });
-      }
-      this.#unclear = 0;
+      this.#hold(work, { job, existed: [], failure: await remove(work, write, last, leaving as Remove[]) });
+      return [];
     } catch (error) {
-      this.#failed.push({ job, error });
-      this.#unclear = isUnclear(error) ? this.#unclear + 1 : 0;
-      if (isHopeless(error)) this.#giveUp(write, error);
-      else if (this.#unclear >= UNCLEAR_LIMIT) this.#giveUp({ client: write.client }, error);
+      return [this.#fail(job, error)];
     }
+  }
+
+  #hold({ view }: Work, held: Held): void {
+    const { job, existed, failure } = held;
+    if (job.repairs) job.resolve({ account: view, present: [], existed, failure });
+    else this.#held.push(held);
+  }
+
+  /** Failures are held as well: they go back when the list has shown what else there is. @returns the error */
+  #fail(job: Job, error: unknown): unknown {
+    if (job.repairs) job.reject(error);
+    else this.#failed.push({ job, error });
+    return error;
   }
 
   /**
@@ -94,99 +171,25 @@ export class Run {
       write.client === client && (kind === undefined || (code !== 10 && code !== 11) || write.kind === kind);
     const waiting = queue.splice(0);
     for (const job of waiting) {
-      if (alike(job)) this.#failed.push({ job, error });
+      if (alike(job)) this.#fail(job, error);
       else queue.push(job);
     }
   }
 
-  /** @returns the milliseconds waited, in full unless a further write arrived */
-  async #settle(): Promise<number> {
-    const { clock, longestCall, othersWrite } = this.desk;
-    const wait = Math.max(Math.min(longestCall, LONGEST_SETTLE), othersWrite ? SETTLE_BESIDE_OTHERS : 0);
-    if (this.desk.queue.length === 0) await Promise.race([clock.sleep(wait), this.desk.arrival()]);
-    return wait;
-  }
-
-  /** The list after; notices others by what it shows that we did not write. */
-  async #look(work: Work, client: HestiaClient): Promise<PanelError | undefined> {
-    const before = work.view;
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await work.look(client);
-        break;
-      } catch (error) {
-        if (!isPanelError(error)) throw error;
-        if (tries === PROOF_TRIES) return unproved(error);
-        await this.desk.clock.sleep(Math.max(this.desk.longestCall, SETTLE_BESIDE_OTHERS));
-      }
-    }
-    this.desk.othersWrite ||= this.desk.expected
-      .webDomains()
-      .some((name) => !sameAliases(before.webDomain(name), work.view.webDomain(name)));
-    return undefined;
-  }
-
-  /** Failures are held as well: an engine that heard of one ends this process, and with it what is still owed. */
-  #answer(work: Work | undefined, unproven?: PanelError): void {
-    for (const { job, error } of this.#failed) job.reject(error);
+  /**
+   * Lets the engine have what the list shows; what waits for a repair waits on.
+   *
+   * @param unproved why there is no list
+   */
+  #answer(work: Work | undefined, unproved?: PanelError): void {
+    for (const { job, error } of this.#failed.splice(0)) job.reject(error);
     if (work === undefined) return;
-    for (const { job, existed, failure } of this.#held) {
-      const { webDomain, names, client, kind } = job.write;
-      const present = names.filter((name) => work.view.webDomain(webDomain)?.has(name) === true);
-      const spared = job.write.kind === "remove" ? present.filter(job.write.spares) : present;
-      const whole = kind === "ensure" ? present.length === names.length : present.length === spared.length;
-      // What did not reload with one write of the run did not load any of them.
-      const notLoaded =
-        kind === "ensure" && existed.length < names.length && job.write.restart !== "no"
-          ? work.restartFailure
-          : undefined;
-      const lost = whole ? undefined : lostTo(client.panel, job.write, present);
-      const wrong = failure ?? unproven ?? lost ?? notLoaded;
-      const outcome: Outcome = { account: work.view, present, existed };
-      job.resolve(wrong === undefined ? outcome : { ...outcome, failure: wrong });
+    const open: Held[] = [];
+    for (const held of this.#held.splice(0)) {
+      const outcome = outcomeOf(work, held, unproved);
+      if (outcome === undefined) open.push(held);
+      else held.job.resolve(outcome);
     }
+    this.#held.push(...open);
   }
-}
-
-/** Whether a write that waits will take a call, as far as the account is known. */
-function needsCall(write: Write, work: Work | undefined): boolean {
-  if (work === undefined) return false;
-  if (write.kind === "remove") {
-    const webDomain = work.view.webDomain(write.webDomain);
-    return write.names.some((name) => webDomain?.has(name) === true && !write.spares(name));
-  }
-  try {
-    return judge(work.view, write, work.desk.account).missing.length > 0;
-  } catch (error) {
-    if (isPanelError(error)) return false;
-    throw error;
-  }
-}
-
-function sameAliases(one: WebDomain | undefined, other: WebDomain | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other;
-  const names = new Set(one.aliases);
-  return names.size === new Set(other.aliases).size && other.aliases.every((alias) => names.has(alias));
-}
-
-function unproved(error: PanelError): PanelError {
-  return new PanelError({
-    ...error.failure,
-    kind: "unproved",
-    what: `the panel took the write, and its list could not be read afterwards: ${error.failure.what}`,
-    cure: `Run \`pulumi up\` again: it looks and mends. ${error.failure.cure ?? ""}`.trim(),
-  });
-}
-
-function lostTo(panel: string, write: Write, present: readonly string[]): PanelError {
-  const names = write.names.filter((name) => present.includes(name) === (write.kind === "remove"));
-  const state = write.kind === "remove" ? "still there" : "not there";
-  return new PanelError({
-    kind: "unproved",
-    panel,
-    what: `the panel said OK ${REPAIRS + 1} times, and ${names.join(", ")} is ${state}`,
-    cure:
-      "Another program writes aliases of this account at the same time, and Hestia loses one of two such writes. " +
-      "Stop it, then run `pulumi up` again.",
-  });
 }

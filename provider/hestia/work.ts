@@ -8,6 +8,8 @@ import { type Restart, stronger } from "./restart";
 const FIRST_LOOK = 500;
 const SHORTEST_WATCH = 5_000;
 const LONGEST_WATCH = 60_000;
+/** What a further name adds to a call, of what a call with one takes (Hestia wire facts, section 5: 0.03 s and 0.5 s). */
+const SHARE_OF_A_NAME = 0.06;
 
 /** A call of a run: who makes it, for which web domain, and which restart it should end with. */
 export interface Turn {
@@ -16,6 +18,8 @@ export interface Turn {
   readonly restart: Restart;
   /** Whether no further write of the run follows; until then nothing is restarted. */
   readonly last: boolean;
+  /** Whether the account's counter is to be put right in the end. */
+  readonly recount?: boolean | undefined;
 }
 
 /** The calls of one run, with what is known of the account after each, and the restart that is still owed. */
@@ -28,6 +32,8 @@ export class Work {
   restartFailure: PanelError | undefined;
   /** Who wrote last; undefined while nothing was written. */
   writer: HestiaClient | undefined;
+  /** Who is to put the account's counter right in the end. */
+  toRecount: HestiaClient | undefined;
   #view: Account;
 
   constructor(
@@ -55,7 +61,7 @@ export class Work {
     const { client, webDomain } = turn;
     const done = (account: Account) =>
       names.every((name) => account.webDomain(webDomain.name)?.aliases.includes(name) === true);
-    const failure = await this.#write(turn, done, (restart) =>
+    const failure = await this.#write(turn, names.length, done, (restart) =>
       client.add(this.desk.account, webDomain.name, names, restart),
     );
     const now = this.#view.webDomain(webDomain.name) ?? webDomain;
@@ -71,7 +77,7 @@ export class Work {
   async remove(turn: Turn, stored: string, taken: readonly string[]): Promise<PanelError | undefined> {
     const { client, webDomain } = turn;
     const done = (account: Account) => account.webDomain(webDomain.name)?.aliases.includes(stored) !== true;
-    const failure = await this.#write(turn, done, (restart) =>
+    const failure = await this.#write(turn, 1, done, (restart) =>
       client.remove(this.desk.account, webDomain.name, stored, restart),
     );
     const now = this.#view.webDomain(webDomain.name) ?? webDomain;
@@ -87,6 +93,7 @@ export class Work {
 
   #sent(turn: Turn, name: string, added: boolean, failure: PanelError | undefined): void {
     this.writer = turn.client;
+    if (turn.recount === true) this.toRecount = turn.client;
     if (turn.last) this.restartFailure = failure;
     if (turn.last) {
       this.owed = undefined;
@@ -100,6 +107,7 @@ export class Work {
   /** One write; where its answer was lost, looks whether it was done, and sends it again only if it was not. */
   async #write(
     turn: Turn,
+    names: number,
     done: (account: Account) => boolean,
     call: (restart: Restart) => Promise<void>,
   ): Promise<PanelError | undefined> {
@@ -114,11 +122,11 @@ export class Work {
       try {
         lists.wrote();
         await call(restart);
-        this.#answered(took());
+        this.#answered(took(), names);
         return undefined;
       } catch (error) {
         const time = took();
-        if (!isUnclear(error)) this.#answered(time);
+        if (!isUnclear(error)) this.#answered(time, names);
         // Code 20 comes after the write (Hestia wire facts, section 2 and 3).
         if (isPanelError(error) && error.failure.code === 20) return error;
         const repeated = unclear !== undefined;
@@ -134,8 +142,11 @@ export class Work {
   }
 
   /** Only answers tell how long the panel takes; a call that was given up tells how long we waited. */
-  #answered(milliseconds: number): void {
-    this.desk.longestCall = Math.max(this.desk.longestCall, milliseconds);
+  #answered(milliseconds: number, names: number): void {
+    const { pace } = this.desk;
+    pace.longestCall = Math.max(pace.longestCall, milliseconds);
+    pace.single = milliseconds / (1 + SHARE_OF_A_NAME * (names - 1));
+    pace.longestSingle = Math.max(pace.longestSingle, pace.single);
   }
 
   /** Watches the list for a write that may still be under way: the panel goes on when its caller hangs up. */
@@ -144,8 +155,8 @@ export class Work {
     done: (account: Account) => boolean,
     waited: number,
   ): Promise<boolean> {
-    const { clock, longestCall } = this.desk;
-    const watch = Math.min(LONGEST_WATCH, Math.max(SHORTEST_WATCH, 2 * longestCall, waited));
+    const { clock, pace } = this.desk;
+    const watch = Math.min(LONGEST_WATCH, Math.max(SHORTEST_WATCH, 2 * pace.longestCall, waited));
     const until = clock.now() + watch;
     for (let pause = FIRST_LOOK; ; pause *= 2) {
       try {

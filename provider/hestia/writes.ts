@@ -6,9 +6,11 @@ import type { Restart } from "./restart";
 interface Request {
   readonly client: HestiaClient;
   readonly webDomain: string;
-  /** The names of one resource; they go to the panel together. */
+  /** Names that belong together, such as a domain and its www name; they go to the panel together. */
   readonly names: readonly string[];
   readonly restart: Restart;
+  /** Whether the account's counter of aliases is to be put right in the end. */
+  readonly recount?: boolean;
 }
 
 /** Wants names to be there. */
@@ -35,5 +37,5 @@ export interface Outcome {
   /** Names that were there before the write. */
   readonly existed: readonly string[];
   /** What kept the write from being whole. */
-  readonly failure?: PanelError;
+  readonly failure?: PanelError | undefined;
 }

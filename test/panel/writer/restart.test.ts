@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ACCOUNT, type Bench, N, rejection, startBench } from "./bench";
+import { ACCOUNT, type Bench, N, rejection, S, startBench } from "./bench";
 
 describe("writer: restart", () => {
   let bench: Bench;
@@ -10,9 +10,14 @@ describe("writer: restart", () => {
   const served = () => bench.panel.served(ACCOUNT, N).sort();
 
   it("is carried by the last of a run", async () => {
-    await Promise.all(["a.test", "b.test", "c.test"].map((name) => bench.ensure(name)));
-    expect(bench.writes()).to.deep.equal(["add a.test no", "add b.test no", "add c.test yes"]);
-    expect(served()).to.deep.equal(["a.test", "b.test", "c.test"]);
+    await Promise.all([
+      bench.ensure("a.test"),
+      bench.ensure("b.test"),
+      bench.ensure("c.test", { webDomain: S }),
+      bench.ensure("d.test"),
+    ]);
+    expect(bench.writes()).to.deep.equal(["add a.test,b.test,d.test no", "add c.test yes"]);
+    expect(served()).to.deep.equal(["a.test", "b.test", "d.test"]);
   });
 
   it("graceful is the panel's empty value", async () => {
@@ -26,12 +31,15 @@ describe("writer: restart", () => {
       bench.ensure("b.test", { restart: "graceful" }),
       bench.ensure("c.test", { restart: "no" }),
     ]);
-    expect(bench.writes().at(-1)).to.equal("add c.test yes");
+    expect(bench.writes()).to.deep.equal(["add a.test,b.test,c.test yes"]);
   });
 
   it("no stays no", async () => {
-    await Promise.all(["a.test", "b.test"].map((name) => bench.ensure(name, { restart: "no" })));
-    expect(bench.writes()).to.deep.equal(["add a.test no", "add b.test no"]);
+    const webDomains = [N, S];
+    await Promise.all(
+      webDomains.map((webDomain) => bench.ensure(`a.${webDomain}`, { restart: "no", webDomain })),
+    );
+    expect(bench.writes()).to.deep.equal([`add a.${N} no`, `add a.${S} no`]);
   });
 
   it("a last one that is there already takes no call, so the one before it carries the restart", async () => {
@@ -42,7 +50,7 @@ describe("writer: restart", () => {
 
   it("is made up for when the last add fails", async () => {
     bench.panel.setAliases("tenant2", "tenanttwo.org", ["taken.test"]);
-    await Promise.allSettled([bench.ensure("a.test"), bench.ensure("taken.test")]);
+    await Promise.allSettled([bench.ensure("a.test"), bench.ensure("taken.test", { webDomain: S })]);
     expect(served()).to.deep.equal(["a.test"]);
     expect(bench.stored()).to.deep.equal(["a.test"]);
     expect(bench.writes()).to.deep.equal([
@@ -90,7 +98,7 @@ describe("writer: restart", () => {
       when: "before",
     });
     bench.panel.faults.add({ command: "v-delete-web-domain-alias", do: "exit", code: 15, when: "before" });
-    await Promise.allSettled([bench.ensure("a.test"), bench.ensure("b.test")]);
+    await Promise.allSettled([bench.ensure("a.test"), bench.ensure("b.test", { webDomain: S })]);
     expect(bench.said.join()).to.contain("v-restart-web");
     expect(bench.stored()).to.deep.equal(["a.test"]);
   });
