@@ -15,6 +15,8 @@ import type { Remove, Write } from "./writes";
 
 /** After this many calls in a row without any answer, the rest is not tried. */
 const UNCLEAR_LIMIT = 2;
+/** How old the list may be that a round begins with, in milliseconds. */
+const NEW = 1_000;
 
 /**
  * One run of writes, in rounds: what has gathered is written with as few calls as it takes, a list shows what of all
@@ -39,7 +41,8 @@ export class Run {
   /** Never rejects: whoever waits for a result of the run gets what went wrong. */
   async finish(): Promise<void> {
     try {
-      while (this.desk.queue.length > 0) await this.#round();
+      do await this.#round();
+      while (this.desk.queue.length > 0 || (await this.#next()));
     } catch (error) {
       const failed = [...this.#taken, ...[...this.#held, ...this.#failed].map(({ job }) => job)];
       for (const job of failed) job.reject(error);
@@ -71,6 +74,13 @@ export class Run {
     this.#setbacks = 0;
     if (final) await recount(work);
     this.#answer(work);
+  }
+
+  /** Waits for what is announced as long as the last list counts as new. @returns whether it came */
+  async #next(): Promise<boolean> {
+    const { traffic, clock, queue } = this.desk;
+    if (traffic.expectsMore) await Promise.race([clock.sleep(NEW), traffic.arrival()]);
+    return queue.length > 0;
   }
 
   /** Others undid something: it is written again after a while, which is longer the more often that happens. */
