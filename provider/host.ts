@@ -25,6 +25,14 @@ module.exports = {
       return dynamicHandler(session, new WebAliasLifecycle(session));
     });
   },
+  get hestiaWebAliases(): DynamicHandler {
+    return handler("hestiaWebAliases", () => {
+      const { dynamicHandler } = require("./core/dynamic") as typeof import("./core/dynamic");
+      const { WebAliasesLifecycle } =
+        require("./hestia/set/lifecycle") as typeof import("./hestia/set/lifecycle");
+      return dynamicHandler(session, new WebAliasesLifecycle(session));
+    });
+  },
   get enhanceDomain(): DynamicHandler {
     return handler("enhanceDomain", () => {
       const { dynamicHandler } = require("./core/dynamic") as typeof import("./core/dynamic");

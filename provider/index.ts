@@ -7,6 +7,13 @@ export type { DnsStatus as EnhanceDnsStatus, MappingKind as EnhanceMappingKind }
 export type { EnhanceMembership } from "./enhance/memberships";
 export type { EnhanceConnectionReport, EnhanceTestOptions } from "./enhance/testConnection";
 export * as hestia from "./hestia/functions";
+export type { HestiaPermission } from "./hestia/permissions";
 export type { Restart as HestiaRestart } from "./hestia/restart";
-export type { HestiaConnectionReport, HestiaPermission, HestiaTestOptions } from "./hestia/testConnection";
+export {
+  HestiaWebAliases,
+  type HestiaWebAliasesArgs,
+  type HestiaWebAliasesState,
+  type HestiaWebAliasOptions,
+} from "./hestia/set/webAliases";
+export type { HestiaConnectionReport, HestiaTestOptions } from "./hestia/testConnection";
 export { HestiaWebAlias, type HestiaWebAliasArgs, type HestiaWebAliasState } from "./hestia/webAlias";

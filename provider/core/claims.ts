@@ -6,6 +6,14 @@ export interface Place {
   readonly holder: string;
 }
 
+/** What the program declares with other resources, as far as its constructors could tell. */
+export interface Elsewhere {
+  /** Names; where, their own claims will tell. */
+  readonly names: readonly string[];
+  /** Declarations whose names are not known before something else is done. */
+  readonly unknown: readonly string[];
+}
+
 interface Claim {
   readonly holder: string;
   readonly declaration: string | undefined;
@@ -21,6 +29,12 @@ export class Claims {
   readonly #keysOf = new Map<string, string[]>();
   readonly #implied = new Map<string, string>();
   readonly #left = new Set<string>();
+  readonly #announced = new Set<string>();
+  /** Announced declarations that have not claimed yet. */
+  readonly #unknown = new Set<string>();
+  readonly #seen = new Set<string>();
+  readonly #claimed = new Set<string>();
+  readonly #waiting: (() => void)[] = [];
 
   /**
    * Claims names for a declaration, in place of what the same declaration claimed before (`check` runs twice on a
@@ -38,6 +52,8 @@ export class Claims {
     const keyOf = (name: string) => `${place.panel} ${name}`;
     if (declaration !== undefined) {
       this.#release(declaration);
+      this.#seen.add(declaration);
+      this.#unknown.delete(declaration);
       for (const name of [...names, ...implied]) {
         const other = this.#claims.get(keyOf(name))?.declaration;
         if (other !== undefined) return { name, declaration: other };
@@ -49,8 +65,34 @@ export class Claims {
       for (const name of implied) this.#implied.set(keyOf(name), declaration);
       this.#keysOf.set(declaration, [...names, ...implied].map(keyOf));
     }
-    for (const name of names) this.#claims.set(keyOf(name), { holder: place.holder, declaration });
+    for (const name of names) {
+      this.#claims.set(keyOf(name), { holder: place.holder, declaration });
+      this.#claimed.add(name);
+    }
+    for (const claimed of this.#waiting.splice(0)) claimed();
     return undefined;
+  }
+
+  /** Notes what other resources of the program declare. */
+  announce({ names, unknown }: Elsewhere): void {
+    for (const name of names) this.#announced.add(name);
+    for (const declaration of unknown) if (!this.#seen.has(declaration)) this.#unknown.add(declaration);
+  }
+
+  /** Whether another resource of the program declares a name somewhere, as far as that is known. */
+  isAnnounced(name: string): boolean {
+    return this.#announced.has(name);
+  }
+
+  /** Those of the names that a resource of the program may declare without having claimed them by now. */
+  unclaimed(names: readonly string[]): string[] {
+    const open = names.filter((name) => !this.#claimed.has(name));
+    return this.#unknown.size > 0 ? open : open.filter((name) => this.#announced.has(name));
+  }
+
+  /** Settles when the next resource claims its names. */
+  nextClaim(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** Whether a declared resource of this run wants this name at this place. */

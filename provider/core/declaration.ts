@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DECLARATION, PROVIDER } from "./dynamic";
+import type { Elsewhere } from "./claims";
+import { DECLARATION, ELSEWHERE, PROVIDER } from "./dynamic";
+import { comparable } from "./hostnames";
 import { connectionKey, connectionsIn, type SettingsFamily } from "./settings";
 
 /** The package whose host module every state names. */
@@ -9,6 +11,23 @@ const PACKAGE = "pulumi-mapped-domains";
 const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
 
 let declarations = 0;
+
+/** How many declarations of the program have a name. */
+const declared = new Map<string, number>();
+
+/** Declarations with names that only an output, or a promise, will tell. */
+const open = new Set<string>();
+
+/** Settles when the constructors of the present turn have run, of which a program has all or most in one. */
+let turn: Promise<void> | undefined;
+
+/** The names of a declaration, as far as they are known when it is constructed. */
+export interface DeclaredNames {
+  /** What the resource maps. */
+  readonly own: readonly unknown[];
+  /** What it may have mapped before, and could let go; all that there are where it may be any. */
+  readonly letsGo: readonly string[] | "any";
+}
 
 /**
  * The properties with which a resource is registered: its arguments, a place for each output, and the provider text.
@@ -21,13 +40,50 @@ export function registration(
   args: object,
   outputs: readonly string[],
   opts: pulumi.CustomResourceOptions | undefined,
+  names: DeclaredNames,
 ): pulumi.Inputs {
   const places = Object.fromEntries(outputs.map((output) => [output, undefined]));
   const provider = { [PROVIDER]: `exports.handler=()=>require("${PACKAGE}/host").${handler}` };
   // A resource that is only looked up is not declared here: it claims nothing.
   if (opts?.id !== undefined) return { ...places, ...args, ...provider };
   declarations += 1;
-  return { ...places, ...args, ...provider, [DECLARATION]: `${name}#${declarations}` };
+  const declaration = `${name}#${declarations}`;
+  const hidden = { [DECLARATION]: declaration, [ELSEWHERE]: elsewhere(declaration, names) };
+  return { ...places, ...args, ...provider, ...hidden };
+}
+
+/** The names of a resource with one domain: it may let go of its www name and live on. */
+export function domainAndWww({ domain, www }: { domain: unknown; www?: unknown }): DeclaredNames {
+  const wwwName = typeof domain === "string" ? `www.${domain}` : "";
+  return { own: www === true ? [domain, wwwName] : [domain], letsGo: [wwwName] };
+}
+
+/** The names of a set, which may let go of any. */
+export function namesOfSet(domains: unknown): DeclaredNames {
+  const isRecord = typeof domains === "object" && domains !== null && !pulumi.Output.isInstance(domains);
+  const names = Array.isArray(domains) ? domains : isRecord ? Object.keys(domains) : [domains];
+  return { own: names, letsGo: "any" };
+}
+
+/** What the program's other resources declare, of what this one may let go. */
+async function elsewhere(
+  declaration: string,
+  { own, letsGo }: DeclaredNames,
+): Promise<Elsewhere | undefined> {
+  const mine = new Set(own.filter((name) => typeof name === "string").map(comparable));
+  for (const name of mine) declared.set(name, (declared.get(name) ?? 0) + 1);
+  if (mine.size < own.length) open.add(declaration);
+  turn ??= new Promise((resolve) => {
+    setImmediate(() => {
+      turn = undefined;
+      resolve();
+    });
+  });
+  await turn;
+  const candidates = letsGo === "any" ? [...declared.keys()] : letsGo.map(comparable);
+  const names = candidates.filter((name) => (declared.get(name) ?? 0) > (mine.has(name) ? 1 : 0));
+  const unknown = letsGo === "any" ? [...open].filter((other) => other !== declaration) : [];
+  return names.length + unknown.length === 0 ? undefined : { names, unknown };
 }
 
 const checked = new Set<string>();

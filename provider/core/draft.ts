@@ -73,13 +73,14 @@ export class Draft implements Checked {
     names: readonly string[],
     declaration: string | undefined,
     implied: readonly string[] = [],
+    property: "domain" | "domains" = "domain",
   ): void {
     if (this.problems.length > 0) return;
     const taken = session.claims.claim(place, names, declaration, implied);
     if (taken === undefined) return;
     const other = taken.declaration.replace(/#\d+$/, "");
     this.tell(
-      "domain",
+      property,
       `maps ${taken.name}, which the resource "${other}" of this program maps on the same panel already`,
     );
   }

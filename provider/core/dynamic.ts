@@ -1,3 +1,4 @@
+import type { Elsewhere } from "./claims";
 import { PartialSuccess } from "./errors";
 import type { HostConfig, Session } from "./session";
 import type { Problem } from "./settings";
@@ -16,6 +17,9 @@ export const PROVIDER = "__provider";
  * the engine does not say. Its value shows neither in previews nor in the state.
  */
 export const DECLARATION = "__declaration";
+
+/** Travels in the same way: what the program's other resources declare, as far as this one might let go of it. */
+export const ELSEWHERE = "__elsewhere";
 
 /** What a check found, and the inputs as they will stand in the state. */
 export interface Checked {
@@ -72,6 +76,7 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
     check: (olds, news) =>
       told(news, async () => {
         const declaration = news[DECLARATION];
+        session.claims.announce(readElsewhere(news[ELSEWHERE]));
         const { inputs, problems } = lifecycle.check(
           plain(olds),
           plain(news),
@@ -99,17 +104,25 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
   };
 }
 
+/** An input from our own constructors, which another version of the package may have written. */
+function readElsewhere(value: unknown): Elsewhere {
+  const { names, unknown } = (value ?? {}) as Record<string, unknown>;
+  const texts = (list: unknown) => (Array.isArray(list) ? list.map(String) : []);
+  return { names: texts(names), unknown: texts(unknown) };
+}
+
 function plain(properties: Properties): Properties {
-  const { [PROVIDER]: _provider, [DECLARATION]: _declaration, ...rest } = properties;
+  const { [PROVIDER]: _provider, [DECLARATION]: _declaration, [ELSEWHERE]: _elsewhere, ...rest } = properties;
   return rest;
 }
 
 /**
- * The engine would print `property domain value {<nil>} has a problem` of a property that the program does not give;
- * without a property it prints the reason alone.
+ * The engine would print `property domain value {<nil>} has a problem` of a property that the program does not give, and
+ * all of a set's names where one of them is wrong; without a property it prints the reason alone.
  */
 function shown({ property, reason }: Problem, news: Properties): Problem {
-  if (property === "" || news[property] !== undefined) return { property, reason };
+  const value = news[property];
+  if (property === "" || (value !== undefined && typeof value !== "object")) return { property, reason };
   return { property: "", reason: property === "connection" ? reason : `${property} ${reason}` };
 }
 

@@ -1,7 +1,7 @@
 import { domainToASCII } from "node:url";
 
 /** A host name in canonical form, or the reason why the text is none, in words for the user. */
-export type Canonical =
+type Canonical =
   | { readonly ok: true; readonly name: string }
   | { readonly ok: false; readonly problem: string };
 

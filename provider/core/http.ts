@@ -1,7 +1,8 @@
 import http from "node:http";
 import https from "node:https";
 import type { Duplex } from "node:stream";
-import axios, { type AxiosInstance } from "axios";
+import type { AxiosInstance } from "axios";
+import { axios } from "./axios";
 import { transportError } from "./transportError";
 
 /** How a panel is reached. */
@@ -55,7 +56,7 @@ export class Transport {
       rejectUnauthorized: true,
       ...(options.caCert === undefined ? {} : { ca: options.caCert }),
     };
-    this.#client = axios.create({
+    this.#client = axios().create({
       baseURL: options.url.href,
       httpAgent: withConnectTimeout(new http.Agent({ keepAlive: true }), "connect", connectTimeout),
       httpsAgent: withConnectTimeout(
@@ -97,7 +98,7 @@ export class Transport {
 }
 
 /** The code of the error that ends a connection which was not established in time. */
-export const CONNECT_TIMED_OUT = "CONNECT_TIMED_OUT";
+const CONNECT_TIMED_OUT = "CONNECT_TIMED_OUT";
 
 type CreateConnection = (...args: unknown[]) => Duplex;
 

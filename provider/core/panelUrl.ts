@@ -1,5 +1,5 @@
 /** A panel's API address, checked; or what is wrong with it, in words for the user. */
-export type PanelUrl =
+type PanelUrl =
   | { readonly ok: true; readonly url: URL; readonly panel: string }
   | { readonly ok: false; readonly problem: string };
 

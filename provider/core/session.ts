@@ -1,5 +1,6 @@
 import { Claims } from "./claims";
 import { type Clock, systemClock } from "./clock";
+import { Owned } from "./owned";
 import type { Source } from "./settings";
 
 /** What the dynamic host hands to `configure`. */
@@ -13,6 +14,7 @@ export interface HostConfig {
  */
 export class Session {
   readonly claims = new Claims();
+  readonly owned: Owned;
   #config: HostConfig = { get: () => undefined };
   readonly #kept = new Map<string, unknown>();
 
@@ -21,7 +23,9 @@ export class Session {
     /** Says something to the user; the engine shows what its plugins print under Diagnostics. */
     readonly report: (message: string) => void = (message) => process.stdout.write(`${message}\n`),
     private readonly env: NodeJS.ProcessEnv = process.env,
-  ) {}
+  ) {
+    this.owned = new Owned(clock);
+  }
 
   /** Must not await: the host starts other operations before a provider's `configure` has finished. */
   configure(config: HostConfig): void {

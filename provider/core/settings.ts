@@ -22,7 +22,7 @@ export interface SettingsFamily {
   readonly own: readonly string[];
 }
 
-export interface Setting {
+interface Setting {
   readonly value: string;
   readonly from: "configuration" | "environment";
   /** Where it stands: a configuration key or a variable. */

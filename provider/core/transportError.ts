@@ -1,4 +1,4 @@
-import { isAxiosError } from "axios";
+import { isAxiosError } from "./axios";
 import { PanelError } from "./errors";
 import type { TransportOptions } from "./http";
 import { presentedCertificate } from "./tls";

@@ -1,6 +1,5 @@
-import type { Resolved } from "../core/connection";
+import { type Resolved, usable } from "../core/connection";
 import { readDefault } from "../core/defaults";
-import { ConfigurationError } from "../core/errors";
 import { Gate } from "../core/gate";
 import { onExisting } from "../core/inputs";
 import { SharedList } from "../core/lists";
@@ -28,7 +27,10 @@ export class EnhanceAccess {
   constructor(private readonly session: Session) {}
 
   settings(connection: string | undefined): Settings {
-    return new Settings(this.session.source, enhanceSettings, connection);
+    return this.session.once(
+      `enhance settings ${connection ?? ""}`,
+      () => new Settings(this.session.source, enhanceSettings, connection),
+    );
   }
 
   resolve(connection: string | undefined): Resolved<EnhanceConnection> {
@@ -39,16 +41,7 @@ export class EnhanceAccess {
 
   /** @throws ConfigurationError where the settings do not make a connection */
   client(name: string | undefined): EnhanceClient {
-    const resolved = this.resolve(name);
-    if (!resolved.ok) {
-      throw new ConfigurationError(
-        [
-          "The connection to the Enhance panel is not usable:",
-          ...resolved.problems.map(({ reason }) => `- ${reason}`),
-        ].join("\n"),
-      );
-    }
-    const { connection } = resolved;
+    const connection = usable(this.resolve(name), "Enhance");
     return this.session.once(`enhance client ${name ?? ""}`, () => {
       const { panel, requestsPerSecond } = connection;
       const gate = this.session.once(`enhance gate ${panel}`, () => new Gate(CALLS_AT_ONCE));

@@ -10,7 +10,7 @@ export interface Wanted {
 }
 
 /** What is to be changed of a mapping: two calls, each missing where there is nothing for it to do. */
-export interface Difference {
+interface Difference {
   readonly change?: { readonly kind?: MappingKind; readonly documentRoot?: string };
   readonly force?: boolean;
 }

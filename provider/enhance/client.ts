@@ -7,7 +7,7 @@ import { type Call, jsonOf, succeeded, wordOf } from "./answer";
 import type { EnhanceConnection } from "./connection";
 
 /** One request to the panel's API. */
-export interface EnhanceRequest {
+interface EnhanceRequest {
   readonly method: Request["method"];
   /** Relative to /api/, ids in place. */
   readonly path: string;

@@ -3,7 +3,7 @@ import type { Diff, Properties } from "../core/dynamic";
 import { type DomainState, readState } from "./schema";
 
 /** Inputs that tell one domain from another: a change of one is another mapping. */
-export const IDENTITY = ["domain", "organizationId", "websiteId", "serverId"] as const;
+const IDENTITY = ["domain", "organizationId", "websiteId", "serverId"] as const;
 
 /** Inputs whose change is kept; kind and document root are changed on the panel, not managed where not declared. */
 const IN_PLACE = ["kind", "documentRoot", "www", "onExisting", "connection", "panel"] as const;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refusePlainCredentials, registration } from "../core/declaration";
+import { domainAndWww, refusePlainCredentials, registration } from "../core/declaration";
 import type { DnsRecord } from "../core/dns";
 import type { Certificate } from "./certificate";
 import type { DnsStatus, MappingKind } from "./mappings";
@@ -109,7 +109,7 @@ export class EnhanceDomain extends pulumi.CustomResource {
     super(
       "pulumi-nodejs:dynamic/enhance:Domain",
       name,
-      registration(name, "enhanceDomain", args, OUTPUTS, opts),
+      registration(name, "enhanceDomain", args, OUTPUTS, opts, domainAndWww(args)),
       opts,
     );
   }

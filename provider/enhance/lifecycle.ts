@@ -1,5 +1,6 @@
 import type { Lifecycle, Properties } from "../core/dynamic";
 import { during, isPanelError, PanelError, PartialSuccess } from "../core/errors";
+import { whereabouts } from "../core/handOver";
 import { ownedNames, takesWww } from "../core/hostnames";
 import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
@@ -66,7 +67,12 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     }
     const outputs = await this.#ensure("update", inputs, state);
     const surplus = (state.names ?? []).filter((name) => !inputs.names.includes(name));
-    if (surplus.length > 0) await this.#remove("update", targetOf(inputs), inputs, surplus);
+    if (surplus.length > 0) {
+      const stay = await whereabouts(this.session, surplus);
+      this.session.claims.leave(placeOf(client.panel, targetOf(inputs)), stay);
+      const goners = surplus.filter((name) => !stay.includes(name));
+      await this.#remove("update", targetOf(inputs), inputs, goners);
+    }
     return outputs;
   }
 

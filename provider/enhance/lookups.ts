@@ -51,7 +51,7 @@ const Page = z.object({
 const PAGE = 100;
 
 /** All servers; the panel shows them to the master organization alone. */
-export async function findServers(client: EnhanceClient): Promise<EnhanceServer[]> {
+async function findServers(client: EnhanceClient): Promise<EnhanceServer[]> {
   const found: EnhanceServer[] = [];
   for (;;) {
     const page = await client.json(

@@ -15,7 +15,7 @@ import type { ServerDomain } from "./servers";
 import { WebsiteDomains } from "./website";
 
 /** What was seen of a domain on the panel. Kind, document root and redirect stand in only where they are declared. */
-export interface Observed {
+interface Observed {
   readonly names: readonly string[];
   readonly panel: string;
   readonly domainId?: string | undefined;

@@ -16,7 +16,7 @@ import {
 import { lookedInVain, watch } from "./watch";
 
 /** What became of it, as a list showed it. */
-export interface Ensured {
+interface Ensured {
   readonly mapping: Mapping;
   readonly existed: boolean;
   /** What is still not as declared. */

@@ -69,7 +69,7 @@ const USE = z.object({
   websiteId: z.string().nullish(),
 });
 /** Whether a domain is free, and if not, who has it. */
-export type DomainUse = z.infer<typeof USE>;
+type DomainUse = z.infer<typeof USE>;
 
 export function checkDomain(
   client: EnhanceClient,
@@ -84,7 +84,7 @@ const SUBSCRIPTION = z.object({
   planName: z.string(),
   resources: z.array(z.object({ name: z.string(), total: z.number().nullish(), usage: z.number() })),
 });
-export type Subscription = z.infer<typeof SUBSCRIPTION>;
+type Subscription = z.infer<typeof SUBSCRIPTION>;
 
 export function getSubscription(
   client: EnhanceClient,

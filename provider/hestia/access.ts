@@ -1,5 +1,4 @@
-import type { Resolved } from "../core/connection";
-import { ConfigurationError } from "../core/errors";
+import { type Resolved, usable } from "../core/connection";
 import { Gate } from "../core/gate";
 import { SharedList } from "../core/lists";
 import type { Session } from "../core/session";
@@ -21,29 +20,21 @@ export class HestiaAccess {
   ) {}
 
   settings(connection: string | undefined): Settings {
-    return new Settings(this.session.source, hestiaSettings, connection);
+    return this.session.once(
+      `hestia settings ${connection ?? ""}`,
+      () => new Settings(this.session.source, hestiaSettings, connection),
+    );
   }
 
   resolve(connection: string | undefined): Resolved<HestiaConnection> {
     return this.session.once(`hestia connection ${connection ?? ""}`, () =>
-      resolveConnection(this.session.source, connection),
+      resolveConnection(this.settings(connection)),
     );
   }
 
   /** @throws ConfigurationError where the settings do not make a connection */
-  connection(name: string | undefined): HestiaConnection {
-    const resolved = this.resolve(name);
-    if (resolved.ok) return resolved.connection;
-    throw new ConfigurationError(
-      [
-        "The connection to the Hestia panel is not usable:",
-        ...resolved.problems.map(({ reason }) => `- ${reason}`),
-      ].join("\n"),
-    );
-  }
-
   client(name: string | undefined): HestiaClient {
-    const connection = this.connection(name);
+    const connection = usable(this.resolve(name), "Hestia");
     return this.session.once(`hestia client ${name ?? ""}`, () => {
       const gate = this.session.once(`hestia gate ${connection.panel}`, () => new Gate(CALLS_AT_ONCE));
       return new HestiaClient(connection, gate);

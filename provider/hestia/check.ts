@@ -4,7 +4,7 @@ import { ownedNames, takesWww } from "../core/hostnames";
 import type { Session } from "../core/session";
 import type { Settings } from "../core/settings";
 import type { HestiaAccess } from "./access";
-import { identityDefault, mannerDefaults } from "./defaults";
+import { identityDefault, type MannerDefaults, mannerDefaults } from "./defaults";
 import { IDENTITY } from "./diff";
 import { placeOf } from "./id";
 import { autoWww } from "./names";
@@ -40,6 +40,19 @@ export function checkWebAlias(
 /** What the program leaves to the settings: account and web domain, and whether there is a www name. */
 function fillIn(settings: Settings, olds: Properties, draft: Draft): void {
   const { inputs } = draft;
+  const defaults = fillPlace(settings, draft);
+  if (inputs.www !== undefined && inputs.www !== "auto") return;
+  const { domain } = inputs;
+  // Left open, it is decided once: an alias that is there keeps what it has, whatever the settings say by now.
+  const same = IDENTITY.every((property) => olds[property] === inputs[property]);
+  if (same && typeof olds.www === "boolean") inputs.www = olds.www;
+  else if (domain === UNKNOWN) inputs.www = UNKNOWN;
+  else if (isKnown(domain)) inputs.www = decideWww(inputs.www ?? defaults.www.value, domain);
+}
+
+/** What the program leaves to the settings of where aliases go; tells what is wrong with those. @returns the others */
+export function fillPlace(settings: Settings, draft: Draft): MannerDefaults {
+  const { inputs } = draft;
   for (const property of ["account", "webDomain"] as const) {
     if (inputs[property] !== undefined) continue;
     const { value, problem } = identityDefault(settings, property);
@@ -52,16 +65,11 @@ function fillIn(settings: Settings, olds: Properties, draft: Draft): void {
     if (problem !== undefined && inputs[problem.property] === undefined)
       draft.tell(problem.property, problem.reason);
   }
-  if (inputs.www !== undefined && inputs.www !== "auto") return;
-  const { domain } = inputs;
-  // Left open, it is decided once: an alias that is there keeps what it has, whatever the settings say by now.
-  const same = IDENTITY.every((property) => olds[property] === inputs[property]);
-  if (same && typeof olds.www === "boolean") inputs.www = olds.www;
-  else if (domain === UNKNOWN) inputs.www = UNKNOWN;
-  else if (isKnown(domain)) inputs.www = decideWww(inputs.www ?? defaults.www.value, domain);
+  return defaults;
 }
 
-function decideWww(wanted: unknown, domain: string): boolean {
+/** Whether a domain has its www name, where that is left open or to the kind of domain. */
+export function decideWww(wanted: unknown, domain: string): boolean {
   return wanted === "auto" ? autoWww(domain) : wanted === true && takesWww(domain);
 }
 

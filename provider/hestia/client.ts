@@ -6,12 +6,15 @@ import { type CommandResult, commandError, readAnswer } from "./answer";
 import type { HestiaAuth, HestiaConnection } from "./connection";
 import { type Restart, restartArgument } from "./restart";
 
-/** The commands that this client runs. */
-export type HestiaCommand =
+/** The commands that aliases take. */
+export type AliasCommand =
   | "v-list-web-domains"
   | "v-list-web-domain"
   | "v-add-web-domain-alias"
   | "v-delete-web-domain-alias";
+
+/** The commands that this client runs. */
+export type HestiaCommand = AliasCommand | "v-update-user-counters";
 
 const HINTS = {
   port: " (a Hestia panel listens on 8083)",
@@ -63,8 +66,9 @@ export class HestiaClient {
     this.#done("v-delete-web-domain-alias", await this.run("v-delete-web-domain-alias", args));
   }
 
+  /** Has the panel count anew what an account has: its U_WEB_ALIASES goes by calls, and not by names. */
   async updateCounters(account: string): Promise<void> {
-    throw new Error(account);
+    this.#done("v-update-user-counters", await this.run("v-update-user-counters", [account]));
   }
 
   /**

@@ -1,6 +1,5 @@
 import { type PanelConnection, type Resolved, resolvePanel } from "../core/connection";
-import { Settings, type Source } from "../core/settings";
-import { hestiaSettings } from "./settings";
+import type { Settings } from "../core/settings";
 
 /** A credential, and by which of the panel's three ways it authenticates. */
 export type HestiaAuth =
@@ -19,8 +18,7 @@ const DEFAULT_TIMEOUT = 120;
 const KEY_PAIR = /^([^:]{20}):(.{40})$/;
 
 /** Puts the connection together from the settings, or says all that is wrong with them. */
-export function resolveConnection(source: Source, name: string | undefined): Resolved<HestiaConnection> {
-  const settings = new Settings(source, hestiaSettings, name);
+export function resolveConnection(settings: Settings): Resolved<HestiaConnection> {
   const defaults = { exampleUrl: "https://panel.example.com:8083/api/", timeout: DEFAULT_TIMEOUT };
   return resolvePanel(settings, defaults, () => {
     const auth = resolveAuth(settings);

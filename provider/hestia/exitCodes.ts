@@ -1,5 +1,5 @@
 /** An exit code of a Hestia command: the name that Hestia's source gives it, and what to do about it. */
-export interface ExitCode {
+interface ExitCode {
   readonly name: string;
   readonly meaning: string;
   readonly cure: string;
@@ -113,6 +113,9 @@ export function cureFor(value: number, text: string, ran: boolean): string {
   }
   if (/IP is not allowed/i.test(text)) {
     return "Add this machine's address to the panel's API allow list (Server settings > Security > API, or API_ALLOWED_IP; single addresses, no CIDR).";
+  }
+  if (/permission to run the command v-update-user-counters/i.test(text)) {
+    return "Add v-update-user-counters to COMMANDS in the key's profile on the panel, or set hestia:updateCounters to false.";
   }
   if (/have permission to run/i.test(text)) return INSTALL_PROFILE;
   if (/user" argument doesn/i.test(text)) {

@@ -1,6 +1,7 @@
 import { isKnown } from "../core/draft";
 import type { Lifecycle, Properties } from "../core/dynamic";
 import { during, isPanelError, PanelError } from "../core/errors";
+import { whereabouts } from "../core/handOver";
 import { ownedNames, takesWww } from "../core/hostnames";
 import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
@@ -9,7 +10,7 @@ import type { WebDomain } from "./account";
 import { checkWebAlias } from "./check";
 import type { HestiaClient } from "./client";
 import { diffWebAlias } from "./diff";
-import { formatId, ID_FORMAT, parseId, type WebAliasId } from "./id";
+import { formatId, ID_FORMAT, parseId, placeOf, type WebAliasId } from "./id";
 import { context, Mapping } from "./mapping";
 import { requiredDnsRecords } from "./names";
 import { readState, type WebAliasInputs, webAliasFields } from "./schema";
@@ -50,6 +51,7 @@ export class WebAliasLifecycle implements Lifecycle {
     const state = readState(olds);
     const alias = identityOf(id);
     const client = this.#access.client(state.connection);
+    this.session.owned.note(placeOf(client.panel, alias), state.names ?? []);
     if (isElsewhere(state, client.panel)) {
       this.session.report(moved.notLookedAt(alias.domain, state, client.panel));
       return { id, outputs: olds };
@@ -85,7 +87,7 @@ export class WebAliasLifecycle implements Lifecycle {
     const outputs = complete
       ? { ...inputs, adopted, requiredDnsRecords: records.filter(({ name }) => inputs.names.includes(name)) }
       : await this.#mapping.ensure("update", inputs, state);
-    if (surplus.length > 0) await this.#mapping.remove("update", inputs, surplus);
+    if (surplus.length > 0) await this.#letGo(inputs, surplus);
     return outputs;
   }
 
@@ -102,6 +104,13 @@ export class WebAliasLifecycle implements Lifecycle {
     } catch (error) {
       if (!isAccountGone(error)) throw error;
     }
+  }
+
+  async #letGo(inputs: WebAliasInputs, surplus: readonly string[]): Promise<void> {
+    const stay = await whereabouts(this.session, surplus);
+    this.session.claims.leave(placeOf(inputs.panel, inputs), stay);
+    const goners = surplus.filter((name) => !stay.includes(name));
+    await this.#mapping.remove("update", inputs, goners);
   }
 
   /** Lets the writer know of what the engine is about to send. */

@@ -1,18 +1,14 @@
 import type { Properties } from "../core/dynamic";
-import { during, PanelError, PartialSuccess } from "../core/errors";
+import { during, PartialSuccess } from "../core/errors";
 import type { Session } from "../core/session";
 import type { HestiaAccess } from "./access";
-import type { HestiaClient } from "./client";
-import { mannerDefaults } from "./defaults";
-import { noWebDomain } from "./explain";
+import { seeToDestination } from "./destination";
 import { formatId, placeOf, type WebAliasId } from "./id";
+import { mannerOf, refusesExisting } from "./manner";
 import { requiredDnsRecords } from "./names";
 import type { Restart } from "./restart";
 import type { WebAliasInputs, WebAliasState } from "./schema";
 import type { Outcome } from "./writes";
-
-/** What the WordPress integration does where nothing is set. */
-const DEFAULT_RESTART: Restart = "yes";
 
 /** How a write is to be made: the part of the inputs that a delete has as well. */
 export type Manner = WebAliasId & {
@@ -40,14 +36,14 @@ export class Mapping {
   ): Promise<Properties> {
     const client = this.access.client(inputs.connection);
     const place = placeOf(client.panel, inputs);
-    const refuses = (inputs.onExisting ?? this.#defaults(inputs).onExisting.value) === "fail";
+    const refuses = refusesExisting(this.access, inputs);
     const { account, present, existed, failure } = await during(context(operation, inputs), () =>
       this.access.writer(client.panel, inputs.account).submit({
         kind: "ensure",
         client,
         webDomain: inputs.webDomain,
         names: inputs.names,
-        restart: this.#restart(inputs),
+        ...mannerOf(this.access, inputs),
         accepts: (name) =>
           !refuses || state?.names?.includes(name) === true || this.session.claims.wasLeft(place, name),
       }),
@@ -75,7 +71,7 @@ export class Mapping {
     const spares = (name: string) => this.session.claims.has(place, name);
     const destination = this.session.claims.destination(place, names);
     if (destination !== undefined)
-      await during(context(operation, from), () => this.#seeToIt(client, destination));
+      await during(context(operation, from), () => seeToDestination(this.access, client, destination));
     const { present, failure }: Outcome = await during(context(operation, from), () =>
       this.access.writer(client.panel, from.account).submit({
         kind: "remove",
@@ -83,7 +79,8 @@ export class Mapping {
         webDomain: from.webDomain,
         names,
         // On its way to another web domain, the name is served until the add at the other end brings the restart.
-        restart: destination === undefined ? this.#restart(from) : "no",
+        ...mannerOf(this.access, from),
+        ...(destination === undefined ? {} : { restart: "no" }),
         spares,
       }),
     );
@@ -93,34 +90,6 @@ export class Mapping {
     // The names are gone; that the web server could not reload is for its admin to know, and no reason to try again.
     if (failure.failure.code === 20) this.session.report(error.message);
     else throw error;
-  }
-
-  /**
-   * A move deletes before it creates, since a panel holds a name once. What the create could stumble over at the other
-   * end, such as a web domain with a typo in its name, must stop the delete.
-   */
-  async #seeToIt(client: HestiaClient, destination: string): Promise<void> {
-    const [account = "", name = ""] = destination.split("/");
-    const view = await this.access.lists(client.panel, account).fresh(client);
-    const webDomain = view.webDomain(name);
-    if (webDomain === undefined) throw noWebDomain(client.panel, account, name, view);
-    if (!webDomain.suspended) return;
-    throw new PanelError({
-      kind: "rejected",
-      panel: client.panel,
-      code: 5,
-      codeName: "E_SUSPENDED",
-      what: `nothing was moved, since web domain ${name} of account ${account}, where it should go, is suspended`,
-      cure: "Unsuspend it on the panel, then run `pulumi up` again.",
-    });
-  }
-
-  #restart(manner: Manner): Restart {
-    return manner.restart ?? this.#defaults(manner).restart.value ?? DEFAULT_RESTART;
-  }
-
-  #defaults({ connection }: Pick<Manner, "connection">) {
-    return mannerDefaults(this.access.settings(connection));
   }
 }
 

@@ -1,12 +1,12 @@
-import { ConfigurationError, isPanelError, type PanelError } from "../core/errors";
+import { ConfigurationError, isPanelError } from "../core/errors";
 import type { Session } from "../core/session";
 import { HestiaAccess } from "./access";
 import type { Account } from "./account";
-import { commandError } from "./answer";
-import type { HestiaClient, HestiaCommand } from "./client";
+import type { AliasCommand, HestiaCommand } from "./client";
 import type { HestiaAuth } from "./connection";
-import { identityDefault } from "./defaults";
+import { identityDefault, mannerDefaults } from "./defaults";
 import { noWebDomain } from "./explain";
+import { type HestiaPermission, mayRun } from "./permissions";
 import { webAliasFields } from "./schema";
 
 /** What to test; what is left open comes from the settings. */
@@ -17,12 +17,12 @@ export interface HestiaTestOptions {
   webDomain?: string;
 }
 
-/** Whether the credential may run a command; `unknown` where something else failed before that could show. */
-export type HestiaPermission = "allowed" | "refused" | "unknown";
+/** The commands that aliases take, and `v-update-user-counters` where `hestia:updateCounters` is on. */
+type Permissions = Record<AliasCommand, HestiaPermission> & Partial<Record<HestiaCommand, HestiaPermission>>;
 
 /** What a test of the connection found. */
 export interface HestiaConnectionReport {
-  /** Whether aliases can be mapped: no problems at all. */
+  /** Whether aliases can be mapped as the settings have it: no problems at all. */
   readonly ok: boolean;
   /** host:port */
   readonly panel: string;
@@ -35,15 +35,13 @@ export interface HestiaConnectionReport {
   readonly webDomain:
     | { readonly name: string; readonly aliases: number; readonly suspended: boolean }
     | undefined;
-  readonly commands: Readonly<Record<HestiaCommand, HestiaPermission>>;
+  readonly commands: Readonly<Permissions>;
   /** What is wrong, each with what to do about it. */
   readonly problems: readonly string[];
 }
 
 /**
- * Asks the panel without changing anything. The permission for a write shows in what the panel finds wrong with a
- * call that lacks its alias: it judges the permission first (Hestia wire facts, section 4). At most one refusal of
- * each command goes into the panel's auth.log.
+ * Asks the panel without changing anything. At most one refusal of each command goes into the panel's auth.log.
  *
  * @throws ConfigurationError where the settings do not make a connection
  */
@@ -67,6 +65,10 @@ export async function testHestiaConnection(
   };
   const account = given("account");
   const webDomain = given("webDomain");
+  const { updateCounters } = mannerDefaults(settings);
+  if (updateCounters.problem !== undefined) {
+    throw new ConfigurationError(`updateCounters ${updateCounters.problem.reason}`);
+  }
   const problems: string[] = [];
   const tell = (error: unknown) => {
     if (!isPanelError(error)) throw error;
@@ -92,17 +94,17 @@ export async function testHestiaConnection(
     );
   }
 
-  const commands: Record<HestiaCommand, HestiaPermission> = {
+  const commands: Permissions = {
     "v-list-web-domains": listing,
     "v-list-web-domain": "unknown",
     "v-add-web-domain-alias": "unknown",
     "v-delete-web-domain-alias": "unknown",
+    ...(updateCounters.value === true ? { "v-update-user-counters": "unknown" } : {}),
   };
   if (listing !== "unknown") {
     for (const command of Object.keys(commands) as HestiaCommand[]) {
       if (command === "v-list-web-domains") continue;
-      const args = command === "v-list-web-domain" ? [account, webDomain, "json"] : [account, webDomain];
-      const { permission, problem } = await mayRun(client, command, args);
+      const { permission, problem } = await mayRun(client, command, account, webDomain);
       commands[command] = permission;
       // Aliases can be mapped without this one; it is told about, and no more.
       const needed = command !== "v-list-web-domain";
@@ -120,21 +122,4 @@ export async function testHestiaConnection(
     commands,
     problems,
   };
-}
-
-async function mayRun(
-  client: HestiaClient,
-  command: HestiaCommand,
-  args: readonly string[],
-): Promise<{ permission: HestiaPermission; problem?: PanelError }> {
-  try {
-    const result = await client.run(command, args);
-    const failure = result.code === 0 ? undefined : commandError(client.panel, command, result);
-    return failure?.kind === "refused"
-      ? { permission: "refused", problem: failure }
-      : { permission: "allowed" };
-  } catch (error) {
-    if (!isPanelError(error)) throw error;
-    return { permission: error.kind === "refused" ? "refused" : "unknown", problem: error };
-  }
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refusePlainCredentials, registration } from "../core/declaration";
+import { domainAndWww, refusePlainCredentials, registration } from "../core/declaration";
 import type { DnsRecord } from "../core/dns";
 import type { Restart } from "./restart";
 import { hestiaSettings } from "./settings";
@@ -77,7 +77,7 @@ export class HestiaWebAlias extends pulumi.CustomResource {
     super(
       "pulumi-nodejs:dynamic/hestia:WebAlias",
       name,
-      registration(name, "hestiaWebAlias", args, OUTPUTS, opts),
+      registration(name, "hestiaWebAlias", args, OUTPUTS, opts, domainAndWww(args)),
       opts,
     );
   }

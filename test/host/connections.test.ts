@@ -191,6 +191,11 @@ describe("the way in to a panel", function () {
       ["half a key", { secretKey: "" }, /^hestia:secretKey is not set, and the other half of the key is/],
       ["a timeout that is none", { timeout: "soon" }, /^hestia:timeout is a number of seconds/],
       ["a caCert that is none", { caCert: "x" }, /^hestia:caCert is not a PEM certificate/],
+      [
+        "an updateCounters that is none",
+        { updateCounters: "maybe" },
+        /^updateCounters \(from hestia:updateCounters, "maybe"\) must be one of true, false$/,
+      ],
     ] as const) {
       it(`tells ${title} in check`, async () => {
         const entries = Object.entries(config).map(([key, value]) => [`hestia:${key}`, value]);

@@ -74,6 +74,24 @@ describe("check of a web alias: defaults of the settings", () => {
     });
   }
 
+  it("updateCounters that is neither true nor false is told, whatever the arguments are", () => {
+    const config = { ...CONFIGURED, "hestia:updateCounters": "maybe" };
+    const news = { domain: "acme.com", restart: "no", onExisting: "adopt", www: false };
+    expect(problemsOf(checkAlias(news, { config }))).to.deep.equal({
+      updateCounters: '(from hestia:updateCounters, "maybe") must be one of true, false',
+    });
+  });
+
+  for (const updateCounters of ["true", "false", ""]) {
+    it(`updateCounters "${updateCounters}" is no input of an alias`, () => {
+      const config = { ...CONFIGURED, "hestia:updateCounters": updateCounters };
+      expect(checkAlias({ domain: "acme.com" }, { config })).to.deep.include({
+        problems: [],
+        inputs: checkAlias({ domain: "acme.com" }).inputs,
+      });
+    });
+  }
+
   it("restart is told with its variable where it stands in the environment", () => {
     const around = { config: CONFIGURED, env: { WU_HESTIA_RESTART: "now" } };
     expect(problemsOf(checkAlias({ domain: "acme.com" }, around)).restart).to.match(

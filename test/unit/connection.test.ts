@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { Settings } from "../../provider/core/settings";
 import { type HestiaAuth, resolveConnection } from "../../provider/hestia/connection";
+import { hestiaSettings } from "../../provider/hestia/settings";
 import { selfSigned } from "../support/tls";
 import { type Around, sourceOf } from "./support";
 
@@ -10,16 +12,19 @@ before(async () => {
   PEM = (await selfSigned()).cert;
 });
 
+const resolve = (around: Around, name?: string) =>
+  resolveConnection(new Settings(sourceOf(around), hestiaSettings, name));
+
 /** What is wrong with a connection, as one text; empty when nothing is. */
 function problems(around: Around, name?: string): string {
-  const resolved = resolveConnection(sourceOf(around), name);
+  const resolved = resolve(around, name);
   if (resolved.ok) return "";
   for (const { property } of resolved.problems) expect(property).to.equal("connection");
   return resolved.problems.map(({ reason }) => reason).join("\n");
 }
 
 function connection(around: Around, name?: string) {
-  const resolved = resolveConnection(sourceOf(around), name);
+  const resolved = resolve(around, name);
   if (!resolved.ok) throw new Error(resolved.problems.map(({ reason }) => reason).join("\n"));
   return resolved.connection;
 }

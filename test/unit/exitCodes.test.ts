@@ -56,6 +56,13 @@ describe("the cure for a failure", () => {
       /web-aliases/,
     ],
     [
+      "of 10 by permission for the counters",
+      10,
+      "Error: Key K don't have permission to run the command v-update-user-counters",
+      false,
+      /^Add v-update-user-counters to COMMANDS.* or set hestia:updateCounters to false\.$/,
+    ],
+    [
       "of 10 by account",
       10,
       `the "user" argument doesn\\'t match the key\\'s user`,

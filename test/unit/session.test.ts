@@ -52,6 +52,13 @@ describe("the ways in to panels", () => {
     expect(access.client("same")).not.to.equal(access.client(undefined));
   });
 
+  it("read the settings of each connection once", () => {
+    const { access } = sessionOf({ config });
+    expect(access.settings("eu1")).to.equal(access.settings("eu1"));
+    expect(access.settings("same")).not.to.equal(access.settings(undefined));
+    expect(access.settings(undefined)).to.equal(access.settings(undefined));
+  });
+
   it("have one writer and one list for each panel and account, whatever the connection is called", () => {
     const { access } = sessionOf({ config });
     const [one, other] = [access.client(undefined).panel, access.client("same").panel];

@@ -5,6 +5,7 @@ import type { Command } from "./command";
 import { deleteAlias } from "./delete-alias";
 import { listWebDomain, listWebDomains } from "./list";
 import { changeSysApi, updateSysQueue } from "./sys";
+import { updateUserCounters } from "./update-user-counters";
 
 /** The commands that this panel has; every other name is a command that does not exist. */
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "v-add-access-key": addAccessKey,
   "v-change-sys-api": changeSysApi,
   "v-update-sys-queue": updateSysQueue,
+  "v-update-user-counters": updateUserCounters,
 };
 
 export function commandNames(): string[] {

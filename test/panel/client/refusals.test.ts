@@ -64,6 +64,21 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
     expect(panel.state.authLog).to.have.length(1);
   });
 
+  it("a key that may not have the counters updated maps all the same, and is told what it lacks", async () => {
+    const panel = await startPanel();
+    const { limitedAccessKey: accessKey, limitedSecretKey: secretKey } = demoCredentials;
+    const client = clientOf(panel, { way: "access key", accessKey, secretKey });
+    const failure = await failureOf(client.updateCounters(ACCOUNT), secretKey);
+    expect(failure).to.include({ kind: "refused", code: 10 });
+    expect(failure.cure).to.match(/^Add v-update-user-counters to COMMANDS/);
+    expect(await failureOf(client.updateCounters("tenant2"), secretKey)).to.deep.equal(failure);
+    await client.add(ACCOUNT, N, ["a.test"], "no");
+    await client.remove(ACCOUNT, N, "a.test", "no");
+    expect((await client.list(ACCOUNT)).webDomains).to.have.length(2);
+    expect(panel.calls("v-update-user-counters")).to.have.length(1);
+    expect(panel.state.authLog).to.have.length(1);
+  });
+
   for (const way of ALL_WAYS) {
     it(`a web system that is not enabled stops writes and no lists, ${way}`, async () => {
       const panel = await startPanel();

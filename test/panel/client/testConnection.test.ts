@@ -76,6 +76,55 @@ describe("testConnection", () => {
     expect(panel.state.authLog).to.have.length(2);
   });
 
+  describe("with hestia:updateCounters", () => {
+    const COUNTERS = "v-update-user-counters";
+    const ON = { "hestia:updateCounters": "true" };
+    const allowedTo = (panel: HestiaPanel, ...more: string[]) => {
+      panel.state.profiles["web-aliases"]?.commands.push(...more);
+    };
+
+    for (const [way, config] of Object.entries(WAYS)) {
+      it(`asks for the command that counts too, and counts nothing, ${way}`, async () => {
+        const panel = await startPanel();
+        panel.setAliases(ACCOUNT, N, ["a.test", "b.test"]);
+        const before = structuredClone(panel.state);
+        const report = await test(panel, { ...config, ...ON });
+        expect(report).to.deep.include({ ok: true, commands: { ...ALL_ALLOWED, [COUNTERS]: "allowed" } });
+        expect(panel.state).to.deep.equal(before);
+      });
+    }
+
+    it("tells a key that may not run it what the profile lacks", async () => {
+      const panel = await startPanel();
+      const report = await test(panel, { ...LIMITED, ...ON });
+      expect(report).to.deep.include({ ok: false, commands: { ...ALL_ALLOWED, [COUNTERS]: "refused" } });
+      expect(report.problems).to.have.length(1);
+      expect(report.problems[0]).to.contain("Add v-update-user-counters to COMMANDS");
+      expect(panel.state.authLog).to.have.length(1);
+      allowedTo(panel, COUNTERS);
+      expect((await test(panel, { ...LIMITED, ...ON })).ok).to.equal(true);
+    });
+
+    it("takes a key of the account itself for what it is", async () => {
+      const panel = await startPanel();
+      panel.state.settings.API_SYSTEM = "2";
+      const key = panel.state.accessKeys[limitedAccessKey];
+      if (key !== undefined) key.user = ACCOUNT;
+      expect((await test(panel, { ...LIMITED, ...ON })).commands).to.include({ [COUNTERS]: "refused" });
+      allowedTo(panel, COUNTERS);
+      const before = structuredClone(panel.state);
+      expect(await test(panel, { ...LIMITED, ...ON })).to.deep.include({ ok: true, problems: [] });
+      expect(panel.state).to.deep.equal(before);
+    });
+
+    it("that is false, asks for the four alone", async () => {
+      const panel = await startPanel();
+      const report = await test(panel, { ...WAYS.hash, "hestia:updateCounters": "false" });
+      expect(report.commands).to.deep.equal(ALL_ALLOWED);
+      expect(panel.calls(COUNTERS)).to.deep.equal([]);
+    });
+  });
+
   it("tells a wrong credential once, and knocks once", async () => {
     const panel = await startPanel();
     const report = await test(panel, { "hestia:apiHash": "wrong-hash" });
@@ -131,6 +180,12 @@ describe("testConnection", () => {
       ],
       ["no web domain", { ...WAYS.hash, "hestia:webDomain": "" }, {}, /hestia:webDomain is not set/],
       ["a bad account", { ...WAYS.hash, "hestia:account": "ten ant" }, {}, /"ten ant"\) is no account name/],
+      [
+        "a bad updateCounters",
+        { ...WAYS.hash, "hestia:updateCounters": "maybe" },
+        {},
+        /^ConfigurationError: updateCounters \(from hestia:updateCounters, "maybe"\) must be one of true, false$/,
+      ],
       ["an unknown connection", WAYS.hash, { connection: "eu1" }, /"eu1" is no connection of this stack/],
     ];
   for (const [what, config, options, says] of UNUSABLE) {

@@ -1,0 +1,29 @@
+import type { Session } from "./session";
+
+/** So long the other resource is waited for; it is on its way unless the engine has no slot free for it. Milliseconds. */
+const LONGEST_WAIT = 10_000;
+
+/**
+ * Waits until it is known where the program wants names that a resource is about to give up. A name that goes from one
+ * resource to another in the same run must not be taken off the panel in between, and the engine may send the update of
+ * the one before it has looked at the other.
+ *
+ * @returns the names of which that could not be found out: they stay
+ */
+export async function whereabouts(session: Session, names: readonly string[]): Promise<readonly string[]> {
+  const { claims, clock } = session;
+  const until = clock.now() + LONGEST_WAIT;
+  for (;;) {
+    const open = claims.unclaimed(names);
+    const left = until - clock.now();
+    if (open.length === 0 || left <= 0) {
+      for (const name of open)
+        session.report(
+          `${name} stays on the panel: another resource of the program may declare it, which the engine did not send in time. ` +
+            "If none does, remove the name on the panel.",
+        );
+      return open;
+    }
+    await Promise.race([clock.sleep(left), claims.nextClaim()]);
+  }
+}

@@ -1,0 +1,31 @@
+import { PanelError } from "../core/errors";
+import type { HestiaAccess } from "./access";
+import type { HestiaClient } from "./client";
+import { noWebDomain } from "./explain";
+
+/**
+ * A move deletes before it creates, since a panel holds a name once. What the create could stumble over at the other
+ * end, such as a web domain with a typo in its name, must stop the delete.
+ *
+ * @param destination `account/webDomain`
+ * @throws PanelError when nothing can go there
+ */
+export async function seeToDestination(
+  access: HestiaAccess,
+  client: HestiaClient,
+  destination: string,
+): Promise<void> {
+  const [account = "", name = ""] = destination.split("/");
+  const view = await access.lists(client.panel, account).fresh(client);
+  const webDomain = view.webDomain(name);
+  if (webDomain === undefined) throw noWebDomain(client.panel, account, name, view);
+  if (!webDomain.suspended) return;
+  throw new PanelError({
+    kind: "rejected",
+    panel: client.panel,
+    code: 5,
+    codeName: "E_SUSPENDED",
+    what: `nothing was moved, since web domain ${name} of account ${account}, where it should go, is suspended`,
+    cure: "Unsuspend it on the panel, then run `pulumi up` again.",
+  });
+}

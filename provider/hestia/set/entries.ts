@@ -1,0 +1,55 @@
+import { takesWww } from "../../core/hostnames";
+
+/**
+ * One name of a set, as inputs and outputs have it: `true` for the name alone; with its www name; and, only where a
+ * refresh saw that the name itself has gone, the www name alone.
+ */
+export type Entry = true | { readonly www: true | "alone" };
+
+/** In place of an entry: what a refresh saw on the web domain, and nobody declares. */
+export const UNMANAGED = "unmanaged";
+
+/** The names of a set by the domain that they belong to. */
+export type Entries = Readonly<Record<string, Entry>>;
+
+/** Those that are the set's own. */
+export function managedIn(domains: Readonly<Record<string, Entry | typeof UNMANAGED>>): Entries {
+  const managed: Record<string, Entry> = {};
+  for (const [domain, entry] of Object.entries(domains)) if (entry !== UNMANAGED) managed[domain] = entry;
+  return managed;
+}
+
+export const entryOf = (www: boolean): Entry => (www ? { www: true } : true);
+
+/** Every name that an entry stands for. */
+export function namesOf(domain: string, entry: Entry): string[] {
+  if (entry === true) return [domain];
+  return entry.www === "alone" ? [`www.${domain}`] : [domain, `www.${domain}`];
+}
+
+export const allNames = (entries: Entries): string[] =>
+  Object.entries(entries).flatMap(([domain, entry]) => namesOf(domain, entry));
+
+/** What of the entries is there. */
+export function seenEntries(entries: Entries, has: (name: string) => boolean): Entries {
+  const seen: Record<string, Entry> = {};
+  for (const [domain, entry] of Object.entries(entries)) {
+    const names = namesOf(domain, entry === true ? true : { www: true });
+    const there = names.filter(has);
+    if (there.length === 0) continue;
+    if (there.length === names.length) seen[domain] = entryOf(names.length === 2);
+    else seen[domain] = there[0] === domain ? true : { www: "alone" };
+  }
+  return seen;
+}
+
+/** Entries for names that are on the panel: a www name goes with its domain where both are there. */
+export function entriesFor(names: readonly string[]): Entries {
+  const there = new Set(names);
+  const entries: Record<string, Entry> = {};
+  for (const name of names) {
+    if (!takesWww(name) && there.has(name.replace(/^www\./, ""))) continue;
+    entries[name] = entryOf(takesWww(name) && there.has(`www.${name}`));
+  }
+  return entries;
+}

@@ -1,0 +1,177 @@
+import { isKnown } from "../../core/draft";
+import type { Lifecycle, Properties } from "../../core/dynamic";
+import { during, PanelError } from "../../core/errors";
+import { whereabouts } from "../../core/handOver";
+import { isElsewhere, moved } from "../../core/moves";
+import type { Session } from "../../core/session";
+import { HestiaAccess } from "../access";
+import type { WebDomain } from "../account";
+import type { HestiaClient } from "../client";
+import { placeOf } from "../id";
+import { checkWebAliases } from "./check";
+import { addressesOf, type Change, Convergence, contextOf, isAccountGone } from "./convergence";
+import { diffWebAliases } from "./diff";
+import { allNames, entriesFor, managedIn, namesOf, seenEntries, UNMANAGED } from "./entries";
+import { formatId, ID_FORMAT, parseId, type SetPlace } from "./id";
+import { readState, type WebAliasesInputs } from "./schema";
+
+/** The life of a set: many aliases of one web domain, in one resource. */
+export class WebAliasesLifecycle implements Lifecycle {
+  readonly #access: HestiaAccess;
+  readonly #convergence: Convergence;
+
+  constructor(private readonly session: Session) {
+    this.#access = new HestiaAccess(session);
+    this.#convergence = new Convergence(session, this.#access);
+  }
+
+  check(olds: Properties, news: Properties, declaration: string | undefined) {
+    const checked = checkWebAliases(this.session, this.#access, olds, news, declaration);
+    if (checked.problems.length === 0 && Object.keys(olds).length === 0) this.#announce(checked.inputs);
+    return checked;
+  }
+
+  diff(_id: string, olds: Properties, news: Properties) {
+    const diff = diffWebAliases(olds, news);
+    if (diff.changes && diff.replaces.length === 0) this.#announce(news);
+    return diff;
+  }
+
+  async create(news: Properties) {
+    const inputs = checkedInputs(news);
+    this.#begun(inputs);
+    const change = { add: managedIn(inputs.domains), remove: [] };
+    return { id: formatId(inputs), outputs: await this.#convergence.ensure("create", inputs, change) };
+  }
+
+  async read(id: string, olds: Properties) {
+    const state = readState(olds);
+    const place = parseId(id);
+    const client = this.#access.client(state.connection);
+    if (isElsewhere(state, client.panel)) {
+      this.session.report(moved.notLookedAt(describe(place), state, client.panel));
+      return { id, outputs: olds };
+    }
+    this.session.owned.note(placeOf(client.panel, place), state.names ?? []);
+    const webDomain = await this.#look(client, place);
+    // A lookup brings no outputs, and the engine takes an empty answer of a dynamic provider for a find.
+    if (webDomain === undefined && state.panel === undefined) throw notThere(client.panel, place);
+    const listed = othersOn(webDomain, place.webDomain, []);
+    const known = state.domains ?? entriesFor(listed);
+    const domains = seenEntries(known, (name) => webDomain?.has(name) === true);
+    const names = allNames(domains);
+    if (names.length === 0 && Object.keys(known).length > 0) return undefined;
+    if (webDomain === undefined) return undefined;
+    const {
+      domains: _domains,
+      unmanaged: _unmanaged,
+      adopted = [],
+      addresses: _addresses,
+      ...declared
+    } = state;
+    const others = state.exclusive === true ? await this.#unowned(client, place, webDomain, names) : [];
+    const unmanaged = Object.fromEntries(others.map((name) => [name, UNMANAGED]));
+    const { names: _names, ...manner } = declared;
+    const inputs = { ...manner, ...place, domains: { ...domains, ...unmanaged }, panel: client.panel };
+    const seen = {
+      names,
+      adopted: adopted.filter((name) => names.includes(name)),
+      failed: {},
+      addresses: addressesOf(webDomain),
+    };
+    return { id: formatId(place), outputs: { ...inputs, ...seen }, inputs };
+  }
+
+  async update(_id: string, olds: Properties, news: Properties) {
+    const inputs = checkedInputs(news);
+    this.#begun(inputs);
+    const state = readState(olds);
+    const client = this.#access.client(inputs.connection);
+    if (isElsewhere(state, client.panel)) {
+      this.session.report(moved.goes(describe(inputs), state, client.panel));
+      return this.#convergence.ensure("update", inputs, { add: managedIn(inputs.domains), remove: [] });
+    }
+    const have = new Set(state.names ?? []);
+    const declared = managedIn(inputs.domains);
+    const wanted = new Set(allNames(declared));
+    const missing = Object.entries(declared).filter(
+      ([domain, entry]) => !namesOf(domain, entry).every((name) => have.has(name)),
+    );
+    // Only what a refresh put into the state, and so a preview has shown, goes because it is not declared.
+    const strays =
+      inputs.exclusive === true ? state.unmanaged.filter((name) => inputs.domains[name] === undefined) : [];
+    const goers = [...have, ...strays].filter((name) => !wanted.has(name));
+    const stay = new Set(await whereabouts(this.session, goers));
+    this.session.claims.leave(placeOf(client.panel, inputs), [...stay]);
+    const change: Change = {
+      add: Object.fromEntries(missing),
+      remove: goers.filter((name) => !stay.has(name)),
+    };
+    const without = { ...state, names: [...have].filter((name) => !stay.has(name)) };
+    return this.#convergence.ensure("update", inputs, change, without);
+  }
+
+  async delete(id: string, olds: Properties): Promise<void> {
+    const state = readState(olds);
+    const place = parseId(id);
+    const client = this.#access.client(state.connection);
+    if (isElsewhere(state, client.panel)) {
+      return this.session.report(moved.stays(describe(place), state, client.panel));
+    }
+    const { connection, restart, names = [] } = state;
+    const all = new Set([...allNames(state.domains ?? {}), ...names]);
+    await this.#convergence.remove({ ...place, connection, restart }, [...all]);
+  }
+
+  /** Aliases of the web domain that no resource of the stack owns. */
+  async #unowned(client: HestiaClient, place: SetPlace, webDomain: WebDomain, names: readonly string[]) {
+    const { owned } = this.session;
+    await owned.settled();
+    const spot = placeOf(client.panel, place);
+    return othersOn(webDomain, place.webDomain, names).filter((name) => !owned.has(spot, name));
+  }
+
+  /** Lets the writer know of what the engine is about to send. */
+  #announce({ panel, account, webDomain }: Properties): void {
+    if (![panel, account, webDomain].every(isKnown)) return;
+    this.#access.writer(String(panel), String(account)).traffic.announce(String(webDomain));
+  }
+
+  #begun({ panel, account, webDomain }: WebAliasesInputs): void {
+    this.#access.writer(panel, account).traffic.begun(webDomain);
+  }
+
+  /** The web domain, from a list that other reads of the run share; undefined when it is not there. */
+  async #look(client: HestiaClient, place: SetPlace): Promise<WebDomain | undefined> {
+    try {
+      const account = await during({ ...contextOf("read", place), domain: "the set" }, () =>
+        this.#access.lists(client.panel, place.account).recent(client),
+      );
+      return account.webDomain(place.webDomain);
+    } catch (error) {
+      if (isAccountGone(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** The engine passes on what `check` returned. */
+const checkedInputs = (news: Properties) => news as unknown as WebAliasesInputs;
+
+const describe = ({ account, webDomain }: SetPlace) =>
+  `The set of aliases of web domain ${webDomain} (account ${account})`;
+
+/** Aliases beside the set's own; the www name that the panel itself gives a web domain is none of them. */
+function othersOn(webDomain: WebDomain | undefined, base: string, names: readonly string[]): string[] {
+  const own = new Set(names);
+  return [...(webDomain?.names() ?? [])].filter((name) => !own.has(name) && name !== `www.${base}`);
+}
+
+const notThere = (panel: string, place: SetPlace): PanelError =>
+  new PanelError({
+    kind: "missing",
+    panel,
+    ...contextOf("read", place),
+    what: "there is no such web domain",
+    cure: `Correct the id, which is ${ID_FORMAT}.`,
+  });

@@ -1,0 +1,112 @@
+import * as pulumi from "@pulumi/pulumi";
+import { namesOfSet, refusePlainCredentials, registration } from "../../core/declaration";
+import type { Restart } from "../restart";
+import { hestiaSettings } from "../settings";
+
+/** What may be said of one name of a {@link HestiaWebAliases}. */
+export interface HestiaWebAliasOptions {
+  /** Whether `www.<domain>` is mapped as well; `"auto"` beside a name that can be registered. @default the set's `www` */
+  www?: pulumi.Input<boolean | "auto">;
+}
+
+/** Arguments of a {@link HestiaWebAliases}. */
+export interface HestiaWebAliasesArgs {
+  /**
+   * The customers' domains: a list of names, or an object of names and options, where `true` stands for none. Compared
+   * and sent in lower case and punycode; `*.acme.com` is allowed. An update touches only the names that changed.
+   */
+  domains: pulumi.Input<
+    pulumi.Input<string>[] | Readonly<Record<string, pulumi.Input<true | HestiaWebAliasOptions>>>
+  >;
+  /**
+   * The panel's account that owns the web domain. A change replaces the set.
+   * @default the stack's `hestia:account`, or `WU_HESTIA_ACCOUNT`
+   */
+  account?: pulumi.Input<string>;
+  /**
+   * The web domain, already on the panel, that serves the site. A change replaces the set.
+   * @default the stack's `hestia:webDomain`, or `WU_HESTIA_WEB_DOMAIN`
+   */
+  webDomain?: pulumi.Input<string>;
+  /**
+   * Whether each name's www name is mapped as well, where its options do not say. Names that cannot have one, such as
+   * `*.acme.com`, go without. Left open or `"auto"`, it is decided once for each name.
+   * @default the stack's `hestia:www`, or false
+   */
+  www?: pulumi.Input<boolean | "auto">;
+  /**
+   * What the web server does after the last write.
+   * @default the stack's `hestia:restart`, or `WU_HESTIA_RESTART`, or "yes"
+   */
+  restart?: pulumi.Input<Restart>;
+  /**
+   * What to do when a name is on the web domain already: take it over, or fail.
+   * @default the stack's `hestia:onExisting`, or "adopt"
+   */
+  onExisting?: pulumi.Input<"adopt" | "fail">;
+  /**
+   * Whether aliases that are on the web domain and not declared go. Only what a refresh has recorded, so that a preview
+   * shows it first, and never the web domain's own www name or what another resource of the program declares.
+   * @default false
+   */
+  exclusive?: pulumi.Input<boolean>;
+  /** A named connection of `hestia:connections`, where the stack works with several panels. */
+  connection?: pulumi.Input<string>;
+}
+
+/** What {@link HestiaWebAliases.get} needs beside the id. */
+export interface HestiaWebAliasesState {
+  /** A named connection of `hestia:connections`. */
+  connection?: pulumi.Input<string>;
+}
+
+const OUTPUTS = ["domains", "account", "webDomain", "names", "adopted", "failed", "addresses", "panel"];
+
+/**
+ * Many customers' domains as aliases of one HestiaCP web domain, in one resource: one entry of the state, one list, few
+ * writes.
+ *
+ * The id is `account/webDomain`. A name that fails leaves the others to land; what did not is told, and is a difference
+ * until it is mended. Destroying the set removes its names from the panel, also those that were adopted.
+ */
+export class HestiaWebAliases extends pulumi.CustomResource {
+  /** The names that are there: `true`, or with `www` where the www name is the set's as well. */
+  declare readonly domains: pulumi.Output<Record<string, true | { www: true | "alone" } | "unmanaged">>;
+  declare readonly account: pulumi.Output<string>;
+  declare readonly webDomain: pulumi.Output<string>;
+  /** Every name that this resource owns and that is on the panel. */
+  declare readonly names: pulumi.Output<string[]>;
+  /** Names that were there before; for information only. */
+  declare readonly adopted: pulumi.Output<string[]>;
+  /** Names that are not as declared, each with the reason. */
+  declare readonly failed: pulumi.Output<Record<string, string>>;
+  /** The web domain's addresses, which the names' A and AAAA records have to lead to. */
+  declare readonly addresses: pulumi.Output<string[]>;
+  /** host:port of the panel. */
+  declare readonly panel: pulumi.Output<string>;
+
+  /** @throws pulumi.RunError when a credential stands in the stack's configuration in clear */
+  constructor(name: string, args: HestiaWebAliasesArgs, opts?: pulumi.CustomResourceOptions) {
+    refusePlainCredentials(hestiaSettings);
+    super(
+      "pulumi-nodejs:dynamic/hestia:WebAliases",
+      name,
+      registration(name, "hestiaWebAliases", args, OUTPUTS, opts, namesOfSet(args.domains)),
+      opts,
+    );
+  }
+
+  /**
+   * Looks up all aliases of a web domain; it fails where there is no such web domain.
+   *
+   * @param id `account/webDomain`
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: HestiaWebAliasesState = {},
+    opts?: pulumi.CustomResourceOptions,
+  ): HestiaWebAliases {
+    return new HestiaWebAliases(name, state as HestiaWebAliasesArgs, { ...opts, id });
+  }
+}
