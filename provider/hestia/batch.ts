@@ -26,6 +26,8 @@ export class Batch {
   readonly #results = new Map<Ensure, Ensured>();
   /** What the writes found before anything was sent. */
   readonly #existed = new Map<Ensure, readonly string[]>();
+  /** The fewest names that the web domain's limit has been too low for. */
+  #tooMany = Number.POSITIVE_INFINITY;
 
   constructor(private readonly work: Work) {}
 
@@ -118,13 +120,9 @@ export class Batch {
     if (second !== undefined) await this.#divide(other, second, last);
   }
 
-  /** A web domain that had no room for one name has none for others. */
+  /** A web domain that had no room for so many names has none for as many others. */
   #hasNoRoom(short: readonly Short[], { failure }: PanelError): boolean {
-    const [first] = short;
-    const fewest = first && this.work.desk.full.get(first.write.webDomain);
-    return (
-      failure.code === 8 && fewest !== undefined && short.every(({ missing }) => missing.length >= fewest)
-    );
+    return failure.code === 8 && short.every(({ missing }) => missing.length >= this.#tooMany);
   }
 
   #landed(write: Ensure, failure: PanelError | undefined): void {
@@ -133,11 +131,11 @@ export class Batch {
   }
 
   #fail(short: readonly Short[], error: PanelError): void {
-    const { full } = this.work.desk;
     for (const { write, missing } of short) {
       this.#results.set(write, { error });
-      if (error.failure.code !== 8 || short.length > 1) continue;
-      full.set(write.webDomain, Math.min(missing.length, full.get(write.webDomain) ?? missing.length));
+      if (error.failure.code !== 8) continue;
+      this.work.desk.full.add(write.webDomain);
+      if (short.length === 1) this.#tooMany = Math.min(this.#tooMany, missing.length);
     }
   }
 }

@@ -45,11 +45,10 @@ export interface Desk {
   /** Whether somebody else was seen writing. */
   othersWrite: boolean;
   /**
-   * Web domains that were refused further aliases for their limit, with the fewest names that were too many. How low
-   * it is the panel does not tell, and it may have been lowered below what is there: then even what was just deleted
-   * could not be put back.
+   * Web domains that were refused a further alias for their limit. How low it is the panel does not tell, and it may
+   * have been lowered below what is there: then even what was just deleted could not be put back.
    */
-  readonly full: Map<string, number>;
+  readonly full: Set<string>;
 }
 
 /** A job that has had its turn and waits for the proof. */

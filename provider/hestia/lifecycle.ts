@@ -107,8 +107,14 @@ export class WebAliasLifecycle implements Lifecycle {
   }
 
   async #letGo(inputs: WebAliasInputs, surplus: readonly string[]): Promise<void> {
+    const { claims } = this.session;
+    const place = placeOf(inputs.panel, inputs);
     const stay = await whereabouts(this.session, surplus);
-    this.session.claims.leave(placeOf(inputs.panel, inputs), stay);
+    // Whoever takes a name over has to know by the time that it finds it there.
+    claims.leave(
+      place,
+      surplus.filter((name) => stay.includes(name) || claims.has(place, name)),
+    );
     const goners = surplus.filter((name) => !stay.includes(name));
     await this.#mapping.remove("update", inputs, goners);
   }

@@ -43,7 +43,7 @@ export class AccountWriter {
       queue: [],
       pace: { longestCall: 0, single: 0, longestSingle: 0 },
       othersWrite: false,
-      full: new Map(),
+      full: new Set(),
     };
   }
 

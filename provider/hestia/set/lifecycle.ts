@@ -13,6 +13,7 @@ import { addressesOf, type Change, Convergence, contextOf, isAccountGone } from 
 import { diffWebAliases } from "./diff";
 import { allNames, entriesFor, managedIn, namesOf, seenEntries, UNMANAGED } from "./entries";
 import { formatId, ID_FORMAT, parseId, type SetPlace } from "./id";
+import { othersOn } from "./others";
 import { readState, type WebAliasesInputs } from "./schema";
 
 /** The life of a set: many aliases of one web domain, in one resource. */
@@ -160,12 +161,6 @@ const checkedInputs = (news: Properties) => news as unknown as WebAliasesInputs;
 
 const describe = ({ account, webDomain }: SetPlace) =>
   `The set of aliases of web domain ${webDomain} (account ${account})`;
-
-/** Aliases beside the set's own; the www name that the panel itself gives a web domain is none of them. */
-function othersOn(webDomain: WebDomain | undefined, base: string, names: readonly string[]): string[] {
-  const own = new Set(names);
-  return [...(webDomain?.names() ?? [])].filter((name) => !own.has(name) && name !== `www.${base}`);
-}
 
 const notThere = (panel: string, place: SetPlace): PanelError =>
   new PanelError({
