@@ -87,7 +87,10 @@ export class Claims {
   /** Those of the names that a resource of the program may declare without having claimed them by now. */
   unclaimed(names: readonly string[]): string[] {
     const open = names.filter((name) => !this.#claimed.has(name));
-    return this.#unknown.size > 0 ? open : open.filter((name) => this.#announced.has(name));
+    if (this.#unknown.size > 0) return open;
+    // Whether a www name goes with an announced name is not known before that is claimed.
+    const isComing = (name: string) => this.#announced.has(name) && !this.#claimed.has(name);
+    return open.filter((name) => isComing(name) || isComing(name.replace(/^www\./, "")));
   }
 
   /** Settles when the next resource claims its names. */

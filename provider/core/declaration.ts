@@ -12,14 +12,38 @@ const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: st
 
 let declarations = 0;
 
-/** How many declarations of the program have a name. */
-const declared = new Map<string, number>();
+/** What the constructors of one run of a program have found out. */
+class Program {
+  /** How many declarations have a name. */
+  readonly declared = new Map<string, number>();
+  /** Declarations with names that only an output, or a promise, will tell. */
+  readonly open = new Set<string>();
+  /** Namespaces whose credentials are in order. */
+  readonly checked = new Set<string>();
+  /** Settles when the constructors of the present turn have run, of which a program has all or most in one. */
+  #turn: Promise<void> | undefined;
 
-/** Declarations with names that only an output, or a promise, will tell. */
-const open = new Set<string>();
+  endOfTurn(): Promise<void> {
+    this.#turn ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.#turn = undefined;
+        resolve();
+      });
+    });
+    return this.#turn;
+  }
+}
 
-/** Settles when the constructors of the present turn have run, of which a program has all or most in one. */
-let turn: Promise<void> | undefined;
+const programs = new WeakMap<object, Program>();
+const noMonitor = {};
+
+/** With the Automation API one process runs many programs, also at once; each talks to a monitor of its own. */
+function program(): Program {
+  const monitor = pulumi.runtime.getMonitor() ?? noMonitor;
+  const known = programs.get(monitor) ?? new Program();
+  programs.set(monitor, known);
+  return known;
+}
 
 /** The names of a declaration, as far as they are known when it is constructed. */
 export interface DeclaredNames {
@@ -60,33 +84,44 @@ export function domainAndWww({ domain, www }: { domain: unknown; www?: unknown }
 
 /** The names of a set, which may let go of any. */
 export function namesOfSet(domains: unknown): DeclaredNames {
-  const isRecord = typeof domains === "object" && domains !== null && !pulumi.Output.isInstance(domains);
+  const isRecord = typeof domains === "object" && domains !== null && !isLater(domains);
   const names = Array.isArray(domains) ? domains : isRecord ? Object.keys(domains) : [domains];
   return { own: names, letsGo: "any" };
 }
+
+/**
+ * The names of a set as they are registered. `true` becomes the "no options" that it stands for: in the state it is a
+ * name without its www name, and with the `ignoreChanges` option the engine sends what is in the state.
+ */
+export function domainsOfSet(domains: unknown): unknown {
+  if (isLater(domains)) return outputOf(domains).apply(domainsOfSet);
+  if (typeof domains !== "object" || domains === null || Array.isArray(domains)) return domains;
+  return Object.fromEntries(Object.entries(domains).map(([name, said]) => [name, optionsOf(said)]));
+}
+
+const optionsOf = (said: unknown): unknown =>
+  isLater(said) ? outputOf(said).apply(optionsOf) : said === true ? {} : said;
+
+const isLater = (value: unknown): boolean => pulumi.Output.isInstance(value) || value instanceof Promise;
+
+const outputOf = (value: unknown): pulumi.Output<unknown> => pulumi.output(value);
 
 /** What the program's other resources declare, of what this one may let go. */
 async function elsewhere(
   declaration: string,
   { own, letsGo }: DeclaredNames,
 ): Promise<Elsewhere | undefined> {
+  const run = program();
+  const { declared, open } = run;
   const mine = new Set(own.filter((name) => typeof name === "string").map(comparable));
   for (const name of mine) declared.set(name, (declared.get(name) ?? 0) + 1);
   if (mine.size < own.length) open.add(declaration);
-  turn ??= new Promise((resolve) => {
-    setImmediate(() => {
-      turn = undefined;
-      resolve();
-    });
-  });
-  await turn;
+  await run.endOfTurn();
   const candidates = letsGo === "any" ? [...declared.keys()] : letsGo.map(comparable);
   const names = candidates.filter((name) => (declared.get(name) ?? 0) > (mine.has(name) ? 1 : 0));
   const unknown = letsGo === "any" ? [...open].filter((other) => other !== declaration) : [];
   return names.length + unknown.length === 0 ? undefined : { names, unknown };
 }
-
-const checked = new Set<string>();
 
 /**
  * Refuses credentials that stand in the stack's configuration in clear: the engine copies the configuration into the
@@ -95,6 +130,7 @@ const checked = new Set<string>();
  * @throws pulumi.RunError with the command that mends it
  */
 export function refusePlainCredentials(family: SettingsFamily): void {
+  const { checked } = program();
   if (checked.has(family.namespace)) return;
   for (const key of family.secrets) {
     const full = `${family.namespace}:${key}`;

@@ -19,6 +19,10 @@ export class SetFailures {
     return this.#errors.size > 0;
   }
 
+  has(name: string): boolean {
+    return this.#errors.has(name);
+  }
+
   /** For each name why, as the output `failed` has it. */
   get byName(): Record<string, string> {
     return Object.fromEntries([...this.#errors].map(([name, error]) => [name, this.#told(name, error)]));

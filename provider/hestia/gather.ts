@@ -14,7 +14,7 @@ const PATIENCE_FOR_ANNOUNCED = 1 / 2;
  * @returns whether this seems to be the end: nothing further came although there was time for it
  */
 export async function gather({ traffic, pace, clock, queue }: Desk): Promise<boolean> {
-  const removes = queue.some(({ write }) => write.kind === "remove");
+  const removes = queue.some(({ write, repairs }) => write.kind === "remove" && !repairs);
   const began = clock.now();
   const isFinal = await wait();
   traffic.departed();

@@ -7,7 +7,7 @@ import type { Ensure } from "./writes";
  */
 const NAMES_AT_ONCE = 250;
 /** Where others write, a short call is undone more rarely. */
-const NAMES_BESIDE_OTHERS = 50;
+export const NAMES_BESIDE_OTHERS = 50;
 
 /** An ensure that waits. */
 export type EnsureJob = Job & { readonly write: Ensure };

@@ -2,7 +2,8 @@ import { isPanelError, PanelError } from "../core/errors";
 import type { WebDomain } from "./account";
 import type { HestiaClient } from "./client";
 import type { Desk, Held } from "./desk";
-import type { Work } from "./work";
+import { NAMES_BESIDE_OTHERS } from "./line";
+import { callTime, type Work } from "./work";
 import type { Outcome } from "./writes";
 
 /** Where another writer is about, its write may undo ours this much later. Milliseconds. */
@@ -12,11 +13,12 @@ const TRIES = 3;
 
 /**
  * How long a write of somebody else that began before ours may go on after it. Somebody who has not shown adds a name
- * by hand; where others write as we do, theirs may be as long as ours.
+ * by hand; where others write as we do, theirs may be as long as ours, or as the longest that we would send beside them.
  */
 export function settleTime({ pace, othersWrite }: Desk): number {
-  const longest = othersWrite ? Math.max(pace.longestCall, SETTLE_BESIDE_OTHERS) : pace.longestSingle;
-  return Math.min(longest, LONGEST_SETTLE);
+  const { longestCall, longestSingle } = pace;
+  const theirs = Math.max(longestCall, callTime(longestSingle, NAMES_BESIDE_OTHERS), SETTLE_BESIDE_OTHERS);
+  return Math.min(othersWrite ? theirs : longestSingle, LONGEST_SETTLE);
 }
 
 /** What a look came to: the work's view is new, or why there is none. */

@@ -6,8 +6,9 @@ export class Traffic {
   readonly #coming = new Set<string>();
   readonly #arrivals: (() => void)[] = [];
   #latest = Number.NEGATIVE_INFINITY;
-  /** How many were open when the latest batch left. */
+  /** How many were open when the latest batch left, or since then before results went back. */
   #width = Number.POSITIVE_INFINITY;
+  #answering = false;
   #released = false;
 
   constructor(private readonly clock: Clock) {}
@@ -24,6 +25,8 @@ export class Traffic {
 
   opened(operation: object): void {
     this.#open.add(operation);
+    // An engine that was slow once has more slots than were in use then.
+    if (!this.#answering) this.#width = Math.max(this.#width, this.open);
     this.#changed();
     for (const arrived of this.#arrivals.splice(0)) arrived();
   }
@@ -32,6 +35,7 @@ export class Traffic {
   closed(operation: object): void {
     this.#open.delete(operation);
     this.#released = true;
+    this.#answering = true;
     this.#changed();
   }
 
@@ -63,6 +67,7 @@ export class Traffic {
   /** A batch leaves: what is open now is what a full house looks like. */
   departed(): void {
     this.#width = this.open;
+    this.#answering = false;
   }
 
   /** Settles when the next operation arrives. */

@@ -11,6 +11,10 @@ const LONGEST_WATCH = 60_000;
 /** What a further name adds to a call, of what a call with one takes (Hestia wire facts, section 5: 0.03 s and 0.5 s). */
 const SHARE_OF_A_NAME = 0.06;
 
+/** What a call with so many names takes, by what one with a single name does. */
+export const callTime = (single: number, names: number): number =>
+  single * (1 + SHARE_OF_A_NAME * (names - 1));
+
 /** A call of a run: who makes it, for which web domain, and which restart it should end with. */
 export interface Turn {
   readonly client: HestiaClient;
@@ -126,9 +130,11 @@ export class Work {
         return undefined;
       } catch (error) {
         const time = took();
-        if (!isUnclear(error)) this.#answered(time, names);
         // Code 20 comes after the write (Hestia wire facts, section 2 and 3).
-        if (isPanelError(error) && error.failure.code === 20) return error;
+        if (isPanelError(error) && error.failure.code === 20) {
+          this.#answered(time, names);
+          return error;
+        }
         const repeated = unclear !== undefined;
         if (repeated && isPanelError(error, "conflict", "missing") && done(await this.look(turn.client))) {
           return undefined;
@@ -141,11 +147,14 @@ export class Work {
     }
   }
 
-  /** Only answers tell how long the panel takes; a call that was given up tells how long we waited. */
+  /**
+   * Only writes that were done tell how long the panel takes: a call that was given up tells how long we waited, and
+   * a refusal may come at once.
+   */
   #answered(milliseconds: number, names: number): void {
     const { pace } = this.desk;
     pace.longestCall = Math.max(pace.longestCall, milliseconds);
-    pace.single = milliseconds / (1 + SHARE_OF_A_NAME * (names - 1));
+    pace.single = milliseconds / callTime(1, names);
     pace.longestSingle = Math.max(pace.longestSingle, pace.single);
   }
 

@@ -37,7 +37,8 @@ export function checkWebAliases(
     const known = before[domain];
     // Left open, it is decided once: a name that is there keeps what it has, whatever the settings say by now.
     if (known !== undefined) return entryOf(known !== true);
-    return entryOf(decideWww(wanted ?? defaults?.www.value, domain));
+    const setting = wanted ?? (defaults === undefined ? UNKNOWN : defaults.www.value);
+    return setting === UNKNOWN ? UNKNOWN : entryOf(decideWww(setting, domain));
   };
   const entries = Object.fromEntries(
     Object.entries(domains).map(([domain, options]) => {

@@ -63,8 +63,10 @@ export class Convergence {
     const declared = seenEntries(managedIn(inputs.domains), (name) => have.has(name));
     const beside = Object.entries(inputs.domains).filter(([, entry]) => entry === UNMANAGED);
     const owned = new Set(Object.entries(declared).flatMap(([domain, entry]) => namesOf(domain, entry)));
-    // What could not be taken off is the set's own until it is.
-    const remaining = [...have].filter((name) => !owned.has(name));
+    // What could not be taken off is the set's own until it is; a stray never is, and shows until it has gone.
+    const strays = remove.filter((name) => !own.has(name));
+    const remaining = [...have].filter((name) => !owned.has(name) && !strays.includes(name));
+    for (const name of strays) if (failures.has(name)) beside.push([name, UNMANAGED]);
     if (inputs.exclusive === true) {
       const others = othersOn(webDomain, inputs.webDomain, [...have, ...beside.map(([name]) => name)]);
       const message = stillThere(others, this.session.claims, place, inputs.webDomain);
@@ -121,10 +123,9 @@ export class Convergence {
       place,
       names.filter((name) => claims.has(place, name)),
     );
-    const destinations = new Map(names.map((name) => [name, claims.destination(place, [name])]));
+    const destinations = new Set(names.flatMap((name) => claims.destination(place, [name]) ?? []));
     const context = contextOf("delete", from);
-    for (const destination of new Set(destinations.values())) {
-      if (destination === undefined) continue;
+    for (const destination of destinations) {
       await during({ ...context, domain: "names of the set" }, () =>
         seeToDestination(this.access, client, destination),
       );
@@ -139,8 +140,8 @@ export class Convergence {
         names: [name],
         spares: (one) => claims.has(place, one),
         ...manner,
-        // On its way to another web domain, the name is served until the add at the other end brings the restart.
-        ...(destinations.get(name) === undefined ? {} : { restart: "no" }),
+        // Names on their way to another web domain are served until the add at the other end brings the restart.
+        ...(destinations.size === 0 ? {} : { restart: "no" }),
       },
     ]);
   }

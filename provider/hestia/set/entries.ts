@@ -1,10 +1,10 @@
 import { takesWww } from "../../core/hostnames";
 
 /**
- * One name of a set, as inputs and outputs have it: `true` for the name alone; with its www name; and, only where a
- * refresh saw that the name itself has gone, the www name alone.
+ * One name of a set, as inputs and outputs have it: `true` for the name alone, or with its www name; and, only where one
+ * of the two has gone from the panel, which: the www name is there alone, or is missing.
  */
-export type Entry = true | { readonly www: true | "alone" };
+export type Entry = true | { readonly www: true | "alone" | "missing" };
 
 /** In place of an entry: what a refresh saw on the web domain, and nobody declares. */
 export const UNMANAGED = "unmanaged";
@@ -23,7 +23,7 @@ export const entryOf = (www: boolean): Entry => (www ? { www: true } : true);
 
 /** Every name that an entry stands for. */
 export function namesOf(domain: string, entry: Entry): string[] {
-  if (entry === true) return [domain];
+  if (entry === true || entry.www === "missing") return [domain];
   return entry.www === "alone" ? [`www.${domain}`] : [domain, `www.${domain}`];
 }
 
@@ -38,7 +38,7 @@ export function seenEntries(entries: Entries, has: (name: string) => boolean): E
     const there = names.filter(has);
     if (there.length === 0) continue;
     if (there.length === names.length) seen[domain] = entryOf(names.length === 2);
-    else seen[domain] = there[0] === domain ? true : { www: "alone" };
+    else seen[domain] = { www: there[0] === domain ? "missing" : "alone" };
   }
   return seen;
 }
@@ -48,7 +48,8 @@ export function entriesFor(names: readonly string[]): Entries {
   const there = new Set(names);
   const entries: Record<string, Entry> = {};
   for (const name of names) {
-    if (!takesWww(name) && there.has(name.replace(/^www\./, ""))) continue;
+    const base = name.startsWith("www.") ? name.slice(4) : undefined;
+    if (base !== undefined && takesWww(base) && there.has(base)) continue;
     entries[name] = entryOf(takesWww(name) && there.has(`www.${name}`));
   }
   return entries;

@@ -120,8 +120,12 @@ export class WebAliasesLifecycle implements Lifecycle {
       return this.session.report(moved.stays(describe(place), state, client.panel));
     }
     const { connection, restart, names = [] } = state;
-    const all = new Set([...allNames(state.domains ?? {}), ...names]);
-    await this.#convergence.remove({ ...place, connection, restart }, [...all]);
+    const all = [...new Set([...allNames(state.domains ?? {}), ...names])];
+    // A replacement that deletes first does so before the engine has looked at the program's other resources.
+    const stay = new Set(await whereabouts(this.session, all));
+    this.session.claims.leave(placeOf(client.panel, place), [...stay]);
+    const goners = all.filter((name) => !stay.has(name));
+    await this.#convergence.remove({ ...place, connection, restart }, goners);
   }
 
   /** Aliases of the web domain that no resource of the stack owns. */

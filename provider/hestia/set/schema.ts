@@ -37,7 +37,7 @@ export interface WebAliasesInputs {
 
 const EntryField = z.union([
   z.literal(true),
-  z.object({ www: z.union([z.literal(true), z.literal("alone")]) }),
+  z.object({ www: z.union([z.literal(true), z.enum(["alone", "missing"])]) }),
 ]);
 
 /** What the state keeps, as far as later operations read it; a `get` brings little or nothing. */

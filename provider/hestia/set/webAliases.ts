@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { namesOfSet, refusePlainCredentials, registration } from "../../core/declaration";
+import { domainsOfSet, namesOfSet, refusePlainCredentials, registration } from "../../core/declaration";
 import type { Restart } from "../restart";
 import { hestiaSettings } from "../settings";
 
@@ -71,7 +71,9 @@ const OUTPUTS = ["domains", "account", "webDomain", "names", "adopted", "failed"
  */
 export class HestiaWebAliases extends pulumi.CustomResource {
   /** The names that are there: `true`, or with `www` where the www name is the set's as well. */
-  declare readonly domains: pulumi.Output<Record<string, true | { www: true | "alone" } | "unmanaged">>;
+  declare readonly domains: pulumi.Output<
+    Record<string, true | { www: true | "alone" | "missing" } | "unmanaged">
+  >;
   declare readonly account: pulumi.Output<string>;
   declare readonly webDomain: pulumi.Output<string>;
   /** Every name that this resource owns and that is on the panel. */
@@ -88,10 +90,11 @@ export class HestiaWebAliases extends pulumi.CustomResource {
   /** @throws pulumi.RunError when a credential stands in the stack's configuration in clear */
   constructor(name: string, args: HestiaWebAliasesArgs, opts?: pulumi.CustomResourceOptions) {
     refusePlainCredentials(hestiaSettings);
+    const inputs = { ...args, domains: domainsOfSet(args.domains) };
     super(
       "pulumi-nodejs:dynamic/hestia:WebAliases",
       name,
-      registration(name, "hestiaWebAliases", args, OUTPUTS, opts, namesOfSet(args.domains)),
+      registration(name, "hestiaWebAliases", inputs, OUTPUTS, opts, namesOfSet(args.domains)),
       opts,
     );
   }
