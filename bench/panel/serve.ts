@@ -1,0 +1,30 @@
+import { createInterface } from "node:readline";
+import { hestiaState, hestiaUser, hestiaWebDomain, startHestiaPanel } from "../../panels/hestia";
+import { panelTime } from "./latency";
+import { ACCOUNT, SITES } from "./sites";
+
+/*
+ * The benchmark's panel, in a process of its own so that it does not take its turns from the one that measures. It
+ * prints its port. A line `model` or `none` on its input sets the latency and is printed back. It ends with its input,
+ * however the process at the other end has ended.
+ */
+async function main(): Promise<void> {
+  let latency = "none";
+  const webDomains = Object.fromEntries(SITES.map((name) => [name, hestiaWebDomain()]));
+  const panel = await startHestiaPanel({
+    state: hestiaState({ users: { [ACCOUNT]: hestiaUser({ webDomains }) } }),
+    latency: (call) => (latency === "model" ? panelTime(call) : 0),
+  });
+  const input = createInterface({ input: process.stdin });
+  input.on("line", (line) => {
+    latency = line;
+    process.stdout.write(`${line}\n`);
+  });
+  input.on("close", () => void panel.close());
+  process.stdout.write(`${panel.host.split(":")[1]}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`the benchmark's panel: ${error}\n`);
+  process.exit(1);
+});

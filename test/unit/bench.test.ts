@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import { leastPanelTime, listTime } from "../../bench/bound";
+import { counts, median, ratios, seconds } from "../../bench/figures";
+import { atLeast, atMost, exactly } from "../../bench/goals";
+import { interleaved } from "../../bench/interleave";
+import { plot } from "../../bench/plot";
+import { Recorder } from "../../bench/recorder";
+import { summary, table } from "../../bench/report";
+
+const group = { name: "a group", about: "what it measures", minutes: 1, measure: async () => undefined };
+
+describe("the benchmark", () => {
+  describe("bound", () => {
+    it("is a list, an add of all names and a list where all come at once", () => {
+      expect(leastPanelTime(100, 100)).to.be.closeTo(2 * listTime() + 0.5 + 100 * 0.03, 1e-9);
+    });
+
+    it("grows with the aliases that are there and with the rounds that the engine makes", () => {
+      const rounds = leastPanelTime(16, 8) - leastPanelTime(16, 16);
+      // A further add and a further list; the second round pays for the eight names of the first.
+      expect(rounds).to.be.closeTo(0.5 + listTime() + (8 * 0.5) / 500, 1e-9);
+    });
+  });
+
+  it("takes medians of pairs, and shows counts as their range", () => {
+    expect(median([3, 1, 2])).to.equal(2);
+    expect(median([4, 1, 2, 3])).to.equal(2.5);
+    expect(ratios([2, 9], [1, 3])).to.deep.equal([2, 3]);
+    expect(counts([3, 10, 5], "of 100").text).to.equal("3–10 of 100");
+  });
+
+  it("measures in turns, each round beginning one later", async () => {
+    const order: string[] = [];
+    const subject = (name: string) => async () => order.push(name);
+    const taken = await interleaved(3, { a: subject("a"), b: subject("b") });
+    expect(order.join("")).to.equal("abbaab");
+    expect(taken).to.deep.equal({ a: [1, 4, 5], b: [2, 3, 6] });
+  });
+
+  describe("report", () => {
+    const measured = async () => {
+      const recorder = new Recorder(group, false);
+      await recorder.scenario("goals", async (scenario) => {
+        const [fast, whole] = [
+          scenario.goal("fast", atLeast(3)),
+          scenario.goal("whole", exactly(10, "of 10")),
+        ];
+        fast.set({ ours: seconds(2), textbook: seconds(8), ratio: 4 });
+        whole.set({ ours: counts([9], "of 10") }, 9);
+      });
+      return recorder;
+    };
+
+    it("says of each goal whether it was held, and sums up in its last line", async () => {
+      const recorder = await measured();
+      const lines = table(recorder).split("\n");
+      expect(lines[1]).to.match(/^ +ours +textbook +ratio +goal$/);
+      expect(lines[2]).to.match(/^ {2}fast +2\.00 s +8\.00 s +4\.00 × +≥ 3 × +held$/);
+      expect(lines[3]).to.match(/^ {2}whole +9 of 10 +10 of 10 +MISSED$/);
+      expect(summary([recorder], false)).to.deep.equal({
+        text: "missed: a group: whole (goal 10 of 10)\n1 goals held, 1 missed\n",
+        missed: 1,
+      });
+    });
+
+    it("counts what could not be measured as missed, and goes on", async () => {
+      const said: string[] = [];
+      const recorder = new Recorder(group, false, (text) => said.push(text));
+      await recorder.scenario("broken", async (scenario) => {
+        scenario.goal("near the floor", atMost(1.1));
+        throw new Error("the panel has ended");
+      });
+      await recorder.scenario("the next", async (scenario) => scenario.row("the next").set({}));
+      expect(recorder.rows.map(({ verdict }) => verdict)).to.deep.equal(["MISSED", ""]);
+      expect(said).to.deep.equal(["a group: broken: failed: the panel has ended\n"]);
+      expect(table(recorder)).to.contain("not measured: the panel has ended");
+    });
+
+    it("judges no goal of a quick run", async () => {
+      const recorder = new Recorder(group, true);
+      await recorder.scenario("quick", async (scenario) =>
+        scenario.goal("fast", atLeast(3)).set({ ratio: 1 }),
+      );
+      expect(summary([recorder], true)).to.deep.equal({
+        text: "quick run: goals were not judged\n",
+        missed: 0,
+      });
+    });
+  });
+
+  it("plots curves of different lengths within the picture", () => {
+    const points = [10, 100, 1_000].map((count) => [count, count / 7] as const);
+    const picture = plot([
+      { name: "one", points },
+      { name: "another", broken: true, points: points.slice(0, 2) },
+    ]);
+    const places = [...picture.matchAll(/c[xy]="([^"]+)"/g)].map(([, place]) => Number(place));
+    expect(places).to.have.length(10);
+    for (const place of places) expect(place).to.be.within(0, 720);
+  });
+});
