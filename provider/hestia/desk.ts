@@ -49,6 +49,8 @@ export interface Desk {
    * have been lowered below what is there: then even what was just deleted could not be put back.
    */
   readonly full: Set<string>;
+  /** Ways in that may not have the account's counter put right. */
+  readonly uncounted: Set<HestiaClient>;
 }
 
 /** A job that has had its turn and waits for the proof. */

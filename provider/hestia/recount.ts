@@ -1,4 +1,4 @@
-import { isPanelError } from "../core/errors";
+import { isHopeless, isPanelError } from "../core/errors";
 import type { Work } from "./work";
 
 /**
@@ -7,12 +7,13 @@ import type { Work } from "./work";
  */
 export async function recount(work: Work): Promise<void> {
   const { desk, toRecount } = work;
-  if (toRecount === undefined) return;
+  if (toRecount === undefined || desk.uncounted.has(toRecount)) return;
   work.toRecount = undefined;
   try {
     await toRecount.updateCounters(desk.account);
   } catch (error) {
     if (!isPanelError(error)) throw error;
+    if (isHopeless(error)) desk.uncounted.add(toRecount);
     desk.report(
       `The number of aliases that the panel shows for account ${desk.account} was not put right. ${error.message}`,
     );

@@ -45,7 +45,8 @@ export class Run {
       while (this.desk.queue.length > 0 || (await this.#next()));
     } catch (error) {
       const failed = [...this.#taken, ...[...this.#held, ...this.#failed].map(({ job }) => job)];
-      for (const job of failed) job.reject(error);
+      // Nobody waits for a repair but those whose names it repairs, who are held.
+      for (const job of failed) if (job.repairs !== true) job.reject(error);
     }
   }
 

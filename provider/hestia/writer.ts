@@ -44,6 +44,7 @@ export class AccountWriter {
       pace: { longestCall: 0, single: 0, longestSingle: 0 },
       othersWrite: false,
       full: new Set(),
+      uncounted: new Set(),
     };
   }
 

@@ -5,7 +5,8 @@ import { Session } from "../../../provider/core/session";
 import { HestiaAccess } from "../../../provider/hestia/access";
 import type { HestiaClient } from "../../../provider/hestia/client";
 import type { Restart } from "../../../provider/hestia/restart";
-import type { Outcome } from "../../../provider/hestia/writes";
+import type { AccountWriter, WriterOptions } from "../../../provider/hestia/writer";
+import type { Outcome, Write } from "../../../provider/hestia/writes";
 
 export const ACCOUNT = "tenant1";
 export const N = "network.example.com";
@@ -34,9 +35,13 @@ export interface Bench {
   readonly panel: HestiaPanel;
   readonly clock: TestClock;
   readonly said: string[];
+  readonly access: HestiaAccess;
   readonly client: HestiaClient;
+  readonly writer: AccountWriter;
   ensure(names: string | string[], options?: WriteOptions): Promise<Outcome>;
   remove(names: string | string[], options?: WriteOptions): Promise<Outcome>;
+  /** One operation that wants each of these names for itself, as a set does. */
+  ensureAll(names: readonly string[], options?: WriteOptions): Promise<PromiseSettledResult<Outcome>[]>;
   stored(webDomain?: string): string[];
   /** The writes that reached the panel, such as `add a.test no`. */
   writes(): string[];
@@ -44,15 +49,26 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-interface WriteOptions {
+export interface WriteOptions {
   webDomain?: string;
   restart?: Restart;
   client?: HestiaClient;
+  recount?: boolean;
   accepts?: (name: string) => boolean;
   spares?: (name: string) => boolean;
 }
 
-export async function startBench(config: Record<string, string> = {}): Promise<Bench> {
+/** Configuration for the way in that answers with a code and no words. */
+export const BY_HASH = {
+  "hestia:accessKey": "",
+  "hestia:secretKey": "",
+  "hestia:apiHash": demoCredentials.apiHash,
+};
+
+export async function startBench(
+  config: Record<string, string> | ((url: string) => Record<string, string>) = {},
+  options: WriterOptions = {},
+): Promise<Bench> {
   const panel = await startHestiaPanel();
   const clock = new TestClock();
   const said: string[] = [];
@@ -61,37 +77,57 @@ export async function startBench(config: Record<string, string> = {}): Promise<B
     "hestia:apiUrl": panel.url,
     "hestia:accessKey": demoCredentials.accessKey,
     "hestia:secretKey": demoCredentials.secretKey,
-    ...config,
+    ...(typeof config === "function" ? config(panel.url) : config),
   };
   session.configure({ get: (key) => settings[key] });
-  const access = new HestiaAccess(session);
+  const access = new HestiaAccess(session, options);
   const client = access.client(undefined);
   const writer = access.writer(client.panel, ACCOUNT);
-  const common = (names: string | string[], options: WriteOptions) => ({
-    client: options.client ?? client,
-    webDomain: options.webDomain ?? N,
-    names: [names].flat(),
-    restart: options.restart ?? ("yes" as const),
+  const ensure = (names: string | string[], options: WriteOptions): Write => ({
+    kind: "ensure",
+    accepts: options.accepts ?? (() => true),
+    ...common(client, names, options),
   });
   return {
     panel,
     clock,
     said,
+    access,
     client,
-    ensure: (names, options = {}) =>
-      writer.submit({ kind: "ensure", accepts: options.accepts ?? (() => true), ...common(names, options) }),
+    writer,
+    ensure: (names, options = {}) => writer.submit(ensure(names, options)),
     remove: (names, options = {}) =>
-      writer.submit({ kind: "remove", spares: options.spares ?? (() => false), ...common(names, options) }),
-    stored: (webDomain = N) => panel.aliases(ACCOUNT, webDomain),
-    writes: () =>
-      panel.log.flatMap(({ command, args }) => {
-        const verb = command === "v-add-web-domain-alias" ? "add" : "delete";
-        return command.startsWith("v-list") ? [] : [`${verb} ${args[2]} ${args[3]}`];
+      writer.submit({
+        kind: "remove",
+        spares: options.spares ?? (() => false),
+        ...common(client, names, options),
       }),
+    ensureAll: (names, options = {}) => writer.submitAll(names.map((name) => ensure(name, options))),
+    stored: (webDomain = N) => panel.aliases(ACCOUNT, webDomain),
+    writes: () => writesTo(panel),
     lists: () => panel.calls("v-list-web-domains").length,
     close: () => panel.close(),
   };
 }
+
+/** The writes that reached a panel, such as `add a.test no`. */
+export const writesTo = ({ log }: HestiaPanel): string[] =>
+  log.flatMap(({ command, args }) => {
+    if (!/alias$/.test(command)) return [];
+    return [`${command === "v-add-web-domain-alias" ? "add" : "delete"} ${args[2]} ${args[3]}`];
+  });
+
+const common = (client: HestiaClient, names: string | string[], options: WriteOptions) => ({
+  client: options.client ?? client,
+  webDomain: options.webDomain ?? N,
+  names: [names].flat(),
+  restart: options.restart ?? ("yes" as const),
+  recount: options.recount ?? false,
+});
+
+/** `a000.test`, `a001.test` and so on. */
+export const numbered = (count: number, prefix = "a"): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(3, "0")}.test`);
 
 /** What a promise was rejected with. */
 export async function rejection(promise: Promise<unknown>): Promise<Error> {

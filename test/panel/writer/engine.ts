@@ -1,0 +1,88 @@
+import type { Outcome } from "../../../provider/hestia/writes";
+import { N, type WriteOptions } from "./bench";
+import type { Process, SharedTime, Simulation } from "./simulation";
+
+/** An operation as the engine sends it. */
+export interface Operation extends Pick<WriteOptions, "webDomain" | "restart" | "recount" | "spares"> {
+  readonly kind: "create" | "delete";
+  readonly names: readonly string[];
+}
+
+export interface EngineOptions {
+  /** How many operations are open at once: the engine's `--parallel`. */
+  readonly slots: number;
+  /** Sends nothing further after a failure, as the engine does. */
+  readonly stops?: boolean;
+  /** Milliseconds between two operations that it sends. @default 9 */
+  readonly saving?: () => number;
+}
+
+/** What became of an operation, and what had happened by then; undefined where it was never sent. */
+export type Settled =
+  | {
+      readonly outcome: PromiseSettledResult<Outcome>;
+      /** Writes that had reached the panel when the result came. */
+      readonly writes: number;
+      /** Whether what had been written was all served when the result came. */
+      readonly restarts: number;
+    }
+  | undefined;
+
+/** Between two operations that the engine sends, while it saves its state. */
+const SAVING = 9;
+
+/** Sends operations as the engine does: each next one when there is a slot for it, some milliseconds apart. */
+export async function runEngine(
+  { panel, time }: Simulation,
+  { writer, client }: Process,
+  operations: readonly Operation[],
+  { slots, stops = false, saving = () => SAVING }: EngineOptions,
+): Promise<Settled[]> {
+  const id = ({ webDomain = N, names }: Operation) => `${webDomain}/${names[0]}`;
+  const pace = inTurn(time, saving);
+  const settled: Settled[] = operations.map(() => undefined);
+  for (const operation of operations) if (operation.kind === "create") writer.traffic.announce(id(operation));
+  let next = 0;
+  let failed = false;
+
+  const send = async (operation: Operation): Promise<Settled> => {
+    const { kind, names, webDomain = N, restart = "yes", recount = false, spares = () => false } = operation;
+    const common = { client, webDomain, names, restart, recount };
+    if (kind === "create") writer.traffic.begun(id(operation));
+    const [outcome] = await Promise.allSettled([
+      writer.submit(
+        kind === "create"
+          ? { kind: "ensure", accepts: () => true, ...common }
+          : { kind: "remove", spares, ...common },
+      ),
+    ]);
+    const writes = panel.calls().filter(({ command }) => command.endsWith("alias")).length;
+    return { outcome, writes, restarts: restartsOf(panel) };
+  };
+  const slot = async () => {
+    for (;;) {
+      await pace();
+      const index = next;
+      const operation = operations[index];
+      if (operation === undefined || (stops && failed)) return;
+      next += 1;
+      const result = await send(operation);
+      settled[index] = result;
+      failed ||= result?.outcome.status === "rejected";
+    }
+  };
+  await Promise.all(Array.from({ length: slots }, slot));
+  return settled;
+}
+
+/** How often the web server was made to load what is written. */
+export const restartsOf = ({ state }: Simulation["panel"]): number =>
+  state.restarts.filter(({ effect }) => effect !== "none").length;
+
+function inTurn(time: SharedTime, saving: () => number): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(() => time.sleep(saving()));
+    return last;
+  };
+}

@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import { demoCredentials } from "../../../panels/hestia";
+import { ACCOUNT, type Bench, N, numbered, S, startBench } from "./bench";
+import { runEngine } from "./engine";
+import { startSimulation } from "./simulation";
+
+const COUNT = "v-update-user-counters";
+
+describe("writer: the account's counter", () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await startBench();
+  });
+  afterEach(() => bench.close());
+  const counter = () => bench.panel.state.users[ACCOUNT]?.aliasCounter;
+
+  it("is put right once, when all is written", async () => {
+    await Promise.all([
+      ...numbered(5).map((name) => bench.ensure(name, { recount: true })),
+      bench.ensure("else.test", { webDomain: S, recount: true }),
+    ]);
+    expect(bench.panel.log.map(({ command }) => command)).to.deep.equal([
+      "v-list-web-domains",
+      "v-add-web-domain-alias",
+      "v-add-web-domain-alias",
+      "v-list-web-domains",
+      COUNT,
+    ]);
+    expect(counter()).to.equal(6);
+  });
+
+  it("is put right after deletes too", async () => {
+    bench.panel.setAliases(ACCOUNT, N, numbered(3));
+    await bench.remove("a000.test", { recount: true });
+    expect(counter()).to.equal(2);
+  });
+
+  it("is put right once for all rounds of a run", async () => {
+    const simulation = await startSimulation();
+    const creates = numbered(20).map((name) => ({ kind: "create" as const, names: [name], recount: true }));
+    await runEngine(simulation, simulation.start(), creates, { slots: 4 });
+    expect(simulation.panel.calls(COUNT)).to.have.length(1);
+    expect(simulation.panel.state.users[ACCOUNT]?.aliasCounter).to.equal(20);
+    await simulation.panel.close();
+  });
+
+  it("is left alone where nobody asks, and where nothing was written", async () => {
+    await bench.ensure("a.test");
+    await bench.ensure("a.test", { recount: true });
+    expect(bench.panel.calls(COUNT)).to.have.length(0);
+  });
+
+  it("refused: said once, asked once, and nothing fails for it", async () => {
+    await bench.close();
+    bench = await startBench({
+      "hestia:accessKey": demoCredentials.limitedAccessKey,
+      "hestia:secretKey": demoCredentials.limitedSecretKey,
+    });
+    for (const name of numbered(3)) {
+      const { failure } = await bench.ensure(name, { recount: true });
+      expect(failure).to.equal(undefined);
+    }
+    expect(bench.said).to.have.length(1);
+    expect(bench.said[0])
+      .to.contain(`for account ${ACCOUNT} was not put right`)
+      .and.contain("set hestia:updateCounters to false");
+    expect(bench.panel.calls(COUNT)).to.have.length(1);
+    expect(bench.stored()).to.deep.equal(numbered(3));
+  });
+
+  it("failed for once: said, and the next run sees to it", async () => {
+    bench.panel.faults.add({ command: COUNT, do: "exit", code: 14, when: "before" });
+    const { failure } = await bench.ensure("a.test", { recount: true });
+    expect(failure).to.equal(undefined);
+    expect(bench.said.join()).to.contain("E_LA");
+    await bench.ensure(["b.test", "c.test"], { recount: true });
+    expect(counter()).to.equal(3);
+  });
+});
