@@ -1,0 +1,31 @@
+import { expect } from "chai";
+import { ACCOUNT, N, numbered } from "./bench";
+import { runEngine } from "./engine";
+import { startSimulation } from "./simulation";
+
+const SEEDS = [1, 2, 3, 4, 5];
+
+/** Two processes, each with so many names, at once. @returns how many are stored when both are through */
+async function atOnce(seed: number, repairs?: number): Promise<number> {
+  const simulation = await startSimulation({ seed, ...(repairs === undefined ? {} : { repairs }) });
+  const both = ["one", "two"].map((prefix) => numbered(50, prefix));
+  await Promise.all(
+    both.map((names) => {
+      const creates = names.map((name) => ({ kind: "create" as const, names: [name] }));
+      return runEngine(simulation, simulation.start(), creates, { slots: 8 });
+    }),
+  );
+  const stored = new Set(simulation.panel.aliases(ACCOUNT, N));
+  await simulation.panel.close();
+  return both.flat().filter((name) => stored.has(name)).length;
+}
+
+describe("two writers that know nothing of each other", function () {
+  this.timeout(60_000);
+
+  it("end with all names of both, which without repair they do not", async () => {
+    for (const seed of SEEDS) expect(await atOnce(seed), `seed ${seed}`).to.equal(100);
+    const without = await Promise.all(SEEDS.map((seed) => atOnce(seed, 0)));
+    expect(Math.min(...without)).to.be.below(100);
+  });
+});
