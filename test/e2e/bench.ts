@@ -7,11 +7,11 @@ export { stepsIn } from "./stackBench";
 
 const PRELUDE = `
   const pulumi = require("@pulumi/pulumi");
-  const { HestiaWebAlias } = require("pulumi-mapped-domains");
+  const { HestiaWebAlias, HestiaWebAliases } = require("pulumi-mapped-domains");
 `;
 
 export interface BenchOptions {
-  /** The program's statements, with `pulumi` and `HestiaWebAlias` at hand. */
+  /** The program's statements, with `pulumi` and the resources at hand. */
   readonly program: string;
   readonly panel?: HestiaPanelOptions;
   /** Configuration beside the one that leads to the panel. */
@@ -51,6 +51,15 @@ export class Bench extends StackBench<HestiaPanel> {
   }
 }
 
+type Declared = (name: string, args: Readonly<Record<string, unknown>>, options?: object) => string;
+
+const declared =
+  (resource: string): Declared =>
+  (name, args, options = {}) =>
+    `new ${resource}(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${JSON.stringify(options)});\n`;
+
 /** An alias in a program. */
-export const alias = (name: string, args: Readonly<Record<string, unknown>>, options: object = {}): string =>
-  `new HestiaWebAlias(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${JSON.stringify(options)});\n`;
+export const alias = declared("HestiaWebAlias");
+
+/** A set of aliases in a program. */
+export const aliasSet = declared("HestiaWebAliases");

@@ -36,17 +36,33 @@ describe("examples", function () {
     rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   });
 
+  const aliases = () => hestia.aliases("tenant1", "network.example.com");
+  const configureHestia = async (project: string) => {
+    await pulumi(project, "stack", "init", "dev");
+    await pulumi(project, "config", "set", "hestia:apiUrl", hestia.url);
+    await pulumi(project, "config", "set", "hestia:account", "tenant1");
+    await pulumi(project, "config", "set", "hestia:webDomain", "network.example.com");
+    await pulumi(project, "config", "set", "hestia:accessKey", demoCredentials.limitedAccessKey);
+    await pulumi(project, "config", "set", "--secret", "hestia:secretKey", demoCredentials.limitedSecretKey);
+  };
+
   it("examples/hestia: a project of its own, configured by `pulumi config set` alone, up and down", async () => {
-    const aliases = () => hestia.aliases("tenant1", "network.example.com");
-    await pulumi("hestia", "stack", "init", "dev");
-    await pulumi("hestia", "config", "set", "hestia:apiUrl", hestia.url);
-    await pulumi("hestia", "config", "set", "hestia:account", "tenant1");
-    await pulumi("hestia", "config", "set", "hestia:webDomain", "network.example.com");
-    await pulumi("hestia", "config", "set", "hestia:accessKey", demoCredentials.limitedAccessKey);
-    await pulumi("hestia", "config", "set", "--secret", "hestia:secretKey", demoCredentials.limitedSecretKey);
+    await configureHestia("hestia");
     await pulumi("hestia", "up", "--yes", "--skip-preview");
     expect(aliases()).to.have.members(["acme.com", "www.acme.com", "shop.initech.co.uk", "*.globex.com"]);
     await pulumi("hestia", "destroy", "--yes", "--skip-preview");
+    expect(aliases()).to.deep.equal([]);
+  });
+
+  it("examples/many: the same with sets", async () => {
+    await configureHestia("many");
+    await pulumi("many", "up", "--yes", "--skip-preview");
+    const withWww = ["acme.com", "globex.com", "xn--bcher-kva.example", "umbrella.com", "initrode.com"];
+    expect(aliases()).to.have.members([
+      ...withWww.flatMap((name) => [name, `www.${name}`]),
+      ...["shop.initech.co.uk", "hooli.com", "*.hooli.com"],
+    ]);
+    await pulumi("many", "destroy", "--yes", "--skip-preview");
     expect(aliases()).to.deep.equal([]);
   });
 

@@ -3,7 +3,11 @@ import { type HestiaPanel, type HestiaPanelOptions, startHestiaPanel } from "../
 import { DynamicHost, HostError, type Properties } from "../support/host";
 import { configurationFor, expectClean } from "./panel";
 
-const PROVIDER = 'exports.handler=()=>require("pulumi-mapped-domains/host").hestiaWebAlias';
+/** The handlers of Hestia's resources, by what the host module calls them. */
+export type Handler = "hestiaWebAlias" | "hestiaWebAliases";
+
+const providerOf = (handler: Handler): string =>
+  `exports.handler=()=>require("pulumi-mapped-domains/host").${handler}`;
 
 /** A panel, and one run after the other against it: each is a host process of its own. */
 export class Bench {
@@ -28,7 +32,7 @@ export class Bench {
   ): Promise<DynamicHost> {
     const before = this.#hosts.at(-1);
     if (before !== undefined) this.#stopping.push(before.stop());
-    const host = await DynamicHost.start({ provider: PROVIDER, config, env });
+    const host = await DynamicHost.start({ provider: providerOf("hestiaWebAlias"), config, env });
     this.#hosts.push(host);
     this.panel.clearLog();
     return host;
@@ -52,14 +56,22 @@ export class Resource {
   outputs: Properties = {};
   reasons: readonly string[] = [];
 
-  constructor(readonly name: string) {}
+  /** What the program's constructors would tell it of other resources. */
+  elsewhere: { names: string[]; unknown: string[] } | undefined;
+
+  /** @param handler which of the host's resources it is. @default the one that the host was started with */
+  constructor(
+    readonly name: string,
+    private readonly handler?: Handler,
+  ) {}
 
   /** `up`, as far as this resource is concerned. */
-  async declare(host: DynamicHost, args: Properties): Promise<Verb> {
+  async declare(process: DynamicHost, args: Properties): Promise<Verb> {
+    const host = this.#on(process);
     const news = await this.check(host, args);
     if (this.id === "") {
       this.inputs = news;
-      await this.#keep(host.create(news));
+      await this.#keep(host, host.create(news));
       return "create";
     }
     const { changes, replaces, deleteBeforeReplace } = await host.diff(this.id, this.outputs, news);
@@ -67,21 +79,25 @@ export class Resource {
       const old = { id: this.id, outputs: this.outputs };
       if (deleteBeforeReplace) await host.delete(old.id, old.outputs);
       this.inputs = await this.check(host, args, true);
-      await this.#keep(host.create(this.inputs));
+      await this.#keep(host, host.create(this.inputs));
       if (!deleteBeforeReplace) await host.delete(old.id, old.outputs);
       return deleteBeforeReplace ? "replace, delete first" : "replace";
     }
     this.inputs = news;
     if (changes !== true && this.reasons.length === 0) return "same";
-    await this.#keep(host.update(this.id, this.outputs, news).then((done) => ({ id: this.id, ...done })));
+    await this.#keep(
+      host,
+      host.update(this.id, this.outputs, news).then((done) => ({ id: this.id, ...done })),
+    );
     return "update";
   }
 
   /** The checked inputs; fails where the check does. */
   async check(host: DynamicHost, args: Properties, anew = false): Promise<Properties> {
-    const { inputs, failures } = await host.check(this.name, anew ? undefined : this.inputs, {
+    const { inputs, failures } = await this.#on(host).check(this.name, anew ? undefined : this.inputs, {
       ...args,
       __declaration: `${this.name}#1`,
+      ...(this.elsewhere === undefined ? {} : { __elsewhere: this.elsewhere }),
     });
     expect(failures).to.deep.equal([]);
     return inputs;
@@ -89,14 +105,14 @@ export class Resource {
 
   /** @returns whether it is still there */
   async refresh(host: DynamicHost): Promise<boolean> {
-    const { id, properties, inputs = this.inputs } = await host.read(this.id, this.outputs);
+    const { id, properties, inputs = this.inputs } = await this.#on(host).read(this.id, this.outputs);
     if (id === "") this.forget();
     else Object.assign(this, { id, inputs, outputs: properties, reasons: [] });
     return id !== "";
   }
 
   async destroy(host: DynamicHost): Promise<void> {
-    await host.delete(this.id, this.outputs);
+    await this.#on(host).delete(this.id, this.outputs);
     this.forget();
   }
 
@@ -104,15 +120,19 @@ export class Resource {
     Object.assign(this, { id: "", inputs: undefined, outputs: {}, reasons: [] });
   }
 
+  #on(host: DynamicHost): DynamicHost {
+    return this.handler === undefined ? host : host.as(providerOf(this.handler));
+  }
+
   /** Keeps what an operation answers, and what a partial success leaves. */
-  async #keep(operation: Promise<{ id: string; properties: Properties }>): Promise<void> {
+  async #keep(host: DynamicHost, operation: Promise<{ id: string; properties: Properties }>): Promise<void> {
     try {
       const { id, properties } = await operation;
       Object.assign(this, { id, outputs: properties, reasons: [] });
     } catch (error) {
       if (error instanceof HostError && error.initFailed !== undefined) {
         const { id, properties, reasons } = error.initFailed;
-        expect(properties.__provider).to.equal(PROVIDER);
+        expect(properties.__provider).to.equal(host.provider);
         Object.assign(this, { id, outputs: properties, reasons });
       }
       throw error;

@@ -51,6 +51,18 @@ describe("what is loaded, and when", function () {
     expect(call?.split(" ")).to.include("axios").and.not.include("tldts");
   });
 
+  it("a set's preview loads as little, a call no more than an alias's", async () => {
+    const domains = ["acme.com", "globex.com"];
+    const [preview, call] = await loaded(
+      "hestiaWebAliases",
+      hestia,
+      { domains },
+      alias.replace("/acme.com", ""),
+    );
+    expect(preview).to.equal("zod");
+    expect(call?.split(" ")).to.include("axios").and.not.include("tldts");
+  });
+
   it('www "auto" loads the public suffix list', async () => {
     const news = { domain: "acme.com", www: "auto" };
     const [preview] = await loaded("hestiaWebAlias", hestia, news, alias);

@@ -66,14 +66,17 @@ const PROVIDER = "__provider";
 export class DynamicHost {
   readonly #process: HostProcess;
   readonly #client: ResourceProviderClient;
-  readonly #provider: string;
   readonly #type: string;
 
-  private constructor(process: HostProcess, port: number, options: HostOptions) {
+  private constructor(
+    process: HostProcess,
+    client: ResourceProviderClient,
+    readonly provider: string,
+    type: string,
+  ) {
     this.#process = process;
-    this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
-    this.#provider = options.provider;
-    this.#type = options.type ?? "pulumi-nodejs:dynamic/test:Thing";
+    this.#client = client;
+    this.#type = type;
   }
 
   /** Starts the process and gives it the configuration, as the engine does; about a second. */
@@ -82,11 +85,18 @@ export class DynamicHost {
       ...cleanEnvironment(),
       ...options.env,
     });
-    const host = new DynamicHost(started.host, started.port, options);
+    const client = new ResourceProviderClient(`127.0.0.1:${started.port}`, credentials.createInsecure());
+    const type = options.type ?? "pulumi-nodejs:dynamic/test:Thing";
+    const host = new DynamicHost(started.host, client, options.provider, type);
     const request = new ConfigureRequest();
     request.setArgs(toStruct(options.config ?? {}));
     await host.#call<unknown>((done) => host.#client.configure(request, done));
     return host;
+  }
+
+  /** The same process, for resources with another `__provider` text. */
+  as(provider: string): DynamicHost {
+    return new DynamicHost(this.#process, this.#client, provider, this.#type);
   }
 
   /**
@@ -184,7 +194,7 @@ export class DynamicHost {
   }
 
   #bag(properties: Properties): Struct {
-    return toStruct({ ...properties, [PROVIDER]: this.#provider });
+    return toStruct({ ...properties, [PROVIDER]: this.provider });
   }
 
   #call<Response>(start: (done: Done<Response>) => unknown): Promise<Response> {

@@ -62,3 +62,55 @@ describe("claims", () => {
     expect(claims.wasLeft(ELSEWHERE, "acme.com")).to.equal(false);
   });
 });
+
+describe("what other resources of the program may claim yet", () => {
+  const announced = (names: string[], unknown: string[] = []): Claims => {
+    const claims = new Claims();
+    claims.announce({ names, unknown });
+    return claims;
+  };
+
+  it("is what was announced and not claimed, of the names in question", () => {
+    const claims = announced(["acme.com", "globex.com"]);
+    expect(claims.unclaimed(["acme.com", "initech.com"])).to.deep.equal(["acme.com"]);
+    claims.claim(PLACE, ["acme.com"], "acme#1");
+    expect(claims.unclaimed(["acme.com", "initech.com"])).to.deep.equal([]);
+    expect(claims.isAnnounced("globex.com")).to.equal(true);
+    expect(claims.isAnnounced("initech.com")).to.equal(false);
+  });
+
+  it("is claimed wherever that is: on another web domain the name is on its way, too", () => {
+    const claims = announced(["acme.com"]);
+    claims.claim(ELSEWHERE, ["acme.com"], "acme#1");
+    expect(claims.unclaimed(["acme.com"])).to.deep.equal([]);
+    expect(claims.destination(PLACE, ["globex.com", "acme.com"])).to.equal("tenant1/second.example.com");
+    expect(claims.destination(ELSEWHERE, ["acme.com"])).to.equal(undefined);
+  });
+
+  it("is any name as long as a declaration's names are not known", () => {
+    const claims = announced([], ["late#1", "later#2"]);
+    claims.claim(PLACE, ["a.test"], "late#1");
+    expect(claims.unclaimed(["a.test", "b.test"])).to.deep.equal(["b.test"]);
+    claims.claim(PLACE, [], "later#2");
+    expect(claims.unclaimed(["a.test", "b.test"])).to.deep.equal([]);
+    claims.announce({ names: [], unknown: ["late#1"] });
+    expect(claims.unclaimed(["b.test"]), "announced by a constructor that ran late").to.deep.equal([]);
+  });
+
+  it("is the www name of what was announced, until that is claimed, with it or without", () => {
+    const claims = announced(["acme.com", "globex.com"]);
+    const www = ["www.acme.com", "www.globex.com", "www.initech.com"];
+    expect(claims.unclaimed(www)).to.deep.equal(["www.acme.com", "www.globex.com"]);
+    claims.claim(PLACE, ["acme.com", "www.acme.com"], "acme#1");
+    expect(claims.unclaimed(www)).to.deep.equal(["www.globex.com"]);
+    claims.claim(PLACE, ["globex.com"], "globex#2");
+    expect(claims.unclaimed(www)).to.deep.equal([]);
+  });
+
+  it("lets everybody know who waits for the next claim", async () => {
+    const claims = announced(["acme.com"]);
+    const waiting = [claims.nextClaim(), claims.nextClaim()];
+    claims.claim(PLACE, ["other.test"], "other#1");
+    await Promise.all(waiting);
+  });
+});

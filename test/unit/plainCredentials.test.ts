@@ -62,4 +62,11 @@ describe("credentials in the stack's configuration", () => {
     expect(refusal({ apiHash: "s3cret" }, ["apiHash"], one)).to.equal("");
     expect(refusal({ apiHash: "s3cret" }, [], one)).to.equal("");
   });
+
+  it("are looked for anew by the next program of a process, as with the Automation API", async () => {
+    const one = family();
+    expect(refusal({ apiHash: "s3cret" }, ["apiHash"], one)).to.equal("");
+    await pulumi.runtime.setMocks({ call: () => ({}), newResource: () => ({ id: "", state: {} }) });
+    expect(refusal({ apiHash: "s3cret" }, [], one)).not.to.equal("");
+  });
 });

@@ -3,6 +3,7 @@ import { Session } from "../../provider/core/session";
 import type { Source } from "../../provider/core/settings";
 import { HestiaAccess } from "../../provider/hestia/access";
 import { checkWebAlias } from "../../provider/hestia/check";
+import { checkWebAliases } from "../../provider/hestia/set/check";
 
 /** What a provider's process finds around it. */
 export interface Around {
@@ -45,6 +46,16 @@ export function checkAlias(
 ): Checked {
   const { session, access } = sessionOf(around);
   return checkWebAlias(session, access, olds, news, "acme#1");
+}
+
+/** What the check of a set of web aliases finds, in a session of its own. */
+export function checkSet(
+  news: Properties,
+  around: Around = { config: CONFIGURED },
+  olds: Properties = {},
+): Checked {
+  const { session, access } = sessionOf(around);
+  return checkWebAliases(session, access, olds, news, "customers#1");
 }
 
 /** The problems of a check by property; fails where a property has two. */

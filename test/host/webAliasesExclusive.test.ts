@@ -1,0 +1,148 @@
+import { expect } from "chai";
+import type { DynamicHost } from "../support/host";
+import { Bench, failure, Resource } from "./bench";
+import { ACCOUNT, callsTo, N, S, writesTo } from "./panel";
+
+describe("an exclusive set", function () {
+  this.timeout(20_000);
+  let bench: Bench;
+  let set: Resource;
+  beforeEach(async () => {
+    bench = await Bench.start();
+    set = new Resource("customers", "hestiaWebAliases");
+    bench.panel.setAliases(ACCOUNT, N, [`www.${N}`, "stray.test"]);
+  });
+  afterEach(() => bench?.close());
+
+  const exclusive = { domains: ["a.test", "b.test"], exclusive: true };
+  const stored = () => bench.panel.aliases(ACCOUNT, N);
+  const add = (...names: string[]) => bench.panel.setAliases(ACCOUNT, N, [...stored(), ...names]);
+  const up = async (args: object = exclusive) => set.declare(await bench.run(), { ...args });
+  const refresh = async (...others: Resource[]) => {
+    const host = await bench.run();
+    await Promise.all([set, ...others].map((one) => one.refresh(host)));
+  };
+  const ENTRIES = { "a.test": true, "b.test": true };
+
+  it("removes nothing when it is created, and nothing that no refresh has recorded", async () => {
+    expect(await up()).to.equal("create");
+    expect(await up()).to.equal("same");
+    expect(await up({ domains: ["a.test", "c.test"], exclusive: true })).to.equal("update");
+    expect(writesTo(bench.panel)).to.deep.equal(["add c.test no", "delete b.test yes"]);
+    expect(stored()).to.include.members([`www.${N}`, "stray.test"]);
+  });
+
+  it("has recorded by a refresh what goes next: a preview shows it, and no more goes than that", async () => {
+    await up();
+    await refresh();
+    expect(callsTo(bench.panel)).to.deep.equal(["list"]);
+    expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
+    expect(set.outputs).to.deep.include({ domains: set.inputs?.domains, names: ["a.test", "b.test"] });
+
+    add("later.test");
+    const host = await bench.run();
+    expect((await set.check(host, exclusive)).domains).to.deep.equal(ENTRIES);
+    expect(callsTo(bench.panel)).to.deep.equal([]);
+    expect(await set.declare(host, exclusive)).to.equal("update");
+    expect(writesTo(bench.panel)).to.deep.equal(["delete stray.test yes"]);
+    expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test", "later.test"]);
+    expect(set.outputs.domains).to.deep.equal(ENTRIES);
+  });
+
+  it("never takes the www name that the panel itself gives a web domain", async () => {
+    await up();
+    await refresh();
+    await up();
+    await refresh();
+    expect(await up()).to.equal("same");
+    expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test"]);
+  });
+
+  it("takes a stray in the spelling that the panel has", async () => {
+    await up();
+    add("STRAY2.test.");
+    await refresh();
+    await up();
+    expect(writesTo(bench.panel)).to.have.members(["delete stray.test no", "delete STRAY2.test. yes"]);
+    expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test"]);
+  });
+
+  it("leaves what other resources of the stack own", async () => {
+    await up();
+    const single = new Resource("acme");
+    const other = new Resource("others", "hestiaWebAliases");
+    const host = await bench.run();
+    await single.declare(host, { domain: "acme.com", www: true });
+    await other.declare(host, { domains: ["globex.com"] });
+    await refresh(other, single);
+    expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
+  });
+
+  it("leaves what other resources of the program declare, though a refresh has recorded it", async () => {
+    await up();
+    await refresh();
+    set.elsewhere = { names: ["stray.test"], unknown: [] };
+    expect(await up()).to.equal("same");
+    expect(callsTo(bench.panel)).to.deep.equal([]);
+    expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
+    expect(await up({ domains: ["a.test"], exclusive: true })).to.equal("update");
+    expect(writesTo(bench.panel)).to.deep.equal(["delete b.test yes"]);
+  });
+
+  it("leaves what another resource has claimed, also where no constructor could announce it", async () => {
+    await up();
+    await refresh();
+    const host = await bench.run();
+    await new Resource("late").check(host, { domain: "stray.test" });
+    expect(await set.declare(host, exclusive)).to.equal("update");
+    expect(writesTo(bench.panel)).to.deep.equal([]);
+    expect(set.outputs.domains).to.deep.equal(ENTRIES);
+  });
+
+  it("takes a stray over as its own where that is declared after all", async () => {
+    await up();
+    await refresh();
+    const domains = ["a.test", "b.test", "stray.test"];
+    expect(await up({ domains, exclusive: true })).to.equal("update");
+    expect(writesTo(bench.panel)).to.deep.equal([]);
+    expect(set.outputs).to.deep.include({ names: domains, adopted: ["stray.test"] });
+  });
+
+  it("removes nothing once it is exclusive no more, and records nothing further", async () => {
+    await up();
+    await refresh();
+    expect(await up({ domains: exclusive.domains })).to.equal("update");
+    expect(callsTo(bench.panel)).to.deep.equal([]);
+    await refresh();
+    expect(set.inputs?.domains).to.deep.equal(ENTRIES);
+    expect(stored()).to.include("stray.test");
+  });
+
+  it("still shows a stray that could not be taken off, and does not take it for its own", async () => {
+    await up();
+    await refresh();
+    const command = "v-delete-web-domain-alias";
+    bench.panel.faults.add({ do: "exit", code: 14, when: "before", command });
+    const { initFailed } = await failure(up());
+    expect(initFailed?.reasons.join()).to.match(/^update stray\.test on .*code 14/);
+    expect(set.outputs).to.deep.include({
+      domains: { ...ENTRIES, "stray.test": "unmanaged" },
+      names: ["a.test", "b.test"],
+    });
+    expect(await up()).to.equal("update");
+    expect(writesTo(bench.panel)).to.deep.equal(["delete stray.test yes"]);
+    expect(set.outputs.domains).to.deep.equal(ENTRIES);
+  });
+
+  it("does not take a stray along when it is destroyed or goes to another web domain", async () => {
+    await up();
+    await refresh();
+    expect(await up({ ...exclusive, webDomain: S })).to.equal("replace, delete first");
+    expect(stored()).to.have.members([`www.${N}`, "stray.test"]);
+    await refresh();
+    const host: DynamicHost = await bench.run();
+    await set.destroy(host);
+    expect(stored()).to.have.members([`www.${N}`, "stray.test"]);
+    expect(bench.panel.aliases(ACCOUNT, S)).to.deep.equal([]);
+  });
+});

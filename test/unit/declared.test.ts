@@ -1,0 +1,143 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { HestiaWebAlias, HestiaWebAliases, type HestiaWebAliasesArgs } from "../../provider";
+
+interface Registered {
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** Runs a program as far as its constructors: what is registered, by the resource's name. */
+async function run(program: () => unknown): Promise<Record<string, Registered["inputs"]>> {
+  const registered: Registered[] = [];
+  await pulumi.runtime.setMocks({
+    call: () => ({}),
+    newResource: ({ name, inputs }) => {
+      registered.push({ name, inputs });
+      return { id: name, state: inputs };
+    },
+  });
+  await pulumi.runtime.runInPulumiStack(async () => {
+    await program();
+  });
+  await pulumi.runtime.disconnect();
+  return Object.fromEntries(registered.map(({ name, inputs }) => [name, inputs]));
+}
+
+interface Elsewhere {
+  readonly names: string[];
+  readonly unknown: string[];
+}
+
+/** What a resource is told of the others; declarations without their numbers. */
+function elsewhere(inputs: Registered["inputs"] | undefined): Elsewhere | undefined {
+  const told = inputs?.__elsewhere as Elsewhere | undefined;
+  return told && { names: told.names, unknown: told.unknown.map((one) => one.replace(/#\d+$/, "")) };
+}
+
+const set = (name: string, domains: HestiaWebAliasesArgs["domains"]) =>
+  new HestiaWebAliases(name, { domains });
+
+describe("what a resource is told of the program's others", () => {
+  it("is nothing where there is none", async () => {
+    const { customers } = await run(() => set("customers", ["acme.com", "globex.com"]));
+    expect(elsewhere(customers)).to.equal(undefined);
+    expect(customers?.__declaration).to.match(/^customers#\d+$/);
+  });
+
+  it("is, for a set, every name that another one declares: it may let go of any", async () => {
+    const { customers, more, acme } = await run(() => {
+      set("customers", ["a.test"]);
+      set("more", { "B.test.": true, "c.test": { www: true } });
+      new HestiaWebAlias("acme", { domain: "bücher.test", www: true });
+    });
+    const single = ["xn--bcher-kva.test", "www.xn--bcher-kva.test"];
+    expect(elsewhere(customers)?.names).to.have.members(["b.test", "c.test", ...single]);
+    expect(elsewhere(more)?.names).to.have.members(["a.test", ...single]);
+    expect(elsewhere(acme), "it lets go of its www name only").to.equal(undefined);
+  });
+
+  it("is, for an alias, whether its www name is declared elsewhere", async () => {
+    const { acme, globex } = await run(() => {
+      new HestiaWebAlias("acme", { domain: "acme.com" });
+      new HestiaWebAlias("globex", { domain: "globex.com", www: false });
+      set("customers", ["WWW.acme.com", "initech.com"]);
+    });
+    expect(elsewhere(acme)).to.deep.equal({ names: ["www.acme.com"], unknown: [] });
+    expect(elsewhere(globex)).to.equal(undefined);
+  });
+
+  it("has a name of its own only where another one declares it as well", async () => {
+    const { one, other } = await run(() => {
+      set("one", ["both.test", "one.test"]);
+      set("other", ["both.test"]);
+    });
+    expect(elsewhere(one)).to.deep.equal({ names: ["both.test"], unknown: [] });
+    expect(elsewhere(other)?.names).to.have.members(["both.test", "one.test"]);
+  });
+
+  it("does not depend on the order of the constructors, nor on short waits of the program", async () => {
+    const { early, late } = await run(async () => {
+      set("early", ["early.test"]);
+      await Promise.resolve();
+      set("late", ["late.test"]);
+    });
+    expect(elsewhere(early)?.names).to.deep.equal(["late.test"]);
+    expect(elsewhere(late)?.names).to.deep.equal(["early.test"]);
+  });
+
+  it("has the declarations whose names only an output tells, but not its own", async () => {
+    const { fixed, whole, part, single, promised } = await run(() => {
+      set("fixed", ["fixed.test"]);
+      set("whole", pulumi.output(["whole.test"]));
+      set("part", [pulumi.output("part.test"), "known.test"]);
+      set("promised", Promise.resolve(["promised.test"]));
+      new HestiaWebAlias("single", { domain: pulumi.output("single.test") });
+    });
+    const open = ["whole", "part", "promised", "single"];
+    expect(elsewhere(fixed)?.names).to.deep.equal(["known.test"]);
+    expect(elsewhere(fixed)?.unknown).to.have.members(open);
+    expect(elsewhere(whole)?.unknown).to.have.members(open.filter((one) => one !== "whole"));
+    expect(elsewhere(part)?.unknown).to.have.members(open.filter((one) => one !== "part"));
+    expect(elsewhere(promised)?.unknown).to.have.members(open.filter((one) => one !== "promised"));
+    expect(elsewhere(single)).to.equal(undefined);
+  });
+
+  it("is nothing of what is only looked up", async () => {
+    const { customers } = await run(() => {
+      set("customers", ["acme.com"]);
+      HestiaWebAliases.get("theirs", "tenant1/network.example.com");
+    });
+    expect(elsewhere(customers)).to.equal(undefined);
+  });
+
+  it("is nothing of what an earlier program of the same process declared", async () => {
+    await run(() => {
+      set("customers", ["acme.com", "globex.com"]);
+      set("more", pulumi.output(["late.test"]));
+    });
+    const { customers } = await run(() => set("customers", ["acme.com"]));
+    expect(elsewhere(customers)).to.equal(undefined);
+  });
+});
+
+describe("the domains of a set, as they are registered", () => {
+  it("are as they are given in a list", async () => {
+    const { customers } = await run(() => set("customers", ["acme.com", pulumi.output("globex.com")]));
+    expect(customers?.domains).to.deep.equal(["acme.com", "globex.com"]);
+  });
+
+  const given = { "a.test": true, "b.test": { www: true }, "c.test": {} } as const;
+  const registered = { "a.test": {}, "b.test": { www: true }, "c.test": {} };
+  for (const [what, domains] of [
+    ["a record", given],
+    ["an output", pulumi.output(given)],
+    ["a promise", Promise.resolve(given)],
+    ["a record of outputs", { ...given, "a.test": pulumi.output(true as const) }],
+  ] as const) {
+    it(`have no options in place of \`true\`, which stands for something else in the state: ${what}`, async () => {
+      const { customers } = await run(() => set("customers", domains as HestiaWebAliasesArgs["domains"]));
+      expect(customers?.domains).to.deep.equal(registered);
+    });
+  }
+});

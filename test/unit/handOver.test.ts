@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import type { Place } from "../../provider/core/claims";
+import { whereabouts } from "../../provider/core/handOver";
+import { Session } from "../../provider/core/session";
+import { HandClock, isSettled } from "./handClock";
+
+const PLACE: Place = { panel: "panel.example.com:8083", holder: "tenant1/network.example.com" };
+const NAMES = ["acme.com", "globex.com"];
+
+describe("where names go that a resource gives up", () => {
+  let clock: HandClock;
+  let session: Session;
+  let said: string[];
+  beforeEach(() => {
+    clock = new HandClock();
+    said = [];
+    session = new Session(clock, (message) => said.push(message), {});
+  });
+
+  const announce = (names: string[], unknown: string[] = []) => session.claims.announce({ names, unknown });
+  const claim = (declaration: string, ...names: string[]) => session.claims.claim(PLACE, names, declaration);
+
+  it("is nowhere, at once, where no other resource declares them", async () => {
+    expect(await whereabouts(session, NAMES)).to.deep.equal([]);
+    announce(["initech.com"]);
+    expect(await whereabouts(session, NAMES)).to.deep.equal([]);
+    expect(clock.sleeping).to.deep.equal([]);
+  });
+
+  it("is known at once where the other resource has claimed them", async () => {
+    announce(NAMES);
+    claim("other#1", ...NAMES);
+    expect(await whereabouts(session, NAMES)).to.deep.equal([]);
+    expect(clock.sleeping).to.deep.equal([]);
+  });
+
+  it("is waited for until each of them is claimed", async () => {
+    announce(NAMES);
+    const asked = whereabouts(session, NAMES);
+    expect(await isSettled(asked)).to.equal(false);
+    claim("other#1", "acme.com");
+    expect(await isSettled(asked), "one of two").to.equal(false);
+    claim("third#2", "globex.com");
+    expect(await asked).to.deep.equal([]);
+    expect(said).to.deep.equal([]);
+  });
+
+  it("is waited for ten seconds: names that nobody claims by then stay, and the user hears of each", async () => {
+    announce(NAMES);
+    const asked = whereabouts(session, [...NAMES, "initech.com"]);
+    await clock.pass(4_000);
+    claim("other#1", "acme.com");
+    expect(await isSettled(asked)).to.equal(false);
+    await clock.pass(5_999);
+    expect(await isSettled(asked), "a millisecond before").to.equal(false);
+    await clock.pass(1);
+    expect(await asked).to.deep.equal(["globex.com"]);
+    expect(said).to.have.length(1);
+    expect(said[0]).to.match(/^globex\.com stays on the panel: another resource .* may declare it/);
+  });
+
+  it("may be anywhere as long as a resource has names that are not known yet", async () => {
+    announce([], ["late#7"]);
+    const asked = whereabouts(session, NAMES);
+    expect(await isSettled(asked)).to.equal(false);
+    claim("early#1", "initech.com");
+    expect(await isSettled(asked), "another one than the one awaited").to.equal(false);
+    claim("late#7", "hooli.com");
+    expect(await asked).to.deep.equal([]);
+  });
+
+  it("is not asked of a resource that has claimed its names before it was announced", async () => {
+    claim("late#7", "hooli.com");
+    announce([], ["late#7"]);
+    expect(await whereabouts(session, NAMES)).to.deep.equal([]);
+  });
+
+  it("asks for nothing where there are no names", async () => {
+    announce(NAMES, ["late#7"]);
+    expect(await whereabouts(session, [])).to.deep.equal([]);
+  });
+});

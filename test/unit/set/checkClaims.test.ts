@@ -1,0 +1,123 @@
+import { expect } from "chai";
+import { type Properties, UNKNOWN } from "../../../provider/core/dynamic";
+import { checkWebAlias } from "../../../provider/hestia/check";
+import { checkWebAliases } from "../../../provider/hestia/set/check";
+import { CONFIGURED, PANEL, sessionOf } from "../support";
+
+const EU1 = { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" };
+const PLACE = { panel: PANEL, holder: "tenant1/network.example.com" };
+
+/** A program's run: each declaration is checked in turn, of an alias where it has a `domain`, else of a set. */
+function program() {
+  const connections = JSON.stringify({ eu1: EU1, same: { ...EU1, apiUrl: CONFIGURED["hestia:apiUrl"] } });
+  const { session, access } = sessionOf({ config: { ...CONFIGURED, "hestia:connections": connections } });
+  const check = (declaration: string | undefined, news: Properties, olds: Properties = {}) =>
+    (news.domain === undefined ? checkWebAliases : checkWebAlias)(session, access, olds, news, declaration);
+  const problems = (declaration: string, news: Properties) => check(declaration, news).problems;
+  return { session, check, problems };
+}
+
+const set = (...domains: string[]) => ({ domains });
+
+describe("check of sets: one name declared twice", () => {
+  const TWICE: [what: string, first: Properties, second: Properties, name: string][] = [
+    ["by two sets", set("a.test", "b.test"), set("c.test", "B.test."), "b.test"],
+    ["by a set and an alias", set("a.test", "b.test"), { domain: "b.test" }, "b.test"],
+    ["by an alias and a set", { domain: "b.test" }, set("a.test", "b.test"), "b.test"],
+    ["as a www name", { ...set("b.test"), www: true }, set("www.b.test"), "www.b.test"],
+    ["by a www name", { domain: "www.b.test" }, { domains: { "b.test": { www: true } } }, "www.b.test"],
+    ["for another web domain", set("b.test"), { ...set("b.test"), webDomain: "x.test" }, "b.test"],
+    ["for another account", set("b.test"), { ...set("b.test"), account: "tenant2" }, "b.test"],
+    ["by another connection to the panel", set("b.test"), { ...set("b.test"), connection: "same" }, "b.test"],
+  ];
+  for (const [what, first, second, name] of TWICE) {
+    it(`${what} is told at the second, with the name and the first`, () => {
+      const { problems } = program();
+      expect(problems("first#1", first)).to.deep.equal([]);
+      expect(problems("second#2", second)).to.deep.equal([
+        {
+          property: second.domain === undefined ? "domains" : "domain",
+          reason: `maps ${name}, which the resource "first" of this program maps on the same panel already`,
+        },
+      ]);
+    });
+  }
+
+  for (const [what, first, second] of [
+    ["on two panels", set("a.test"), { ...set("a.test"), connection: "eu1" }],
+    ["beside one another on one web domain", set("a.test"), set("b.test")],
+    ["and its www name apart", set("a.test"), { domain: "www.a.test" }],
+    ["where one has a problem of its own", { ...set("a.test"), restart: "now" }, set("a.test")],
+    ["of which one is not known yet", { domains: { "a.test": UNKNOWN } }, set("b.test")],
+  ] as const) {
+    it(`is fine ${what}`, () => {
+      const { problems } = program();
+      problems("first#1", first);
+      expect(problems("second#2", second)).to.deep.equal([]);
+    });
+  }
+
+  it("is fine when a replacement checks its declaration again", () => {
+    const { problems } = program();
+    expect(problems("set#1", { ...set("a.test"), www: true })).to.deep.equal([]);
+    expect(problems("set#1", { ...set("a.test"), www: true })).to.deep.equal([]);
+  });
+});
+
+describe("check of a set: claims", () => {
+  it("are of all its names at its place, www names included", () => {
+    const { session, check } = program();
+    check("set#1", { domains: { "a.test": true, "b.test": { www: true } } });
+    for (const name of ["a.test", "b.test", "www.b.test"])
+      expect(session.claims.has(PLACE, name), name).to.equal(true);
+    expect(session.claims.has(PLACE, "www.a.test")).to.equal(false);
+  });
+
+  it("are none where something is wrong, or where it is to go is not known yet", () => {
+    const { session, check } = program();
+    check("set#1", { ...set("a.test"), webDomain: UNKNOWN });
+    check("set#2", { ...set("b.test"), connection: UNKNOWN });
+    check("set#3", set("c.test", "c d"));
+    for (const name of ["a.test", "b.test", "c.test"])
+      expect(session.claims.has(PLACE, name), name).to.equal(false);
+  });
+
+  it("are of what is known where some names' options are not", () => {
+    const { session, check } = program();
+    check("set#1", { domains: { "a.test": UNKNOWN, "b.test": true } });
+    expect(session.claims.has(PLACE, "a.test")).to.equal(false);
+    expect(session.claims.has(PLACE, "b.test")).to.equal(true);
+  });
+});
+
+describe("check of a set: names beside it that a refresh saw", () => {
+  const seen = { "a.test": true, "stray.test": "unmanaged", "other.test": "unmanaged" };
+  const olds = (check: ReturnType<typeof program>["check"]) => ({
+    ...check(undefined, { ...set("a.test"), exclusive: true }).inputs,
+    domains: seen,
+  });
+
+  it("are not in its inputs: a preview shows them to go", () => {
+    const { check } = program();
+    const { inputs } = check("set#1", { ...set("a.test"), exclusive: true }, olds(check));
+    expect(inputs.domains).to.deep.equal({ "a.test": true });
+  });
+
+  it("stay in its inputs where another resource of the program declares them", () => {
+    const { session, check } = program();
+    session.claims.announce({ names: ["other.test"], unknown: [] });
+    const { inputs } = check("set#1", { ...set("a.test"), exclusive: true }, olds(check));
+    expect(inputs.domains).to.deep.equal({ "a.test": true, "other.test": "unmanaged" });
+    expect(session.claims.has(PLACE, "other.test"), "and are not claimed").to.equal(false);
+  });
+
+  it("are its own as soon as it declares them", () => {
+    const { session, check } = program();
+    session.claims.announce({ names: ["other.test"], unknown: [] });
+    const news = { ...set("a.test", "other.test"), exclusive: true };
+    expect(check("set#1", news, olds(check)).inputs.domains).to.deep.equal({
+      "a.test": true,
+      "other.test": true,
+    });
+  });
+});

@@ -1,0 +1,96 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { takesWww } from "../../../provider/core/hostnames";
+import {
+  allNames,
+  type Entries,
+  entriesFor,
+  entryOf,
+  managedIn,
+  namesOf,
+  seenEntries,
+  UNMANAGED,
+} from "../../../provider/hestia/set/entries";
+import { asciiName } from "../arbitraries";
+
+const domain = asciiName.filter(takesWww);
+const wild = domain.map((one) => `*.${one}`);
+
+/** The entries of a set as a check leaves them: no name twice. */
+const entries: fc.Arbitrary<Entries> = fc
+  .uniqueArray(fc.tuple(fc.oneof(domain, wild), fc.boolean()), { selector: ([one]) => one, maxLength: 8 })
+  .map((all) => Object.fromEntries(all.map(([one, www]) => [one, entryOf(www && takesWww(one))])));
+
+/** Some names out of all that entries stand for. */
+const someOf = (all: Entries, picks: readonly boolean[]): Set<string> =>
+  new Set(allNames(all).filter((_, index) => picks[index % picks.length]));
+const picks = fc.array(fc.boolean(), { minLength: 1, maxLength: 16 });
+
+describe("entries of a set", () => {
+  it("stand for a name, or for a name and its www name", () => {
+    expect(namesOf("acme.com", true)).to.deep.equal(["acme.com"]);
+    expect(namesOf("acme.com", { www: true })).to.deep.equal(["acme.com", "www.acme.com"]);
+    expect(namesOf("acme.com", { www: "alone" })).to.deep.equal(["www.acme.com"]);
+    expect(namesOf("acme.com", { www: "missing" })).to.deep.equal(["acme.com"]);
+  });
+
+  it("are seen as they are where all of them is there, and not at all where nothing is", () => {
+    fc.assert(
+      fc.property(entries, (all) => {
+        expect(seenEntries(all, () => true)).to.deep.equal(all);
+        expect(seenEntries(all, () => false)).to.deep.equal({});
+      }),
+    );
+  });
+
+  it("as they are seen stand for exactly what of their names is there", () => {
+    fc.assert(
+      fc.property(entries, picks, (all, picked) => {
+        const there = someOf(all, picked);
+        const seen = seenEntries(all, (name) => there.has(name));
+        expect(allNames(seen)).to.have.members([...there]);
+      }),
+    );
+  });
+
+  it("are whole again once all of them is there again, however much was missing in between", () => {
+    fc.assert(
+      fc.property(entries, picks, (all, picked) => {
+        const there = someOf(all, picked);
+        const seen = seenEntries(all, (name) => there.has(name));
+        const again = seenEntries(seen, () => true);
+        expect(again).to.deep.equal(Object.fromEntries(Object.keys(seen).map((one) => [one, all[one]])));
+      }),
+    );
+  });
+
+  it("show by themselves that a name, or its www name, is missing", () => {
+    const all: Entries = { "acme.com": { www: true }, "globex.com": true };
+    const without = (gone: string) => seenEntries(all, (name) => name !== gone);
+    expect(without("acme.com")).to.deep.equal({ "acme.com": { www: "alone" }, "globex.com": true });
+    expect(without("www.acme.com")).to.deep.equal({ "acme.com": { www: "missing" }, "globex.com": true });
+    expect(without("globex.com")).to.deep.equal({ "acme.com": { www: true } });
+  });
+
+  it("for names that are there stand for exactly these", () => {
+    fc.assert(
+      fc.property(entries, picks, (all, picked) => {
+        const there = [...someOf(all, picked)];
+        expect(allNames(entriesFor(there))).to.have.members(there);
+      }),
+    );
+  });
+
+  it("for names that are there take a www name together with its name", () => {
+    const there = ["www.acme.com", "acme.com", "www.globex.com", "*.acme.com"];
+    expect(entriesFor(there)).to.deep.equal({
+      "acme.com": { www: true },
+      "www.globex.com": true,
+      "*.acme.com": true,
+    });
+  });
+
+  it("leave out what is not the set's own", () => {
+    expect(managedIn({ "acme.com": true, "stray.test": UNMANAGED })).to.deep.equal({ "acme.com": true });
+  });
+});
