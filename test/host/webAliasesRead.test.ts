@@ -112,7 +112,7 @@ describe("a set of aliases", function () {
     const set = () => new Resource("customers", "hestiaWebAliases");
 
     it("shares one list with everything else of the account", async () => {
-      const resources = [set(), set(), new Resource("acme")] as const;
+      const resources = [set(), set(), new Resource("acme", "hestiaWebAlias")] as const;
       await resources[0].declare(host, { domains: ["a.test", "b.test"] });
       await resources[1].declare(host, { domains: ["c.test"], webDomain: S });
       await resources[2].declare(host, { domain: "acme.com" });
