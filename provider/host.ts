@@ -41,4 +41,12 @@ module.exports = {
       return dynamicHandler(session, new EnhanceDomainLifecycle(session));
     });
   },
+  get enhanceDomains(): DynamicHandler {
+    return handler("enhanceDomains", () => {
+      const { dynamicHandler } = require("./core/dynamic") as typeof import("./core/dynamic");
+      const { EnhanceDomainsLifecycle } =
+        require("./enhance/set/lifecycle") as typeof import("./enhance/set/lifecycle");
+      return dynamicHandler(session, new EnhanceDomainsLifecycle(session));
+    });
+  },
 };

@@ -5,6 +5,13 @@ export * as enhance from "./enhance/functions";
 export type { EnhanceLookupOptions, EnhanceServer, EnhanceWebsite } from "./enhance/lookups";
 export type { DnsStatus as EnhanceDnsStatus, MappingKind as EnhanceMappingKind } from "./enhance/mappings";
 export type { EnhanceMembership } from "./enhance/memberships";
+export {
+  type EnhanceDomainOptions,
+  type EnhanceDomainSeen,
+  EnhanceDomains,
+  type EnhanceDomainsArgs,
+  type EnhanceDomainsState,
+} from "./enhance/set/domains";
 export type { EnhanceConnectionReport, EnhanceTestOptions } from "./enhance/testConnection";
 export * as hestia from "./hestia/functions";
 export type { HestiaPermission } from "./hestia/permissions";

@@ -20,18 +20,18 @@ export function diffMapping(
 ): Diff {
   const replaces = how.identity.filter((property) => news[property] !== seen[property]);
   const wanted: readonly unknown[] = Array.isArray(news.names) ? news.names : [];
-  const have: readonly unknown[] = seen.names ?? [];
+  const have = new Set<unknown>(seen.names);
   const changes =
     replaces.length > 0 ||
     how.differs === true ||
     Object.values(news).includes(UNKNOWN) ||
     how.inPlace.some((property) => news[property] !== seen[property]) ||
-    wanted.length !== have.length ||
-    wanted.some((name) => !have.includes(name));
+    wanted.length !== have.size ||
+    wanted.some((name) => !have.has(name));
   return {
     changes,
     replaces,
     // A panel holds a name once: with the old mapping still there, the new one would be refused.
-    deleteBeforeReplace: news.panel === seen.panel && wanted.some((name) => have.includes(name)),
+    deleteBeforeReplace: news.panel === seen.panel && wanted.some((name) => have.has(name)),
   };
 }

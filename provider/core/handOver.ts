@@ -1,3 +1,4 @@
+import type { Place } from "./claims";
 import type { Session } from "./session";
 
 /** So long the other resource is waited for; it is on its way unless the engine has no slot free for it. Milliseconds. */
@@ -26,4 +27,15 @@ export async function whereabouts(session: Session, names: readonly string[]): P
     }
     await Promise.race([clock.sleep(left), claims.nextClaim()]);
   }
+}
+
+/**
+ * Waits in the same way, and notes what stays for whoever it is.
+ *
+ * @returns those of the names that the resource may take off the panel
+ */
+export async function letGo(session: Session, place: Place, names: readonly string[]): Promise<string[]> {
+  const stay = new Set(await whereabouts(session, names));
+  session.claims.leave(place, [...stay]);
+  return names.filter((name) => !stay.has(name));
 }

@@ -40,6 +40,16 @@ export class SharedList<Client, List> {
     this.#lastWrite = this.clock.now();
   }
 
+  /** Makes a write, and counts it as one. */
+  async write<T>(write: () => Promise<T>): Promise<T> {
+    this.wrote();
+    try {
+      return await write();
+    } finally {
+      this.wrote();
+    }
+  }
+
   #take(client: Client): Promise<List> {
     const started = this.clock.now();
     const promise = this.fetch(client).then(

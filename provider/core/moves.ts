@@ -1,3 +1,8 @@
+import { together } from "./setFailures";
+
+/** So many names are told in a row. */
+const MOST_TOLD = 10;
+
 /** A resource as it was last seen. */
 interface Seen {
   readonly panel?: string | undefined;
@@ -15,7 +20,7 @@ export const moved = {
     "The next `pulumi up` maps it there.",
 
   goes: (domain: string, seen: Seen, panel: string) =>
-    `${domain} goes to ${panel}. The old panel ${seen.panel} keeps its mapping of ${(seen.names ?? []).join(", ")}: ` +
+    `${domain} goes to ${panel}. The old panel ${seen.panel} keeps its mapping of ${together(seen.names ?? [], MOST_TOLD)}: ` +
     "remove it there when nobody is sent there any more.",
 
   stays: (domain: string, seen: Seen, panel: string) =>

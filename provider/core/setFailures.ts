@@ -47,7 +47,8 @@ export class SetFailures {
   }
 }
 
-function together(names: readonly string[]): string {
-  const rest = names.length - MOST_NAMES;
-  return names.slice(0, MOST_NAMES).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+/** Names in a row, the first of them where they are many. */
+export function together(names: readonly string[], most = MOST_NAMES): string {
+  const rest = names.length - most;
+  return names.slice(0, most).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

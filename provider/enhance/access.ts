@@ -14,7 +14,7 @@ import { enhanceSettings } from "./settings";
 import { getWebsite, type Website } from "./websites";
 
 /** Calls to one panel that are under way at once; what existing clients of the panel keep to. */
-const CALLS_AT_ONCE = 2;
+export const CALLS_AT_ONCE = 2;
 
 /** A website's domains, one list for all that look. */
 export type WebsiteList = SharedList<EnhanceClient, Mapping[]>;

@@ -27,11 +27,7 @@ export function checkDomainInputs(
   draft.require("domain", "give the customer's domain, such as acme.com");
   const settings = draft.settings(access);
   if (settings !== undefined || inputs.connection === UNKNOWN) fillTarget(settings, draft);
-  if (settings !== undefined) {
-    const { problem } = readDefault(settings, "onExisting", domainFields.onExisting);
-    if (problem !== undefined && inputs.onExisting === undefined)
-      draft.tell(problem.property, problem.reason);
-  }
+  if (settings !== undefined) judgeOnExisting(settings, draft);
   inputs.names = namesOf(draft);
 
   const { panel, names } = inputs;
@@ -74,7 +70,12 @@ function fillTarget(settings: Settings | undefined, draft: Draft): void {
   }
   if (inputs.www === false)
     draft.tell("www", "cannot be false: the panel serves www with every domain of a website");
-  if (inputs.organizationId !== undefined || draft.isBroken("organizationId")) return;
+  fillOrganization(settings, draft);
+}
+
+/** The organization that owns the website, where the program leaves it to the settings. */
+export function fillOrganization(settings: Settings | undefined, draft: Draft): void {
+  if (draft.inputs.organizationId !== undefined || draft.isBroken("organizationId")) return;
   if (fillId(settings, draft, "organizationId") || settings === undefined) return;
   draft.tell(
     "organizationId",
@@ -82,8 +83,15 @@ function fillTarget(settings: Settings | undefined, draft: Draft): void {
   );
 }
 
+/** Tells what is wrong with the default of an input that is not looked at before it is used. */
+export function judgeOnExisting(settings: Settings, draft: Draft): void {
+  const { problem } = readDefault(settings, "onExisting", domainFields.onExisting);
+  if (problem !== undefined && draft.inputs.onExisting === undefined)
+    draft.tell(problem.property, problem.reason);
+}
+
 /** Takes an id from the settings, or tells what is wrong with it there. @returns whether there is one */
-function fillId(
+export function fillId(
   settings: Settings | undefined,
   draft: Draft,
   property: "organizationId" | "websiteId" | "serverId",

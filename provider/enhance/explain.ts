@@ -1,4 +1,4 @@
-import { type Failure, type FailureKind, isPanelError, PanelError } from "../core/errors";
+import { type Failure, isPanelError, PanelError } from "../core/errors";
 import type { EnhanceClient } from "./client";
 import type { Mapping, MappingKind, WebsiteRef } from "./mappings";
 import { checkDomain, getSubscription, getWebsite } from "./websites";
@@ -10,18 +10,26 @@ export const FORGET =
 const RESERVED: Readonly<Record<string, { what: string; cure: string }>> = {
   primary: {
     what: "the domain is the website's primary one, which is not a mapping to adopt, change or remove",
-    cure: `Leave it out of the program. To map it like the others, make another domain the website's primary in the panel first. ${FORGET}`,
+    cure: "Leave it out of the program. To map it like the others, make another domain the website's primary in the panel first.",
   },
   preview: {
     what: "the domain is the website's preview, which the panel makes and removes itself",
-    cure: `Leave it out of the program. ${FORGET}`,
+    cure: "Leave it out of the program.",
   },
 };
 
-/** Why a mapping is none of ours to touch; undefined for all that are. */
-export function reserved(panel: string, { mappingKind }: Mapping): PanelError | undefined {
+export const isReserved = ({ mappingKind }: Mapping): boolean => Object.hasOwn(RESERVED, mappingKind);
+
+/**
+ * Why a mapping is none of ours to touch; undefined for all that are.
+ *
+ * @param hint what else a resource can do that has come to hold it
+ */
+export function reserved(panel: string, { mappingKind }: Mapping, hint = ""): PanelError | undefined {
   const why = RESERVED[mappingKind];
-  return why && new PanelError({ kind: "conflict", panel, ...why });
+  return (
+    why && new PanelError({ kind: "conflict", panel, what: why.what, cure: `${why.cure} ${hint}`.trim() })
+  );
 }
 
 /**
@@ -34,22 +42,29 @@ export async function explained(
   { domain, kind }: { domain: string; kind: MappingKind },
   error: PanelError,
 ): Promise<PanelError> {
-  const { status = 0 } = error.failure;
-  if (!["conflict", "rejected", "refused"].includes(error.kind) || status === 401 || status === 429)
-    return error;
-  const held = error.kind === "refused" ? undefined : await holderOf(client, website, domain, error.kind);
-  const why = held ?? (await quotaOf(client, website, kind));
-  return why === undefined ? error : new PanelError({ ...error.failure, ...why });
+  if (!isExplainable(error)) return error;
+  const why =
+    (await holderOf(client, website, domain, error)) ?? (await quotaOf(client, website, kind))?.usedUp;
+  return why === undefined ? error : because(error, why);
 }
 
-type Reason = Required<Pick<Failure, "kind" | "what" | "cure">>;
+export const isExplainable = ({ kind, failure: { status } }: PanelError): boolean =>
+  ["conflict", "rejected", "refused"].includes(kind) && status !== 401 && status !== 429;
 
-async function holderOf(
+/** What a refusal turns out to come from. */
+export type Reason = Required<Pick<Failure, "kind" | "what" | "cure">>;
+
+export const because = ({ failure }: PanelError, why: Reason): PanelError =>
+  new PanelError({ ...failure, ...why });
+
+/** Who has a domain that the panel refuses to map; undefined where nobody has, or the caller is not let in at all. */
+export async function holderOf(
   client: EnhanceClient,
   { organizationId }: WebsiteRef,
   domain: string,
-  kind: FailureKind,
+  { kind }: PanelError,
 ): Promise<Reason | undefined> {
+  if (kind === "refused") return undefined;
   const use = await asked(() => checkDomain(client, organizationId, domain));
   const conflict = (what: string, cure: string): Reason => ({ kind: "conflict", what, cure });
   switch (use?.status) {
@@ -84,25 +99,36 @@ const QUOTAS: Readonly<Record<MappingKind, string>> = {
   subdomain: "subdomains",
 };
 
-async function quotaOf(
+/** How much of a quota is left. */
+interface Quota {
+  readonly room: number;
+  /** That nothing is. */
+  readonly usedUp?: Reason;
+}
+
+/** The quota that a mapping of a kind counts towards; undefined where the panel does not tell. */
+export async function quotaOf(
   client: EnhanceClient,
   website: WebsiteRef,
   kind: MappingKind,
-): Promise<Reason | undefined> {
+): Promise<Quota | undefined> {
   const subscription = await asked(async () => {
     const { subscriptionId } = await getWebsite(client, website);
     return typeof subscriptionId === "number"
       ? getSubscription(client, website.organizationId, subscriptionId)
       : undefined;
   });
-  const quota = subscription?.resources.find(({ name }) => name === QUOTAS[kind]);
-  if (subscription === undefined || typeof quota?.total !== "number" || quota.usage < quota.total)
-    return undefined;
-  return {
+  if (subscription === undefined) return undefined;
+  const quota = subscription.resources.find(({ name }) => name === QUOTAS[kind]);
+  if (typeof quota?.total !== "number") return { room: Number.POSITIVE_INFINITY };
+  const { name, usage, total } = quota;
+  if (usage < total) return { room: total - usage };
+  const usedUp: Reason = {
     kind: "rejected",
-    what: `the subscription "${subscription.planName}" has used ${quota.usage} of its ${quota.total} ${quota.name}`,
-    cure: `Raise ${quota.name} in the subscription or its plan, or remove mappings of this kind.`,
+    what: `the subscription "${subscription.planName}" has used ${usage} of its ${total} ${name}`,
+    cure: `Raise ${name} in the subscription or its plan, or remove mappings of this kind.`,
   };
+  return { room: 0, usedUp };
 }
 
 /** The answer to a question that only makes an error more exact; where it fails, the error stands as it is. */

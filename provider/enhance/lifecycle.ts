@@ -1,14 +1,15 @@
 import type { Lifecycle, Properties } from "../core/dynamic";
-import { during, isPanelError, PanelError, PartialSuccess } from "../core/errors";
-import { whereabouts } from "../core/handOver";
+import { during, PanelError, PartialSuccess } from "../core/errors";
+import { letGo } from "../core/handOver";
 import { ownedNames, takesWww } from "../core/hostnames";
 import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
 import { EnhanceAccess } from "./access";
 import { checkDomainInputs } from "./check";
 import type { EnhanceClient } from "./client";
+import { seeToDestination } from "./destination";
 import { diffDomain } from "./diff";
-import { describe, formatId, ID_FORMAT, parseId, placeOf, type Target, targetAt } from "./id";
+import { describe, formatId, ID_FORMAT, parseId, placeOf, type Target } from "./id";
 import { type DomainInputs, type DomainState, readInputs, readState, targetOf } from "./schema";
 import { type Scope, scopeOf } from "./scopes";
 
@@ -41,6 +42,7 @@ export class EnhanceDomainLifecycle implements Lifecycle {
       this.session.report(moved.notLookedAt(domain, state, client.panel));
       return { id, outputs: olds };
     }
+    this.session.owned.note(placeOf(client.panel, target), state.names ?? []);
     const scope = this.#scope(client, target);
     const seen = await during(context("read", domain, target), () => scope.read(domain, state));
     if (seen === undefined) {
@@ -68,10 +70,9 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     const outputs = await this.#ensure("update", inputs, state);
     const surplus = (state.names ?? []).filter((name) => !inputs.names.includes(name));
     if (surplus.length > 0) {
-      const stay = await whereabouts(this.session, surplus);
-      this.session.claims.leave(placeOf(client.panel, targetOf(inputs)), stay);
-      const goners = surplus.filter((name) => !stay.includes(name));
-      await this.#remove("update", targetOf(inputs), inputs, goners);
+      const target = targetOf(inputs);
+      const goners = await letGo(this.session, placeOf(client.panel, target), surplus);
+      await this.#remove("update", target, inputs, goners);
     }
     return outputs;
   }
@@ -124,22 +125,9 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     const goners = names.filter((name) => !claimed.includes(name));
     if (goners.length === 0) return;
     const destination = this.session.claims.destination(place, goners);
-    if (destination !== undefined) await this.#seeToIt(operation, domain, client, targetAt(destination));
+    if (destination !== undefined)
+      await seeToDestination(this.session, this.#access, client, destination, { operation, domain });
     await during(context(operation, domain, target), () => this.#scope(client, target).remove(goners));
-  }
-
-  /**
-   * A move deletes before it creates, since a panel holds a name once. What the create could stumble over at the other
-   * end, such as a website's id with a typo in it, must stop the delete.
-   */
-  async #seeToIt(operation: string, domain: string, client: EnhanceClient, to: Target): Promise<void> {
-    try {
-      await this.#scope(client, to).look();
-    } catch (error) {
-      if (!isPanelError(error)) throw error;
-      const { failure } = error.during(context(operation, domain, to));
-      throw new PanelError({ ...failure, what: `nothing was moved there: ${failure.what}` });
-    }
   }
 
   #scope(client: EnhanceClient, target: Target): Scope {

@@ -49,16 +49,23 @@ export async function listMappings(client: EnhanceClient, website: WebsiteRef): 
   return items;
 }
 
+interface NewMapping {
+  readonly domain: string;
+  readonly kind?: MappingKind | undefined;
+  readonly documentRoot?: string | undefined;
+}
+
 /** Maps a domain. Its id is not read from the answer: only what the list shows afterwards counts. */
 export function createMapping(
   client: EnhanceClient,
   website: WebsiteRef,
-  mapping: { domain: string; kind?: MappingKind; documentRoot?: string },
+  { domain, kind, documentRoot }: NewMapping,
 ): Promise<void> {
   return client.empty({
     method: "POST",
     path: pathOf(website),
-    body: mapping,
+    // What is not given does not get into the JSON.
+    body: { domain, kind, documentRoot },
     purpose: "map the domain to the website",
   });
 }
@@ -94,6 +101,18 @@ export async function dnsStatusOf(
 export function setForceHttps(client: EnhanceClient, domainId: string, force: boolean): Promise<void> {
   const path = `v2/domains/${domainId}/ssl/force_ssl`;
   return client.empty({ method: "PUT", path, body: force, purpose: "change the redirect to https" });
+}
+
+/** The mappings of a list by their names in canonical form. */
+export type MappingsByName = ReadonlyMap<string, Mapping>;
+
+export function byName(mappings: readonly Mapping[]): MappingsByName {
+  const named = new Map<string, Mapping>();
+  for (const mapping of mappings) {
+    const name = comparable(mapping.domain);
+    if (!named.has(name)) named.set(name, mapping);
+  }
+  return named;
 }
 
 /** The mapping of a name, compared in canonical form. */

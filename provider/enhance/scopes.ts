@@ -1,9 +1,10 @@
 import { type DnsRecord, recordsFor } from "../core/dns";
 import type { Properties } from "../core/dynamic";
-import { isPanelError, type PanelError } from "../core/errors";
+import type { PanelError } from "../core/errors";
 import { comparable, ownedNames, takesWww } from "../core/hostnames";
 import type { Session } from "../core/session";
 import type { EnhanceAccess } from "./access";
+import { addressesOfWebsite, ifTold } from "./addresses";
 import { forcesHttps } from "./align";
 import { type Certificate, certificateOf } from "./certificate";
 import type { EnhanceClient } from "./client";
@@ -66,7 +67,7 @@ class WebsiteScope implements Scope {
   }
 
   async ensure(inputs: DomainInputs, accepts: (name: string) => boolean) {
-    const { mapping, existed, failure } = await this.#domains.ensure(inputs, accepts(inputs.domain));
+    const { mapping, existed, failure } = await this.#domains.ensure(inputs, () => accepts(inputs.domain));
     const dnsStatus = await ifTold(this.session, `The DNS status of ${inputs.domain} is`, () =>
       dnsStatusOf(this.client, this.website, mapping.domainId),
     );
@@ -131,26 +132,9 @@ class WebsiteScope implements Scope {
   }
 
   async #records(domain: string): Promise<DnsRecord[] | undefined> {
-    const { websiteId } = this.website;
-    const website = await ifTold(
-      this.session,
-      `What requiredDnsRecords lead to, the addresses of website ${websiteId}, are`,
-      () => this.access.website(this.client, this.website),
-    );
-    if (website === undefined) return undefined;
-    const primary = website.serverIps.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip);
-    return recordsFor(ownedNames(domain, takesWww(domain)), [...primary, website.appServerIpv6 ?? ""]);
-  }
-}
-
-/** For information only: that the panel does not tell is no reason to fail what is done, or seen. */
-async function ifTold<T>(session: Session, what: string, ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!isPanelError(error)) throw error;
-    session.reportOnce(`${what} not known: ${error.message}`);
-    return undefined;
+    const { session, access, client, website } = this;
+    const addresses = await addressesOfWebsite(session, access, client, website, "requiredDnsRecords");
+    return addresses && recordsFor(ownedNames(domain, takesWww(domain)), addresses);
   }
 }
 

@@ -93,7 +93,7 @@ export class ServerHostNames {
     for (const { domain, isPrimary } of there) if (isPrimary) throw this.#primary(domain);
     for (const { domainId } of there) {
       try {
-        await this.#write(() => deleteServerDomain(this.client, this.serverId, domainId));
+        await this.#shared.write(() => deleteServerDomain(this.client, this.serverId, domainId));
       } catch (error) {
         const already = isPanelError(error, "missing") && error.failure.subject !== "server";
         if (!already && !isUnclear(error)) throw error;
@@ -126,7 +126,7 @@ export class ServerHostNames {
   async #post(name: string, body: Exclude<AddBody, "unknown">, accepts: boolean): Promise<void> {
     const find = () => this.#list().then(({ domains }) => mappedIn(domains, name));
     try {
-      await this.#write(() => addServerDomain(this.client, this.serverId, name, body));
+      await this.#shared.write(() => addServerDomain(this.client, this.serverId, name, body));
     } catch (error) {
       if (isUnclear(error)) {
         if ((await watch(this.session.clock, find)) === undefined) throw lookedInVain(error);
@@ -135,15 +135,6 @@ export class ServerHostNames {
       // Somebody else may have added it since we looked.
       if (!isPanelError(error, "conflict") || (await find()) === undefined) throw error;
       if (!accepts) throw this.#unwanted(name);
-    }
-  }
-
-  async #write<T>(write: () => Promise<T>): Promise<T> {
-    this.#shared.wrote();
-    try {
-      return await write();
-    } finally {
-      this.#shared.wrote();
     }
   }
 

@@ -1,9 +1,9 @@
-import { isPanelError, isUnclear, PanelError } from "../core/errors";
+import { isPanelError, isUnclear, type PanelError } from "../core/errors";
 import type { Session } from "../core/session";
 import type { EnhanceAccess, WebsiteList } from "./access";
 import { differenceOf, keptOf, type Wanted } from "./align";
 import type { EnhanceClient } from "./client";
-import { explained, reserved } from "./explain";
+import { explained, FORGET, reserved } from "./explain";
 import {
   changeMapping,
   createMapping,
@@ -13,6 +13,7 @@ import {
   setForceHttps,
   type WebsiteRef,
 } from "./mappings";
+import { isMappingMissing, notChanged, notMapped, notRemoved, untakeable } from "./verdicts";
 import { lookedInVain, watch } from "./watch";
 
 /** What became of it, as a list showed it. */
@@ -44,10 +45,10 @@ export class WebsiteDomains {
   /**
    * Maps the domain, or takes it over, and brings what is declared of it in line.
    *
-   * @param accepts whether a mapping that is there already may be taken over
+   * @param accepts whether a mapping that is there already may be taken over, asked once it is found
    * @throws PanelError when the domain is not mapped to this website, as far as can be known
    */
-  async ensure(wanted: Wanted, accepts: boolean): Promise<Ensured> {
+  async ensure(wanted: Wanted, accepts: () => boolean): Promise<Ensured> {
     let mapping = await this.#find(wanted.domain);
     const existed = mapping !== undefined;
     mapping = mapping === undefined ? await this.#create(wanted, accepts) : this.#taken(mapping, accepts);
@@ -58,54 +59,35 @@ export class WebsiteDomains {
   async remove(domain: string): Promise<void> {
     const mapping = await this.#find(domain);
     if (mapping === undefined) return;
-    const refusal = reserved(this.client.panel, mapping);
+    const refusal = reserved(this.client.panel, mapping, FORGET);
     if (refusal !== undefined) throw refusal;
     const gone = async () => ((await this.#find(domain)) === undefined ? true : undefined);
     try {
-      await this.#write(() => deleteMapping(this.client, this.website, mapping.domainId));
+      await this.#list.write(() => deleteMapping(this.client, this.website, mapping.domainId));
     } catch (error) {
-      // A missing parent is told by name; a missing mapping is what was wanted.
-      const already =
-        isPanelError(error, "missing") && !["org", "website"].includes(error.failure.subject ?? "");
-      if (!already && !isUnclear(error)) throw error;
+      if (!isMappingMissing(error) && !isUnclear(error)) throw error;
       if (isUnclear(error) && (await watch(this.session.clock, gone)) === undefined)
         throw lookedInVain(error);
     }
-    if (await gone()) return;
-    throw new PanelError({
-      kind: "unproved",
-      panel: this.client.panel,
-      what: "the panel said that the domain was removed, and its list still has it",
-      cure: "Run the command again; if it stays, remove the domain in the panel.",
-    });
+    if (!(await gone())) throw notRemoved(this.client.panel);
   }
 
   async #find(domain: string): Promise<Mapping | undefined> {
     return mappingOf(await this.#list.fresh(this.client), domain);
   }
 
-  #taken(mapping: Mapping, accepts: boolean): Mapping {
-    const refusal = reserved(this.client.panel, mapping);
+  #taken(mapping: Mapping, accepts: () => boolean): Mapping {
+    const refusal = untakeable(this.client.panel, mapping, accepts(), FORGET);
     if (refusal !== undefined) throw refusal;
-    if (accepts) return mapping;
-    throw new PanelError({
-      kind: "conflict",
-      panel: this.client.panel,
-      what: 'the domain is mapped to this website already, and onExisting is "fail"',
-      cure: 'Set onExisting to "adopt" to take it over, or remove it in the panel first.',
-    });
+    return mapping;
   }
 
   /** One POST, whatever happens to its answer: what may have landed is looked for, and never sent again. */
-  async #create({ domain, kind, documentRoot }: Wanted, accepts: boolean): Promise<Mapping> {
-    const body = {
-      domain,
-      ...(kind === undefined ? {} : { kind }),
-      ...(documentRoot === undefined ? {} : { documentRoot }),
-    };
+  async #create(wanted: Wanted, accepts: () => boolean): Promise<Mapping> {
+    const { domain, kind = "alias" } = wanted;
     const find = () => this.#find(domain);
     try {
-      await this.#write(() => createMapping(this.client, this.website, body));
+      await this.#list.write(() => createMapping(this.client, this.website, wanted));
     } catch (error) {
       if (!isPanelError(error)) throw error;
       if (error.kind === "unclear") {
@@ -116,16 +98,11 @@ export class WebsiteDomains {
       // Somebody else may have mapped it here since we looked.
       const found = error.kind === "conflict" ? await find() : undefined;
       if (found !== undefined) return this.#taken(found, accepts);
-      throw await explained(this.client, this.website, { domain, kind: kind ?? "alias" }, error);
+      throw await explained(this.client, this.website, { domain, kind }, error);
     }
     const mapping = await find();
-    if (mapping !== undefined) return mapping;
-    throw new PanelError({
-      kind: "unproved",
-      panel: this.client.panel,
-      what: "the panel said that the domain was mapped, and its list does not have it",
-      cure: "Run `pulumi up` again: it looks and mends.",
-    });
+    if (mapping === undefined) throw notMapped(this.client.panel);
+    return mapping;
   }
 
   /** Brings kind, document root and the redirect in line, in place, and sees that the panel did it. */
@@ -161,7 +138,7 @@ export class WebsiteDomains {
   /** Makes a change; where its answer was lost, it counts by what the list shows in the end. */
   async #landed(wanted: Wanted, which: "change" | "force", change: () => Promise<void>): Promise<void> {
     try {
-      await this.#write(change);
+      await this.#list.write(change);
     } catch (error) {
       if (!isUnclear(error)) throw error;
       const done = await watch(this.session.clock, async () => {
@@ -171,21 +148,4 @@ export class WebsiteDomains {
       if (done === undefined) throw lookedInVain(error);
     }
   }
-
-  async #write<T>(write: () => Promise<T>): Promise<T> {
-    this.#list.wrote();
-    try {
-      return await write();
-    } finally {
-      this.#list.wrote();
-    }
-  }
 }
-
-const notChanged = (panel: string, kept: string): PanelError =>
-  new PanelError({
-    kind: "unproved",
-    panel,
-    what: `the panel kept ${kept}`,
-    cure: "This panel does not change it in place: remove the domain and map it anew (`pulumi up --replace <urn>`), or change it in the panel.",
-  });

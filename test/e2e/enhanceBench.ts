@@ -15,11 +15,11 @@ export { stepsIn } from "./stackBench";
 
 const PRELUDE = `
   const pulumi = require("@pulumi/pulumi");
-  const { EnhanceDomain } = require("pulumi-mapped-domains");
+  const { EnhanceDomain, EnhanceDomains } = require("pulumi-mapped-domains");
 `;
 
 export interface EnhanceBenchOptions {
-  /** The program's statements, with `pulumi` and `EnhanceDomain` at hand. */
+  /** The program's statements, with `pulumi`, `EnhanceDomain` and `EnhanceDomains` at hand. */
   readonly program: string;
   readonly panel?: EnhancePanelOptions;
   /** Configuration beside the one that leads to the panel; an empty value takes a setting away. */
@@ -65,6 +65,10 @@ export class EnhanceBench extends StackBench<EnhancePanel> {
 /** A domain in a program. */
 export const domain = (name: string, args: Readonly<Record<string, unknown>>, options: object = {}): string =>
   `new EnhanceDomain(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${JSON.stringify(options)});\n`;
+
+/** A set of domains in a program. */
+export const domains = (args: Readonly<Record<string, unknown>>, name = "set"): string =>
+  `new EnhanceDomains(${JSON.stringify(name)}, ${JSON.stringify(args)});\n`;
 
 /** Sees that an operation ended well. */
 export function expectDone({ code, output }: Finished): void {

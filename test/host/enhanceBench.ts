@@ -14,6 +14,7 @@ export { ORG, SERVER, SITE, serverOn, tokens, websiteOn } from "../panel/enhance
 export { Resource, type Verb } from "./bench";
 
 export const PROVIDER = 'exports.handler=()=>require("pulumi-mapped-domains/host").enhanceDomain';
+export const SET_PROVIDER = `${PROVIDER}s`;
 
 /** A panel, and one run after the other against it: each is a host process of its own. */
 export class EnhanceBench {
@@ -24,14 +25,16 @@ export class EnhanceBench {
     readonly panel: EnhancePanel,
     /** The stack's configuration for the next run. */
     public config: Record<string, string>,
+    private readonly provider: string,
   ) {}
 
   static async start(
     options: EnhancePanelOptions = {},
     configure: (panel: EnhancePanel) => Record<string, string> = websiteOn,
+    provider: string = PROVIDER,
   ): Promise<EnhanceBench> {
     const panel = await startEnhancePanel(options);
-    return new EnhanceBench(panel, configure(panel));
+    return new EnhanceBench(panel, configure(panel), provider);
   }
 
   /** Begins a run, and ends the one before. The panel's log begins anew. */
@@ -41,7 +44,7 @@ export class EnhanceBench {
   ): Promise<DynamicHost> {
     const before = this.#hosts.at(-1);
     if (before !== undefined) this.#stopping.push(before.stop());
-    const host = await DynamicHost.start({ provider: PROVIDER, config, env });
+    const host = await DynamicHost.start({ provider: this.provider, config, env });
     this.#hosts.push(host);
     expect(violationsOf(this.panel)).to.deep.equal([]);
     this.panel.clearLog();

@@ -69,7 +69,7 @@ describe("what is loaded, and when", function () {
     expect(preview?.split(" ")).to.include("tldts").and.not.include("axios");
   });
 
-  it("an Enhance domain's preview loads no HTTP library, a call does", async () => {
+  it("an Enhance domain's preview, or a set's, loads no HTTP library, a call does", async () => {
     const { orgId: organizationId, websiteId } = demoEnhance;
     const enhance = {
       "enhance:apiUrl": NOWHERE,
@@ -77,9 +77,14 @@ describe("what is loaded, and when", function () {
       "enhance:organizationId": organizationId,
       "enhance:websiteId": websiteId,
     };
-    const id = `${organizationId}/${websiteId}/acme.com`;
-    const [preview, call] = await loaded("enhanceDomain", enhance, { domain: "acme.com" }, id);
-    expect(preview).to.equal("zod");
-    expect(call?.split(" ")).to.include("axios");
+    const website = `${organizationId}/${websiteId}`;
+    for (const [handler, news, id] of [
+      ["enhanceDomain", { domain: "acme.com" }, `${website}/acme.com`],
+      ["enhanceDomains", { domains: ["acme.com"] }, website],
+    ] as const) {
+      const [preview, call] = await loaded(handler, enhance, news, id);
+      expect(preview).to.equal("zod");
+      expect(call?.split(" ")).to.include("axios");
+    }
   });
 });

@@ -4,10 +4,11 @@ import { Draft, isKnown } from "../../core/draft";
 import { type Checked, type Properties, UNKNOWN } from "../../core/dynamic";
 import { takesWww } from "../../core/hostnames";
 import type { Session } from "../../core/session";
+import { besides } from "../../core/unmanaged";
 import type { HestiaAccess } from "../access";
 import { decideWww, fillPlace } from "../check";
 import { placeOf } from "../id";
-import { allNames, type Entry, entryOf, namesOf, UNMANAGED } from "./entries";
+import { allNames, type Entry, entryOf, namesOf } from "./entries";
 import { readState, webAliasesFields } from "./schema";
 
 /**
@@ -46,7 +47,7 @@ export function checkWebAliases(
       return [domain, decide(domain, said)];
     }),
   );
-  inputs.domains = { ...entries, ...besides(session, olds, entries) };
+  inputs.domains = { ...entries, ...besides(session.claims, readState(olds).unmanaged, entries) };
   const known: Record<string, Entry> = {};
   for (const [domain, entry] of Object.entries(entries)) if (entry !== UNKNOWN) known[domain] = entry;
   judge(draft, known);
@@ -57,14 +58,6 @@ export function checkWebAliases(
     draft.claim(session, place, allNames(known), declaration, [], "domains");
   }
   return draft;
-}
-
-/** What a refresh saw, and another resource declares: it stays, and so it does in the preview. */
-function besides(session: Session, olds: Properties, entries: Properties): Properties {
-  const names = readState(olds).unmanaged.filter((name) => session.claims.isAnnounced(name));
-  return Object.fromEntries(
-    names.filter((name) => !Object.hasOwn(entries, name)).map((name) => [name, UNMANAGED]),
-  );
 }
 
 /** What is said for all names is not meant for those that cannot have a www name. */

@@ -2,6 +2,7 @@ import type { Properties } from "../../core/dynamic";
 import { during, isPanelError, PartialSuccess } from "../../core/errors";
 import type { Session } from "../../core/session";
 import { SetFailures } from "../../core/setFailures";
+import { asUnmanaged, managedIn, stillThere, unmanagedIn } from "../../core/unmanaged";
 import type { HestiaAccess } from "../access";
 import type { WebDomain } from "../account";
 import type { HestiaClient } from "../client";
@@ -9,9 +10,9 @@ import { seeToDestination } from "../destination";
 import { placeOf } from "../id";
 import { mannerOf, refusesExisting } from "../manner";
 import type { Ensure, Remove, Write } from "../writes";
-import { type Entries, entriesFor, managedIn, namesOf, seenEntries, UNMANAGED } from "./entries";
+import { type Entries, entriesFor, namesOf, seenEntries } from "./entries";
 import { formatId, type SetPlace } from "./id";
-import { othersOn, stillThere } from "./others";
+import { othersOn } from "./others";
 import type { WebAliasesInputs, WebAliasesState } from "./schema";
 import { Tally } from "./tally";
 
@@ -61,20 +62,20 @@ export class Convergence {
 
     const { have, adopted, webDomain } = tally;
     const declared = seenEntries(managedIn(inputs.domains), (name) => have.has(name));
-    const beside = Object.entries(inputs.domains).filter(([, entry]) => entry === UNMANAGED);
+    const beside = unmanagedIn(inputs.domains);
     const owned = new Set(Object.entries(declared).flatMap(([domain, entry]) => namesOf(domain, entry)));
     // What could not be taken off is the set's own until it is; a stray never is, and shows until it has gone.
     const strays = remove.filter((name) => !own.has(name));
     const remaining = [...have].filter((name) => !owned.has(name) && !strays.includes(name));
-    for (const name of strays) if (failures.has(name)) beside.push([name, UNMANAGED]);
+    beside.push(...strays.filter((name) => failures.has(name)));
     if (inputs.exclusive === true) {
-      const others = othersOn(webDomain, inputs.webDomain, [...have, ...beside.map(([name]) => name)]);
-      const message = stillThere(others, this.session.claims, place, inputs.webDomain);
+      const others = othersOn(webDomain, inputs.webDomain, [...have, ...beside]);
+      const message = stillThere(others, this.session.claims, place, `Web domain ${inputs.webDomain}`);
       if (message !== undefined) this.session.report(message);
     }
     const outputs = {
       ...inputs,
-      domains: { ...declared, ...entriesFor(remaining), ...Object.fromEntries(beside) },
+      domains: { ...declared, ...entriesFor(remaining), ...asUnmanaged(beside) },
       names: [...owned, ...remaining],
       adopted,
       failed: failures.byName,

@@ -6,18 +6,8 @@ import { takesWww } from "../../core/hostnames";
  */
 export type Entry = true | { readonly www: true | "alone" | "missing" };
 
-/** In place of an entry: what a refresh saw on the web domain, and nobody declares. */
-export const UNMANAGED = "unmanaged";
-
 /** The names of a set by the domain that they belong to. */
 export type Entries = Readonly<Record<string, Entry>>;
-
-/** Those that are the set's own. */
-export function managedIn(domains: Readonly<Record<string, Entry | typeof UNMANAGED>>): Entries {
-  const managed: Record<string, Entry> = {};
-  for (const [domain, entry] of Object.entries(domains)) if (entry !== UNMANAGED) managed[domain] = entry;
-  return managed;
-}
 
 export const entryOf = (www: boolean): Entry => (www ? { www: true } : true);
 

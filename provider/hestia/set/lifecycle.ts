@@ -1,9 +1,10 @@
 import { isKnown } from "../../core/draft";
 import type { Lifecycle, Properties } from "../../core/dynamic";
 import { during, PanelError } from "../../core/errors";
-import { whereabouts } from "../../core/handOver";
+import { letGo } from "../../core/handOver";
 import { isElsewhere, moved } from "../../core/moves";
 import type { Session } from "../../core/session";
+import { asUnmanaged, managedIn, partings, unowned } from "../../core/unmanaged";
 import { HestiaAccess } from "../access";
 import type { WebDomain } from "../account";
 import type { HestiaClient } from "../client";
@@ -11,7 +12,7 @@ import { placeOf } from "../id";
 import { checkWebAliases } from "./check";
 import { addressesOf, type Change, Convergence, contextOf, isAccountGone } from "./convergence";
 import { diffWebAliases } from "./diff";
-import { allNames, entriesFor, managedIn, namesOf, seenEntries, UNMANAGED } from "./entries";
+import { allNames, entriesFor, namesOf, seenEntries } from "./entries";
 import { formatId, ID_FORMAT, parseId, type SetPlace } from "./id";
 import { othersOn } from "./others";
 import { readState, type WebAliasesInputs } from "./schema";
@@ -53,7 +54,8 @@ export class WebAliasesLifecycle implements Lifecycle {
       this.session.report(moved.notLookedAt(describe(place), state, client.panel));
       return { id, outputs: olds };
     }
-    this.session.owned.note(placeOf(client.panel, place), state.names ?? []);
+    const spot = placeOf(client.panel, place);
+    this.session.owned.note(spot, state.names ?? []);
     const webDomain = await this.#look(client, place);
     // A lookup brings no outputs, and the engine takes an empty answer of a dynamic provider for a find.
     if (webDomain === undefined && state.panel === undefined) throw notThere(client.panel, place);
@@ -70,8 +72,8 @@ export class WebAliasesLifecycle implements Lifecycle {
       addresses: _addresses,
       ...declared
     } = state;
-    const others = state.exclusive === true ? await this.#unowned(client, place, webDomain, names) : [];
-    const unmanaged = Object.fromEntries(others.map((name) => [name, UNMANAGED]));
+    const others = othersOn(webDomain, place.webDomain, names);
+    const unmanaged = state.exclusive === true ? asUnmanaged(await unowned(this.session, spot, others)) : {};
     const { names: _names, ...manner } = declared;
     const inputs = { ...manner, ...place, domains: { ...domains, ...unmanaged }, panel: client.panel };
     const seen = {
@@ -94,22 +96,18 @@ export class WebAliasesLifecycle implements Lifecycle {
     }
     const have = new Set(state.names ?? []);
     const declared = managedIn(inputs.domains);
-    const wanted = new Set(allNames(declared));
     const missing = Object.entries(declared).filter(
       ([domain, entry]) => !namesOf(domain, entry).every((name) => have.has(name)),
     );
-    // Only what a refresh put into the state, and so a preview has shown, goes because it is not declared.
-    const strays =
-      inputs.exclusive === true ? state.unmanaged.filter((name) => inputs.domains[name] === undefined) : [];
-    const goers = [...have, ...strays].filter((name) => !wanted.has(name));
-    const stay = new Set(await whereabouts(this.session, goers));
-    this.session.claims.leave(placeOf(client.panel, inputs), [...stay]);
-    const change: Change = {
-      add: Object.fromEntries(missing),
-      remove: goers.filter((name) => !stay.has(name)),
-    };
-    const without = { ...state, names: [...have].filter((name) => !stay.has(name)) };
-    return this.#convergence.ensure("update", inputs, change, without);
+    const { remove, own } = await partings(
+      this.session,
+      placeOf(client.panel, inputs),
+      inputs,
+      state,
+      new Set(allNames(declared)),
+    );
+    const change: Change = { add: Object.fromEntries(missing), remove };
+    return this.#convergence.ensure("update", inputs, change, { ...state, names: own });
   }
 
   async delete(id: string, olds: Properties): Promise<void> {
@@ -122,18 +120,8 @@ export class WebAliasesLifecycle implements Lifecycle {
     const { connection, restart, names = [] } = state;
     const all = [...new Set([...allNames(state.domains ?? {}), ...names])];
     // A replacement that deletes first does so before the engine has looked at the program's other resources.
-    const stay = new Set(await whereabouts(this.session, all));
-    this.session.claims.leave(placeOf(client.panel, place), [...stay]);
-    const goners = all.filter((name) => !stay.has(name));
+    const goners = await letGo(this.session, placeOf(client.panel, place), all);
     await this.#convergence.remove({ ...place, connection, restart }, goners);
-  }
-
-  /** Aliases of the web domain that no resource of the stack owns. */
-  async #unowned(client: HestiaClient, place: SetPlace, webDomain: WebDomain, names: readonly string[]) {
-    const { owned } = this.session;
-    await owned.settled();
-    const spot = placeOf(client.panel, place);
-    return othersOn(webDomain, place.webDomain, names).filter((name) => !owned.has(spot, name));
   }
 
   /** Lets the writer know of what the engine is about to send. */

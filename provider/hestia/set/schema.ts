@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { domainsField } from "../../core/domainSet";
 import { flag, onExisting, oneOf } from "../../core/inputs";
+import { managedIn, UNMANAGED, type Unmanaged, unmanagedIn } from "../../core/unmanaged";
 import { RESTARTS } from "../restart";
 import { webAliasFields } from "../schema";
-import { type Entries, type Entry, managedIn, UNMANAGED } from "./entries";
+import type { Entries, Entry } from "./entries";
 
 const { domain, account, webDomain, www, connection } = webAliasFields;
 const restart = oneOf(RESTARTS);
@@ -23,7 +24,7 @@ export const webAliasesFields = {
 /** Inputs as `check` leaves them. */
 export interface WebAliasesInputs {
   /** Names of the set; and names beside it, which a refresh saw and another resource declares. */
-  readonly domains: Readonly<Record<string, Entry | typeof UNMANAGED>>;
+  readonly domains: Readonly<Record<string, Entry | Unmanaged>>;
   readonly account: string;
   readonly webDomain: string;
   /** host:port that the connection leads to. */
@@ -59,19 +60,14 @@ const State = z
   .partial();
 
 /** A set as it was last seen. */
-export interface WebAliasesState extends Omit<z.infer<typeof State>, "domains"> {
+export type WebAliasesState = Omit<z.infer<typeof State>, "domains"> & {
   /** What of the set was there; undefined where nothing is known of it. */
   readonly domains: Entries | undefined;
   /** What else a refresh saw on the web domain. */
   readonly unmanaged: readonly string[];
-}
+};
 
 export function readState(properties: unknown): WebAliasesState {
   const { domains, ...state } = State.parse(properties);
-  const all = domains ?? {};
-  return {
-    ...state,
-    domains: domains && managedIn(domains),
-    unmanaged: Object.keys(all).filter((name) => all[name] === UNMANAGED),
-  };
+  return { ...state, domains: domains && managedIn(domains), unmanaged: unmanagedIn(domains ?? {}) };
 }

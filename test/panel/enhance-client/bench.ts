@@ -7,6 +7,7 @@ import {
 } from "../../../panels/enhance";
 import { Session } from "../../../provider/core/session";
 import { EnhanceDomainLifecycle } from "../../../provider/enhance/lifecycle";
+import { EnhanceDomainsLifecycle } from "../../../provider/enhance/set/lifecycle";
 import { TestClock } from "../writer/bench";
 import { callsTo, violationsOf, writesTo } from "./calls";
 
@@ -39,6 +40,7 @@ export class Run {
   readonly clock = new TestClock();
   readonly session = new Session(this.clock, (message) => this.said.push(message), {});
   readonly lifecycle = new EnhanceDomainLifecycle(this.session);
+  readonly sets = new EnhanceDomainsLifecycle(this.session);
 
   constructor(config: Readonly<Record<string, string>>) {
     this.session.configure({ get: (key) => config[key] });
@@ -100,5 +102,5 @@ export class Bench {
   }
 }
 
-export { Domain } from "./domain";
+export { Domain, DomainSet } from "./domain";
 export { errorOf, failureOf, reasonOf } from "./errors";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Properties } from "../../../provider/core/dynamic";
+import type { Lifecycle, Properties } from "../../../provider/core/dynamic";
 import { PartialSuccess } from "../../../provider/core/errors";
 import type { Bench } from "./bench";
 
@@ -11,20 +11,24 @@ export class Domain {
   reasons: readonly string[] = [];
 
   constructor(
-    private readonly bench: Bench,
+    protected readonly bench: Bench,
     readonly name = "acme",
   ) {}
 
+  protected get lifecycle(): Lifecycle {
+    return this.bench.run.lifecycle;
+  }
+
   /** The checked inputs; fails where the check does. */
   check(args: Properties): Properties {
-    const { inputs, problems } = this.bench.run.lifecycle.check(this.inputs, args, `${this.name}#1`);
+    const { inputs, problems } = this.lifecycle.check(this.inputs, args, `${this.name}#1`);
     expect(problems).to.deep.equal([]);
     return given(inputs);
   }
 
   /** `up`, as far as this resource is concerned: creates or updates. */
   async declare(args: Properties): Promise<"create" | "same" | "update"> {
-    const { lifecycle } = this.bench.run;
+    const { lifecycle } = this;
     const news = this.check(args);
     if (this.id === "") {
       await this.#keep(lifecycle.create(news), news);
@@ -47,15 +51,20 @@ export class Domain {
 
   /** @returns whether it is still there */
   async refresh(): Promise<boolean> {
-    const found = await this.bench.run.lifecycle.read(this.id, this.outputs);
+    const found = await this.lifecycle.read(this.id, this.outputs);
     if (found === undefined) return false;
     const { id, outputs, inputs = this.inputs } = found;
     Object.assign(this, { id, outputs: given(outputs), inputs: given(inputs), reasons: [] });
     return true;
   }
 
+  /** As the engine does where a read has found that it is gone. */
+  forget(): void {
+    Object.assign(this, { id: "", inputs: {}, outputs: {}, reasons: [] });
+  }
+
   destroy(): Promise<void> {
-    return this.bench.run.lifecycle.delete(this.id, this.outputs);
+    return this.lifecycle.delete(this.id, this.outputs);
   }
 
   async #keep(operation: Promise<{ id: string; outputs: Properties }>, inputs: Properties): Promise<void> {
@@ -68,6 +77,18 @@ export class Domain {
       }
       throw error;
     }
+  }
+}
+
+/** One set of domains of a stack. */
+export class DomainSet extends Domain {
+  protected override get lifecycle(): Lifecycle {
+    return this.bench.run.sets;
+  }
+
+  /** `up` with these names. */
+  up(domains: readonly string[] | Properties, args: Properties = {}): Promise<"create" | "same" | "update"> {
+    return this.declare({ domains, ...args });
   }
 }
 

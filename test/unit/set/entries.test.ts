@@ -1,15 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { takesWww } from "../../../provider/core/hostnames";
+import { managedIn, UNMANAGED } from "../../../provider/core/unmanaged";
 import {
   allNames,
   type Entries,
   entriesFor,
   entryOf,
-  managedIn,
   namesOf,
   seenEntries,
-  UNMANAGED,
 } from "../../../provider/hestia/set/entries";
 import { asciiName } from "../arbitraries";
 

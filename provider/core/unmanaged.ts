@@ -1,0 +1,89 @@
+import type { Claims, Place } from "./claims";
+import { letGo } from "./handOver";
+import type { Session } from "./session";
+import { together } from "./setFailures";
+
+/** In place of an entry of a set: a refresh saw the name on the panel, and nobody declares it. */
+export const UNMANAGED = "unmanaged";
+export type Unmanaged = typeof UNMANAGED;
+
+/** A set's entries, and names beside it. */
+type Domains<E> = Readonly<Record<string, E | Unmanaged>>;
+
+/** The entries that are the set's own. */
+export function managedIn<E>(domains: Domains<E>): Record<string, E> {
+  const managed: Record<string, E> = {};
+  for (const [domain, entry] of Object.entries(domains)) if (entry !== UNMANAGED) managed[domain] = entry;
+  return managed;
+}
+
+/** The names beside it. */
+export const unmanagedIn = (domains: Domains<unknown>): string[] =>
+  Object.keys(domains).filter((name) => domains[name] === UNMANAGED);
+
+/** Names beside a set, as its inputs and outputs have them. */
+export const asUnmanaged = (names: readonly string[]): Record<string, Unmanaged> =>
+  Object.fromEntries(names.map((name) => [name, UNMANAGED]));
+
+/** Of the names beside a set, those that another resource declares: they stay, and so they do in the preview. */
+export const besides = (
+  claims: Claims,
+  unmanaged: readonly string[],
+  declared: object,
+): Record<string, Unmanaged> =>
+  asUnmanaged(unmanaged.filter((name) => claims.isAnnounced(name) && !Object.hasOwn(declared, name)));
+
+/** Of names on the panel, those that no resource of the stack owns, as far as the refresh under way has read them. */
+export async function unowned({ owned }: Session, place: Place, names: readonly string[]): Promise<string[]> {
+  await owned.settled();
+  return names.filter((name) => !owned.has(place, name));
+}
+
+/** So many names are told in a row. */
+const MOST_TOLD = 5;
+
+interface Before {
+  readonly names?: readonly string[] | undefined;
+  readonly unmanaged: readonly string[];
+}
+
+/**
+ * What an update takes off the panel, and which of the set's names are its own to keep or to take off: a name that may
+ * have gone to another resource is neither.
+ *
+ * @param wanted the names that the set declares
+ */
+export async function partings(
+  session: Session,
+  place: Place,
+  inputs: { readonly exclusive?: boolean; readonly domains: object },
+  { names = [], unmanaged }: Before,
+  wanted: ReadonlySet<string>,
+): Promise<{ remove: string[]; own: string[] }> {
+  // Only what a refresh put into the state, and so a preview has shown, goes because it is not declared.
+  const strays =
+    inputs.exclusive === true ? unmanaged.filter((name) => !Object.hasOwn(inputs.domains, name)) : [];
+  const goers = [...new Set([...names, ...strays])].filter((name) => !wanted.has(name));
+  const remove = await letGo(session, place, goers);
+  const going = new Set(remove);
+  return { remove, own: names.filter((name) => wanted.has(name) || going.has(name)) };
+}
+
+/**
+ * What the user of an exclusive set is told after a run: nothing goes before a preview has shown it.
+ *
+ * @param where the place on the panel, as the beginning of a sentence
+ */
+export function stillThere(
+  others: readonly string[],
+  claims: Claims,
+  place: Place,
+  where: string,
+): string | undefined {
+  const names = others.filter((name) => !claims.has(place, name) && !claims.isAnnounced(name));
+  if (names.length === 0) return undefined;
+  return (
+    `${where} also has ${together(names, MOST_TOLD)}, which this run did not declare. ` +
+    "`pulumi refresh` records what nobody owns, and the update after that removes it: its preview shows what."
+  );
+}

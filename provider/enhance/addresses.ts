@@ -1,0 +1,40 @@
+import { isPanelError } from "../core/errors";
+import type { Session } from "../core/session";
+import type { EnhanceAccess } from "./access";
+import type { EnhanceClient } from "./client";
+import type { WebsiteRef } from "./mappings";
+
+/**
+ * The addresses that lead to a website: its primary ones, and the IPv6 one where there is one.
+ *
+ * @param output what is made of them, as the user knows it
+ * @returns undefined where the panel does not tell, which the user is told
+ */
+export async function addressesOfWebsite(
+  session: Session,
+  access: EnhanceAccess,
+  client: EnhanceClient,
+  website: WebsiteRef,
+  output: string,
+): Promise<string[] | undefined> {
+  const what = `What ${output} lead to, the addresses of website ${website.websiteId}, are`;
+  const found = await ifTold(session, what, () => access.website(client, website));
+  if (found === undefined) return undefined;
+  const primary = found.serverIps.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip);
+  return [...primary, found.appServerIpv6 ?? ""].filter((address) => address !== "");
+}
+
+/** For information only: that the panel does not tell is no reason to fail what is done, or seen. */
+export async function ifTold<T>(
+  session: Session,
+  what: string,
+  ask: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isPanelError(error)) throw error;
+    session.reportOnce(`${what} not known: ${error.message}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,122 @@
+import * as pulumi from "@pulumi/pulumi";
+import { namesOfSet, refusePlainCredentials, registration } from "../../core/declaration";
+import type { MappingKind } from "../mappings";
+import { enhanceSettings } from "../settings";
+
+/** What may be said of one name of an {@link EnhanceDomains}; what is left open is not managed. */
+export interface EnhanceDomainOptions {
+  /** What the domain is to the website. @default the panel makes an alias, and what is there stays */
+  kind?: pulumi.Input<MappingKind>;
+  /** Folder below the website's home, such as `public_html`. */
+  documentRoot?: pulumi.Input<string>;
+  /** Whether visitors are sent to https; true is applied once the panel has a real certificate. */
+  forceHttps?: pulumi.Input<boolean>;
+}
+
+/** One name as an {@link EnhanceDomains} has seen it on the panel. */
+export interface EnhanceDomainSeen {
+  readonly kind?: string;
+  readonly documentRoot?: string;
+  /** `"pending"` where it is declared and waits for a certificate. */
+  readonly forceHttps?: boolean | "pending";
+}
+
+/** Arguments of an {@link EnhanceDomains}. */
+export interface EnhanceDomainsArgs {
+  /**
+   * The customers' domains: a list of names, or an object of names and options, where `true` stands for none. Compared
+   * and sent in lower case and punycode. The panel serves www with each of them. An update touches only the names that
+   * changed.
+   */
+  domains: pulumi.Input<
+    pulumi.Input<string>[] | Readonly<Record<string, pulumi.Input<true | EnhanceDomainOptions>>>
+  >;
+  /**
+   * The organization that owns the website: the customer's, not the reseller's above it. A change replaces the set.
+   * @default the stack's `enhance:organizationId`, or `WU_ENHANCE_ORG_ID`
+   */
+  organizationId?: pulumi.Input<string>;
+  /**
+   * The website that serves the domains. A change replaces the set.
+   * @default the stack's `enhance:websiteId`, or `WU_ENHANCE_WEBSITE_ID`
+   */
+  websiteId?: pulumi.Input<string>;
+  /**
+   * What to do when a name is mapped to the website already: take it over, or fail.
+   * @default the stack's `enhance:onExisting`, or "adopt"
+   */
+  onExisting?: pulumi.Input<"adopt" | "fail">;
+  /**
+   * Whether domains that are on the website and not declared go. Only what a refresh has recorded, so that a preview
+   * shows it first, and never a primary or preview domain or what another resource of the program declares.
+   * @default false
+   */
+  exclusive?: pulumi.Input<boolean>;
+  /** A named connection of `enhance:connections`, where the stack works with several panels. */
+  connection?: pulumi.Input<string>;
+}
+
+/** What {@link EnhanceDomains.get} needs beside the id. */
+export interface EnhanceDomainsState {
+  /** A named connection of `enhance:connections`. */
+  connection?: pulumi.Input<string>;
+}
+
+const OUTPUTS = [
+  "domains",
+  "organizationId",
+  "websiteId",
+  "names",
+  "adopted",
+  "failed",
+  "addresses",
+  "panel",
+];
+
+/**
+ * Many customers' domains on one website of an Enhance panel, in one resource: one entry of the state, few lists.
+ *
+ * The id is `organizationId/websiteId`. A name that fails leaves the others to land; what did not is told, and is a
+ * difference until it is mended. Destroying the set removes its names from the panel, also those that were adopted.
+ */
+export class EnhanceDomains extends pulumi.CustomResource {
+  /** The names that are there: `true`, or what of their options is declared, as the panel has it. */
+  declare readonly domains: pulumi.Output<Record<string, true | EnhanceDomainSeen | "unmanaged">>;
+  declare readonly organizationId: pulumi.Output<string>;
+  declare readonly websiteId: pulumi.Output<string>;
+  /** Every name that this resource owns and that is on the panel. */
+  declare readonly names: pulumi.Output<string[]>;
+  /** Names that were there before; for information only. */
+  declare readonly adopted: pulumi.Output<string[]>;
+  /** Names that are not as declared, each with the reason. */
+  declare readonly failed: pulumi.Output<Record<string, string>>;
+  /** The website's addresses, which the names' A and AAAA records have to lead to. */
+  declare readonly addresses: pulumi.Output<string[]>;
+  /** host:port of the panel. */
+  declare readonly panel: pulumi.Output<string>;
+
+  /** @throws pulumi.RunError when a credential stands in the stack's configuration in clear */
+  constructor(name: string, args: EnhanceDomainsArgs, opts?: pulumi.CustomResourceOptions) {
+    refusePlainCredentials(enhanceSettings);
+    super(
+      "pulumi-nodejs:dynamic/enhance:Domains",
+      name,
+      registration(name, "enhanceDomains", args, OUTPUTS, opts, namesOfSet(args.domains)),
+      opts,
+    );
+  }
+
+  /**
+   * Looks up the domains of a website, without its primary and preview; it fails where there is no such website.
+   *
+   * @param id `organizationId/websiteId`
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: EnhanceDomainsState = {},
+    opts?: pulumi.CustomResourceOptions,
+  ): EnhanceDomains {
+    return new EnhanceDomains(name, state as EnhanceDomainsArgs, { ...opts, id });
+  }
+}

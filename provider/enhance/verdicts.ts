@@ -1,0 +1,58 @@
+import { isPanelError, PanelError } from "../core/errors";
+import { reserved } from "./explain";
+import type { Mapping } from "./mappings";
+
+/**
+ * Why a mapping that is on the website already is not to be taken over; undefined where it is.
+ *
+ * @param accepts whether one may be taken over that is none of the website's own
+ * @param hint what a resource can do that has come to hold one that is
+ */
+export function untakeable(
+  panel: string,
+  mapping: Mapping,
+  accepts: boolean,
+  hint?: string,
+): PanelError | undefined {
+  const refusal = reserved(panel, mapping, hint);
+  if (refusal !== undefined || accepts) return refusal;
+  return new PanelError({
+    kind: "conflict",
+    panel,
+    what: 'the domain is mapped to this website already, and onExisting is "fail"',
+    cure: 'Set onExisting to "adopt" to take it over, or remove it in the panel first.',
+  });
+}
+
+/** That the organization or the website is missing, which the panel tells by name: no mapping of it can be told of. */
+export const isParentMissing = (error: unknown): error is PanelError =>
+  isPanelError(error, "missing") && ["org", "website"].includes(error.failure.subject ?? "");
+
+/** That there is no such mapping, which is all that a removal wants. */
+export const isMappingMissing = (error: unknown): boolean =>
+  isPanelError(error, "missing") && !isParentMissing(error);
+
+export const notMapped = (panel: string): PanelError =>
+  new PanelError({
+    kind: "unproved",
+    panel,
+    what: "the panel said that the domain was mapped, and its list does not have it",
+    cure: "Run `pulumi up` again: it looks and mends.",
+  });
+
+export const notRemoved = (panel: string): PanelError =>
+  new PanelError({
+    kind: "unproved",
+    panel,
+    what: "the panel said that the domain was removed, and its list still has it",
+    cure: "Run the command again; if it stays, remove the domain in the panel.",
+  });
+
+/** @param kept in words, as `keptOf` has it */
+export const notChanged = (panel: string, kept: string): PanelError =>
+  new PanelError({
+    kind: "unproved",
+    panel,
+    what: `the panel kept ${kept}`,
+    cure: "This panel does not change it in place: remove the domain and map it anew (`pulumi up --replace <urn>`), or change it in the panel.",
+  });

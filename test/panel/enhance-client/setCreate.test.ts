@@ -1,0 +1,240 @@
+import { expect } from "chai";
+import { demoEnhance, issuedCertificate } from "../../../panels/enhance";
+import { Bench, Domain, DomainSet, errorOf, ORG, PLACE, reasonOf, SITE } from "./bench";
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
+
+describe("a set of domains of a website", () => {
+  let bench: Bench;
+  let set: DomainSet;
+  beforeEach(async () => {
+    bench = await Bench.start();
+    set = new DomainSet(bench, "set");
+  });
+  afterEach(() => bench.close());
+
+  const entry = (name: string) => bench.panel.domain(name);
+  /** How many calls there were of each kind, the names left out. */
+  const counts = () => {
+    const counted: Record<string, number> = {};
+    for (const call of bench.calls.map((one) => one.split(" ")[0] ?? one))
+      counted[call] = (counted[call] ?? 0) + 1;
+    return counted;
+  };
+
+  for (const count of [1, 50, 400]) {
+    it(`of ${count} is created with one list before and one after, each name by one call`, async () => {
+      const names = many(count);
+      expect(await set.up(names)).to.equal("create");
+      expect(counts()).to.deep.equal({ list: 2, map: count, website: 1 });
+      expect(bench.calls[0]).to.equal("list");
+      expect(bench.calls.slice(-2)).to.deep.equal(["list", "website"]);
+      expect(bench.mapped).to.have.members(names);
+      const { id, outputs } = set;
+      expect(id).to.equal(`${ORG}/${SITE}`);
+      expect(outputs).to.deep.equal({
+        domains: Object.fromEntries(names.map((name) => [name, true])),
+        organizationId: ORG,
+        websiteId: SITE,
+        names,
+        adopted: [],
+        failed: {},
+        addresses: ["192.0.2.20", "2001:db8::20"],
+        panel: bench.panel.host,
+      });
+      expect(await set.up(names)).to.equal("same");
+      expect(bench.calls).to.have.length(count + 3);
+    }).timeout(20_000);
+  }
+
+  it("never has more than two calls under way", async () => {
+    await set.up(many(20));
+    expect(Math.max(...bench.panel.log.map(({ inFlight }) => inFlight))).to.equal(2);
+  });
+
+  it("may have no name, which takes no call", async () => {
+    expect(await set.up([])).to.equal("create");
+    expect(set.outputs).to.deep.include({ domains: {}, names: [] });
+    expect(await set.up({})).to.equal("same");
+    expect(bench.calls).to.deep.equal([]);
+  });
+
+  it("creates each name as it is declared, in one call", async () => {
+    await set.up({
+      "a.com": true,
+      "b.com": { kind: "addon", documentRoot: "shop" },
+      "c.com": { forceHttps: false },
+    });
+    expect(bench.writes).to.have.members([
+      "map a.com",
+      "map b.com kind=addon documentRoot=shop",
+      "map c.com",
+    ]);
+    expect(set.outputs.domains).to.deep.equal({
+      "a.com": true,
+      "b.com": { kind: "addon", documentRoot: "shop" },
+      "c.com": { forceHttps: false },
+    });
+  });
+
+  it("adds and removes only what changed, in one go, the removals first", async () => {
+    await set.up(["a.com", "b.com", "www.c.com"]);
+    bench.next();
+    expect(await set.up(["a.com", "c.com", "d.com"])).to.equal("update");
+    expect(bench.calls.slice(0, 3)).to.deep.equal(["list", "unmap", "unmap"]);
+    expect(bench.writes.slice(2), "the panel maps no www name beside its domain").to.have.members([
+      "map c.com",
+      "map d.com",
+    ]);
+    expect(counts()).to.deep.equal({ list: 2, unmap: 2, map: 2, website: 1 });
+    expect(bench.mapped).to.have.members(["a.com", "c.com", "d.com"]);
+    expect(set.outputs.names).to.have.members(["a.com", "c.com", "d.com"]);
+  });
+
+  it("takes over what is there, and brings it in line", async () => {
+    bench.panel.setDomains(SITE, ["a.com", "b.com"]);
+    await set.up({ "a.com": true, "b.com": { kind: "addon" }, "c.com": true });
+    expect(bench.calls).to.deep.equal(["list", "map c.com", "list", "change kind=addon", "list", "website"]);
+    expect(set.outputs).to.deep.include({ adopted: ["a.com", "b.com"] });
+    expect(set.outputs.domains).to.deep.include({ "b.com": { kind: "addon" } });
+  });
+
+  it('does not where onExisting is "fail"; the others land, and what is its own stays so', async () => {
+    bench.panel.setDomains(SITE, ["a.com"]);
+    const reason = await reasonOf(set.up(["a.com", "b.com"], { onExisting: "fail" }));
+    expect(reason).to.match(/^create a\.com on .*mapped to this website already, and onExisting is "fail"/);
+    expect(set.outputs).to.deep.include({ names: ["b.com"], adopted: [] });
+    bench.next();
+    await set.up({ "b.com": { kind: "addon" } }, { onExisting: "fail" });
+    expect(bench.writes).to.deep.equal(["change kind=addon"]);
+  });
+
+  it("leaves the website's own domains alone, with the reason", async () => {
+    const names = [demoEnhance.domain, demoEnhance.previewDomain, "a.com"];
+    const before = structuredClone([demoEnhance.domain, demoEnhance.previewDomain].map(entry));
+    const reason = await reasonOf(set.up(Object.fromEntries(names.map((name) => [name, { kind: "addon" }]))));
+    expect(reason)
+      .to.contain("the domain is the website's primary one, which is not a mapping to adopt")
+      .and.contain("the domain is the website's preview, which the panel makes and removes itself")
+      .and.not.contain("pulumi state delete");
+    expect([demoEnhance.domain, demoEnhance.previewDomain].map(entry)).to.deep.equal(before);
+    expect(set.outputs.names).to.deep.equal(["a.com"]);
+  });
+
+  it("changes options in place, each name's own, proven by one list", async () => {
+    await set.up({ "a.com": { kind: "alias" }, "b.com": true, "c.com": true });
+    bench.next();
+    await set.up({ "a.com": { kind: "addon" }, "b.com": { documentRoot: "shop" }, "c.com": true });
+    expect(bench.calls).to.deep.equal([
+      "list",
+      "change kind=addon",
+      "change documentRoot=shop",
+      "list",
+      "website",
+    ]);
+    expect(set.outputs.domains).to.deep.equal({
+      "a.com": { kind: "addon" },
+      "b.com": { documentRoot: "shop" },
+      "c.com": true,
+    });
+    bench.next();
+    expect(await set.up(["a.com", "b.com", "c.com"])).to.equal("update");
+    expect(bench.calls, "what is declared no more is let be").to.deep.equal([]);
+    expect(set.outputs.domains).to.deep.equal({ "a.com": true, "b.com": true, "c.com": true });
+  });
+
+  it("sends to https once there is a certificate, and waits without a change until a refresh has seen one", async () => {
+    const domains = { "a.com": { forceHttps: true }, "b.com": { forceHttps: true } };
+    await set.up(domains);
+    expect(bench.run.said).to.deep.equal([
+      "a.com, b.com: forceHttps waits for the certificate, which the panel issues once a domain's DNS leads to it. After " +
+        "that, `pulumi up --refresh` applies it.",
+    ]);
+    expect(set.outputs.domains).to.deep.equal({
+      "a.com": { forceHttps: "pending" },
+      "b.com": { forceHttps: "pending" },
+    });
+    expect(await set.refresh()).to.equal(true);
+    expect(set.inputs.domains, "which is no drift").to.deep.equal(domains);
+    expect(await set.up(domains)).to.equal("same");
+
+    entry("a.com").certificate = issuedCertificate("a.com");
+    bench.next();
+    await set.refresh();
+    expect(await set.up(domains)).to.equal("update");
+    expect(bench.writes).to.deep.equal(["force true"]);
+    expect(set.outputs.domains).to.deep.equal({
+      "a.com": { forceHttps: true },
+      "b.com": { forceHttps: "pending" },
+    });
+    expect(await set.up(domains)).to.equal("same");
+    expect(bench.run.said, "said of those that were touched").to.deep.equal([]);
+  });
+
+  it("changes onExisting and exclusive without a call", async () => {
+    await set.up(["a.com"]);
+    bench.next();
+    const { addresses } = set.outputs;
+    expect(await set.up(["a.com"], { onExisting: "fail", exclusive: true })).to.equal("update");
+    expect(bench.calls).to.deep.equal([]);
+    expect(set.outputs).to.deep.include({ names: ["a.com"], onExisting: "fail", exclusive: true, addresses });
+  });
+
+  it("is removed with one list before and one after, whatever the names' spelling on the panel", async () => {
+    await set.up([...many(20), "bücher.test"]);
+    Object.assign(entry("customer1.test"), { domain: "Customer1.TEST" });
+    Object.assign(entry("xn--bcher-kva.test"), { domain: "bücher.test" });
+    bench.panel.setDomains(SITE, bench.mapped.slice(0, -2));
+    bench.next();
+    await set.destroy();
+    expect(counts()).to.deep.include({ list: 2 });
+    expect(bench.mapped).to.deep.equal([]);
+    bench.next();
+    await set.destroy();
+    expect(bench.calls, "what is gone takes no more than a look").to.deep.equal(["list"]);
+  });
+
+  it("goes to another panel without a look at the old one", async () => {
+    await set.up(many(12));
+    const other = await Bench.start();
+    bench.next(other.config);
+    expect(await set.up(many(12))).to.equal("update");
+    expect(other.mapped).to.have.members(many(12));
+    expect(bench.calls).to.deep.equal([]);
+    expect(bench.run.said).to.have.length(1);
+    expect(bench.run.said[0]).to.match(
+      /^The set of domains of organization .* goes to .*The old panel .* keeps its mapping of customer1\.test, .* and 2 more: remove/,
+    );
+    await other.close();
+  });
+
+  it("stays on the old panel where it is destroyed from the new one", async () => {
+    await set.up(["a.com"]);
+    const other = await Bench.start();
+    bench.next(other.config);
+    await set.destroy();
+    expect([bench.calls, other.calls]).to.deep.equal([[], []]);
+    expect(bench.run.said.join()).to.match(/^The set of domains of .* stays mapped on/);
+    await other.close();
+  });
+
+  it("fails as one where the website cannot be looked at, with the names and what to do", async () => {
+    bench.next({ ...bench.config, "enhance:websiteId": ORG });
+    const { message } = await errorOf(set.up(many(5)));
+    const place = PLACE.replace(SITE, ORG);
+    expect(message).to.contain(
+      `create customer1.test, customer2.test, customer3.test and 2 more on ${bench.panel.host} (${place}): ` +
+        "the panel did not list the website's domains [HTTP 404, code not_found]: website",
+    );
+    expect(bench.calls).to.deep.equal(["list"]);
+  });
+
+  it("beside a single domain shares nothing but the website's lists", async () => {
+    const single = new Domain(bench);
+    await Promise.all([set.up(many(5)), single.declare({ domain: "acme.com" })]);
+    expect(bench.mapped).to.have.members([...many(5), "acme.com"]);
+    bench.next();
+    expect(await Promise.all([set.refresh(), single.refresh()])).to.deep.equal([true, true]);
+    expect(bench.calls).to.have.members(["list", "website"]);
+  });
+});

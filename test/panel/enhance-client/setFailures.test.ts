@@ -1,0 +1,279 @@
+import { expect } from "chai";
+import { demoEnhance, type EnhanceFault } from "../../../panels/enhance";
+import { PanelError } from "../../../provider/core/errors";
+import { EnhanceAccess } from "../../../provider/enhance/access";
+import { Refusals } from "../../../provider/enhance/set/refusals";
+import { Bench, DomainSet, errorOf, ORG, PLACE, reasonOf, SITE, tokens } from "./bench";
+
+const POST = "createWebsiteMappedDomain";
+const LIST = "getWebsiteDomainMappings";
+const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
+const [, TAKEN] = demoEnhance.otherDomains;
+const [, HELD] = demoEnhance.deletedDomains;
+
+describe("a set of domains, some of which fail", () => {
+  let bench: Bench;
+  let set: DomainSet;
+  beforeEach(async () => {
+    bench = await Bench.start();
+    set = new DomainSet(bench, "set");
+  });
+  afterEach(() => bench.close());
+
+  const failed = () => set.outputs.failed as Record<string, string>;
+  const callsOf = (word: string) => bench.calls.filter((call) => call.startsWith(word));
+  const limit = (limits: object) =>
+    Object.assign(bench.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId] ?? {}, { limits });
+
+  it("keeps what landed, tells each of the others with its reason, and is mended by the next up", async () => {
+    const reason = await reasonOf(set.up(["a.com", TAKEN, HELD, "b.com", "prohibited.example"]));
+    const head = (name: string) => `create ${name} on ${bench.panel.host} (${PLACE}): `;
+    expect(reason.split("\n")).to.have.length(3);
+    expect(failed()).to.have.all.keys(TAKEN, HELD, "prohibited.example");
+    expect(failed()[TAKEN]).to.contain(
+      `${head(TAKEN)}the domain is in use by another organization of this panel`,
+    );
+    expect(failed()[HELD]).to.contain(`${head(HELD)}the domain is held by a website that was deleted`);
+    expect(failed()["prohibited.example"]).to.contain("the panel does not allow this domain");
+    expect(set.outputs).to.deep.include({
+      names: ["a.com", "b.com"],
+      domains: { "a.com": true, "b.com": true },
+    });
+    expect(callsOf("list")).to.have.length(2);
+
+    bench.next();
+    expect(await set.refresh(), "which forgets that it was partial").to.equal(true);
+    bench.panel.setDomains(demoEnhance.otherWebsiteId, []);
+    bench.panel.state.settings.prohibited = [];
+    expect(await set.up(["a.com", TAKEN, "b.com", "prohibited.example"])).to.equal("update");
+    expect(bench.writes).to.have.members([`map ${TAKEN}`, "map prohibited.example"]);
+    expect(failed()).to.deep.equal({});
+    expect(await set.up(["a.com", TAKEN, "b.com", "prohibited.example"])).to.equal("same");
+  });
+
+  it("is no resource where none of them lands", async () => {
+    const error = await errorOf(set.up([TAKEN, HELD]));
+    expect(error.name).to.equal("Error");
+    expect(error.message.split("\n")).to.have.length(2);
+    expect(set.id).to.equal("");
+    expect(callsOf("list"), "conflicts are looked for once").to.have.length(2);
+  });
+
+  it("tells names that fail for one reason together", async () => {
+    const names = many(40);
+    bench.panel.state.settings.prohibited = names;
+    const reason = await reasonOf(set.up([...names, "a.com"]));
+    expect(reason).to.match(
+      /^create customer1\.test, customer2\.test, customer3\.test and 37 more on .*does not allow this/,
+    );
+    expect(Object.keys(failed())).to.have.length(40);
+  });
+
+  it("stops with a used-up quota, which is asked for once, and goes on with what it does not concern", async () => {
+    limit({ domainAliases: 5 });
+    const aliases = many(60);
+    const reason = await reasonOf(
+      set.up({ ...Object.fromEntries(aliases.map((name) => [name, true])), "addon.com": { kind: "addon" } }),
+    );
+    expect(reason).to.match(
+      /and 52 more on .*: the subscription "Multisite" has used 5 of its 5 domainAliases/,
+    );
+    expect(Object.keys(failed())).to.have.length(55);
+    expect(set.outputs.names).to.have.members([...aliases.slice(0, 5), "addon.com"]);
+    expect(callsOf("map customer").length, "those under way when it came up").to.be.within(6, 7);
+    expect(callsOf("subscription")).to.have.length(1);
+    expect(callsOf("list")).to.have.length(2);
+  });
+
+  it("asks for a quota again only once it may have been used up", async () => {
+    limit({ domainAliases: 4 });
+    bench.panel.setDomains(SITE, many(2));
+    let landed = 0;
+    const client = new EnhanceAccess(bench.run.session).client(undefined);
+    const refusals = new Refusals(client, { organizationId: ORG, websiteId: SITE }, () => landed);
+    const refused = new PanelError({ kind: "rejected", panel: client.panel, what: "the panel did not" });
+    const told = async () => (await refusals.judge({ domain: "new.test" }, refused)).error.failure.what;
+    expect(await told()).to.equal("the panel did not");
+    landed = 1;
+    expect(await told()).to.equal("the panel did not");
+    expect(callsOf("subscription")).to.have.length(1);
+    bench.panel.setDomains(SITE, many(4));
+    landed = 2;
+    for (let times = 0; times < 3; times += 1)
+      expect(await told()).to.contain("has used 4 of its 4 domainAliases");
+    expect(callsOf("subscription")).to.have.length(2);
+  });
+
+  for (const [status, code] of [
+    [402, "payment_required"],
+    [403, "unauthorized"],
+    [409, "conflict"],
+  ] as const) {
+    it(`knows a used-up quota by whatever name the panel has for it (${status} ${code})`, async () => {
+      limit({ domainAliases: 0 });
+      bench.panel.state.settings.quotaExceeded = { status, code };
+      const { message } = await errorOf(set.up(many(20)));
+      expect(message).to.match(
+        /^create customer1\.test, .* and 17 more on .*has used 0 of its 0 domainAliases/,
+      );
+      expect(callsOf("map").length).to.be.at.most(2);
+    });
+  }
+
+  it("stops where the caller is not let in, and each name has the reason", async () => {
+    bench.next({ ...bench.config, "enhance:apiToken": tokens.support });
+    const { message } = await errorOf(set.up(many(30)));
+    expect(message).to.match(/^create customer1\.test, .* and 27 more on .*\[HTTP 403, code unauthorized\]/);
+    expect(callsOf("map").length).to.be.at.most(2);
+    expect(callsOf("subscription").length).to.be.at.most(1);
+    expect(callsOf("list"), "nothing can have landed").to.have.length(1);
+  });
+
+  it("stops where the caller is let in no more, and keeps what landed before", async () => {
+    const fault: EnhanceFault = {
+      do: "error",
+      status: 401,
+      code: "invalid_session_token",
+      when: "before",
+      operationId: POST,
+    };
+    bench.panel.faults.add({ ...fault, nth: 4, times: 2 });
+    const reason = await reasonOf(set.up(many(30)));
+    expect(reason).to.match(/ and 2\d more on .*\[HTTP 401, code invalid_session_token\]/);
+    expect(callsOf("map").length).to.be.within(4, 5);
+    expect(set.outputs.names).to.deep.equal(bench.mapped);
+    expect(bench.mapped.length).to.be.within(3, 4);
+    bench.panel.faults.clear();
+    bench.next();
+    await set.up(many(30));
+    expect(bench.mapped).to.have.members(many(30));
+  });
+
+  it("counts nothing as done for the panel's word alone", async () => {
+    const done = { do: "answer", status: 201, body: '{"id":"x"}', contentType: "application/json" } as const;
+    bench.panel.faults.add({ ...done, when: "before", operationId: POST, nth: 2 });
+    const reason = await reasonOf(set.up(many(3)));
+    expect(reason).to.match(/said that the domain was mapped, and its list does not have it/);
+    expect(set.outputs.names).to.have.length(2);
+    expect(set.outputs.names).to.deep.equal(bench.mapped);
+  });
+
+  it("tells what is not proven where the list after fails, and takes it over with the next up", async () => {
+    bench.panel.faults.add({
+      do: "error",
+      status: 403,
+      code: "unauthorized",
+      when: "before",
+      operationId: LIST,
+      nth: 2,
+    });
+    const { message } = await errorOf(set.up(many(5)));
+    expect(message).to.match(
+      /^create customer1\.test, .* and 2 more on .*did not list the website's domains \[HTTP 403/,
+    );
+    bench.next();
+    expect(await set.up(many(5))).to.equal("create");
+    expect(bench.writes).to.deep.equal([]);
+    expect(set.outputs.adopted).to.deep.equal(many(5));
+  });
+
+  it("keeps all that it has where an update cannot even look", async () => {
+    await set.up(many(3));
+    bench.next();
+    bench.panel.faults.add({
+      do: "error",
+      status: 403,
+      code: "unauthorized",
+      when: "before",
+      operationId: LIST,
+    });
+    const reason = await reasonOf(set.up([...many(2), "new.com"]));
+    expect(reason).to.match(/^update customer3\.test, new\.com on .*did not list the website's domains/);
+    expect(set.outputs.names).to.have.members(many(3));
+    bench.next();
+    expect(await set.up([...many(2), "new.com"])).to.equal("update");
+    expect(bench.mapped).to.have.members([...many(2), "new.com"]);
+  });
+
+  it("is told what the panel kept of an option; what it has stays in the state, and differs", async () => {
+    bench.panel.state.settings.keepsKind = true;
+    await set.up(["a.com", "b.com"]);
+    bench.next();
+    const domains = { "a.com": { kind: "addon" }, "b.com": { documentRoot: "shop" } };
+    const reason = await reasonOf(set.up(domains));
+    expect(reason).to.match(/^update a\.com on .*: the panel kept kind alias in place of addon\./);
+    expect(set.outputs.domains).to.deep.equal({
+      "a.com": { kind: "alias" },
+      "b.com": { documentRoot: "shop" },
+    });
+    bench.next();
+    await set.refresh();
+    bench.panel.state.settings.keepsKind = false;
+    expect(await set.up(domains)).to.equal("update");
+    expect(bench.writes).to.deep.equal(["change kind=addon"]);
+  });
+
+  it("a change that is refused leaves the others to be made", async () => {
+    await set.up(many(3));
+    bench.next();
+    const domains = Object.fromEntries(many(3).map((name) => [name, { kind: "addon" }]));
+    const refused = { do: "error", status: 400, code: "invalid_argument", when: "before" } as const;
+    bench.panel.faults.add({ ...refused, operationId: "updateWebsiteDomainMapping" });
+    await reasonOf(set.up(domains));
+    expect(Object.keys(failed())).to.have.length(1);
+    expect(callsOf("change")).to.have.length(3);
+    expect(callsOf("list")).to.have.length(2);
+    bench.next();
+    await set.up(domains);
+    expect(callsOf("change")).to.have.length(1);
+  });
+
+  it("a name that cannot be removed stays its own until it can", async () => {
+    await set.up(many(4));
+    bench.next();
+    const refused = { do: "error", status: 400, code: "invalid_argument", when: "before" } as const;
+    bench.panel.faults.add({ ...refused, operationId: "deleteWebsiteDomainMapping" });
+    await reasonOf(set.up(many(1)));
+    const [left] = bench.mapped.slice(1);
+    expect(set.outputs.names).to.have.members([...many(1), left]);
+    expect(Object.keys(failed())).to.deep.equal([left]);
+    bench.next();
+    expect(await set.up(many(1))).to.equal("update");
+    expect(bench.writes).to.deep.equal(["unmap"]);
+    expect(bench.mapped).to.deep.equal(many(1));
+  });
+
+  it("a delete tells what it could not remove, and the next one removes it", async () => {
+    await set.up(many(4));
+    bench.next();
+    const gone = { do: "error", status: 404, code: "not_found", detail: "domain", when: "after" } as const;
+    const refused = { do: "error", status: 400, code: "invalid_argument", when: "before" } as const;
+    const operationId = "deleteWebsiteDomainMapping";
+    bench.panel.faults.add({ ...gone, operationId }, { ...refused, operationId, nth: 3 });
+    const { message } = await errorOf(set.destroy());
+    const [left = ""] = bench.mapped;
+    expect(bench.mapped).to.deep.equal([left]);
+    expect(message).to.contain(
+      `delete ${left} on ${bench.panel.host} (${PLACE}): the panel did not remove the domain`,
+    );
+    bench.next();
+    await set.destroy();
+    expect(bench.mapped).to.deep.equal([]);
+  });
+
+  it("a name that has become the website's primary is let go of, and stays", async () => {
+    await set.up(many(3));
+    bench.panel.domain("customer2.test").mappingKind = "primary";
+    bench.next();
+    expect(await set.up(["customer1.test"])).to.equal("update");
+    expect(bench.mapped).to.have.members(["customer1.test", "customer2.test"]);
+    expect(bench.run.said).to.deep.equal([
+      "customer2.test stays on the website: it has become its primary domain, which no resource removes.",
+    ]);
+    bench.panel.domain("customer1.test").mappingKind = "preview";
+    bench.next();
+    await set.destroy();
+    expect(bench.writes).to.deep.equal([]);
+    expect(bench.panel.domains(SITE)).to.include("customer1.test");
+  });
+});

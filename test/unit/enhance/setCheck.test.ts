@@ -1,0 +1,230 @@
+import { expect } from "chai";
+import { type Properties, UNKNOWN } from "../../../provider/core/dynamic";
+import { checkDomainInputs } from "../../../provider/enhance/check";
+import { checkDomains } from "../../../provider/enhance/set/check";
+import { type Around, problemsOf } from "../support";
+import {
+  CONFIGURED,
+  CONNECTED,
+  connections,
+  ORG,
+  ORG2,
+  PANEL,
+  SERVER,
+  SITE,
+  SITE2,
+  sessionOf,
+} from "./support";
+
+const RESOLVED = { organizationId: ORG, websiteId: SITE, panel: PANEL };
+
+function check(news: Properties, around: Around = { config: CONFIGURED }, olds: Properties = {}) {
+  const { session, access } = sessionOf(around);
+  return checkDomains(session, access, olds, news, "set#1");
+}
+
+const domainsOf = (domains: unknown) => check({ domains }).inputs.domains;
+const problemWith = (domains: unknown) => problemsOf(check({ domains })).domains;
+
+describe("check of a set of Enhance domains: what is declared, as it will stand in the state", () => {
+  it("has website and panel from the settings, and an entry for each name", () => {
+    expect(check({ domains: ["Acme.com.", "bücher.test"] })).to.deep.include({
+      inputs: { ...RESOLVED, domains: { "acme.com": true, "xn--bcher-kva.test": true } },
+      problems: [],
+    });
+  });
+
+  it("has what is declared of a name, and true where nothing is", () => {
+    const domains = {
+      "plain.com": true,
+      "empty.com": {},
+      "addon.com": { kind: "addon", documentRoot: " shop/ " },
+      "forced.com": { forceHttps: true },
+    };
+    expect(domainsOf(domains)).to.deep.equal({
+      "plain.com": true,
+      "empty.com": true,
+      "addon.com": { kind: "addon", documentRoot: "shop" },
+      "forced.com": { forceHttps: true },
+    });
+    expect(domainsOf({})).to.deep.equal({});
+  });
+
+  it("has the arguments before the settings, and no need of a website that is not looked at", () => {
+    const given = { organizationId: ORG2, websiteId: SITE2, onExisting: "fail", exclusive: true };
+    expect(check({ domains: [], ...given }, { config: CONNECTED }).inputs).to.deep.equal({
+      ...given,
+      domains: {},
+      panel: PANEL,
+    });
+  });
+
+  it("has a website where the settings name a server as well: a set is of a website", () => {
+    const config = { ...CONFIGURED, "enhance:serverId": SERVER };
+    expect(check({ domains: [] }, { config })).to.deep.include({
+      inputs: { ...RESOLVED, domains: {} },
+      problems: [],
+    });
+  });
+
+  for (const [what, domains, known] of [
+    ["the names", UNKNOWN, UNKNOWN],
+    ["one name", ["acme.com", UNKNOWN], UNKNOWN],
+    ["a name's options", { "acme.com": UNKNOWN }, { "acme.com": UNKNOWN }],
+    [
+      "one option",
+      { "acme.com": { kind: "addon", documentRoot: UNKNOWN } },
+      { "acme.com": { kind: "addon", documentRoot: UNKNOWN } },
+    ],
+  ] as const) {
+    it(`leaves open what is not known yet: ${what}`, () => {
+      expect(check({ domains })).to.deep.include({ inputs: { ...RESOLVED, domains: known }, problems: [] });
+    });
+  }
+
+  it("leaves open where it goes while the connection is not known yet", () => {
+    expect(check({ domains: ["acme.com"], connection: UNKNOWN })).to.deep.include({
+      inputs: {
+        domains: { "acme.com": true },
+        connection: UNKNOWN,
+        organizationId: UNKNOWN,
+        websiteId: UNKNOWN,
+        panel: UNKNOWN,
+      },
+      problems: [],
+    });
+  });
+
+  it("is as it was declared where the engine gives what stands in the state (ignoreChanges)", () => {
+    const olds = {
+      ...RESOLVED,
+      domains: { "acme.com": true, "addon.com": { kind: "addon" }, "stray.com": "unmanaged" },
+    };
+    expect(check({ domains: olds.domains }, undefined, olds)).to.deep.include({
+      inputs: { ...RESOLVED, domains: { "acme.com": true, "addon.com": { kind: "addon" } } },
+      problems: [],
+    });
+  });
+
+  it("keeps in the preview what another resource declares of the names beside the set", () => {
+    const { session, access } = sessionOf({ config: CONFIGURED });
+    session.claims.announce({ names: ["theirs.com", "acme.com"], unknown: [] });
+    const olds = { ...RESOLVED, domains: { "theirs.com": "unmanaged", "stray.com": "unmanaged" } };
+    const { inputs } = checkDomains(session, access, olds, { domains: ["acme.com"] }, "set#1");
+    expect(inputs.domains).to.deep.equal({ "acme.com": true, "theirs.com": "unmanaged" });
+  });
+});
+
+describe("check of a set of Enhance domains: what is wrong", () => {
+  const WRONG: [what: string, domains: unknown, told: RegExp][] = [
+    ["a wildcard", ["*.acme.com"], /^"\*\.acme\.com" is a wildcard; one full name is needed here$/],
+    ["one name in two spellings", ["acme.com", "ACME.com."], /^"acme\.com" and "ACME\.com\." are one name$/],
+    ["a name twice", ["acme.com", "acme.com"], /^"acme\.com" stands there twice$/],
+    [
+      "a www name beside its domain",
+      ["www.acme.com", "acme.com"],
+      /^has www\.acme\.com beside acme\.com, with which the panel serves it anyway$/,
+    ],
+    [
+      "a kind that is none",
+      { "acme.com": { kind: "primary" } },
+      /^"acme\.com": kind must be one of alias, addon, subdomain$/,
+    ],
+    [
+      "a folder that is none",
+      { "acme.com": { documentRoot: "/var/www" } },
+      /^"acme\.com": documentRoot is a folder/,
+    ],
+    [
+      "an option that is none",
+      { "acme.com": { www: true } },
+      /^"acme\.com": "www" is no input; inputs are kind/,
+    ],
+    ["false", { "acme.com": false }, /^"acme\.com" takes true or an object of options \(kind, documentRoot/],
+    ["a text", "acme.com", /^it is neither a list of names nor an object of names and options$/],
+  ];
+  for (const [what, domains, told] of WRONG) {
+    it(`${what} is told`, () => {
+      expect(problemWith(domains)).to.match(told);
+    });
+  }
+
+  it("the first of many things that are wrong are told, and how many more there are", () => {
+    const names = Array.from({ length: 14 }, (_, index) => `bad_${index}.com`);
+    expect(problemWith(names)).to.match(/^("bad_\d\.com" has "_" in it[^"]*; ){10}and 4 more$/);
+  });
+
+  it("a missing name, website or organization is told with how to set it", () => {
+    expect(problemsOf(check({}, { config: CONNECTED }))).to.deep.equal({
+      domains: "is not set; give the customers' domains: a list of names, or an object of names and options",
+      websiteId:
+        "is not set: give the website as an argument, or pulumi config set enhance:websiteId <websiteId>, or set " +
+        "WU_ENHANCE_WEBSITE_ID in the environment",
+      organizationId:
+        "is not set: give the organization that owns the website as an argument, or pulumi config set " +
+        "enhance:organizationId <organizationId>, or set WU_ENHANCE_ORG_ID in the environment",
+    });
+  });
+
+  it("settings that are none are told where they stand", () => {
+    const config = { ...CONFIGURED, "enhance:websiteId": "network", "enhance:onExisting": "steal" };
+    const problems = problemsOf(check({ domains: [] }, { config }));
+    expect(problems.websiteId).to.match(/^\(from enhance:websiteId, "network"\) is no id of the panel/);
+    expect(problems.onExisting).to.match(/^\(from enhance:onExisting, "steal"\) must be one of adopt, fail/);
+  });
+
+  it("a server is no input of a set", () => {
+    const [problem] = check({ domains: [], serverId: SERVER }).problems;
+    expect(problem?.reason).to.match(
+      /^"serverId" is no input; inputs are domains, organizationId, websiteId/,
+    );
+  });
+});
+
+describe("check of a set of Enhance domains: names that another resource has", () => {
+  /** A program's run, with singles and sets checked in turn. */
+  function program() {
+    const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "some-token" };
+    const { session, access } = sessionOf({ config: { ...CONFIGURED, ...connections({ eu1 }) } });
+    return {
+      single: (news: Properties) => checkDomainInputs(session, access, {}, news, "single#1").problems,
+      set: (domains: unknown, more: Properties = {}) =>
+        checkDomains(session, access, {}, { domains, ...more }, "set#2").problems,
+      other: (domains: unknown) => checkDomains(session, access, {}, { domains }, "other#3").problems,
+    };
+  }
+  const told = (name: string, other: string) => [
+    {
+      property: "domains",
+      reason: `maps ${name}, which the resource "${other}" of this program maps on the same panel already`,
+    },
+  ];
+
+  it("are refused: one of a single's", () => {
+    const { single, set } = program();
+    single({ domain: "acme.com" });
+    expect(set(["globex.com", "acme.com"])).to.deep.equal(told("acme.com", "single"));
+  });
+
+  it("are refused: the www name that the panel serves with a single's, and the other way round", () => {
+    const first = program();
+    first.single({ domain: "acme.com" });
+    expect(first.set(["www.acme.com"])).to.deep.equal(told("www.acme.com", "single"));
+    const second = program();
+    second.single({ domain: "www.acme.com" });
+    expect(second.set(["acme.com"])).to.deep.equal(told("www.acme.com", "single"));
+  });
+
+  it("are refused: one of another set's", () => {
+    const { set, other } = program();
+    set(["acme.com", "globex.com"]);
+    expect(other({ "globex.com": { kind: "addon" } })).to.deep.equal(told("globex.com", "set"));
+  });
+
+  it("are none on another panel, nor where the set is checked again", () => {
+    const { single, set } = program();
+    single({ domain: "acme.com" });
+    expect(set(["acme.com"], { connection: "eu1" })).to.deep.equal([]);
+    expect(set(["acme.com"], { connection: "eu1" })).to.deep.equal([]);
+  });
+});
