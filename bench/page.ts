@@ -1,47 +1,59 @@
-import type { Machine } from "./machine";
-import type { Recorder } from "./recorder";
-import { remarkOf, usedColumns } from "./report";
+import type { GroupResult, Results } from "./results";
+import type { ResultRow } from "./row";
+
+const COLUMNS: readonly { readonly head: string; readonly cell: (row: ResultRow) => string }[] = [
+  { head: "", cell: ({ title }) => title },
+  { head: "ours", cell: ({ ours }) => ours?.text ?? "" },
+  { head: "textbook", cell: ({ textbook }) => textbook?.text ?? "" },
+  { head: "floor", cell: ({ floor }) => floor?.text ?? "" },
+  { head: "ratio", cell: ({ ratio }) => (typeof ratio === "number" ? `${ratio.toFixed(2)} ×` : "") },
+  { head: "calls", cell: ({ calls = "" }) => calls },
+  { head: "stored", cell: ({ stored = "" }) => stored },
+  { head: "goal", cell: ({ goal = "" }) => goal },
+  { head: "", cell: ({ verdict = "" }) => verdict },
+];
 
 /** The page of the documentation that shows what was measured, whole, as the benchmark writes it itself. */
-export function page(recorders: readonly Recorder[], machine: Machine, measured: Date): string {
-  const { node, engine, cores } = machine;
+export function page({ machine: { cores, node, engine }, groups }: Results): string {
+  const verdicts = groups.flatMap(({ rows }) => rows.map(({ verdict }) => verdict));
+  const held = verdicts.filter((verdict) => verdict === "held").length;
+  const missed = verdicts.filter((verdict) => verdict === "MISSED").length;
   return [
     "# Benchmark",
     "",
-    "This page is written by `npm run bench`, which measures everything side by side in one run and fails where a goal is",
-    `missed. This run: ${measured.toISOString().slice(0, 10)}, ${cores} cores, Node.js ${node}, Pulumi ${engine}.`,
+    "Written by `npm run bench`, which measures everything side by side and fails where a goal is missed:",
+    `${held} goals held, ${missed} missed, on ${cores} cores with Node.js ${node} and Pulumi ${engine}.`,
     "",
-    "- **ours**: this package. **textbook**: a dynamic provider as Pulumi's documentation shows it, one call for each operation.",
-    "  **floor**: a dynamic resource with the same inputs and outputs that does nothing, which is the engine's own time.",
+    "- **ours** is this package. **textbook** is a dynamic provider as Pulumi's documentation shows it, with one call for each",
+    "  operation. **floor** is a dynamic resource with the same inputs and outputs that does nothing: the engine's own time.",
     "- The local Hestia panel takes the time that calls of a real one were measured to take: a list 0.15 s; an add 0.5 s and 0.03 s",
     "  for each name, and more the more aliases there are (0.5 s at 500, 1.1 s at 1,000, 5.4 s at 3,000); a delete 0.5 s; at most four",
     "  at once, of which it loses writes as a real one does. A restart of the web server takes no time here, which favours the",
     "  textbook provider: it asks for one with each call.",
+    "- Two figures with a slash between them are ours and the textbook provider's.",
     "",
     "![Time of an up by the number of domains](benchmark.svg)",
     "",
-    ...recorders.flatMap((recorder) => section(recorder)),
+    ...groups.flatMap(section),
   ].join("\n");
 }
 
-function section(recorder: Recorder): string[] {
-  const { group, rows } = recorder;
-  const columns = usedColumns(recorder);
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+function section({ name, about, measured, rows }: GroupResult): string[] {
+  const columns = COLUMNS.filter(({ cell }) => rows.some((row) => cell(row) !== ""));
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const remarks = rows.flatMap(({ title, note, error }) => {
+    const remark = error === undefined ? note : `not measured: ${error.split("\n")[0]}`;
+    return remark === undefined ? [] : [`- ${title}: ${remark}`];
+  });
   return [
-    `## ${group.name}`,
+    `## ${name}`,
     "",
-    `${group.about[0]?.toUpperCase()}${group.about.slice(1)}.`,
+    `${about[0]?.toUpperCase()}${about.slice(1)}. Measured ${measured.slice(0, 10)}.`,
     "",
     line(columns.map(({ head }) => head)),
     line(columns.map((_, index) => (index === 0 ? "---" : "---:"))),
     ...rows.map((row) => line(columns.map(({ cell }) => cell(row)))),
     "",
-    ...rows.flatMap((row) => {
-      const remark = remarkOf(row);
-      return remark === undefined ? [] : [`- ${row.title}: ${remark}`];
-    }),
-    "",
+    ...(remarks.length === 0 ? [] : [...remarks, ""]),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Recorder } from "./recorder";
 import type { Row } from "./row";
 
-export interface Column {
+interface Column {
   readonly head: string;
   readonly cell: (row: Row) => string;
 }
@@ -19,7 +19,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The columns of a group in which something stands. */
-export const usedColumns = ({ rows }: Recorder): readonly Column[] =>
+const usedColumns = ({ rows }: Recorder): readonly Column[] =>
   COLUMNS.filter(({ cell }) => rows.some((row) => cell(row) !== ""));
 
 /** The table of a group, as the terminal shows it. */
@@ -37,12 +37,8 @@ export function table(recorder: Recorder): string {
 const pad = (cell: string, width: number, left: boolean) =>
   left ? cell.padEnd(width) : cell.padStart(width);
 
-/** What a reader has to know to read a row. */
-export const remarkOf = ({ cells, error }: Row): string | undefined =>
-  error === undefined ? cells.note : `not measured: ${error.split("\n")[0]}`;
-
-function remarks(row: Row): string[] {
-  const remark = remarkOf(row);
+function remarks({ cells, error }: Row): string[] {
+  const remark = error === undefined ? cells.note : `not measured: ${error.split("\n")[0]}`;
   return remark === undefined ? [] : [`      ${remark}`];
 }
 

@@ -1,44 +1,84 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { CHECKOUT } from "../test/support/project";
-import { machine } from "./machine";
+import { type Machine, machine } from "./machine";
 import { page } from "./page";
 import { plot } from "./plot";
-import type { Recorder } from "./recorder";
+import type { Curve, Recorder } from "./recorder";
+import type { Run } from "./rig";
+import type { ResultRow } from "./row";
+
+/** What was measured for one group, all of it in one run. */
+export interface GroupResult {
+  readonly name: string;
+  readonly about: string;
+  /** When, in ISO form. */
+  readonly measured: string;
+  readonly rows: readonly ResultRow[];
+  readonly curves?: readonly Curve[];
+  readonly runs: readonly Run[];
+}
+
+/** The latest results of each group, all on the same machine. */
+export interface Results {
+  readonly machine: Machine;
+  readonly groups: readonly GroupResult[];
+}
+
+const KEPT = "bench/results.json";
 
 /**
- * Writes everything that was measured as JSON and as a page of the docs, and the plot where there are curves.
+ * Writes what was measured as JSON, as a page of the docs, and as the plot. Groups that were not measured now keep what
+ * they had, as long as it is of the same machine.
  *
- * @param whole whether all groups were measured at full size: only then do the files change that are kept
+ * @param order the names of all groups
  * @returns the files, as seen from the checkout
  */
-export async function writeResults(recorders: readonly Recorder[], whole: boolean): Promise<string[]> {
-  const quick = recorders.some((recorder) => recorder.quick);
-  const measured = new Date();
+export async function writeResults(
+  recorders: readonly Recorder[],
+  order: readonly string[],
+  quick: boolean,
+): Promise<string[]> {
   const here = await machine();
-  const results = {
-    measured: measured.toISOString(),
-    ...(quick ? { quick } : {}),
-    machine: here,
-    groups: recorders.map(({ group: { name, about }, rows, curves, runs }) => ({
-      name,
-      about,
-      rows,
-      ...(curves.length === 0 ? {} : { curves }),
-      runs,
-    })),
-  };
-  const files = [
-    { path: `bench/results${whole ? "" : "-partial"}.json`, text: JSON.stringify(results, null, 2) },
-  ];
-  if (whole) files.push({ path: "docs/benchmark.md", text: page(recorders, here, measured) });
-  const curves = recorders.flatMap((recorder) => recorder.curves);
-  if (curves.length > 0)
-    files.push({ path: quick ? "bench/benchmark-partial.svg" : "docs/benchmark.svg", text: plot(curves) });
-  for (const { path, text } of files) {
+  const measured = new Date().toISOString();
+  const fresh = recorders.map(({ group: { name, about }, rows, curves, runs }): GroupResult => {
+    const common = { name, about, measured, rows: rows.map((row) => row.toJSON()), runs };
+    return curves.length === 0 ? common : { ...common, curves };
+  });
+  if (quick) {
+    const curves = fresh.flatMap((group) => group.curves ?? []);
+    return write({
+      "bench/results-partial.json": json({ machine: here, quick, groups: fresh }),
+      ...(curves.length === 0 ? {} : { "bench/benchmark-partial.svg": plot(curves) }),
+    });
+  }
+  const all = new Map([...kept(here), ...fresh].map((group) => [group.name, group]));
+  const groups = order.flatMap((name) => all.get(name) ?? []);
+  const curves = groups.flatMap((group) => group.curves ?? []);
+  const results: Results = { machine: here, groups };
+  return write({
+    [KEPT]: json(results),
+    "docs/benchmark.md": page(results),
+    ...(curves.length === 0 ? {} : { "docs/benchmark.svg": plot(curves) }),
+  });
+}
+
+/** What earlier runs on this machine have left. */
+function kept(here: Machine): readonly GroupResult[] {
+  const file = join(CHECKOUT, KEPT);
+  if (!existsSync(file)) return [];
+  const { machine: there, groups } = JSON.parse(readFileSync(file, "utf8")) as Results;
+  return isDeepStrictEqual(there, here) ? groups : [];
+}
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+
+function write(files: Readonly<Record<string, string>>): string[] {
+  for (const [path, text] of Object.entries(files)) {
     const file = join(CHECKOUT, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${text.trimEnd()}\n`);
   }
-  return files.map(({ path }) => path);
+  return Object.keys(files);
 }

@@ -17,6 +17,15 @@ export interface Cells {
 
 export type Verdict = "held" | "MISSED" | "";
 
+/** A row as the results keep it. */
+export interface ResultRow extends Cells {
+  readonly title: string;
+  readonly goal?: string;
+  readonly verdict?: Verdict;
+  /** Why there is no measurement. */
+  readonly error?: string;
+}
+
 /** One line of a table. */
 export class Row {
   #cells: Cells | undefined;
@@ -57,8 +66,14 @@ export class Row {
     this.#error = reason;
   }
 
-  toJSON(): unknown {
+  toJSON(): ResultRow {
     const { title, cells, verdict, error } = this;
-    return { title, ...cells, goal: this.goal?.text, verdict: verdict || undefined, error };
+    return {
+      title,
+      ...cells,
+      ...(this.goal === undefined ? {} : { goal: this.goal.text }),
+      ...(verdict === "" ? {} : { verdict }),
+      ...(error === undefined ? {} : { error }),
+    };
   }
 }
