@@ -3,8 +3,8 @@ import { type HestiaPanel, type HestiaPanelOptions, startHestiaPanel } from "../
 import { DynamicHost, HostError, type Properties } from "../support/host";
 import { configurationFor, expectClean } from "./panel";
 
-/** The handlers of Hestia's resources, by what the host module calls them. */
-export type Handler = "hestiaWebAlias" | "hestiaWebAliases";
+/** The handlers of the resources, by what the host module calls them. */
+export type Handler = "hestiaWebAlias" | "hestiaWebAliases" | "enhanceDomain" | "enhanceDomains";
 
 const providerOf = (handler: Handler): string =>
   `exports.handler=()=>require("pulumi-mapped-domains/host").${handler}`;

@@ -25,16 +25,14 @@ export class EnhanceBench {
     readonly panel: EnhancePanel,
     /** The stack's configuration for the next run. */
     public config: Record<string, string>,
-    private readonly provider: string,
   ) {}
 
   static async start(
     options: EnhancePanelOptions = {},
     configure: (panel: EnhancePanel) => Record<string, string> = websiteOn,
-    provider: string = PROVIDER,
   ): Promise<EnhanceBench> {
     const panel = await startEnhancePanel(options);
-    return new EnhanceBench(panel, configure(panel), provider);
+    return new EnhanceBench(panel, configure(panel));
   }
 
   /** Begins a run, and ends the one before. The panel's log begins anew. */
@@ -44,7 +42,7 @@ export class EnhanceBench {
   ): Promise<DynamicHost> {
     const before = this.#hosts.at(-1);
     if (before !== undefined) this.#stopping.push(before.stop());
-    const host = await DynamicHost.start({ provider: this.provider, config, env });
+    const host = await DynamicHost.start({ provider: PROVIDER, config, env });
     this.#hosts.push(host);
     expect(violationsOf(this.panel)).to.deep.equal([]);
     this.panel.clearLog();

@@ -11,12 +11,11 @@ describe("Enhance: a set of domains", function () {
   let bench: EnhanceBench;
   let set: Resource;
   before(async () => {
-    bench = await EnhanceBench.start(
-      {},
-      (panel) => ({ ...websiteOn(panel), "enhance:apiToken": tokens.masterOwner }),
-      SET_PROVIDER,
-    );
-    set = new Resource("set");
+    bench = await EnhanceBench.start({}, (panel) => ({
+      ...websiteOn(panel),
+      "enhance:apiToken": tokens.masterOwner,
+    }));
+    set = new Resource("set", "enhanceDomains");
   });
   after(() => bench?.close());
 
@@ -108,7 +107,7 @@ describe("Enhance: a set of domains", function () {
   });
 
   it("shows what is not known yet as changes", async () => {
-    const host = await bench.run();
+    const host = (await bench.run()).as(SET_PROVIDER);
     for (const domains of [
       UNKNOWN,
       ["acme.com", UNKNOWN],
@@ -136,10 +135,11 @@ describe("Enhance: a set of domains", function () {
   });
 
   it("is looked up by its id alone", async () => {
-    const { id, properties } = await (await bench.run()).read(`${ORG}/${SITE}`, {});
+    const host = (await bench.run()).as(SET_PROVIDER);
+    const { id, properties } = await host.read(`${ORG}/${SITE}`, {});
     expect(id).to.equal(`${ORG}/${SITE}`);
     expect(properties).to.deep.include({ names: ["new.com"], domains: { "new.com": true } });
-    const missing = await failure((await bench.run()).read(`${ORG}/${ORG}`, {}));
+    const missing = await failure(host.read(`${ORG}/${ORG}`, {}));
     expect(missing.message).to.match(/^read the set on .*There is no such website/);
   });
 
@@ -149,7 +149,51 @@ describe("Enhance: a set of domains", function () {
     await set.destroy(host);
     expect(bench.calls).to.deep.equal(["list", "unmap", "list"]);
     expect(bench.mapped()).to.deep.equal([]);
-    await host.delete(id, outputs);
+    await host.as(SET_PROVIDER).delete(id, outputs);
     expect(bench.writes).to.deep.equal(["unmap"]);
+  });
+});
+
+describe("Enhance: names that go between a set and a single domain in one run", function () {
+  this.timeout(20_000);
+  let bench: EnhanceBench;
+  let set: Resource;
+  let single: Resource;
+  beforeEach(async () => {
+    bench = await EnhanceBench.start();
+    set = new Resource("set", "enhanceDomains");
+    single = new Resource("single", "enhanceDomain");
+  });
+  afterEach(() => bench?.close());
+
+  it("come into the set, and the single's delete leaves them", async () => {
+    const first = await bench.run();
+    await single.declare(first, { domain: "a.com" });
+    await set.declare(first, { domains: ["b.com"] });
+    const host = await bench.run();
+    await set.declare(host, { domains: ["a.com", "b.com"] });
+    await single.destroy(host);
+    expect(bench.writes).to.deep.equal([]);
+    expect(bench.mapped()).to.have.members(["a.com", "b.com"]);
+  });
+
+  it("leave the set only for the single, also where the set's update comes first", async () => {
+    await set.declare(await bench.run(), { domains: ["a.com", "b.com"] });
+    const host = await bench.run();
+    set.elsewhere = { names: ["a.com"], unknown: [] };
+    await Promise.all([set.declare(host, { domains: ["b.com"] }), single.declare(host, { domain: "a.com" })]);
+    expect(bench.writes).to.deep.equal([]);
+    expect(bench.mapped()).to.have.members(["a.com", "b.com"]);
+    expect([set.outputs.names, single.outputs.names]).to.deep.equal([["b.com"], ["a.com"]]);
+  });
+
+  it("are not recorded as unmanaged by an exclusive set, whichever is read first", async () => {
+    const first = await bench.run();
+    await single.declare(first, { domain: "a.com" });
+    await set.declare(first, { domains: ["b.com"], exclusive: true });
+    const host = await bench.run();
+    await Promise.all([set.refresh(host), single.refresh(host)]);
+    expect(set.inputs?.domains).to.deep.equal({ "b.com": true });
+    expect(bench.calls).to.have.members(["list", "website"]);
   });
 });

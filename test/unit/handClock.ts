@@ -2,7 +2,7 @@ import type { Clock } from "../../provider/core/clock";
 
 /** A clock that stands still until a test lets time pass. */
 export class HandClock implements Clock {
-  #time = 1_000;
+  #time = 0;
   #sleepers: { until: number; wake: () => void }[] = [];
 
   now = () => this.#time;
@@ -15,23 +15,31 @@ export class HandClock implements Clock {
     return this.#sleepers.map(({ until }) => until - this.#time);
   }
 
-  /** Lets time pass, and then everything run that can. */
-  async pass(milliseconds: number): Promise<void> {
-    this.#time += milliseconds;
-    const due = this.#sleepers.filter(({ until }) => until <= this.#time);
+  /** Sets the clock; whoever sleeps until then is woken. */
+  set(time: number): void {
+    this.#time = time;
+    const due = this.#sleepers.filter(({ until }) => until <= time);
     this.#sleepers = this.#sleepers.filter((one) => !due.includes(one));
     for (const { wake } of due) wake();
-    await new Promise<void>((done) => setImmediate(done));
+  }
+
+  /** Lets time pass, and then everything run that can. */
+  async pass(milliseconds: number): Promise<void> {
+    this.set(this.#time + milliseconds);
+    await settled();
   }
 }
 
+/** Lets all that can go on go on. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Whether a promise has settled, once everything has run that can. */
 export async function isSettled(promise: Promise<unknown>): Promise<boolean> {
-  let settled = false;
+  let isDone = false;
   const note = () => {
-    settled = true;
+    isDone = true;
   };
   promise.then(note, note);
-  await new Promise<void>((done) => setImmediate(done));
-  return settled;
+  await settled();
+  return isDone;
 }

@@ -1,105 +1,102 @@
 import { expect } from "chai";
-import type { Clock } from "../../provider/core/clock";
-import type { Desk } from "../../provider/hestia/desk";
-import { gather } from "../../provider/hestia/gather";
+import fc from "fast-check";
 import { Traffic } from "../../provider/hestia/traffic";
+import { HandClock } from "./handClock";
 
-/** Time that passes by sleeping alone; something may arrive meanwhile. */
-class HandClock implements Clock {
-  readonly slept: number[] = [];
-  readonly arrivals: { at: number; come: () => void }[] = [];
-  #now = 1_000;
-
-  now = () => this.#now;
-  random = () => 0;
-
-  async sleep(milliseconds: number): Promise<void> {
-    const until = this.#now + milliseconds;
-    this.arrivals.sort((one, other) => one.at - other.at);
-    const next = this.arrivals[0];
-    if (next !== undefined && next.at <= until) {
-      this.arrivals.shift();
-      this.#now = next.at;
-      next.come();
-      return;
-    }
-    this.slept.push(milliseconds);
-    this.#now = until;
-  }
-}
-
-describe("gathering what the engine sends", () => {
-  let clock: HandClock;
-  let traffic: Traffic;
-  beforeEach(() => {
-    clock = new HandClock();
-    traffic = new Traffic(clock);
-  });
-  const run = (single: number, kind: "ensure" | "remove" = "ensure") => {
-    const pace = { longestCall: single, single, longestSingle: single };
-    return gather({ traffic, clock, pace, queue: [{ write: { kind } }] } as unknown as Desk);
+describe("traffic", () => {
+  const start = () => {
+    const clock = new HandClock();
+    return { clock, traffic: new Traffic(clock) };
   };
-  const open = (count: number) =>
-    Array.from({ length: count }, () => {
-      const one = {};
-      traffic.opened(one);
-      return one;
+  const operations = (count: number) => Array.from({ length: count }, () => ({}));
+
+  it("expects what is announced until it has begun", () => {
+    const { traffic } = start();
+    expect(traffic.expectsMore).to.equal(false);
+    traffic.announce("a");
+    traffic.announce("b");
+    traffic.announce("a");
+    traffic.begun("a");
+    expect(traffic.expectsMore).to.equal(true);
+    traffic.begun("b");
+    traffic.begun("never announced");
+    expect(traffic.expectsMore).to.equal(false);
+  });
+
+  it("is quiet since something came or went", () => {
+    const { clock, traffic } = start();
+    expect(traffic.quiet).to.equal(Number.POSITIVE_INFINITY);
+    const [one, other] = operations(2) as [object, object];
+    traffic.opened(one);
+    clock.set(30);
+    expect(traffic.quiet).to.equal(30);
+    traffic.opened(other);
+    clock.set(50);
+    expect(traffic.quiet).to.equal(20);
+    traffic.closed(one);
+    expect(traffic.quiet).to.equal(0);
+  });
+
+  it("tells once results have gone back", () => {
+    const { traffic } = start();
+    const [one] = operations(1) as [object];
+    traffic.opened(one);
+    expect(traffic.released).to.equal(false);
+    traffic.closed(one);
+    expect(traffic.released).to.equal(true);
+  });
+
+  it("an arrival is the next one, for all who wait", async () => {
+    const { traffic } = start();
+    traffic.opened({});
+    const waiting = Promise.all([traffic.arrival(), traffic.arrival()]);
+    let arrived = false;
+    void waiting.then(() => {
+      arrived = true;
     });
-  const comeAt = (at: number) => clock.arrivals.push({ at, come: () => traffic.opened({}) });
-
-  it("waits for a quarter of a call's time after the latest arrival", async () => {
-    open(1);
-    comeAt(1_010);
-    comeAt(1_100);
-    await run(400);
-    expect(traffic.open).to.equal(3);
-    expect(clock.now()).to.equal(1_200);
-  });
-
-  it("waits twice as long where more is announced, and calls that no end", async () => {
-    open(1);
-    traffic.announce("more");
-    expect(await run(400)).to.equal(false);
-    expect(clock.now()).to.equal(1_200);
-  });
-
-  it("waits no longer than one call, however they dribble in", async () => {
-    open(1);
-    for (let at = 1_050; at < 3_000; at += 50) comeAt(at);
-    await run(400);
-    expect(clock.now()).to.equal(1_400);
-  });
-
-  it("does not wait where the panel answers at once", async () => {
-    open(1);
-    expect(await run(0)).to.equal(true);
-    expect(clock.slept).to.deep.equal([]);
-  });
-
-  it("leaves at once when as many are open as before, and more is announced", async () => {
-    const [first = {}] = open(8);
-    traffic.announce("more");
-    await run(400);
-    traffic.closed(first);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(arrived).to.equal(false);
     traffic.opened({});
-    const before = clock.now();
-    expect(await run(400)).to.equal(false);
-    expect(clock.now()).to.equal(before);
+    await waiting;
   });
 
-  it("takes silence after results for the end, though something announced never came", async () => {
-    const [first = {}] = open(2);
-    traffic.announce("never comes");
-    await run(400);
-    traffic.closed(first);
-    expect(await run(400)).to.equal(true);
+  it("is never full before a batch has left", () => {
+    const { traffic } = start();
+    for (const one of operations(100)) traffic.opened(one);
+    expect(traffic.isFull).to.equal(false);
   });
 
-  it("knows deletes by a full house alone, since nothing announces them", async () => {
-    const [first = {}] = open(3);
-    expect(await run(400, "remove")).to.equal(true);
-    traffic.closed(first);
+  it("is full with as many as were open when the last batch left", () =>
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), fc.nat(20), (before, gone) => {
+        const { traffic } = start();
+        const open = operations(before);
+        for (const one of open) traffic.opened(one);
+        traffic.departed();
+        const closed = open.slice(0, gone);
+        for (const one of closed) traffic.closed(one);
+        for (const [index, one] of operations(closed.length).entries()) {
+          expect(traffic.isFull).to.equal(index >= closed.length);
+          traffic.opened(one);
+        }
+        expect(traffic.isFull).to.equal(true);
+      }),
+    ));
+
+  it("those that came while the batch was out count, those that came after its results do not", () => {
+    const { traffic } = start();
+    const [one, other, third] = operations(3) as [object, object, object];
+    traffic.opened(one);
+    traffic.departed();
+    traffic.opened(other);
+    traffic.closed(one);
+    expect(traffic.isFull).to.equal(false);
+    traffic.opened(third);
+    expect(traffic.isFull).to.equal(true);
+    traffic.departed();
+    traffic.closed(other);
+    expect(traffic.isFull).to.equal(false);
     traffic.opened({});
-    expect(await run(400, "remove")).to.equal(false);
+    expect(traffic.isFull).to.equal(true);
   });
 });

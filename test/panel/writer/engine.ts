@@ -23,7 +23,7 @@ export type Settled =
       readonly outcome: PromiseSettledResult<Outcome>;
       /** Writes that had reached the panel when the result came. */
       readonly writes: number;
-      /** Whether what had been written was all served when the result came. */
+      /** How often the web server had been made to load what is written. */
       readonly restarts: number;
     }
   | undefined;

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { ACCOUNT, type Bench, N, startBench } from "./bench";
 import { runEngine } from "./engine";
-import { startSimulation } from "./simulation";
+import { simulated } from "./simulation";
 
 const ADD = "v-add-web-domain-alias";
 /** Names of which each is the expression's neighbour of the first. */
@@ -63,17 +63,16 @@ describe("writer: neighbours of deletes that wait", () => {
       { numRuns: 60 },
     ));
 
-  it("also where the other delete is kept for the next call, and the name was written in this run", async () => {
-    const simulation = await startSimulation();
-    const ours = simulation.start();
-    const names = ["one.test", "two.test", "three.test", ...KIN.slice(0, 3)];
-    const create = names.map((name) => ({ kind: "create" as const, names: [name] }));
-    await runEngine(simulation, ours, create, { slots: 8 });
-    const away = names.map((name) => ({ kind: "delete" as const, names: [name] }));
-    await runEngine(simulation, ours, away, { slots: 3 });
-    expect(simulation.panel.aliases(ACCOUNT, N)).to.deep.equal([]);
-    expect(simulation.panel.served(ACCOUNT, N)).to.deep.equal([]);
-    expect(ours.said).to.deep.equal([]);
-    await simulation.panel.close();
-  });
+  it("also where the other delete is kept for the next call, and the name was written in this run", () =>
+    simulated({}, async (simulation) => {
+      const ours = simulation.start();
+      const names = ["one.test", "two.test", "three.test", ...KIN.slice(0, 3)];
+      const create = names.map((name) => ({ kind: "create" as const, names: [name] }));
+      await runEngine(simulation, ours, create, { slots: 8 });
+      const away = names.map((name) => ({ kind: "delete" as const, names: [name] }));
+      await runEngine(simulation, ours, away, { slots: 3 });
+      expect(simulation.panel.aliases(ACCOUNT, N)).to.deep.equal([]);
+      expect(simulation.panel.served(ACCOUNT, N)).to.deep.equal([]);
+      expect(ours.said).to.deep.equal([]);
+    }));
 });

@@ -1,37 +1,36 @@
 import { expect } from "chai";
 import { ACCOUNT, N, numbered } from "./bench";
-import { startSimulation } from "./simulation";
+import { simulated } from "./simulation";
 
 const ADD = "v-add-web-domain-alias";
 
 describe("writer: beside another writer", () => {
-  it("the last look comes after a call of somebody else that began before ours ended, were it the longest", async () => {
-    const { panel, time, start } = await startSimulation();
-    const [ours, theirs] = [start(), start()];
-    const ensure = (name: string) =>
-      ours.writer.submit({
-        kind: "ensure",
-        client: ours.client,
-        webDomain: N,
-        names: [name],
-        restart: "yes",
-        accepts: () => true,
+  it("the last look comes after a call of somebody else that began before ours ended, were it the longest", () =>
+    simulated({}, async ({ panel, time, start }) => {
+      const [ours, theirs] = [start(), start()];
+      const ensure = (name: string) =>
+        ours.writer.submit({
+          kind: "ensure",
+          client: ours.client,
+          webDomain: N,
+          names: [name],
+          restart: "yes",
+          accepts: () => true,
+        });
+      panel.faults.add({ command: ADD, do: "other-writer", when: "after", add: ["theirs.test"] });
+      await ensure("first.test");
+      let call: Promise<void> | undefined;
+      panel.faults.add({
+        command: ADD,
+        do: "hook",
+        when: "before",
+        run: () => {
+          // Reads what is there some milliseconds before ours writes.
+          call = time.sleep(700).then(() => theirs.client.add(ACCOUNT, N, numbered(50), "yes"));
+        },
       });
-    panel.faults.add({ command: ADD, do: "other-writer", when: "after", add: ["theirs.test"] });
-    await ensure("first.test");
-    let call: Promise<void> | undefined;
-    panel.faults.add({
-      command: ADD,
-      do: "hook",
-      when: "before",
-      run: () => {
-        // Reads what is there some milliseconds before ours writes.
-        call = time.sleep(700).then(() => theirs.client.add(ACCOUNT, N, numbered(50), "yes"));
-      },
-    });
-    await ensure("second.test");
-    await call;
-    expect(panel.aliases(ACCOUNT, N)).to.include.members(["first.test", "second.test", ...numbered(50)]);
-    await panel.close();
-  });
+      await ensure("second.test");
+      await call;
+      expect(panel.aliases(ACCOUNT, N)).to.include.members(["first.test", "second.test", ...numbered(50)]);
+    }));
 });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { demoCredentials } from "../../../panels/hestia";
 import { ACCOUNT, type Bench, N, numbered, S, startBench } from "./bench";
 import { runEngine } from "./engine";
-import { startSimulation } from "./simulation";
+import { simulated } from "./simulation";
 
 const COUNT = "v-update-user-counters";
 
@@ -35,14 +35,13 @@ describe("writer: the account's counter", () => {
     expect(counter()).to.equal(2);
   });
 
-  it("is put right once for all rounds of a run", async () => {
-    const simulation = await startSimulation();
-    const creates = numbered(20).map((name) => ({ kind: "create" as const, names: [name], recount: true }));
-    await runEngine(simulation, simulation.start(), creates, { slots: 4 });
-    expect(simulation.panel.calls(COUNT)).to.have.length(1);
-    expect(simulation.panel.state.users[ACCOUNT]?.aliasCounter).to.equal(20);
-    await simulation.panel.close();
-  });
+  it("is put right once for all rounds of a run", () =>
+    simulated({}, async (simulation) => {
+      const creates = numbered(20).map((name) => ({ kind: "create" as const, names: [name], recount: true }));
+      await runEngine(simulation, simulation.start(), creates, { slots: 4 });
+      expect(simulation.panel.calls(COUNT)).to.have.length(1);
+      expect(simulation.panel.state.users[ACCOUNT]?.aliasCounter).to.equal(20);
+    }));
 
   it("is left alone where nobody asks, and where nothing was written", async () => {
     await bench.ensure("a.test");

@@ -1,104 +1,154 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { ACCOUNT, N, numbered, writesTo } from "./bench";
-import { restartsOf, runEngine } from "./engine";
-import { type Simulation, startSimulation } from "./simulation";
+import { type Operation, restartsOf, runEngine, type Settled } from "./engine";
+import { type Simulation, simulated } from "./simulation";
 
-const creates = (count: number) =>
-  numbered(count).map((name) => ({ kind: "create" as const, names: [name] }));
+const creates = (names: readonly string[]): Operation[] =>
+  names.map((name) => ({ kind: "create", names: [name] }));
+const deletes = (names: readonly string[]): Operation[] =>
+  names.map((name) => ({ kind: "delete", names: [name] }));
 
-describe("writer: rounds", () => {
-  let simulation: Simulation;
-  beforeEach(async () => {
-    simulation = await startSimulation();
-  });
-  afterEach(() => simulation.panel.close());
-  const stored = () => simulation.panel.aliases(ACCOUNT, N).sort();
-  const served = () => simulation.panel.served(ACCOUNT, N).sort();
-  const writes = () => writesTo(simulation.panel);
+/** The restart that each write asked for. */
+const asked = ({ panel }: Simulation) => writesTo(panel).map((write) => write.split(" ").at(-1));
 
-  it("take all that the engine has in flight but one, and the last write restarts for all", async () => {
-    const results = await runEngine(simulation, simulation.start(), creates(100), { slots: 8 });
-    expect(results.every((one) => one?.outcome.status === "fulfilled")).to.equal(true);
-    expect(stored()).to.deep.equal(numbered(100));
-    expect(served()).to.deep.equal(numbered(100));
-    expect(writes()).to.have.length(15);
-    expect(restartsOf(simulation.panel)).to.equal(1);
-    expect(writes().at(-1)).to.match(/ yes$/);
-  });
+/** How many writes there had been when this name was written. */
+const wroteAt = ({ panel }: Simulation, name: string) =>
+  writesTo(panel).findLastIndex((write) => write.split(/[ ,]/).includes(name)) + 1;
 
-  it("give results back while later ones are still to be written", async () => {
-    const results = await runEngine(simulation, simulation.start(), creates(20), { slots: 4 });
-    expect(results[0]?.writes).to.equal(1);
-    expect(results[0]?.restarts).to.equal(0);
-  });
+const failureOf = (settled: Settled): unknown => {
+  if (settled === undefined) return "was not sent";
+  return settled.outcome.status === "rejected" ? settled.outcome.reason : settled.outcome.value.failure;
+};
 
-  it("keep one operation open until the restart is done, whatever fails", async () => {
-    simulation.panel.setAliases("tenant2", "tenanttwo.org", ["a005.test"]);
-    const results = await runEngine(simulation, simulation.start(), creates(40), { slots: 8, stops: true });
-    const last = results.filter((one) => one !== undefined).at(-1);
-    expect(last?.restarts).to.equal(1);
-    expect(results.filter((one) => one?.outcome.status === "rejected")).to.have.length(1);
-    expect(served()).to.deep.equal(stored());
-    expect(stored()).not.to.include("a005.test");
-  });
+function expectServed({ panel }: Simulation, names: readonly string[]) {
+  expect(panel.aliases(ACCOUNT, N).sort()).to.deep.equal([...names].sort());
+  expect(panel.served(ACCOUNT, N).sort(), "served").to.deep.equal([...names].sort());
+}
 
-  it("of one slot restart each time: the engine may end after any", async () => {
-    await runEngine(simulation, simulation.start(), creates(5), { slots: 1 });
-    expect(writes().map((write) => write.split(" ").at(-1))).to.deep.equal(numbered(5).map(() => "yes"));
-    expect(simulation.panel.calls("v-list-web-domains")).to.have.length(6);
-  });
+describe("writer: rounds of creates", () => {
+  it("all but one slot's go out with each write; one restart, with the last", () =>
+    fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 2, max: 16 }), (n, slots) =>
+        simulated({}, async (simulation) => {
+          const settled = await runEngine(simulation, simulation.start(), creates(numbered(n)), { slots });
+          expect(settled.map(failureOf)).to.deep.equal(settled.map(() => undefined));
+          expectServed(simulation, numbered(n));
+          const restarts = asked(simulation);
+          expect(restarts.length).to.be.at.most(Math.ceil(n / (slots - 1)));
+          expect(restarts).to.deep.equal([...restarts.slice(1).map(() => "no"), "yes"]);
+          // One list before, and one after each write.
+          expect(simulation.panel.calls("v-list-web-domains").length).to.be.at.most(restarts.length + 1);
+        }),
+      ),
+      { numRuns: 25 },
+    ));
 
-  it("of deletes share their lists, and restart twice at most", async () => {
-    simulation.panel.setAliases(ACCOUNT, N, numbered(30));
-    const deletes = creates(30).map(({ names }) => ({ kind: "delete" as const, names }));
-    await runEngine(simulation, simulation.start(), deletes, { slots: 8 });
-    expect(stored()).to.deep.equal([]);
-    expect(served()).to.deep.equal([]);
-    expect(restartsOf(simulation.panel)).to.be.at.most(2);
-    expect(simulation.panel.calls("v-list-web-domains").length).to.be.below(9);
-  });
+  it("what a round wrote goes back before the next one is written", () =>
+    simulated({}, async (simulation) => {
+      const names = numbered(50);
+      const settled = await runEngine(simulation, simulation.start(), creates(names), { slots: 8 });
+      expect(settled.map((one) => one?.writes)).to.deep.equal(names.map((name) => wroteAt(simulation, name)));
+    }));
+
+  it("what is written last comes back after the restart, and nothing else does", () =>
+    simulated({}, async (simulation) => {
+      const settled = await runEngine(simulation, simulation.start(), creates(numbered(50)), { slots: 8 });
+      const writes = writesTo(simulation.panel).length;
+      for (const one of settled) expect(one?.restarts).to.equal(one?.writes === writes ? 1 : 0);
+      expect(settled.some((one) => one?.restarts === 1)).to.equal(true);
+    }));
+
+  it("with one slot, each write brings its own restart", () =>
+    simulated({}, async (simulation) => {
+      const settled = await runEngine(simulation, simulation.start(), creates(numbered(5)), { slots: 1 });
+      expect(asked(simulation)).to.deep.equal(["yes", "yes", "yes", "yes", "yes"]);
+      expect(settled.map((one) => one?.restarts)).to.deep.equal([1, 2, 3, 4, 5]);
+      expectServed(simulation, numbered(5));
+    }));
+
+  it("all at once takes few writes", () =>
+    simulated({}, async (simulation) => {
+      await runEngine(simulation, simulation.start(), creates(numbered(100)), { slots: 100 });
+      expect(asked(simulation)).to.deep.equal(["no", "no", "yes"]);
+      expectServed(simulation, numbered(100));
+    }));
+
+  for (const hiccup of [300, 600, 2_000]) {
+    it(`an engine that is slow once, by ${hiccup} ms, is known for its slots again afterwards`, () =>
+      simulated({}, async (simulation) => {
+        for (const at of [3, 4, 5, 9]) {
+          const operations = creates(numbered(40, `at${at}-`));
+          const before = { writes: asked(simulation).length, restarts: restartsOf(simulation.panel) };
+          let sent = 0;
+          const saving = () => {
+            sent += 1;
+            return sent === at ? hiccup : 9;
+          };
+          await runEngine(simulation, simulation.start(), operations, { slots: 3, saving });
+          expect(restartsOf(simulation.panel) - before.restarts).to.be.at.most(4);
+          expect(asked(simulation).length - before.writes).to.be.at.most(24);
+        }
+      }));
+  }
 });
 
-describe("writer: rounds, whatever comes", () => {
-  it("all that can land lands and is served, and each hears what became of it", async function () {
-    this.timeout(60_000);
-    const cases = fc.record({
-      count: fc.integer({ min: 1, max: 24 }),
-      slots: fc.integer({ min: 1, max: 9 }),
-      bad: fc.uniqueArray(fc.nat(23), { maxLength: 4 }),
-      deletes: fc.uniqueArray(fc.nat(23), { maxLength: 8 }),
-      seed: fc.nat(),
-    });
-    await fc.assert(
-      fc.asyncProperty(cases, async ({ count, slots, bad, deletes, seed }) => {
-        const simulation = await startSimulation({ seed });
-        try {
-          const names = numbered(count);
-          const isBad = (index: number) => bad.includes(index) && !deletes.includes(index);
-          const gone = names.filter((_, index) => deletes.includes(index));
-          simulation.panel.setAliases(ACCOUNT, N, gone);
-          simulation.panel.setAliases(
-            "tenant2",
-            "tenanttwo.org",
-            names.filter((_, index) => isBad(index)),
-          );
-          const operations = names.map((name, index) => ({
-            kind: deletes.includes(index) ? ("delete" as const) : ("create" as const),
-            names: [name],
-          }));
-          const results = await runEngine(simulation, simulation.start(), operations, { slots });
-          const wanted = names.filter((name, index) => !isBad(index) && !gone.includes(name));
-          expect(simulation.panel.aliases(ACCOUNT, N).sort()).to.deep.equal(wanted);
-          expect(simulation.panel.served(ACCOUNT, N).sort()).to.deep.equal(wanted);
-          expect(results.map((one) => one?.outcome.status)).to.deep.equal(
-            names.map((_, index) => (isBad(index) ? "rejected" : "fulfilled")),
-          );
-        } finally {
-          await simulation.panel.close();
-        }
-      }),
-      { numRuns: 40 },
-    );
-  });
+describe("writer: rounds with failures", () => {
+  const taken = ({ panel }: Simulation, names: string[]) =>
+    panel.setAliases("tenant2", "tenanttwo.org", names);
+
+  it("a failure in the midst is the only one, and the rest comes in as many rounds", () =>
+    simulated({}, async (simulation) => {
+      taken(simulation, ["a017.test"]);
+      const settled = await runEngine(simulation, simulation.start(), creates(numbered(50)), { slots: 8 });
+      expect(settled.flatMap((one, index) => (failureOf(one) ? [index] : []))).to.deep.equal([17]);
+      expectServed(simulation, numbered(50).toSpliced(17, 1));
+      expect(asked(simulation).length).to.be.at.most(9);
+      expect(restartsOf(simulation.panel)).to.equal(1);
+    }));
+
+  it("a refusal that comes at once does not make it impatient", () =>
+    simulated({ judging: 0 }, async (simulation) => {
+      taken(simulation, ["a017.test"]);
+      await runEngine(simulation, simulation.start(), creates(numbered(50)), { slots: 8 });
+      expect(restartsOf(simulation.panel)).to.equal(1);
+      expect(asked(simulation).length).to.be.at.most(9);
+    }));
+
+  it("an engine that stops then still gets all that it sent, and what was kept brings the restart", () =>
+    simulated({}, async (simulation) => {
+      taken(simulation, ["a017.test"]);
+      const process = simulation.start();
+      const settled = await runEngine(simulation, process, creates(numbered(50)), { slots: 8, stops: true });
+      const sent = numbered(50).filter((_, index) => settled[index] !== undefined);
+      expect(sent.length).to.be.within(18, 30);
+      expectServed(simulation, sent.toSpliced(17, 1));
+      expect(asked(simulation).at(-1)).to.equal("yes");
+      expect(restartsOf(simulation.panel)).to.equal(1);
+      // Until all is served, an operation is open, so that the engine does not end the process.
+      expect(settled.filter((one) => one?.restarts === 1)).not.to.deep.equal([]);
+      expect(process.said).to.deep.equal([]);
+    }));
+
+  it("where the one that was kept fails itself, the restart is made up for before that is told", () =>
+    simulated({}, async (simulation) => {
+      taken(simulation, ["a007.test", "a008.test"]);
+      const settled = await runEngine(simulation, simulation.start(), creates(numbered(9)), { slots: 8 });
+      expectServed(simulation, numbered(7));
+      expect(settled.map((one) => one?.restarts)).to.deep.equal([0, 0, 0, 0, 0, 0, 0, 1, 1]);
+    }));
+});
+
+describe("writer: rounds with deletes", () => {
+  it("deletes in slots: all go, one call each, with few restarts", () =>
+    simulated({}, async (simulation) => {
+      simulation.panel.setAliases(ACCOUNT, N, [...numbered(30), "stays.test"]);
+      const settled = await runEngine(simulation, simulation.start(), deletes(numbered(30)), { slots: 8 });
+      expect(settled.map(failureOf)).to.deep.equal(settled.map(() => undefined));
+      expectServed(simulation, ["stays.test"]);
+      expect(asked(simulation)).to.have.length(30);
+      // Deletes are not announced: the first round does not know yet that there will be another.
+      expect(restartsOf(simulation.panel)).to.be.at.most(2);
+      expect(settled.at(-1)?.restarts).to.equal(restartsOf(simulation.panel));
+    }));
 });

@@ -104,7 +104,15 @@ export interface SimulationOptions extends WriterOptions {
   readonly judging?: number;
 }
 
-/** A panel that takes as long as the real one, in a time of its own. */
+/** Runs a test with a panel that takes as long as the real one, in a time of its own. */
+export async function simulated(
+  options: SimulationOptions,
+  test: (simulation: Simulation) => Promise<void>,
+): Promise<void> {
+  const simulation = await startSimulation(options);
+  await test(simulation).finally(() => simulation.panel.close());
+}
+
 export async function startSimulation({
   seed = 1,
   judging = 100,
@@ -146,13 +154,13 @@ const LATENCY = realisticLatency();
 
 function latency(panel: HestiaPanel, { command, args }: HestiaRequest): number {
   if (typeof LATENCY !== "function") throw new Error("the panel's model of latency is a table");
-  const isWrite = command.endsWith("-alias");
+  const isWrite = command.endsWith("alias");
   return LATENCY({
     command,
     args,
     auth: "access-key",
-    names: !isWrite ? 0 : (args[2] ?? "").split(",").length,
-    aliases: !isWrite ? 0 : panel.aliases(args[0] ?? "", args[1] ?? "").length,
+    names: isWrite ? (args[2] ?? "").split(",").length : 0,
+    aliases: isWrite ? panel.aliases(args[0] ?? "", args[1] ?? "").length : 0,
     restart: args[3] ?? "",
   });
 }
