@@ -26,7 +26,7 @@ export const many: Group = {
       const panel = await scenario.panel("none");
 
       const rigs: Partial<Record<Subject, Rig>> = {};
-      const created = await createAll(scenario, panel, declared, rigs, recorder.times(3));
+      const created = await createAll(scenario, panel, declared, rigs, recorder.times(2));
       const shown = cells(created);
       const ratio = (by: readonly Run[]) => median(ratios(secondsOf(created.ours), secondsOf(by)));
       byFloor.set({ ...shown, ratio: ratio(created.floor) });
