@@ -16,13 +16,16 @@ export interface EnhanceAccessRule {
 
 const ADMINS = ["Owner", "SuperAdmin", "Sysadmin"] as const;
 
-/** Reads of an org and its websites. Nobody states what Support may do: it reads. */
-export const READ: EnhanceAccessRule = { roles: [...ADMINS, "Support"], sites: true, masterOrg: false };
+/** Support manages customers and their websites, mappings included (Enhance wire facts, section 10). */
+const WEBSITE_MANAGERS = [...ADMINS, "Support"] as const;
+
+/** Reads of an org and its websites. */
+export const READ: EnhanceAccessRule = { roles: WEBSITE_MANAGERS, sites: true, masterOrg: false };
 /** Reads of what lies outside of a website. */
 export const READ_ORG: EnhanceAccessRule = { ...READ, sites: false };
 export const ADMIN: EnhanceAccessRule = { roles: ADMINS, sites: false, masterOrg: false };
-/** Changes of a website: admins, and members with access to it. */
-export const WRITE: EnhanceAccessRule = { ...ADMIN, sites: true };
+/** Changes of a website: those who manage websites, and members with access to it. */
+export const WRITE: EnhanceAccessRule = { ...READ };
 /** The primary domain is for superadmins and owners. */
 export const OWN: EnhanceAccessRule = { roles: ["Owner", "SuperAdmin"], sites: false, masterOrg: false };
 export const MASTER: EnhanceAccessRule = { ...ADMIN, masterOrg: true };

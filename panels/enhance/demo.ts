@@ -1,4 +1,5 @@
 import { enhanceDomain, enhanceWebsite } from "./build";
+import { issuedCertificate } from "./certificate";
 import { defaultSettings, type EnhanceSettings } from "./settings";
 import type { EnhanceDomainEntry, EnhanceRole, EnhanceState, EnhanceToken } from "./state";
 
@@ -126,7 +127,7 @@ function demoDomains(): EnhanceState["domains"] {
   const { masterOrgId, orgId, otherOrgId, websiteId, deletedWebsiteId, otherWebsiteId } = demoEnhance;
   const placed: [domain: string, orgId: string, websiteId: string, rest?: Partial<EnhanceDomainEntry>][] = [
     [demoEnhance.domain, orgId, websiteId, { mappingKind: "primary", dnsStatus: "Resolved" }],
-    [demoEnhance.previewDomain, orgId, websiteId, { mappingKind: "preview", dnsStatus: "Resolved" }],
+    [demoEnhance.previewDomain, orgId, websiteId, preview()],
     [demoEnhance.serverDomain, masterOrgId, demoEnhance.hostnameWebsiteId, { mappingKind: "primary" }],
     ...names(demoEnhance.otherDomains, otherOrgId, otherWebsiteId),
     ...names(demoEnhance.deletedDomains, orgId, deletedWebsiteId),
@@ -141,6 +142,12 @@ function demoDomains(): EnhanceState["domains"] {
     }),
   );
   return Object.fromEntries(domains.map((domain) => [domain.id, domain]));
+}
+
+/** A preview domain gets a certificate when it is made (Enhance wire facts, section 10). */
+function preview(): Partial<EnhanceDomainEntry> {
+  const certificate = issuedCertificate(demoEnhance.previewDomain);
+  return { mappingKind: "preview", dnsStatus: "Resolved", certificate };
 }
 
 /** The names of one website, the first as its primary. */

@@ -18,6 +18,8 @@ export interface EnhanceSettings {
   duplicate: EnhanceRefusal;
   /** The answer to a mapping that the subscription has no room for. */
   quotaExceeded: EnhanceRefusal;
+  /** The answer to a mapping to a website that takes none: staging sites are no customer's address. */
+  stagingMapping: EnhanceRefusal;
   /** The answer to the removal of a primary or preview mapping. */
   protectedMapping: EnhanceRefusal;
   /** What a mapping of `www.x` meets where `x` is mapped. */
@@ -52,7 +54,8 @@ export function defaultSettings(): EnhanceSettings {
     status: "ready",
     bareWords: ["getWebsiteDomainMappingDnsStatus"],
     duplicate: { status: 409, code: "already_exists" },
-    quotaExceeded: { status: 400, code: "resource_out_of_quota" },
+    quotaExceeded: { status: 400, code: "resourceOutOfQuota" },
+    stagingMapping: { status: 400, code: "invalid_argument" },
     protectedMapping: { status: 400, code: "invalid_argument" },
     wwwBeside: "refused",
     keepsKind: false,

@@ -39,6 +39,8 @@ export interface EnhanceSubscription {
   planId: number;
   planName: string;
   status: "active" | "deleted";
+  /** The org that suspended it. */
+  suspendedBy?: string;
   /** Totals by resource: a missing one is unlimited and has no `total` in the answer, null is unlimited and has one. */
   limits: Partial<Record<EnhanceQuota, number | null>>;
 }
@@ -103,6 +105,8 @@ export interface EnhanceServer {
   ips: { ip: string; isPrimary: boolean }[];
   ipv6Addr?: string;
   isControlPanel: boolean;
+  /** It serves nobody any more. */
+  isDecommissioned?: boolean;
   createdAt: string;
   /** The website of the kind serverHostname that holds the server's own names. */
   hostnameWebsiteId: string;

@@ -22,6 +22,7 @@ export const createWebsiteMappedDomain: Operation = {
     const mappingKind = fields.optionalVariant("kind", MAPPING_KINDS) ?? "alias";
     if (isProtected(mappingKind)) throw invalid("kind", `a new mapping cannot be ${mappingKind}`);
     const documentRoot = parseDocumentRoot(fields.optionalString("documentRoot") ?? "public_html");
+    checkKind(state, website);
     checkFree(state, website, name);
     checkQuota(state, website, mappingKind);
     const kept = findByName(state, name);
@@ -31,6 +32,13 @@ export const createWebsiteMappedDomain: Operation = {
     return json(201, { id: domain.id });
   },
 };
+
+/** Staging sites take no mappings (Enhance wire facts, section 10). */
+function checkKind(state: EnhanceState, { kind }: EnhanceWebsite): void {
+  if (kind !== "staging") return;
+  const { status, code } = state.settings.stagingMapping;
+  throw new Refusal(status, code, "website", "a staging website takes no domain mappings");
+}
 
 /** A name is on the panel once, whoever has it; www.x is implied by x (Enhance wire facts, sections 3 and 4). */
 function checkFree(state: EnhanceState, website: EnhanceWebsite, name: string): void {

@@ -17,7 +17,7 @@ function common(server: EnhanceServer): object {
     hostname: server.hostname,
     ips: server.ips,
     createdAt: server.createdAt,
-    isDecommissioned: false,
+    isDecommissioned: server.isDecommissioned === true,
   };
 }
 
@@ -50,6 +50,6 @@ export const getServerInfo: Operation = {
     const roles = Object.fromEntries(
       SERVER_ROLES.map((role) => [role, { state: "enabled", status: "online" }]),
     );
-    return json(200, { ...common(server), status: "online", roles });
+    return json(200, { ...common(server), status: "online", roles, disks: [] });
   },
 };

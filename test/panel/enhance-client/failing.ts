@@ -35,6 +35,9 @@ export const FAILING: readonly Failing[] = [
   ),
   {
     title: "a role that reads and does not write",
+    panel: ({ state }) => {
+      state.settings.access = { createWebsiteMappedDomain: { roles: ["Owner"] } };
+    },
     config: { "enhance:apiToken": tokens.support },
     told: /^the panel did not map the domain to the website \[HTTP 403, code unauthorized\]/,
     cure: TOKEN_OR_ROLE,

@@ -16,7 +16,7 @@ describe("a quota that is used up", () => {
   afterEach(() => bench.close());
 
   for (const [status, code] of [
-    [400, "resource_out_of_quota"],
+    [400, "resourceOutOfQuota"],
     [402, "payment_required"],
     [403, "unauthorized"],
     [409, "conflict"],

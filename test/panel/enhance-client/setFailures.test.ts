@@ -121,6 +121,7 @@ describe("a set of domains, some of which fail", () => {
   }
 
   it("stops where the caller is not let in, and each name has the reason", async () => {
+    bench.panel.state.settings.access = { createWebsiteMappedDomain: { roles: ["Owner"] } };
     bench.next({ ...bench.config, "enhance:apiToken": tokens.support });
     const { message } = await errorOf(set.up(many(30)));
     expect(message).to.match(/^create customer1\.test, .* and 27 more on .*\[HTTP 403, code unauthorized\]/);

@@ -1,6 +1,18 @@
 import { expect } from "chai";
 import { demoEnhance, type EnhancePanel } from "../../../panels/enhance";
-import { call, closePanels, each, field, MAPPINGS, map, NOBODY, ORG, SITE, startPanel } from "./support";
+import {
+  call,
+  closePanels,
+  each,
+  field,
+  MAPPINGS,
+  MASTER,
+  map,
+  NOBODY,
+  ORG,
+  SITE,
+  startPanel,
+} from "./support";
 
 const POST_FIELDS = ["domainId", "websiteId", "domain", "documentRoot", "mappingKind", "cloudflareStatus"];
 
@@ -36,6 +48,11 @@ describe("enhance panel: mappings (sections 1a and 4)", () => {
       for (const item of items) expect(item).to.have.all.keys(POST_FIELDS);
     });
 
+    it("field case 19: the preview domain has a certificate from the start, the primary a placeholder", async () => {
+      const certs = each(await call(panel, "GET", `${MAPPINGS}?withSsl=true`), "cert");
+      expect(certs.map((cert) => field(cert, "issuer"))).to.deep.equal([demoEnhance.domain, "Let's Encrypt"]);
+    });
+
     it("has certificates with withSsl", async () => {
       const certs = each(await call(panel, "GET", `${MAPPINGS}?withSsl=true`), "cert");
       expect(certs.map((cert) => field(cert, "cn"))).to.deep.equal([
@@ -47,6 +64,28 @@ describe("enhance panel: mappings (sections 1a and 4)", () => {
   });
 
   describe("create", () => {
+    it("field case 19: a staging website takes none, and the refusal is what the test wants to survive", async () => {
+      Object.assign(panel.state.websites[SITE] ?? {}, { kind: "staging" });
+      expect(await post({ domain: "a.test" })).to.deep.include({
+        status: 400,
+        json: {
+          code: "invalid_argument",
+          detail: "website",
+          message: "a staging website takes no domain mappings",
+        },
+      });
+      panel.state.settings.stagingMapping = { status: 403, code: "unauthorized" };
+      expect((await post({ domain: "a.test" })).status).to.equal(403);
+      expect(panel.domains(SITE)).not.to.include("a.test");
+    });
+
+    it("field case 19: a website that is disabled or suspended takes them, and says what it is", async () => {
+      Object.assign(panel.state.websites[SITE] ?? {}, { status: "disabled", suspendedBy: MASTER });
+      expect((await post({ domain: "a.test" })).status).to.equal(201);
+      const { json } = await call(panel, "GET", `/orgs/${ORG}/websites/${SITE}`);
+      expect(json).to.include({ status: "disabled", suspendedBy: MASTER, kind: "normal" });
+    });
+
     it("201 with `id` alone, which is the domain id everywhere", async () => {
       const reply = await post({ domain: "a.test" });
       expect(reply.status).to.equal(201);

@@ -61,7 +61,23 @@ describe("enhance panel: orgs and quota (sections 1e and 2)", () => {
     });
   });
 
-  it("a mapping uses up the resource of its kind, and its removal gives it back", async () => {
+  it("field case 19: a subscription has all that the vendor's document requires", async () => {
+    const { json } = await call(panel, "GET", SUBSCRIPTION);
+    expect(json).to.deep.include({
+      friendlyName: "Multisite",
+      planType: "shared",
+      subscriberId: ORG,
+      vendorId: MASTER,
+      allowances: [],
+      selections: [],
+      allowedPhpVersions: [],
+      defaultPhpVersion: "php84",
+      redisAllowed: false,
+      persistentAppsAllowed: false,
+    });
+  });
+
+  it("field case 19: a mapping uses up the resource of its kind, and its removal gives it back", async () => {
     limits({ domainAliases: 1, addonDomains: 1, subdomains: 0 });
     const id = await map(panel, "a.test");
     await map(panel, "b.test", { kind: "addon" });
@@ -72,7 +88,7 @@ describe("enhance panel: orgs and quota (sections 1e and 2)", () => {
     ]) {
       const { status, json } = await call(panel, "POST", MAPPINGS, { body: { domain, kind } });
       expect(status).to.equal(400);
-      expect(json).to.include({ code: "resource_out_of_quota", detail });
+      expect(json).to.include({ code: "resourceOutOfQuota", detail });
     }
     await call(panel, "DELETE", `${MAPPINGS}/${id}`);
     expect(await resource("domainAliases")).to.include({ usage: 0 });

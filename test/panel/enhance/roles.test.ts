@@ -50,8 +50,8 @@ describe("enhance panel: roles (section 1)", () => {
     }
   });
 
-  it("changes of a mapping: admins, and members with access to the website", async () => {
-    const writers = [...admins, "siteAccess"];
+  it("field case 19: changes of a mapping: admins, Support, and members with access to the website", async () => {
+    const writers = [...admins, "siteAccess", "support"];
     expect(await allowed("PATCH", `${MAPPINGS}/${await map(panel, "a.test")}`, {})).to.have.members(writers);
     expect(await allowed("POST", MAPPINGS, { domain: "b.test" })).to.have.members(writers);
     expect(await allowed("DELETE", `${MAPPINGS}/${NOBODY}`)).to.have.members(writers);

@@ -49,6 +49,15 @@ describe("enhance panel: servers (sections 1d and 7)", () => {
     );
   });
 
+  it("field case 19: one tells its disks, and whether it serves anybody any more", async () => {
+    expect((await ask("GET", `/servers/${SERVER}`)).json).to.deep.include({
+      disks: [],
+      isDecommissioned: false,
+    });
+    Object.assign(panel.state.servers[SERVER] ?? {}, { isDecommissioned: true });
+    expect((await ask("GET", `/servers/${SERVER}`)).json).to.include({ isDecommissioned: true });
+  });
+
   it("one: roles are objects there; 404 for an unknown one", async () => {
     const { json } = await ask("GET", `/servers/${SERVER}`);
     expect(json).to.include({ id: SERVER, hostname: serverDomain });

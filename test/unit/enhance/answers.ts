@@ -34,8 +34,8 @@ export const answers: Case[] = [
   ],
   [
     "a code that nobody has seen before",
-    json(400, { code: "resource_out_of_quota", detail: "domainAliases" }),
-    { kind: "rejected", code: "resource_out_of_quota", detail: "domainAliases" },
+    json(400, { code: "resourceOutOfQuota", detail: "domainAliases" }),
+    { kind: "rejected", code: "resourceOutOfQuota", detail: "domainAliases" },
     /quota that is used up shows in the website's subscription/,
   ],
   [
