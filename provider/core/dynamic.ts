@@ -82,7 +82,9 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
           plain(news),
           typeof declaration === "string" ? declaration : undefined,
         );
-        return { inputs: given(inputs), failures: problems.map((problem) => shown(problem, news)) };
+        if (problems.length === 0) return { inputs: given(inputs), failures: [] };
+        // Outside a preview the engine takes no unknown, and where it meets one it tells that in place of the failures.
+        return { inputs: plain(news), failures: problems.map((problem) => shown(problem, news)) };
       }),
     diff: (id, olds, news) => told(news, async () => lifecycle.diff(id, plain(olds), plain(news))),
     create: (news) =>

@@ -6,7 +6,7 @@ import { configurationFor, expectClean } from "./panel";
 /** The handlers of the resources, by what the host module calls them. */
 export type Handler = "hestiaWebAlias" | "hestiaWebAliases" | "enhanceDomain" | "enhanceDomains";
 
-const providerOf = (handler: Handler): string =>
+export const providerOf = (handler: Handler): string =>
   `exports.handler=()=>require("pulumi-mapped-domains/host").${handler}`;
 
 /** A panel, and one run after the other against it: each is a host process of its own. */
