@@ -20,6 +20,9 @@ export type Resolved<C> =
   | { readonly ok: true; readonly connection: C }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+const OWN_PROVIDER =
+  "the resource has an explicit provider, which does not see the stack's configuration: it has its own inputs instead";
+
 /**
  * Puts a connection together from the settings, or says all that is wrong with them.
  *
@@ -54,7 +57,9 @@ export function resolvePanel<Own extends object>(
       `${settings.key("caCert")} is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----, and has its line breaks`,
     );
   }
-  if (url?.ok !== true || typeof own === "string" || reasons.length > 0) return failed(reasons);
+  if (url?.ok !== true || typeof own === "string" || reasons.length > 0) {
+    return failed(settings.source.isOwnProvider === true ? [OWN_PROVIDER, ...reasons] : reasons);
+  }
   const key = settings.key("caCert");
   const caCertKey = settings.connection === undefined ? key : `--path '${key}'`;
   const trust = caCert === undefined ? { caCertKey } : { caCertKey, caCert };

@@ -1,14 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Elsewhere } from "./claims";
-import { DECLARATION, ELSEWHERE, PROVIDER } from "./dynamic";
+import { DECLARATION, ELSEWHERE, OWN_PROVIDER, PROVIDER } from "./dynamic";
 import { comparable } from "./hostnames";
-import { connectionKey, connectionsIn, type SettingsFamily } from "./settings";
 
 /** The package whose host module every state names. */
-const PACKAGE = "pulumi-mapped-domains";
-
-// The SDK exports it and leaves it out of its types.
-const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
+export const PACKAGE = "pulumi-mapped-domains";
 
 let declarations = 0;
 
@@ -18,7 +14,7 @@ class Program {
   readonly declared = new Map<string, number>();
   /** Declarations with names that only an output, or a promise, will tell. */
   readonly open = new Set<string>();
-  /** Namespaces whose credentials are in order. */
+  /** What is in order, such as the credentials of a namespace. */
   readonly checked = new Set<string>();
   /** Settles when the constructors of the present turn have run, of which a program has all or most in one. */
   #turn: Promise<void> | undefined;
@@ -38,7 +34,7 @@ const programs = new WeakMap<object, Program>();
 const noMonitor = {};
 
 /** With the Automation API one process runs many programs, also at once; each talks to a monitor of its own. */
-function program(): Program {
+export function program(): Program {
   const monitor = pulumi.runtime.getMonitor() ?? noMonitor;
   const known = programs.get(monitor) ?? new Program();
   programs.set(monitor, known);
@@ -72,8 +68,24 @@ export function registration(
   if (opts?.id !== undefined) return { ...places, ...args, ...provider };
   declarations += 1;
   const declaration = `${name}#${declarations}`;
-  const hidden = { [DECLARATION]: declaration, [ELSEWHERE]: elsewhere(declaration, names) };
+  const hidden = {
+    [DECLARATION]: declaration,
+    [ELSEWHERE]: elsewhere(declaration, names),
+    [OWN_PROVIDER]: hasOwnProvider(opts) ? true : undefined,
+  };
   return { ...places, ...args, ...provider, ...hidden };
+}
+
+/** The package of all dynamic resources, as the engine knows it. */
+const DYNAMIC = "pulumi-nodejs";
+
+/** Whether the program gives the resource a provider of its own, by an option or by a parent's. */
+function hasOwnProvider(opts: pulumi.CustomResourceOptions | undefined): boolean {
+  // The SDK leaves it out of its types.
+  const own = opts?.provider as { getPackage(): string } | undefined;
+  return (
+    own?.getPackage() === DYNAMIC || opts?.parent?.getProvider(`${DYNAMIC}:dynamic:Resource`) !== undefined
+  );
 }
 
 /** The names of a resource with one domain: it may let go of its www name and live on. */
@@ -121,38 +133,4 @@ async function elsewhere(
   const names = candidates.filter((name) => (declared.get(name) ?? 0) > (mine.has(name) ? 1 : 0));
   const unknown = letsGo === "any" ? [...open].filter((other) => other !== declaration) : [];
   return names.length + unknown.length === 0 ? undefined : { names, unknown };
-}
-
-/**
- * Refuses credentials that stand in the stack's configuration in clear: the engine copies the configuration into the
- * state, and encrypts there only what is secret. Only the program can tell; the provider's process gets plain values.
- *
- * @throws pulumi.RunError with the command that mends it
- */
-export function refusePlainCredentials(family: SettingsFamily): void {
-  const { checked } = program();
-  if (checked.has(family.namespace)) return;
-  for (const key of family.secrets) {
-    const full = `${family.namespace}:${key}`;
-    if (pulumi.runtime.getConfig(full) === undefined || isConfigSecret(full)) continue;
-    throw plainCredential(full, `pulumi config set --secret ${full} <${key}>`);
-  }
-  const all = `${family.namespace}:connections`;
-  if (!isConfigSecret(all)) {
-    const connections = connectionsIn(pulumi.runtime.getConfig(all)) ?? {};
-    for (const [name, entry] of Object.entries(connections)) {
-      const key = family.secrets.find((one) => entry[one] !== undefined);
-      if (key === undefined) continue;
-      const full = connectionKey(family.namespace, name, key);
-      throw plainCredential(full, `pulumi config set --secret --path '${full}' <${key}>`);
-    }
-  }
-  checked.add(family.namespace);
-}
-
-function plainCredential(key: string, command: string): pulumi.RunError {
-  return new pulumi.RunError(
-    `${key} is a credential and stands in the stack's configuration in clear, from where it would go into the state. ` +
-      `Store it encrypted: ${command}`,
-  );
 }

@@ -21,6 +21,9 @@ export const DECLARATION = "__declaration";
 /** Travels in the same way: what the program's other resources declare, as far as this one might let go of it. */
 export const ELSEWHERE = "__elsewhere";
 
+/** Travels in the same way: true where the program gives the resource a provider of its own. */
+export const OWN_PROVIDER = "__ownProvider";
+
 /** What a check found, and the inputs as they will stand in the state. */
 export interface Checked {
   readonly inputs: Properties;
@@ -77,6 +80,7 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
       told(news, async () => {
         const declaration = news[DECLARATION];
         session.claims.announce(readElsewhere(news[ELSEWHERE]));
+        if (news[OWN_PROVIDER] === true) session.source.isOwnProvider = true;
         const { inputs, problems } = lifecycle.check(
           plain(olds),
           plain(news),
@@ -114,8 +118,8 @@ function readElsewhere(value: unknown): Elsewhere {
 }
 
 function plain(properties: Properties): Properties {
-  const { [PROVIDER]: _provider, [DECLARATION]: _declaration, [ELSEWHERE]: _elsewhere, ...rest } = properties;
-  return rest;
+  const hidden = [PROVIDER, DECLARATION, ELSEWHERE, OWN_PROVIDER];
+  return Object.fromEntries(Object.entries(properties).filter(([property]) => !hidden.includes(property)));
 }
 
 /**

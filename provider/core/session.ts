@@ -5,7 +5,8 @@ import type { Source } from "./settings";
 
 /** What the dynamic host hands to `configure`. */
 export interface HostConfig {
-  get(key: string): string | undefined;
+  /** Text; the inputs of a provider that the program makes may be anything. */
+  get(key: string): unknown;
 }
 
 /**
@@ -33,7 +34,7 @@ export class Session {
   }
 
   readonly source: Source = {
-    config: (key) => this.#config.get(key) || undefined,
+    config: (key) => textOf(this.#config.get(key)),
     env: (name) => this.env[name] || undefined,
   };
 
@@ -48,3 +49,6 @@ export class Session {
     this.once(`said: ${message}`, () => this.report(message));
   }
 }
+
+const textOf = (value: unknown): string | undefined =>
+  (typeof value === "string" ? value : JSON.stringify(value ?? undefined)) || undefined;

@@ -3,6 +3,8 @@ export interface Source {
   /** @param key with its namespace, such as `hestia:apiUrl` */
   config(key: string): string | undefined;
   env(name: string): string | undefined;
+  /** Whether the configuration is the inputs of a provider that the program makes: it does not see the stack's. */
+  isOwnProvider?: boolean;
 }
 
 /** Something wrong with one property, in words for the user; `property` is what the engine names. */
@@ -41,7 +43,7 @@ export class Settings {
   readonly problem: string | undefined;
 
   constructor(
-    private readonly source: Source,
+    readonly source: Source,
     readonly family: SettingsFamily,
     readonly connection: string | undefined,
   ) {
@@ -87,9 +89,19 @@ export class Settings {
 
   /** The command that sets it. */
   command(key: string, value = `<${key}>`): string {
+    if (this.source.isOwnProvider === true)
+      return `give the explicit provider the input ${this.#input(key, value)}`;
     const secret = this.family.secrets.includes(key) ? " --secret" : "";
     const path = this.connection === undefined ? this.key(key) : `--path '${this.key(key)}'`;
     return `pulumi config set${secret} ${path} ${value}`;
+  }
+
+  #input(key: string, value: string): string {
+    const { namespace, secrets } = this.family;
+    const text = secrets.includes(key) ? `pulumi.secret("${value}")` : `"${value}"`;
+    return this.connection === undefined
+      ? `"${namespace}:${key}": ${text}`
+      : `"${namespace}:connections": { "${this.connection}": { ${key}: ${text} } }`;
   }
 
   /** How to set it by any of the ways there are. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { domainAndWww, refusePlainCredentials, registration } from "../core/declaration";
+import { domainAndWww, registration } from "../core/declaration";
 import type { DnsRecord } from "../core/dns";
+import { refuseUnusable } from "../core/refusals";
 import type { Certificate } from "./certificate";
 import type { DnsStatus, MappingKind } from "./mappings";
 import { enhanceSettings } from "./settings";
@@ -103,9 +104,9 @@ export class EnhanceDomain extends pulumi.CustomResource {
   /** host:port of the panel. */
   declare readonly panel: pulumi.Output<string>;
 
-  /** @throws pulumi.RunError when a credential stands in the stack's configuration in clear */
+  /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: EnhanceDomainArgs, opts?: pulumi.CustomResourceOptions) {
-    refusePlainCredentials(enhanceSettings);
+    refuseUnusable(enhanceSettings, opts);
     super(
       "pulumi-nodejs:dynamic/enhance:Domain",
       name,

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { domainAndWww, refusePlainCredentials, registration } from "../core/declaration";
+import { domainAndWww, registration } from "../core/declaration";
 import type { DnsRecord } from "../core/dns";
+import { refuseUnusable } from "../core/refusals";
 import type { Restart } from "./restart";
 import { hestiaSettings } from "./settings";
 
@@ -71,9 +72,9 @@ export class HestiaWebAlias extends pulumi.CustomResource {
   /** The DNS records that lead the names to the web domain's addresses, as the panel knows those. */
   declare readonly requiredDnsRecords: pulumi.Output<DnsRecord[]>;
 
-  /** @throws pulumi.RunError when a credential stands in the stack's configuration in clear */
+  /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: HestiaWebAliasArgs, opts?: pulumi.CustomResourceOptions) {
-    refusePlainCredentials(hestiaSettings);
+    refuseUnusable(hestiaSettings, opts);
     super(
       "pulumi-nodejs:dynamic/hestia:WebAlias",
       name,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { refusePlainCredentials } from "../../provider/core/declaration";
+import { refuseUnusable } from "../../provider/core/refusals";
 
 /** A family of its own for each test: a family that was found in order is not looked at again. */
 let families = 0;
@@ -17,7 +17,7 @@ function refusal(config: Record<string, string>, secrets: string[], of = family(
     secrets.map((key) => `${namespace}:${key}`),
   );
   try {
-    refusePlainCredentials(of);
+    refuseUnusable(of, undefined);
     return "";
   } catch (error) {
     expect(error).to.be.instanceOf(pulumi.RunError);

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { namesOfSet, refusePlainCredentials, registration } from "../../core/declaration";
+import { namesOfSet, registration } from "../../core/declaration";
+import { refuseUnusable } from "../../core/refusals";
 import type { MappingKind } from "../mappings";
 import { enhanceSettings } from "../settings";
 
@@ -95,9 +96,9 @@ export class EnhanceDomains extends pulumi.CustomResource {
   /** host:port of the panel. */
   declare readonly panel: pulumi.Output<string>;
 
-  /** @throws pulumi.RunError when a credential stands in the stack's configuration in clear */
+  /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: EnhanceDomainsArgs, opts?: pulumi.CustomResourceOptions) {
-    refusePlainCredentials(enhanceSettings);
+    refuseUnusable(enhanceSettings, opts);
     super(
       "pulumi-nodejs:dynamic/enhance:Domains",
       name,

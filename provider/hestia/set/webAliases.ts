@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { domainsOfSet, namesOfSet, refusePlainCredentials, registration } from "../../core/declaration";
+import { domainsOfSet, namesOfSet, registration } from "../../core/declaration";
+import { refuseUnusable } from "../../core/refusals";
 import type { Restart } from "../restart";
 import { hestiaSettings } from "../settings";
 
@@ -87,9 +88,9 @@ export class HestiaWebAliases extends pulumi.CustomResource {
   /** host:port of the panel. */
   declare readonly panel: pulumi.Output<string>;
 
-  /** @throws pulumi.RunError when a credential stands in the stack's configuration in clear */
+  /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: HestiaWebAliasesArgs, opts?: pulumi.CustomResourceOptions) {
-    refusePlainCredentials(hestiaSettings);
+    refuseUnusable(hestiaSettings, opts);
     const inputs = { ...args, domains: domainsOfSet(args.domains) };
     super(
       "pulumi-nodejs:dynamic/hestia:WebAliases",

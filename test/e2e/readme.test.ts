@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { ModuleKind, transpileModule } from "typescript";
+import { CHECKOUT } from "../support/project";
+import { Bench } from "./bench";
+
+/** The README's program that has a line, as JavaScript. */
+function programWith(line: string): string {
+  const readme = readFileSync(join(CHECKOUT, "README.md"), "utf8");
+  const program = readme.match(/```ts\n[\s\S]*?```/g)?.find((one) => one.includes(line));
+  expect(program, `the README's program with ${line}`).not.to.equal(undefined);
+  const source = program?.replace(/^```ts\n|```$/g, "") ?? "";
+  return transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS } }).outputText;
+}
+
+describe("the README's test of a connection", function () {
+  this.timeout(60_000);
+  let bench: Bench;
+  before(async () => {
+    bench = await Bench.start({ program: "" });
+    bench.stack.setProgram(programWith("testConnection"));
+  });
+  after(() => bench?.close());
+
+  it("field case 17: runs as it stands there, and where all is well says nothing", async () => {
+    const preview = await bench.preview();
+    expect(preview.code, preview.output).to.equal(0);
+    expect(preview.output).not.to.contain("Diagnostics");
+    expect(bench.calls).to.include("list");
+  });
+
+  it("field case 17: prints what is wrong, and no stack", async () => {
+    await bench.stack.setConfig("hestia:account", "tenant9");
+    const preview = await bench.preview();
+    expect(preview.code).not.to.equal(0);
+    expect(preview.output).to.contain("tenant9");
+    expect(preview.output)
+      .not.to.match(/^ +at /m)
+      .and.not.to.contain("Unhandled");
+  });
+});
