@@ -29,6 +29,7 @@ export class Claims {
   readonly #keysOf = new Map<string, string[]>();
   readonly #implied = new Map<string, string>();
   readonly #left = new Set<string>();
+  readonly #panels = new Set<string>();
   readonly #announced = new Set<string>();
   /** Announced declarations that have not claimed yet. */
   readonly #unknown = new Set<string>();
@@ -65,6 +66,7 @@ export class Claims {
       for (const name of implied) this.#implied.set(keyOf(name), declaration);
       this.#keysOf.set(declaration, [...names, ...implied].map(keyOf));
     }
+    this.#panels.add(place.panel);
     for (const name of names) {
       this.#claims.set(keyOf(name), { holder: place.holder, declaration });
       this.#claimed.add(name);
@@ -101,6 +103,17 @@ export class Claims {
   /** Whether a declared resource of this run wants this name at this place. */
   has(place: Place, name: string): boolean {
     return this.#claims.get(`${place.panel} ${name}`)?.holder === place.holder;
+  }
+
+  /**
+   * The other host under which a declared resource of this run wants this name at a place that is called the same. One
+   * panel may be reached under two host names, such as an old and a new one.
+   */
+  otherHost(place: Place, name: string): string | undefined {
+    for (const panel of this.#panels) {
+      if (panel !== place.panel && this.has({ ...place, panel }, name)) return panel;
+    }
+    return undefined;
   }
 
   /** Where else on the panel a declared resource of this run wants one of these names; undefined when nowhere. */

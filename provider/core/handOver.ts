@@ -39,3 +39,21 @@ export async function letGo(session: Session, place: Place, names: readonly stri
   session.claims.leave(place, [...stay]);
   return names.filter((name) => !stay.has(name));
 }
+
+/**
+ * Which names a resource leaves on the panel because another declared resource of the run has them at this place. The
+ * panel may have two host names: what is declared under the other one is left too, since it may be this very mapping.
+ */
+export function keeps(session: Session, place: Place): (name: string) => boolean {
+  const { claims } = session;
+  return (name) => {
+    if (claims.has(place, name)) return true;
+    const other = claims.otherHost(place, name);
+    if (other === undefined) return false;
+    session.reportOnce(
+      `${name} stays on ${place.panel}: this program also declares it on ${other}, at a place that is called the same ` +
+        `(${place.holder}), and that may be one panel under two host names. If it is another panel, remove the name on ${place.panel} by hand.`,
+    );
+    return true;
+  };
+}

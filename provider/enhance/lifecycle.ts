@@ -1,6 +1,6 @@
 import type { Lifecycle, Properties } from "../core/dynamic";
 import { during, PanelError, PartialSuccess } from "../core/errors";
-import { letGo } from "../core/handOver";
+import { keeps, letGo } from "../core/handOver";
 import { ownedNames, takesWww } from "../core/hostnames";
 import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
@@ -120,7 +120,7 @@ export class EnhanceDomainLifecycle implements Lifecycle {
   ): Promise<void> {
     const client = this.#access.client(connection);
     const place = placeOf(client.panel, target);
-    const claimed = names.filter((name) => this.session.claims.has(place, name));
+    const claimed = names.filter(keeps(this.session, place));
     this.session.claims.leave(place, claimed);
     const goners = names.filter((name) => !claimed.includes(name));
     if (goners.length === 0) return;

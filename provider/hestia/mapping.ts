@@ -1,5 +1,6 @@
 import type { Properties } from "../core/dynamic";
 import { during, PartialSuccess } from "../core/errors";
+import { keeps } from "../core/handOver";
 import type { Session } from "../core/session";
 import type { HestiaAccess } from "./access";
 import { seeToDestination } from "./destination";
@@ -68,28 +69,39 @@ export class Mapping {
   async remove(operation: "update" | "delete", from: Manner, names: readonly string[]): Promise<void> {
     const client = this.access.client(from.connection);
     const place = placeOf(client.panel, from);
-    const spares = (name: string) => this.session.claims.has(place, name);
-    const destination = this.session.claims.destination(place, names);
-    if (destination !== undefined)
+    const spares = keeps(this.session, place);
+    const destinationOf = (name: string) => this.session.claims.destination(place, [name]);
+    const destinations = new Set(names.flatMap((name) => destinationOf(name) ?? []));
+    for (const destination of destinations) {
       await during(context(operation, from), () => seeToDestination(this.access, client, destination));
-    const { present, failure }: Outcome = await during(context(operation, from), () =>
-      this.access.writer(client.panel, from.account).submit({
-        kind: "remove",
-        client,
-        webDomain: from.webDomain,
-        names,
-        // On its way to another web domain, the name is served until the add at the other end brings the restart.
-        ...mannerOf(this.access, from),
-        ...(destination === undefined ? {} : { restart: "no" }),
-        spares,
-      }),
-    );
-    this.session.claims.leave(place, present.filter(spares));
-    if (failure === undefined) return;
-    const error = failure.during(context(operation, from));
-    // The names are gone; that the web server could not reload is for its admin to know, and no reason to try again.
-    if (failure.failure.code === 20) this.session.report(error.message);
-    else throw error;
+    }
+    const isMoving = (name: string) => destinationOf(name) !== undefined;
+    const manner = mannerOf(this.access, from);
+    // A name on its way to another web domain goes after the restart of the others and without one: it is served until
+    // the add at the other end brings the restart.
+    for (const [group, restart] of [
+      [names.filter((name) => !isMoving(name)), manner.restart],
+      [names.filter(isMoving), "no"],
+    ] as const) {
+      if (group.length === 0) continue;
+      const { present, failure }: Outcome = await during(context(operation, from), () =>
+        this.access.writer(client.panel, from.account).submit({
+          kind: "remove",
+          client,
+          webDomain: from.webDomain,
+          names: group,
+          ...manner,
+          restart,
+          spares,
+        }),
+      );
+      this.session.claims.leave(place, present.filter(spares));
+      if (failure === undefined) continue;
+      const error = failure.during(context(operation, from));
+      // The names are gone; that the web server could not reload is for its admin to know, and no reason to try again.
+      if (failure.failure.code === 20) this.session.report(error.message);
+      else throw error;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Properties } from "../../core/dynamic";
 import { PartialSuccess } from "../../core/errors";
+import { keeps } from "../../core/handOver";
 import type { Session } from "../../core/session";
 import { SetFailures, together } from "../../core/setFailures";
 import { asUnmanaged, stillThere, unmanagedIn } from "../../core/unmanaged";
@@ -111,7 +112,7 @@ export class Convergence {
     if (ensures.length + removes.length === 0) return { outcomes: new Map() };
     const { claims } = this.session;
     const place = placeOf(client.panel, targetOf(website));
-    const spares = (name: string) => claims.has(place, name);
+    const spares = keeps(this.session, place);
     // Whoever takes a name over has to know by the time that it finds it there.
     claims.leave(place, removes.filter(spares));
     const destinations = new Set(removes.map((name) => claims.destination(place, [name])));

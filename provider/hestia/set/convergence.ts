@@ -1,5 +1,6 @@
 import type { Properties } from "../../core/dynamic";
 import { during, isPanelError, PartialSuccess } from "../../core/errors";
+import { keeps } from "../../core/handOver";
 import type { Session } from "../../core/session";
 import { SetFailures } from "../../core/setFailures";
 import { asUnmanaged, managedIn, stillThere, unmanagedIn } from "../../core/unmanaged";
@@ -9,6 +10,7 @@ import type { HestiaClient } from "../client";
 import { seeToDestination } from "../destination";
 import { placeOf } from "../id";
 import { mannerOf, refusesExisting } from "../manner";
+import type { Restart } from "../restart";
 import type { Ensure, Remove, Write } from "../writes";
 import { type Entries, entriesFor, namesOf, seenEntries } from "./entries";
 import { formatId, type SetPlace } from "./id";
@@ -58,7 +60,9 @@ export class Convergence {
       { kind: "ensure", names: namesOf(domain, entry), accepts, ...common },
     ]);
     const tally = new Tally(this.session, failures, state);
-    await this.#write(client, inputs, tally, [...ensures, ...(await this.#removes(inputs, client, remove))]);
+    const { leaving, moving } = await this.#removes(inputs, client, remove);
+    await this.#write(client, inputs, tally, [...ensures, ...leaving]);
+    await this.#write(client, inputs, tally, moving);
 
     const { have, adopted, webDomain } = tally;
     const declared = seenEntries(managedIn(inputs.domains), (name) => have.has(name));
@@ -91,8 +95,10 @@ export class Convergence {
   async remove(from: SetManner, names: readonly string[]): Promise<void> {
     const client = this.access.client(from.connection);
     const failures = new SetFailures(contextOf("delete", from));
-    const removes = await this.#removes(from, client, names);
-    await this.#write(client, from, new Tally(this.session, failures), removes);
+    const { leaving, moving } = await this.#removes(from, client, names);
+    const tally = new Tally(this.session, failures);
+    await this.#write(client, from, tally, leaving);
+    await this.#write(client, from, tally, moving);
     if (failures.any) throw new Error(failures.messages.join("\n"));
   }
 
@@ -112,11 +118,15 @@ export class Convergence {
     }
   }
 
+  /**
+   * @returns removals of names that nobody adds again, and of names on their way to another web domain. Those are made
+   * after the restart of the others and without one: they are served until the add at the other end brings it.
+   */
   async #removes(
     from: SetManner,
     client: HestiaClient,
     names: readonly string[],
-  ): Promise<[string, Remove][]> {
+  ): Promise<{ leaving: [string, Remove][]; moving: [string, Remove][] }> {
     const { claims } = this.session;
     const place = placeOf(client.panel, from);
     // Whoever takes a name over has to know by the time that it finds it there.
@@ -124,27 +134,31 @@ export class Convergence {
       place,
       names.filter((name) => claims.has(place, name)),
     );
-    const destinations = new Set(names.flatMap((name) => claims.destination(place, [name]) ?? []));
+    const destinationOf = (name: string) => claims.destination(place, [name]);
+    const destinations = new Set(names.flatMap((name) => destinationOf(name) ?? []));
     const context = contextOf("delete", from);
     for (const destination of destinations) {
       await during({ ...context, domain: "names of the set" }, () =>
         seeToDestination(this.access, client, destination),
       );
     }
-    const manner = mannerOf(this.access, from);
-    return names.map((name) => [
+    const removal = (name: string, restart?: Restart): [string, Remove] => [
       name,
       {
         kind: "remove",
         client,
         webDomain: from.webDomain,
         names: [name],
-        spares: (one) => claims.has(place, one),
-        ...manner,
-        // Names on their way to another web domain are served until the add at the other end brings the restart.
-        ...(destinations.size === 0 ? {} : { restart: "no" }),
+        spares: keeps(this.session, place),
+        ...mannerOf(this.access, from),
+        ...(restart === undefined ? {} : { restart }),
       },
-    ]);
+    ];
+    const isMoving = (name: string) => destinationOf(name) !== undefined;
+    return {
+      leaving: names.filter((name) => !isMoving(name)).map((name) => removal(name)),
+      moving: names.filter(isMoving).map((name) => removal(name, "no")),
+    };
   }
 }
 
