@@ -28,6 +28,8 @@ export interface Failure {
   readonly what: string;
   /** What the reader should do next, one or more sentences. */
   readonly cure?: string;
+  /** What else to do for a resource that the state has already; a create does not tell it. */
+  readonly forExisting?: string;
   /** Operation on the resource: create, read, update, delete. */
   readonly operation?: string;
   readonly domain?: string;
@@ -101,6 +103,19 @@ export const isUnclear = (error: unknown): error is PanelError => isPanelError(e
 export const isHopeless = (error: unknown): error is PanelError =>
   isPanelError(error, "unreachable", "refused");
 
+/** The engine runs these with the configuration of the last `up`: what has changed since may be what is wrong. */
+const OLD_CONFIGURATION =
+  "A refresh and a destroy use the configuration of the last `pulumi up`: if it has changed since, run `pulumi up` first, " +
+  "or add `--run-program`.";
+
+/** What to do next, as far as the operation goes. */
+function adviceOf({ kind, cure, operation = "create", forExisting }: Failure): string {
+  const mayBeOld = ["read", "delete"].includes(operation) && (kind === "refused" || kind === "unreachable");
+  return [cure, operation === "create" ? undefined : forExisting, mayBeOld ? OLD_CONFIGURATION : undefined]
+    .map((sentences) => (sentences === undefined ? "" : ` ${sentences}`))
+    .join("");
+}
+
 function messageOf(failure: Failure): string {
   const subject = [failure.operation, failure.domain].filter(Boolean).join(" ");
   const where = `on ${failure.panel}${failure.place === undefined ? "" : ` (${failure.place})`}`;
@@ -110,6 +125,5 @@ function messageOf(failure: Failure): string {
   const facts = [status, named].filter(Boolean).join(", ");
   const told = [failure.what, facts && `[${facts}]`].filter(Boolean).join(" ");
   const detail = failure.detail ? `: ${failure.detail.replace(/\.\s*$/, "")}` : "";
-  const cure = failure.cure === undefined ? "" : ` ${failure.cure}`;
-  return `${subject === "" ? "" : `${subject} `}${where}: ${told}${detail}.${cure}`;
+  return `${subject === "" ? "" : `${subject} `}${where}: ${told}${detail}.${adviceOf(failure)}`;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type FailureKind, PanelError } from "../core/errors";
 import type { Answer } from "../core/http";
-import { cureFor, cureForBreakdown } from "./cures";
+import { adviceFor, adviceForBreakdown } from "./cures";
 
 /** What the panel's errors hold, where they hold anything (Enhance wire facts, section 2). */
 const ErrorBody = z.looseObject({
@@ -16,6 +16,12 @@ export interface Call {
   /** What the call does, such as "map the domain". */
   readonly purpose: string;
   readonly write: boolean;
+  /** Whether it maps a domain, which uses up a quota. */
+  readonly creates?: boolean | undefined;
+  /** Whether it is about a server, and not a website. */
+  readonly server?: boolean | undefined;
+  /** The command that sets the connection's token. */
+  readonly setToken: string;
 }
 
 const isJson = (answer: Answer) => /\bjson\b/i.test(answer.headers.get("content-type") ?? "");
@@ -95,7 +101,9 @@ function failed(
     ...shown,
     ...(shown.detail === undefined ? {} : { detail: shown.detail.trim().slice(0, 500) }),
     ...(subject === undefined ? {} : { subject }),
-    cure: answer.status >= 500 ? cureForBreakdown(call.write) : cureFor(answer.status, shown.code, subject),
+    ...(answer.status >= 500
+      ? adviceForBreakdown(call)
+      : adviceFor(call, { status: answer.status, code: shown.code, subject })),
   });
 }
 

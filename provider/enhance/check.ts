@@ -52,9 +52,13 @@ function fillTarget(settings: Settings | undefined, draft: Draft): void {
     return;
   }
   if (inputs.websiteId === undefined && inputs.serverId === undefined) {
-    if (draft.isBroken("websiteId") || draft.isBroken("serverId")) return;
-    const chosen = settings === undefined ? "websiteId" : targetSetting(settings, draft);
-    if (chosen === undefined || !fillId(settings, draft, chosen)) return;
+    const chosen = chosenTarget(settings, draft);
+    if (chosen === undefined) return;
+    if (draft.isBroken(chosen) || !fillId(settings, draft, chosen)) {
+      // Both problems in one run: the website is of no use without its organization.
+      if (chosen === "websiteId") fillOrganization(settings, draft);
+      return;
+    }
   }
   if (inputs.serverId !== undefined) {
     // An organization may stand beside a server; it says nothing about where the domain goes.
@@ -106,7 +110,14 @@ export function fillId(
   return value !== undefined;
 }
 
-/** Which of the two the settings name. */
+/** Which of the two is meant where the program gives neither; undefined where that is in doubt. */
+function chosenTarget(settings: Settings | undefined, draft: Draft): "websiteId" | "serverId" | undefined {
+  if (draft.isBroken("serverId")) return "serverId";
+  if (draft.isBroken("websiteId") || settings === undefined) return "websiteId";
+  return targetSetting(settings, draft);
+}
+
+/** Which of the two the settings name; where they name neither, a website is asked for. */
 function targetSetting(settings: Settings, draft: Draft): "websiteId" | "serverId" | undefined {
   const website = settings.find("websiteId");
   const server = settings.find("serverId");
@@ -115,7 +126,7 @@ function targetSetting(settings: Settings, draft: Draft): "websiteId" | "serverI
       "websiteId",
       `is not set, and neither is serverId: give the website as an argument, or ${settings.howToSet("websiteId")}`,
     );
-    return undefined;
+    return "websiteId";
   }
   if (website === undefined || server === undefined) return website === undefined ? "serverId" : "websiteId";
   if (website.level !== server.level) return website.level < server.level ? "websiteId" : "serverId";

@@ -14,6 +14,8 @@ interface EnhanceRequest {
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   /** Any JSON value: several operations take a bare text or a bare boolean. */
   readonly body?: unknown;
+  /** Whether it maps a domain, which uses up a quota. */
+  readonly creates?: boolean;
   /** What it does, as the end of "the panel did not …". */
   readonly purpose: string;
 }
@@ -52,7 +54,15 @@ export class EnhanceClient {
   }
 
   #call(request: EnhanceRequest): Call {
-    return { panel: this.panel, purpose: request.purpose, write: request.method !== "GET" };
+    const { method, path, purpose, creates } = request;
+    return {
+      panel: this.panel,
+      purpose,
+      write: method !== "GET",
+      creates,
+      server: path.startsWith("servers/"),
+      setToken: this.connection.setToken,
+    };
   }
 
   /** A read that broke off, and any call that the panel put off without doing it, is made again. */

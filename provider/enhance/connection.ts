@@ -4,6 +4,8 @@ import type { Settings } from "../core/settings";
 /** A way in to one Enhance panel. */
 export interface EnhanceConnection extends PanelConnection {
   readonly token: string;
+  /** The command that sets it. */
+  readonly setToken: string;
   readonly requestsPerSecond: number;
 }
 
@@ -24,6 +26,6 @@ export function resolveConnection(settings: Settings): Resolved<EnhanceConnectio
     const requestsPerSecond = Number(rate?.value ?? DEFAULT_REQUESTS_PER_SECOND);
     if (!(requestsPerSecond > 0 && Number.isFinite(requestsPerSecond)))
       return `${rate?.name} is a number above 0`;
-    return { token, requestsPerSecond };
+    return { token, requestsPerSecond, setToken: settings.command("apiToken", "<token>") };
   });
 }

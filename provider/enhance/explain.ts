@@ -3,10 +3,6 @@ import type { EnhanceClient } from "./client";
 import type { Mapping, MappingKind, WebsiteRef } from "./mappings";
 import { checkDomain, getSubscription, getWebsite } from "./websites";
 
-/** For a resource that has come to hold what is not to be touched. */
-export const FORGET =
-  "A resource that has it is forgotten by `pulumi state delete <urn>`, and the domain stays.";
-
 const RESERVED: Readonly<Record<string, { what: string; cure: string }>> = {
   primary: {
     what: "the domain is the website's primary one, which is not a mapping to adopt, change or remove",
@@ -23,12 +19,17 @@ export const isReserved = ({ mappingKind }: Mapping): boolean => Object.hasOwn(R
 /**
  * Why a mapping is none of ours to touch; undefined for all that are.
  *
- * @param hint what else a resource can do that has come to hold it
+ * @param forExisting what else a resource can do that has come to hold it
  */
-export function reserved(panel: string, { mappingKind }: Mapping, hint = ""): PanelError | undefined {
+export function reserved(
+  panel: string,
+  { mappingKind }: Mapping,
+  forExisting?: string,
+): PanelError | undefined {
   const why = RESERVED[mappingKind];
   return (
-    why && new PanelError({ kind: "conflict", panel, what: why.what, cure: `${why.cure} ${hint}`.trim() })
+    why &&
+    new PanelError({ kind: "conflict", panel, ...why, ...(forExisting === undefined ? {} : { forExisting }) })
   );
 }
 

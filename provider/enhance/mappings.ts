@@ -66,6 +66,7 @@ export function createMapping(
     path: pathOf(website),
     // What is not given does not get into the JSON.
     body: { domain, kind, documentRoot },
+    creates: true,
     purpose: "map the domain to the website",
   });
 }

@@ -3,7 +3,7 @@ import { comparable } from "../core/hostnames";
 import type { Session } from "../core/session";
 import type { EnhanceAccess, ServerList } from "./access";
 import type { EnhanceClient } from "./client";
-import { FORGET } from "./explain";
+import { FORGET } from "./cures";
 import {
   type AddBody,
   addServerDomain,
@@ -147,7 +147,8 @@ export class ServerHostNames {
       "conflict",
       `${name} is the server's own host name, which is not to be adopted or removed`,
       {
-        cure: `Leave it out of the program, or make another name the server's own in the panel first. ${FORGET}`,
+        cure: "Leave it out of the program, or make another name the server's own in the panel first.",
+        forExisting: FORGET,
       },
     );
   }
@@ -158,7 +159,11 @@ export class ServerHostNames {
     });
   }
 
-  #failure(kind: "conflict" | "unproved", what: string, more: { cure: string }): PanelError {
+  #failure(
+    kind: "conflict" | "unproved",
+    what: string,
+    more: { cure: string; forExisting?: string },
+  ): PanelError {
     return new PanelError({ kind, panel: this.client.panel, what, ...more });
   }
 }

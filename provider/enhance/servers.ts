@@ -79,6 +79,7 @@ export function addServerDomain(
     method: "POST",
     path: pathOf(serverId),
     body: body === "text" ? domain : { domain },
+    creates: true,
     purpose: "add the domain to the server",
   });
 }

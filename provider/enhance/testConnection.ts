@@ -2,6 +2,7 @@ import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
 import type { Session } from "../core/session";
 import { EnhanceAccess } from "./access";
 import { checkDomainInputs } from "./check";
+import { SERVER_ROLES, WEBSITE_ROLES } from "./cures";
 import { describe, type Target } from "./id";
 import { listMappings } from "./mappings";
 import { type EnhanceMembership, getMemberships } from "./memberships";
@@ -76,7 +77,7 @@ export async function testEnhanceConnection(
 
   const members = await tried(() => getMemberships(client));
   const memberships = isPanelError(members) ? [] : members;
-  if (isPanelError(members)) problems.push(badToken(members).message);
+  if (isPanelError(members)) problems.push(badToken(members, client.connection.setToken).message);
 
   let website: string | undefined;
   let domains: number | undefined;
@@ -103,11 +104,11 @@ export async function testEnhanceConnection(
 }
 
 /** Any token that is let in may ask what it is, whatever its role: so it is the token itself. */
-function badToken(error: PanelError): PanelError {
+function badToken(error: PanelError, setToken: string): PanelError {
   if (error.failure.status !== 403) return error;
   const cure =
     "The token is wrong, has expired, or may not be used from this address; its role does not matter here. " +
-    "Make one under Settings > Access Tokens and set it: pulumi config set --secret enhance:apiToken <token>";
+    `Make one under Settings > Access Tokens and set it: ${setToken}`;
   return new PanelError({ ...error.failure, cure });
 }
 
@@ -117,7 +118,8 @@ function explained(error: PanelError, target: Target, memberships: readonly Enha
   const roles = memberships.map(({ name, roles }) => `${roles.join(" and ")} in ${name}`).join(", ");
   const needed =
     target.scope === "server"
-      ? "a server's domains need a role in the master organization: Owner, SuperAdmin or Sysadmin (System Administrator)"
-      : `a website's domains need SuperAdmin in organization ${target.organizationId} or one above it, or access to the website`;
-  return `${error.message} The token itself is good. It is ${roles || "a member of no organization"}; ${needed}.`;
+      ? `a server's domains need ${SERVER_ROLES}`
+      : `a website's domains need ${WEBSITE_ROLES(`organization ${target.organizationId}`)}`;
+  const cure = `The token itself is good. It is ${roles || "a member of no organization"}; ${needed}.`;
+  return new PanelError({ ...error.failure, cure }).message;
 }

@@ -6,15 +6,15 @@ import type { Mapping } from "./mappings";
  * Why a mapping that is on the website already is not to be taken over; undefined where it is.
  *
  * @param accepts whether one may be taken over that is none of the website's own
- * @param hint what a resource can do that has come to hold one that is
+ * @param forExisting what a resource can do that has come to hold one that is
  */
 export function untakeable(
   panel: string,
   mapping: Mapping,
   accepts: boolean,
-  hint?: string,
+  forExisting?: string,
 ): PanelError | undefined {
-  const refusal = reserved(panel, mapping, hint);
+  const refusal = reserved(panel, mapping, forExisting);
   if (refusal !== undefined || accepts) return refusal;
   return new PanelError({
     kind: "conflict",

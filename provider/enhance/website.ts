@@ -3,7 +3,8 @@ import type { Session } from "../core/session";
 import type { EnhanceAccess, WebsiteList } from "./access";
 import { differenceOf, keptOf, type Wanted } from "./align";
 import type { EnhanceClient } from "./client";
-import { explained, FORGET, reserved } from "./explain";
+import { FORGET } from "./cures";
+import { explained, reserved } from "./explain";
 import {
   changeMapping,
   createMapping,

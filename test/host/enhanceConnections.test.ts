@@ -103,13 +103,14 @@ describe("Enhance: the way in to a panel", function () {
   it("that is not configured is told in check, and in every operation", async () => {
     const host = await bench.run({});
     const { failures } = await host.check("acme", undefined, acme);
-    expect(failures.map(({ property }) => property)).to.deep.equal(["", "", ""]);
-    const [apiUrl, apiToken, websiteId] = failures.map(({ reason }) => reason);
+    expect(failures.map(({ property }) => property)).to.deep.equal(["", "", "", ""]);
+    const [apiUrl, apiToken, websiteId, organizationId] = failures.map(({ reason }) => reason);
     expect(apiUrl).to.match(/^enhance:apiUrl is not set: pulumi config set .*WU_ENHANCE_API_URL/);
     expect(apiToken).to.match(
       /^enhance:apiToken is not set: pulumi config set --secret .*WU_ENHANCE_API_TOKEN/,
     );
     expect(websiteId).to.match(/^websiteId is not set, and neither is serverId: .*WU_ENHANCE_WEBSITE_ID/);
+    expect(organizationId).to.match(/^organizationId is not set: .*WU_ENHANCE_ORG_ID/);
     const { message } = await failure(host.read(`${ORG}/${SITE}/acme.com`, {}));
     expect(message).to.match(
       /^The connection to the Enhance panel is not usable:\n- enhance:apiUrl is not set/,

@@ -56,6 +56,30 @@ describe("a panel's error", () => {
     );
   });
 
+  const OLD_CONFIGURATION =
+    / A refresh and a destroy use the configuration of the last `pulumi up`: .*`--run-program`\.$/;
+
+  it("field case 7: of a refresh or a destroy that is not let in tells of the configuration that these have", () => {
+    for (const kind of ["refused", "unreachable"] as const) {
+      for (const operation of ["read", "delete"])
+        expect(new PanelError({ ...FULL, kind, operation }).message).to.match(OLD_CONFIGURATION);
+      for (const operation of ["create", "update", undefined]) {
+        const { operation: _create, ...rest } = FULL;
+        const { message } = new PanelError({ ...rest, kind, ...(operation && { operation }) });
+        expect(message).not.to.match(OLD_CONFIGURATION);
+      }
+    }
+    expect(new PanelError({ ...FULL, operation: "read" }).message).not.to.match(OLD_CONFIGURATION);
+  });
+
+  it("field case 7: tells what is for a resource that is there to no create, and to nobody who has none", () => {
+    const failure = { ...FULL, forExisting: "Forget it." };
+    expect(new PanelError({ ...failure, operation: "update" }).message).to.match(/first\. Forget it\.$/);
+    expect(new PanelError(failure).message).not.to.contain("Forget it.");
+    const { operation: _create, ...nobody } = failure;
+    expect(new PanelError(nobody).message).not.to.contain("Forget it.");
+  });
+
   it("does not end the panel's words with two full stops", () => {
     const { message } = new PanelError({
       ...FULL,

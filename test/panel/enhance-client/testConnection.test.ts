@@ -91,7 +91,9 @@ describe("testConnection of an Enhance panel", () => {
       tokens.business,
       ON_SITE,
       [
-        /The token itself is good\. It is Business in Network; a website's domains need SuperAdmin in organization/,
+        /code unauthorized\]\. The token itself is good\. It is Business in Network; a website's domains need Owner, /,
+        /SuperAdmin, Sysadmin \(System Administrator\) or Support in organization d8554b6d/,
+        /^((?!token is wrong|testConnection).)*$/,
       ],
     ],
     [
@@ -106,6 +108,7 @@ describe("testConnection of an Enhance panel", () => {
       ON_SERVER,
       [
         /only_mo_allowed/,
+        /^((?!use one of its tokens|testConnection).)*$/,
         /It is Owner in Network; a server's domains need a role in the master organization: Owner, /,
       ],
     ],
@@ -119,11 +122,11 @@ describe("testConnection of an Enhance panel", () => {
       "a server that is not there",
       tokens.sysadmin,
       { "enhance:serverId": SITE },
-      [/HTTP 404, code not_found\]: server/, /There is no such server/],
+      [/HTTP 404, code not_found\]: server/, /There is no such server: correct serverId/, /^((?!owns).)*$/],
     ],
   ];
   for (const [what, token, settings, told] of NOT_GOOD_ENOUGH) {
-    it(`tells apart from that ${what}`, async () => {
+    it(`field case 7: tells apart from that ${what}`, async () => {
       const report = await test(token, settings);
       expect(report.ok).to.equal(false);
       expect(report.memberships).to.have.length(1);
@@ -131,6 +134,19 @@ describe("testConnection of an Enhance panel", () => {
       for (const pattern of told) expect(report.problems[0]).to.match(pattern);
     });
   }
+
+  it("field case 7: tells the command that sets the token of a named connection", async () => {
+    const eu1 = { apiUrl: panel.url, apiToken: "nobody-knows-this-token" };
+    const settings = { ...ON_SITE, "enhance:connections": JSON.stringify({ eu1 }) };
+    const { problems } = await test(tokens.owner, settings, {
+      connection: "eu1",
+      organizationId: ORG,
+      websiteId: SITE,
+    });
+    expect(problems.join()).to.contain(
+      "pulumi config set --secret --path 'enhance:connections.eu1.apiToken' <token>",
+    );
+  });
 
   it("tells a panel that does not answer", async () => {
     const settings = { ...ON_SITE, "enhance:apiUrl": "http://127.0.0.1:9/api/" };

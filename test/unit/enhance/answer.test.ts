@@ -7,7 +7,14 @@ import { type Call, jsonOf, succeeded, wordOf } from "../../../provider/enhance/
 import "../arbitraries";
 import { answers, type Case, html, json, text } from "./answers";
 
-const CALL: Call = { panel: "panel.example.com:443", purpose: "map the domain to the website", write: true };
+const SET_TOKEN = "pulumi config set --secret enhance:apiToken <token>";
+const CALL: Call = {
+  panel: "panel.example.com:443",
+  purpose: "map the domain to the website",
+  write: true,
+  creates: true,
+  setToken: SET_TOKEN,
+};
 
 /** The error that an answer is taken for. */
 function errorOf(answer: Answer, call = CALL): PanelError {
@@ -21,9 +28,9 @@ function errorOf(answer: Answer, call = CALL): PanelError {
 }
 
 describe("an answer of an Enhance panel", () => {
-  const test = ([what, answer, expected, cure]: Case) => {
+  const test = ([what, answer, expected, cure, call]: Case) => {
     it(`is ${expected.kind}: ${what}`, () => {
-      const { failure, message } = errorOf(answer);
+      const { failure, message } = errorOf(answer, { ...CALL, ...call });
       expect(failure).to.deep.include({ panel: CALL.panel, status: answer.status, ...expected });
       expect(failure.cure).to.match(cure);
       expect(message)
@@ -46,6 +53,23 @@ describe("an answer of an Enhance panel", () => {
         "the panel did not map the domain to the website [HTTP 409, code already_exists]: " +
         "domain already exists (domain). A panel holds a domain once: remove it where it is, or declare it there.",
     );
+  });
+
+  it("field case 7: tells the command that sets the token of the connection that it came by", () => {
+    const setToken = "pulumi config set --secret --path 'enhance:connections.eu1.apiToken' <token>";
+    for (const code of ["no_session_token", "invalid_session_token", "another"]) {
+      const { failure } = errorOf(json(401, { code }), { ...CALL, setToken });
+      expect(failure.cure).to.contain(setToken);
+    }
+  });
+
+  it("field case 7: tells how to forget what is gone for good to those alone that have it", () => {
+    for (const [subject, server] of [["website"], ["org"], ["server", true]] as const) {
+      const error = errorOf(json(404, { code: "not_found", detail: subject }), { ...CALL, server });
+      expect(error.during({ operation: "create" }).message).not.to.contain("pulumi state delete");
+      for (const operation of ["read", "update", "delete"])
+        expect(error.during({ operation }).message).to.match(/`pulumi state delete <urn>` forgets\.$/);
+    }
   });
 
   it("tells whether the work may have been done after a server error", () => {

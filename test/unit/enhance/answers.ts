@@ -1,5 +1,6 @@
 import type { Failure } from "../../../provider/core/errors";
 import type { Answer } from "../../../provider/core/http";
+import type { Call } from "../../../provider/enhance/answer";
 
 const answer = (status: number, type: string, body: string, headers: object = {}): Answer => ({
   status,
@@ -11,7 +12,16 @@ export const json = (status: number, body: unknown) =>
 export const text = (status: number, body: string) => answer(status, "text/plain; charset=utf-8", body);
 export const html = (status: number) => answer(status, "text/html", "<html><body>nginx</body></html>");
 
-export type Case = [what: string, answer: Answer, failure: Partial<Failure>, cure: RegExp];
+/** Unless the call is given, a create of a mapping. */
+export type Case = [
+  what: string,
+  answer: Answer,
+  failure: Partial<Failure>,
+  cure: RegExp,
+  call?: Partial<Call>,
+];
+
+const READ = { write: false, creates: false };
 
 const WRONG_URL = /^enhance:apiUrl must lead to the panel itself, by https, and end in \/api\//;
 const TOKEN_OR_ROLE =
@@ -33,10 +43,35 @@ export const answers: Case[] = [
     /^Correct the value that the panel names/,
   ],
   [
-    "a code that nobody has seen before",
+    "field case 7: a quota that is used up",
     json(400, { code: "resourceOutOfQuota", detail: "domainAliases" }),
     { kind: "rejected", code: "resourceOutOfQuota", detail: "domainAliases" },
-    /quota that is used up shows in the website's subscription/,
+    /^Raise the quota in the website's subscription or its plan\. .*quota of the reseller above/,
+  ],
+  [
+    "field case 7: a quota that is used up, told by the kind alone",
+    json(422, { code: "invalid_argument", detail: "resourceOutOfQuota" }),
+    { kind: "rejected", code: "invalid_argument" },
+    /^Raise the quota in the website's subscription/,
+  ],
+  [
+    "field case 7: a quota that is used up, told by the resource alone",
+    json(402, { code: "payment_required", detail: "subdomains" }),
+    { kind: "rejected" },
+    /^Raise the quota in the website's subscription/,
+  ],
+  [
+    "field case 7: what may be a quota, by a code that nobody has seen before",
+    json(400, { code: "no_room" }),
+    { kind: "rejected", code: "no_room" },
+    /^Check the value .*If that is in order, a quota is used up: of the website's subscription, or of the reseller above it/,
+  ],
+  [
+    "field case 7: a change that is refused, which uses up no quota",
+    json(400, { code: "invalid_argument" }),
+    { kind: "rejected" },
+    /^Correct the value that the panel names\.$/,
+    { creates: false },
   ],
   [
     "an error whose optional parts are null",
@@ -63,6 +98,34 @@ export const answers: Case[] = [
     json(403, { code: "unauthorized" }),
     { kind: "refused", code: "unauthorized" },
     TOKEN_OR_ROLE,
+    READ,
+  ],
+  [
+    "field case 7: a bad token, or a role that does not suffice, for a server, which nobody owns",
+    json(403, { code: "unauthorized" }),
+    { kind: "refused", code: "unauthorized" },
+    /^The token is wrong((?!owns).)*testConnection\(\) tells these apart\.$/,
+    { ...READ, server: true },
+  ],
+  [
+    "field case 7: a role that does not suffice for a write, since a list was let in before",
+    json(403, { code: "unauthorized" }),
+    { kind: "refused", code: "unauthorized" },
+    /^The token is good, .* its role does not suffice .*: it needs Owner, SuperAdmin, Sysadmin .* or Support in .*a quota is used up/,
+  ],
+  [
+    "field case 7: a role that does not suffice for a delete, which uses up no quota",
+    json(403, { code: "unauthorized" }),
+    { kind: "refused", code: "unauthorized" },
+    /^The token is good, .*or access to the website\.$/,
+    { creates: false },
+  ],
+  [
+    "field case 7: a role that does not suffice to add a name to a server",
+    json(403, { code: "unauthorized" }),
+    { kind: "refused", code: "unauthorized" },
+    /it needs a role in the master organization: Owner, SuperAdmin or Sysadmin \(System Administrator\)\.$/,
+    { server: true },
   ],
   [
     "what is the master organization's alone",
@@ -71,7 +134,7 @@ export const answers: Case[] = [
     /System Administrator.*or map to a website \(enhance:organizationId and enhance:websiteId\)/,
   ],
   ["a page in front of the panel that lets nobody in", html(403), { kind: "protocol" }, WRONG_URL],
-  ...["org", "website", "server"].map(
+  ...["org", "website"].map(
     (subject): Case => [
       `no such ${subject}`,
       json(404, { code: "not_found", detail: subject }),
@@ -80,10 +143,17 @@ export const answers: Case[] = [
     ],
   ),
   [
+    "field case 7: no such server, which is no matter of owners",
+    json(404, { code: "not_found", detail: "server" }),
+    { kind: "missing", code: "not_found", subject: "server" },
+    /^There is no such server: correct serverId\. `enhance\.listServers\(\)` shows the ids\.$/,
+    { ...READ, server: true },
+  ],
+  [
     "no such domain",
     json(404, { code: "not_found", detail: "domain" }),
     { kind: "missing", subject: "domain" },
-    /^Check organizationId, websiteId and serverId/,
+    /^Somebody removed it a moment ago: run the command again, which looks first\.$/,
   ],
   [
     "an id that is none, which says nothing of what is there",

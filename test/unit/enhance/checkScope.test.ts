@@ -56,6 +56,29 @@ describe("where a domain goes", () => {
     });
   }
 
+  it("field case 7: is asked for with nothing at all, the organization in the same run", () => {
+    const reasons = problemsOf(checkDomain({ domain: "acme.com" }, around({})));
+    expect(reasons).to.have.all.keys("websiteId", "organizationId");
+    expect(reasons.websiteId).to.match(/^is not set, and neither is serverId/);
+    expect(reasons.organizationId).to.match(/^is not set: give the organization that owns the website/);
+  });
+
+  for (const websiteId of [undefined, "network"]) {
+    it(`field case 7: tells what is wrong with the organization beside websiteId ${websiteId}`, () => {
+      const { organizationId } = problemsOf(
+        checkDomain({ domain: "acme.com", websiteId }, around({ config: { organizationId: "17" } })),
+      );
+      expect(organizationId).to.match(/^\(from enhance:organizationId, "17"\) is no id of the panel/);
+    });
+  }
+
+  it("field case 7: does not ask for an organization where a server is meant", () => {
+    for (const levels of [{ args: { serverId: "node1" } }, { config: { serverId: "node1" } }]) {
+      const checked = checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
+      expect(problemsOf(checked)).to.have.all.keys("serverId");
+    }
+  });
+
   it("is asked for with the path of a named connection", () => {
     const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token" };
     const checked = checkDomain({ domain: "acme.com", connection: "eu1" }, { config: connections({ eu1 }) });

@@ -25,6 +25,7 @@ describe("a connection to an Enhance panel", () => {
       url: new URL("https://panel.example.com/api/"),
       panel: "panel.example.com:443",
       token: "token-of-the-stack",
+      setToken: "pulumi config set --secret enhance:apiToken <token>",
       requestsPerSecond: 5,
       caCertKey: "enhance:caCert",
       timeout: 90_000,

@@ -79,8 +79,8 @@ export const DECIDED: [what: string, levels: Levels, target: Properties][] = [
 /** What is asked for where none does. */
 export const UNDECIDED: [what: string, levels: Levels, property: string, reason: string][] = [
   [
-    "nothing at all",
-    {},
+    "an organization alone",
+    { config: { organizationId: ORG } },
     "websiteId",
     "is not set, and neither is serverId: give the website as an argument, or " +
       "pulumi config set enhance:websiteId <websiteId>, or set WU_ENHANCE_WEBSITE_ID in the environment",
