@@ -114,7 +114,8 @@ export function domainsOfSet(domains: unknown): unknown {
 const optionsOf = (said: unknown): unknown =>
   isLater(said) ? outputOf(said).apply(optionsOf) : said === true ? {} : said;
 
-const isLater = (value: unknown): boolean => pulumi.Output.isInstance(value) || value instanceof Promise;
+export const isLater = (value: unknown): boolean =>
+  pulumi.Output.isInstance(value) || value instanceof Promise;
 
 const outputOf = (value: unknown): pulumi.Output<unknown> => pulumi.output(value);
 

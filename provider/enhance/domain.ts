@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { domainAndWww, registration } from "../core/declaration";
 import type { DnsRecord } from "../core/dns";
 import { refuseUnusable } from "../core/refusals";
+import { keepSecrets, type MadeOf } from "../core/secrecy";
 import type { Certificate } from "./certificate";
 import type { DnsStatus, MappingKind } from "./mappings";
 import { enhanceSettings } from "./settings";
@@ -70,6 +71,17 @@ const OUTPUTS = [
   "panel",
 ];
 
+/** What is made of which arguments, and so is as secret as they are. */
+const MADE_OF: MadeOf = {
+  names: ["domain", "www"],
+  certificate: ["domain"],
+  requiredDnsRecords: ["domain", "www"],
+  organizationId: ["connection"],
+  websiteId: ["connection"],
+  serverId: ["connection"],
+  panel: ["connection"],
+};
+
 /**
  * A customer's domain on an Enhance panel, mapped to a website (or added to a server).
  *
@@ -107,11 +119,12 @@ export class EnhanceDomain extends pulumi.CustomResource {
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: EnhanceDomainArgs, opts?: pulumi.CustomResourceOptions) {
     refuseUnusable(enhanceSettings, opts);
+    const kept = keepSecrets(args, MADE_OF, opts);
     super(
       "pulumi-nodejs:dynamic/enhance:Domain",
       name,
-      registration(name, "enhanceDomain", args, OUTPUTS, opts, domainAndWww(args)),
-      opts,
+      registration(name, "enhanceDomain", kept.args, OUTPUTS, opts, domainAndWww(args)),
+      kept.opts,
     );
   }
 

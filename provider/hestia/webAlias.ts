@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { domainAndWww, registration } from "../core/declaration";
 import type { DnsRecord } from "../core/dns";
 import { refuseUnusable } from "../core/refusals";
+import { keepSecrets, type MadeOf } from "../core/secrecy";
 import type { Restart } from "./restart";
 import { hestiaSettings } from "./settings";
 
@@ -51,6 +52,16 @@ export interface HestiaWebAliasState {
 
 const OUTPUTS = ["domain", "account", "webDomain", "www", "names", "adopted", "panel", "requiredDnsRecords"];
 
+/** What is made of which arguments, and so is as secret as they are. */
+const MADE_OF: MadeOf = {
+  www: ["domain"],
+  names: ["domain", "www"],
+  requiredDnsRecords: ["domain", "www"],
+  account: ["connection"],
+  webDomain: ["connection"],
+  panel: ["connection"],
+};
+
 /**
  * A customer's domain as an alias of a HestiaCP web domain.
  *
@@ -75,11 +86,12 @@ export class HestiaWebAlias extends pulumi.CustomResource {
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: HestiaWebAliasArgs, opts?: pulumi.CustomResourceOptions) {
     refuseUnusable(hestiaSettings, opts);
+    const kept = keepSecrets(args, MADE_OF, opts);
     super(
       "pulumi-nodejs:dynamic/hestia:WebAlias",
       name,
-      registration(name, "hestiaWebAlias", args, OUTPUTS, opts, domainAndWww(args)),
-      opts,
+      registration(name, "hestiaWebAlias", kept.args, OUTPUTS, opts, domainAndWww(args)),
+      kept.opts,
     );
   }
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { namesOfSet, registration } from "../../core/declaration";
 import { refuseUnusable } from "../../core/refusals";
+import { keepSecrets, type MadeOf } from "../../core/secrecy";
 import type { MappingKind } from "../mappings";
 import { enhanceSettings } from "../settings";
 
@@ -74,6 +75,17 @@ const OUTPUTS = [
   "panel",
 ];
 
+/** What is made of which arguments, and so is as secret as they are. */
+const MADE_OF: MadeOf = {
+  domains: ["domains"],
+  names: ["domains"],
+  adopted: ["domains"],
+  failed: ["domains"],
+  organizationId: ["connection"],
+  websiteId: ["connection"],
+  panel: ["connection"],
+};
+
 /**
  * Many customers' domains on one website of an Enhance panel, in one resource: one entry of the state, few lists.
  *
@@ -99,11 +111,12 @@ export class EnhanceDomains extends pulumi.CustomResource {
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: EnhanceDomainsArgs, opts?: pulumi.CustomResourceOptions) {
     refuseUnusable(enhanceSettings, opts);
+    const kept = keepSecrets(args, MADE_OF, opts);
     super(
       "pulumi-nodejs:dynamic/enhance:Domains",
       name,
-      registration(name, "enhanceDomains", args, OUTPUTS, opts, namesOfSet(args.domains)),
-      opts,
+      registration(name, "enhanceDomains", kept.args, OUTPUTS, opts, namesOfSet(args.domains)),
+      kept.opts,
     );
   }
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { domainsOfSet, namesOfSet, registration } from "../../core/declaration";
 import { refuseUnusable } from "../../core/refusals";
+import { keepSecrets, type MadeOf } from "../../core/secrecy";
 import type { Restart } from "../restart";
 import { hestiaSettings } from "../settings";
 
@@ -63,6 +64,17 @@ export interface HestiaWebAliasesState {
 
 const OUTPUTS = ["domains", "account", "webDomain", "names", "adopted", "failed", "addresses", "panel"];
 
+/** What is made of which arguments, and so is as secret as they are. */
+const MADE_OF: MadeOf = {
+  domains: ["domains", "www"],
+  names: ["domains", "www"],
+  adopted: ["domains", "www"],
+  failed: ["domains", "www"],
+  account: ["connection"],
+  webDomain: ["connection"],
+  panel: ["connection"],
+};
+
 /**
  * Many customers' domains as aliases of one HestiaCP web domain, in one resource: one entry of the state, one list, few
  * writes.
@@ -91,12 +103,12 @@ export class HestiaWebAliases extends pulumi.CustomResource {
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: HestiaWebAliasesArgs, opts?: pulumi.CustomResourceOptions) {
     refuseUnusable(hestiaSettings, opts);
-    const inputs = { ...args, domains: domainsOfSet(args.domains) };
+    const kept = keepSecrets({ ...args, domains: domainsOfSet(args.domains) }, MADE_OF, opts);
     super(
       "pulumi-nodejs:dynamic/hestia:WebAliases",
       name,
-      registration(name, "hestiaWebAliases", inputs, OUTPUTS, opts, namesOfSet(args.domains)),
-      opts,
+      registration(name, "hestiaWebAliases", kept.args, OUTPUTS, opts, namesOfSet(args.domains)),
+      kept.opts,
     );
   }
 

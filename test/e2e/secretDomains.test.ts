@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import type { Operation } from "../support/stack";
+import { Bench, stepsIn } from "./bench";
+import { EnhanceBench } from "./enhanceBench";
+
+/** Part of every domain here, so that a trace of any is found. */
+const SECRET = "undisclosed";
+
+/** Programs on each panel whose domains are secret, and the same with one domain more or another option. */
+const HESTIA = (extra = "") => `
+  const secret = (text) => pulumi.secret(text);
+  new HestiaWebAlias("one", { domain: secret("${SECRET}-one.test"), www: "auto" });
+  new HestiaWebAlias("www", { domain: secret("${SECRET}-www.test"), www: true });
+  new HestiaWebAliases("list", { domains: [secret("${SECRET}-list.test"), "open.test"${extra}], www: "auto" });
+  new HestiaWebAliases("all", { domains: secret({ "${SECRET}-all.test": true }), webDomain: "second.example.com" });
+  exports.open = new HestiaWebAlias("open", { domain: pulumi.output("told.test"), www: "auto" }).requiredDnsRecords;
+`;
+const ENHANCE = (extra = "") => `
+  const secret = (text) => pulumi.secret(text);
+  new EnhanceDomain("one", { domain: secret("${SECRET}-one.test") });
+  new EnhanceDomains("list", { domains: [secret("${SECRET}-list.test"), "open.test"${extra}] });
+  new EnhanceDomains("all", { domains: secret({ "${SECRET}-all.test": { kind: "addon" } }) });
+  exports.open = new EnhanceDomain("open", { domain: pulumi.output("told.test") }).requiredDnsRecords;
+`;
+
+const PANELS = [
+  { title: "Hestia", start: () => Bench.start({ program: HESTIA() }), program: HESTIA },
+  { title: "Enhance", start: () => EnhanceBench.start({ program: ENHANCE() }), program: ENHANCE },
+];
+
+for (const { title, start, program } of PANELS) {
+  describe(`secret domains on ${title}`, function () {
+    this.timeout(120_000);
+    let bench: Awaited<ReturnType<typeof start>>;
+    before(async () => {
+      bench = await start();
+    });
+    after(() => bench?.close());
+
+    const expectHidden = ({ code, output }: Operation) => {
+      expect(code, output).to.equal(0);
+      expect(output).not.to.contain(SECRET);
+    };
+    /** The state's text without the ids, which are in clear. */
+    const exported = async () =>
+      JSON.stringify(await bench.stack.export(), (key, value: unknown) => (key === "id" ? undefined : value));
+
+    it("field case 11: are in no preview", async () => {
+      expectHidden(await bench.preview("--diff"));
+      expect(JSON.stringify(await bench.stack.previewJson())).not.to.contain(SECRET);
+    });
+
+    it("field case 11: are, after an up, in the exported state in the id alone", async () => {
+      expectHidden(await bench.up());
+      const text = await exported();
+      expect(text).not.to.contain(SECRET);
+      expect(JSON.stringify(await bench.stack.export())).to.contain(`${SECRET}-one.test"`);
+    });
+
+    it("field case 11: show no difference, and none after a refresh", async () => {
+      expectHidden(await bench.up("--expect-no-changes"));
+      expectHidden(await bench.refresh("--expect-no-changes"));
+      expect(await exported()).not.to.contain(SECRET);
+      expectHidden(await bench.preview("--diff", "--expect-no-changes"));
+    });
+
+    it("field case 11: hide what an update changes, too", async () => {
+      bench.declare(program(`, secret("${SECRET}-more.test")`));
+      expectHidden(await bench.preview("--diff"));
+      const up = await bench.up();
+      expectHidden(up);
+      expect(stepsIn(up)).to.deep.equal(["update list"]);
+      expect(await exported()).not.to.contain(SECRET);
+    });
+
+    it("field case 11: leave open what is no secret", async () => {
+      expect(await exported()).to.contain("told.test");
+      const { open } = await bench.stack.outputs();
+      expect(JSON.stringify(open)).to.contain("told.test");
+      expect((await bench.stack.run("stack", "output", "--json")).stdout).to.contain("told.test");
+    });
+
+    it("field case 11: can be destroyed", async () => {
+      const destroy = await bench.destroy();
+      expectHidden(destroy);
+    });
+  });
+}
