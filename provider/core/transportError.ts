@@ -17,6 +17,10 @@ export async function transportError(error: unknown, options: TransportOptions):
   const code = codeOf(error);
   const { port = "", silence = "" } = options.hints ?? {};
   const firewall = `Check that the host and port are right and that no firewall drops your address${silence}.`;
+  const trust = `openssl s_client -connect ${options.panel} </dev/null | openssl x509 | pulumi config set ${options.caCertKey}`;
+  // Who trusts one certificate alone has to be told of the next one.
+  const trustAnew =
+    options.caCert === undefined ? "" : ` Then trust the new one, where it is self-signed:\n  ${trust}`;
   const fail = (kind: "unreachable" | "unclear", what: string, cure: string) =>
     new PanelError({ kind, panel: options.panel, what, code, cure });
 
@@ -43,13 +47,13 @@ export async function transportError(error: unknown, options: TransportOptions):
       return fail(
         "unreachable",
         "the panel's certificate is outside its dates",
-        "Renew it on the panel, and check the clock of the machine that runs Pulumi.",
+        `Renew it on the panel, and check the clock of the machine that runs Pulumi.${trustAnew}`,
       );
     case "ERR_TLS_CERT_ALTNAME_INVALID":
       return fail(
         "unreachable",
         `the panel's certificate is made out to another name (${await presentedCertificate(options.url)})`,
-        "Use the name in the certificate in apiUrl, or give the panel a certificate for this one.",
+        `Use the name in the certificate in apiUrl, or give the panel a certificate for this one.${trustAnew}`,
       );
     case "ERR_CANCELED":
       return fail(
@@ -71,8 +75,7 @@ export async function transportError(error: unknown, options: TransportOptions):
     return fail(
       "unreachable",
       `the panel's certificate is not trusted (${await presentedCertificate(options.url)})`,
-      `If it is the panel's own self-signed certificate, compare that fingerprint on the panel, then trust it:\n` +
-        `  openssl s_client -connect ${options.panel} </dev/null | openssl x509 | pulumi config set ${options.caCertKey}`,
+      `If it is the panel's own self-signed certificate, compare that fingerprint on the panel, then trust it:\n  ${trust}`,
     );
   }
   if (code === "EPROTO" || code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS")) {

@@ -82,7 +82,7 @@ export async function holderOf(
     case "inUseDeletedSite":
       return conflict(
         "the domain is held by a website that was deleted, and is kept with it",
-        "Purge or restore the deleted website in the panel; the panel's master organization sees it.",
+        "Purge the deleted website in the panel, or restore it and remove the domain there; the panel's master organization sees it.",
       );
     case "prohibited":
       return conflict("the panel does not allow this domain", "The panel's administrator has to allow it.");

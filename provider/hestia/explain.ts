@@ -21,13 +21,18 @@ export function noWebDomain(panel: string, account: string, webDomain: string, v
 
 /** What keeps a name from being added: another web domain of the account has it, or is it. */
 export function heldBy(panel: string, name: string, holder: string, account: string): PanelError {
+  if (name === holder) {
+    return new PanelError({
+      kind: "conflict",
+      panel,
+      what: `${name} is a web domain of account ${account} itself`,
+      cure: "Leave it out of the program, or delete that web domain on the panel first.",
+    });
+  }
   return new PanelError({
     kind: "conflict",
     panel,
-    what:
-      name === holder
-        ? `${name} is a web domain of account ${account} itself`
-        : `${name} is an alias of web domain ${holder} of account ${account}`,
+    what: `${name} is an alias of web domain ${holder} of account ${account}`,
     cure:
       "A panel holds a name once. To move it, change webDomain on the resource that has it; to let it go there, " +
       "remove it in a run of its own before this one.",

@@ -49,7 +49,7 @@ describe("a domain that somebody else has", () => {
       "a website that was deleted",
       demoEnhance.deletedDomains[1],
       /: the domain is held by a website that was deleted, and is kept with it/,
-      /Purge or restore the deleted website/,
+      /Purge the deleted website in the panel, or restore it and remove the domain there/,
     ],
     [
       "nobody, since the panel does not allow it",

@@ -1,0 +1,574 @@
+import { createServer, type Socket } from "node:net";
+import { expect } from "chai";
+import type { HestiaPanel } from "../../../panels/hestia";
+import { selfSigned } from "../../support/tls";
+import { ACCOUNT, N } from "../panel";
+import { alias, aliases, type Cure, domain, domains } from "./cure";
+import { accessKey, apiHash, configSet, demoEnhance, secretKey, type World } from "./world";
+
+const acme = { acme: alias() };
+const globex = { globex: domain() };
+const entry = (url: string) => ({ apiUrl: url, accessKey, secretKey });
+
+/** A program that is wrong in one argument, and what it is told to give. */
+const argument = (title: string, wrong: World["program"], told: string, cure: World["program"]): Cure => ({
+  title,
+  told: [told],
+  wrong: (world) => {
+    world.program = wrong;
+  },
+  cure: (world) => {
+    world.program = cure;
+  },
+});
+
+const ARGUMENTS: readonly Cure[] = [
+  argument(
+    "no domain",
+    { a: { on: "hestiaWebAlias", args: {} } },
+    "give the customer's domain, such as acme.com",
+    acme,
+  ),
+  argument(
+    "no domain, on Enhance",
+    { a: { on: "enhanceDomain", args: {} } },
+    "give the customer's domain, such as acme.com",
+    globex,
+  ),
+  argument(
+    "an empty domain",
+    { a: alias({ domain: " " }) },
+    "is empty; give a host name such as acme.com",
+    acme,
+  ),
+  argument(
+    "a domain that is no text",
+    { a: alias({ domain: 7 }) },
+    "is not text; give a host name such as acme.com",
+    acme,
+  ),
+  argument(
+    "a URL as domain",
+    { a: alias({ domain: "https://acme.com/shop" }) },
+    "is a URL; give the host name alone, such as …",
+    acme,
+  ),
+  argument(
+    "an address as domain",
+    { a: alias({ domain: "192.0.2.7" }) },
+    "is an IP address or ends in a number; give a domain",
+    acme,
+  ),
+  argument(
+    "a single label",
+    { a: alias({ domain: "acme" }) },
+    "is a single label; give a full domain such as acme.com",
+    acme,
+  ),
+  argument(
+    "an account that is no text",
+    { a: alias({ account: 7 }) },
+    "is not text; give the account's user name",
+    { a: alias({ account: ACCOUNT }) },
+  ),
+  argument(
+    "a word that is none of those that there are",
+    { a: alias({ restart: "now" }) },
+    "must be one of …",
+    { a: alias({ restart: "graceful" }) },
+  ),
+  argument(
+    "a connection that is no text",
+    { a: alias({ connection: 7 }) },
+    "is not text; give the name of a connection",
+    acme,
+  ),
+  argument(
+    "a connection without a name",
+    { a: alias({ connection: "" }) },
+    "is empty; give the name of a connection, or leave it away",
+    acme,
+  ),
+  argument(
+    "a set without domains",
+    { a: { on: "hestiaWebAliases", args: {} } },
+    "give the customers' domains: a list of names, or an object of names and options",
+    { a: aliases(["acme.com"]) },
+  ),
+  argument(
+    "a set without domains, on Enhance",
+    { a: { on: "enhanceDomains", args: {} } },
+    "give the customers' domains: a list of names, or an object of names and options",
+    { a: domains({ "globex.com": true }) },
+  ),
+  argument("an id that is no text", { a: domain({ websiteId: 7 }) }, "is not text; give the panel's id", {
+    a: domain({ websiteId: demoEnhance.websiteId }),
+  }),
+  argument(
+    "a folder that is no text",
+    { a: domain({ documentRoot: 7 }) },
+    "is not text; give a folder such as public_html",
+    { a: domain({ documentRoot: "public_html" }) },
+  ),
+];
+
+/** What is not set, each time with the command, or the variable, that the message names. */
+const SETTINGS: readonly Cure[] = [
+  {
+    title: "no setting at all, by the commands that are told",
+    told: ["pulumi config set… … …", "is not set: give it as an argument, or …"],
+    wrong: (world) => {
+      world.program = { ...acme };
+      world.config = {};
+    },
+    cure: (world, text) => {
+      configSet(world, text, "hestia:apiUrl", world.hestia.url);
+      configSet(world, text, "hestia:accessKey", accessKey);
+      configSet(world, text, "hestia:secretKey", secretKey);
+      configSet(world, text, "hestia:account", ACCOUNT);
+      configSet(world, text, "hestia:webDomain", N);
+    },
+  },
+  {
+    title: "no setting at all, by the variables that are told",
+    told: [", or set … in the environment"],
+    wrong: (world) => {
+      world.program = { ...acme };
+      world.config = {};
+    },
+    cure: (world, text) => {
+      const values: Record<string, string> = {
+        WU_HESTIA_API_URL: world.hestia.url,
+        WU_HESTIA_API_HASH: apiHash,
+        WU_HESTIA_ACCOUNT: ACCOUNT,
+        WU_HESTIA_WEB_DOMAIN: N,
+      };
+      for (const [variable, value] of Object.entries(values))
+        if (text.includes(`set ${variable} in the environment`)) world.env[variable] = value;
+    },
+  },
+  {
+    title: "no setting at all, by arguments and the commands for the rest",
+    told: ["give it as an argument, or …"],
+    wrong: (world) => {
+      world.program = { ...acme };
+      delete world.config["hestia:account"];
+      delete world.config["hestia:webDomain"];
+    },
+    cure: (world) => {
+      world.program = { acme: alias({ account: ACCOUNT, webDomain: N }) };
+    },
+  },
+  {
+    title: "no setting of Enhance, by the commands that are told",
+    told: [
+      "is not set, and neither is serverId: give the website as an argument, or …",
+      " (make one under Settings > Access Tokens)",
+    ],
+    wrong: (world) => {
+      world.program = { ...globex };
+      for (const key of ["apiUrl", "apiToken", "websiteId"]) delete world.config[`enhance:${key}`];
+    },
+    cure: (world, text) => {
+      configSet(world, text, "enhance:apiUrl", world.enhance.url);
+      configSet(world, text, "enhance:apiToken", demoEnhance.tokens.owner);
+      configSet(world, text, "enhance:websiteId", demoEnhance.websiteId);
+    },
+  },
+  {
+    title: "a website without its organization",
+    told: ["is not set: give the organization that owns the website as an argument, or …"],
+    wrong: (world) => {
+      world.program = { ...globex };
+      delete world.config["enhance:organizationId"];
+    },
+    cure: (world, text) => configSet(world, text, "enhance:organizationId", demoEnhance.orgId),
+  },
+  {
+    title: "a set without a website",
+    told: ["is not set: give the website as an argument, or …"],
+    wrong: (world) => {
+      world.program = { set: domains(["globex.com"]) };
+      delete world.config["enhance:websiteId"];
+    },
+    cure: (world, text) => configSet(world, text, "enhance:websiteId", demoEnhance.websiteId),
+  },
+  {
+    title: "a website and a server in doubt",
+    told: ["is in doubt: both … and … are set; remove one of them"],
+    wrong: (world) => {
+      world.program = { ...globex };
+      world.config["enhance:serverId"] = demoEnhance.serverId;
+    },
+    cure: (world) => {
+      delete world.config["enhance:serverId"];
+    },
+  },
+  {
+    title: "half a key",
+    told: ["is not set, and the other half of the key is: …"],
+    wrong: (world) => {
+      world.program = { ...acme };
+      delete world.config["hestia:secretKey"];
+    },
+    cure: (world, text) => configSet(world, text, "hestia:secretKey", secretKey),
+  },
+  {
+    title: "a connection that is none of the stack, by one command after the other",
+    told: ["is no connection of this stack"],
+    wrong: (world) => {
+      world.program = { acme: alias({ connection: "eu.1" }) };
+      world.config["hestia:connections"] = JSON.stringify({ us: entry(world.hestia.url) });
+    },
+    cure: async (world, text) => {
+      configSet(world, text, 'hestia:connections["eu.1"].apiUrl', world.hestia.url);
+      const { text: next } = await world.up();
+      configSet(world, next, 'hestia:connections["eu.1"].accessKey', accessKey);
+      configSet(world, next, 'hestia:connections["eu.1"].secretKey', secretKey);
+    },
+  },
+  {
+    title: "a plain http address",
+    told: ["is plain http, which would send the credentials in clear; use https://"],
+    wrong: async (world) => {
+      const tls = await selfSigned();
+      const panel = await world.anotherHestia({ tls });
+      world.program = { ...acme };
+      world.config["hestia:caCert"] = tls.cert;
+      world.config["hestia:apiUrl"] = panel.url.replace("https://127.0.0.1", "http://localhost.localdomain");
+    },
+    cure: (world) => {
+      const { config } = world;
+      config["hestia:apiUrl"] = String(config["hestia:apiUrl"])
+        .replace("http://", "https://")
+        .replace("localhost.localdomain", "localhost");
+    },
+  },
+  {
+    title: "an address that is not the API's, by the address that is told",
+    told: ["does not end in /api/; use …/api/"],
+    wrong: (world) => {
+      world.program = { ...acme };
+      world.config["hestia:apiUrl"] = world.hestia.url.replace("/api/", "/login/");
+    },
+    cure: (world, text) => {
+      world.config["hestia:apiUrl"] = /does not end in \/api\/; use (\S+)/.exec(text)?.[1] ?? "";
+    },
+  },
+  {
+    title: "a certificate that is none",
+    told: ["is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----, and has its line breaks"],
+    wrong: async (world) => {
+      const tls = await selfSigned();
+      const panel = await world.anotherHestia({ tls });
+      world.program = { ...acme };
+      Object.assign(world.config, {
+        "hestia:apiUrl": panel.url,
+        "hestia:caCert": tls.cert.replaceAll("\n", " "),
+      });
+      world.env.PEM = tls.cert;
+    },
+    cure: (world) => {
+      world.config["hestia:caCert"] = world.env.PEM ?? "";
+    },
+  },
+];
+
+/** The panel that a case has beside the world's own. */
+let other: HestiaPanel;
+
+/** Gives that panel a certificate that is good for its address, and trusts it by the command that is told. */
+async function newCertificate(world: World, text: string, key: string): Promise<void> {
+  const tls = await selfSigned();
+  await world.renew(other, tls);
+  configSet(world, text, key, tls.cert);
+}
+
+/** Nothing comes back from the panel, or nothing that is the panel's. */
+const NETWORK: readonly Cure[] = [
+  {
+    title: "a port where nothing listens",
+    told: ["Check the port in apiUrl… and that the panel is running."],
+    wrong: (world) => {
+      world.program = { ...acme };
+      world.config["hestia:apiUrl"] = "http://127.0.0.1:9/api/";
+    },
+    cure: (world) => {
+      world.config["hestia:apiUrl"] = world.hestia.url;
+    },
+  },
+  {
+    title: "a host name with a typo",
+    told: ["Check the host in apiUrl for a typo, and the resolver of the machine that runs Pulumi."],
+    wrong: (world) => {
+      world.program = { ...acme };
+      world.config["hestia:apiUrl"] = world.hestia.url.replace(/^.*127\.0\.0\.1/, "https://panel.invalid");
+    },
+    cure: (world) => {
+      world.config["hestia:apiUrl"] = world.hestia.url;
+    },
+  },
+  {
+    title: "a connection that does not come about",
+    told: ["Check that the host and port are right and that no firewall drops your address…."],
+    wrong: async (world) => {
+      world.program = { ...acme };
+      // It takes the connection, and never the handshake.
+      const sockets = new Set<Socket>();
+      const silent = createServer((socket) => sockets.add(socket.on("error", () => {})));
+      await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
+      world.onClose(() => {
+        for (const socket of sockets) socket.destroy();
+        silent.close();
+      });
+      const { port } = silent.address() as { port: number };
+      Object.assign(world.config, {
+        "hestia:apiUrl": `https://127.0.0.1:${port}/api/`,
+        "hestia:timeout": "0.2",
+      });
+    },
+    cure: (world) => {
+      world.config["hestia:apiUrl"] = world.hestia.url;
+      delete world.config["hestia:timeout"];
+    },
+  },
+  {
+    title: "a panel that is slow",
+    told: [
+      "Raise the timeout setting if the panel is slow; if every call ends like this, look at the panel's load.",
+    ],
+    wrong: (world) => {
+      world.program = { ...acme };
+      world.config["hestia:timeout"] = "0.1";
+      world.hestia.faults.add({ do: "delay", ms: 300, when: "before", times: 2 });
+    },
+    cure: (world) => {
+      world.config["hestia:timeout"] = "30";
+    },
+  },
+  {
+    title: "a connection that breaks while the panel writes",
+    told: ["Look at the panel's own log if it happens again."],
+    wrong: (world) => {
+      world.program = { ...acme };
+      for (const command of ["v-add-web-domain-alias", "v-list-web-domains"])
+        world.hestia.faults.add({ do: "hang-up", when: "before", command, times: 20, nth: 2 });
+      world.hestia.faults.add({ do: "hang-up", when: "before", command: "v-add-web-domain-alias" });
+    },
+    // On the local panel that log is its list of faults: what is found there is ended.
+    cure: ({ hestia }) => hestia.faults.clear(),
+  },
+  {
+    title: "an answer without end",
+    told: ["Check that apiUrl leads to the panel."],
+    wrong: async (world) => {
+      world.program = { ...acme };
+      const megabyte = Buffer.alloc(1024 * 1024, " ");
+      const port = await world.server((_request, response) => {
+        response.writeHead(200, { "Hestia-Exit-Code": "0" });
+        const more = () => {
+          while (!response.destroyed && response.write(megabyte));
+        };
+        response.on("drain", more);
+        more();
+      });
+      world.config["hestia:apiUrl"] = `http://127.0.0.1:${port}/api/`;
+    },
+    cure: (world) => {
+      world.config["hestia:apiUrl"] = world.hestia.url;
+    },
+  },
+  {
+    title: "https to a port that speaks http",
+    told: ["Check that apiUrl's port speaks https."],
+    wrong: async (world) => {
+      const tls = await selfSigned();
+      const panel = await world.anotherHestia({ tls });
+      world.program = { ...acme };
+      world.env.URL = panel.url;
+      Object.assign(world.config, {
+        "hestia:caCert": tls.cert,
+        "hestia:apiUrl": world.hestia.url.replace("http:", "https:"),
+      });
+    },
+    cure: (world) => {
+      world.config["hestia:apiUrl"] = world.env.URL ?? "";
+    },
+  },
+  {
+    title: "a certificate of the panel's own making (the command itself is run in test/e2e)",
+    told: [
+      "If it is the panel's own self-signed certificate, compare that fingerprint on the panel, then trust it:\n  …",
+      "openssl s_client -connect … </dev/null | openssl x509 | pulumi config set …",
+    ],
+    wrong: async (world) => {
+      const tls = await selfSigned();
+      const panel = await world.anotherHestia({ tls });
+      world.program = { ...acme };
+      world.config["hestia:apiUrl"] = panel.url;
+      world.env.PEM = tls.cert;
+    },
+    cure: (world, text) => configSet(world, text, "hestia:caCert", world.env.PEM ?? ""),
+  },
+  {
+    title: "a certificate of the panel's own making, in a named connection",
+    told: ["then trust it:\n  …"],
+    wrong: async (world) => {
+      const tls = await selfSigned();
+      const panel = await world.anotherHestia({ tls });
+      world.program = { acme: alias({ connection: "eu1" }) };
+      world.config["hestia:connections"] = JSON.stringify({ eu1: entry(panel.url) });
+      world.env.PEM = tls.cert;
+    },
+    cure: (world, text) => configSet(world, text, "hestia:connections.eu1.caCert", world.env.PEM ?? ""),
+  },
+  {
+    title: "a certificate that is out of date, renewed on the panel",
+    told: [
+      "Renew it on the panel, and check the clock of the machine that runs Pulumi.",
+      "Then trust the new one, where it is self-signed:\n  …",
+    ],
+    wrong: async (world) => {
+      const tls = await selfSigned({ expired: true });
+      other = await world.anotherHestia({ tls });
+      world.program = { ...acme };
+      Object.assign(world.config, { "hestia:apiUrl": other.url, "hestia:caCert": tls.cert });
+    },
+    cure: (world, text) => newCertificate(world, text, "hestia:caCert"),
+  },
+  {
+    title: "a certificate for another name, by the name that is told",
+    told: ["Use the name in the certificate in apiUrl, or give the panel a certificate for this one."],
+    wrong: async (world) => {
+      const tls = await selfSigned({ names: ["localhost"], addresses: [] });
+      const panel = await world.anotherHestia({ tls });
+      world.program = { ...acme };
+      Object.assign(world.config, { "hestia:apiUrl": panel.url, "hestia:caCert": tls.cert });
+    },
+    cure: (world, text) => {
+      const name = /made out to another name \(DNS:([^,)]+)/.exec(text)?.[1] ?? "";
+      world.config["hestia:apiUrl"] = String(world.config["hestia:apiUrl"]).replace("127.0.0.1", name);
+    },
+  },
+  {
+    title: "a certificate for another name, by a certificate for this one",
+    told: ["or give the panel a certificate for this one."],
+    wrong: async (world) => {
+      const tls = await selfSigned({ names: ["panel.example.com"], addresses: [] });
+      other = await world.anotherHestia({ tls });
+      world.program = { acme: alias({ connection: "eu1" }) };
+      const eu1 = { ...entry(other.url), caCert: tls.cert };
+      world.config["hestia:connections"] = JSON.stringify({ eu1 });
+    },
+    cure: (world, text) => newCertificate(world, text, "hestia:connections.eu1.caCert"),
+  },
+];
+
+/** Names that go from one place to another. */
+const MOVES: readonly Cure[] = [
+  {
+    title: "a refresh after the panel's address has changed",
+    told: ["The next `pulumi up` maps it there."],
+    given: acme,
+    wrong: async (world) => {
+      other = await world.anotherHestia();
+      world.config["hestia:apiUrl"] = other.url;
+    },
+    by: "refresh",
+    succeeds: true,
+    cure: expectUp,
+    ends: () => expect(other.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]),
+  },
+  {
+    title: "another panel under the same resource: what stays on the old one",
+    told: ["The old panel … keeps its mapping of …: remove it there when nobody is sent there any more."],
+    given: acme,
+    wrong: async (world) => {
+      other = await world.anotherHestia();
+      world.config["hestia:apiUrl"] = other.url;
+    },
+    succeeds: true,
+    cure: ({ hestia }, text) => {
+      const named = /The old panel (\S+) keeps its mapping of ([^:]+):/.exec(text);
+      expect(named?.[1]).to.equal(hestia.host);
+      hestia.setAliases(ACCOUNT, N, without(hestia.aliases(ACCOUNT, N), named?.[2]));
+    },
+    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]),
+  },
+  {
+    title: "a delete after the panel's address has changed",
+    told: ["Remove it on the old panel by hand if that still serves it."],
+    given: acme,
+    wrong: async (world) => {
+      other = await world.anotherHestia();
+      world.config["hestia:apiUrl"] = other.url;
+    },
+    by: "destroy",
+    succeeds: true,
+    cure: ({ hestia }, text) => {
+      expect(text).to.contain(`acme.com stays mapped on ${hestia.host}`);
+      hestia.setAliases(ACCOUNT, N, without(hestia.aliases(ACCOUNT, N), "acme.com"));
+    },
+    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]),
+  },
+  ...[
+    { title: "a name that stays because nobody can tell who declares it", set: aliases },
+    { title: "a name that stays because nobody can tell who declares it, on Enhance", set: domains },
+  ].map(
+    ({ title, set }): Cure => ({
+      title,
+      told: ["If none does, remove the name on the panel."],
+      given: { set: set(["acme.com", "b.test"]) },
+      wrong: (world) => {
+        // As a constructor tells it that cannot know what another one declares.
+        world.program = { set: { ...set(["acme.com"]), elsewhere: ["b.test"] } };
+      },
+      succeeds: true,
+      cure: (world) => {
+        world.hestia.setAliases(ACCOUNT, N, without(world.hestia.aliases(ACCOUNT, N), "b.test"));
+        world.enhance.setDomains(demoEnhance.websiteId, ["acme.com"]);
+        world.program = { set: set(["acme.com"]) };
+      },
+    }),
+  ),
+  ...[
+    { title: "strays beside an exclusive set", set: aliases },
+    { title: "strays beside an exclusive set, on Enhance", set: domains },
+  ].map(
+    ({ title, set }): Cure => ({
+      title,
+      told: [
+        "`pulumi refresh` records what nobody owns, and the update after that removes it: its preview shows what.",
+      ],
+      wrong: (world) => {
+        world.hestia.setAliases(ACCOUNT, N, ["stray.test"]);
+        world.enhance.setDomains(demoEnhance.websiteId, ["stray.test"]);
+        world.program = { set: set(["acme.com"], { exclusive: true }) };
+      },
+      succeeds: true,
+      cure: async (world) => {
+        const { ok, text } = await world.refresh();
+        expect(ok, text).to.equal(true);
+      },
+      ends: (world) => {
+        const { on } = world.program.set ?? {};
+        const left =
+          on === "hestiaWebAliases"
+            ? world.hestia.aliases(ACCOUNT, N)
+            : world.enhance.domains(demoEnhance.websiteId);
+        expect(left).to.include("acme.com").and.not.to.include("stray.test");
+      },
+    }),
+  ),
+];
+
+export const CORE: readonly Cure[] = [...ARGUMENTS, ...SETTINGS, ...NETWORK, ...MOVES];
+
+function without(names: readonly string[], gone: string | undefined): string[] {
+  return names.filter((name) => name !== gone);
+}
+
+async function expectUp(world: World): Promise<void> {
+  const { ok, text } = await world.up();
+  expect(ok, text).to.equal(true);
+}

@@ -1,0 +1,92 @@
+import { expect } from "chai";
+import { inMessages } from "./texts";
+import { type Declared, type Told, World } from "./world";
+
+type Step = (world: World, text: string) => unknown;
+type Operation = "up" | "refresh" | "destroy" | ((world: World) => Promise<Told>);
+
+/** One failure, what its message tells the user to do, and that this helps. */
+export interface Cure {
+  readonly title: string;
+  /** What the message tells to do: sentences of provider/, or clauses, with `…` for what is filled in. */
+  readonly told: readonly string[];
+  /** What the panels have from the start. */
+  readonly panel?: Step;
+  /** The program before anything is wrong; it is brought up first. */
+  readonly given?: Readonly<Record<string, Declared>>;
+  /** Breaks something: the panel, the configuration or the program. */
+  readonly wrong: Step;
+  /** What fails then, or says something. @default "up" */
+  readonly by?: Operation;
+  /** Whether the operation succeeds, and says that something is left to do. @default false */
+  readonly succeeds?: boolean;
+  /** Does what the message tells, and nothing else. */
+  readonly cure: Step;
+  /** What succeeds then. @default the operation that failed */
+  readonly after?: Operation;
+  /** What else has to be as it should, afterwards. */
+  readonly ends?: Step;
+}
+
+const run = (world: World, operation: Operation): Promise<Told> =>
+  typeof operation === "string" ? world[operation]() : operation(world);
+
+/** Takes a failure and its cure through the runs of a stack. */
+export async function carryOut({
+  told,
+  panel,
+  given,
+  wrong,
+  by = "up",
+  succeeds = false,
+  cure,
+  after = by,
+  ends,
+}: Cure): Promise<void> {
+  const world = await World.start();
+  try {
+    await panel?.(world, "");
+    if (given !== undefined) {
+      world.program = { ...given };
+      const before = await world.up();
+      expect(before.ok, before.text).to.equal(true);
+    }
+    await wrong(world, "");
+    const failed = await run(world, by);
+    expect(failed.ok, failed.text).to.equal(succeeds);
+    for (const piece of told) expect(failed.text).to.match(inMessages(piece));
+
+    await cure(world, failed.text);
+    const mended = await run(world, after);
+    expect(mended.ok, mended.text).to.equal(true);
+    for (const piece of told) expect(mended.text).not.to.match(inMessages(piece));
+    await ends?.(world, mended.text);
+    if (after !== "up") return;
+    for (const name of Object.keys(world.program)) {
+      const { names, failed: left = {} } = world.outputs(name);
+      expect(names, `the names of ${name}`).to.have.property("length").above(0);
+      expect(left, `what failed of ${name}`).to.deep.equal({});
+    }
+    const again = await world.up();
+    expect(again, "once more").to.deep.equal({ ok: true, text: "", steps: [] });
+  } finally {
+    await world.close();
+  }
+}
+
+export const alias = (args: object = {}): Declared => ({
+  on: "hestiaWebAlias",
+  args: { domain: "acme.com", ...args },
+});
+export const aliases = (domains: unknown, args: object = {}): Declared => ({
+  on: "hestiaWebAliases",
+  args: { domains, ...args },
+});
+export const domain = (args: object = {}): Declared => ({
+  on: "enhanceDomain",
+  args: { domain: "globex.com", ...args },
+});
+export const domains = (names: unknown, args: object = {}): Declared => ({
+  on: "enhanceDomains",
+  args: { domains: names, ...args },
+});

@@ -1,0 +1,17 @@
+import { CORE } from "./core";
+import { type Cure, carryOut } from "./cure";
+import { ENHANCE } from "./enhance";
+import { HESTIA } from "./hestia";
+
+const CURES: Readonly<Record<string, readonly Cure[]>> = {
+  "both panels": CORE,
+  Hestia: HESTIA,
+  Enhance: ENHANCE,
+};
+
+for (const [where, cures] of Object.entries(CURES)) {
+  describe(`cures, ${where}`, function () {
+    this.timeout(60_000);
+    for (const cure of cures) it(`field case 5: cure: ${cure.title}`, () => carryOut(cure));
+  });
+}

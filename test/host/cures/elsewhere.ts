@@ -1,0 +1,114 @@
+/** Something to do that is told, and the title of the test that does it. */
+interface Elsewhere {
+  /** A piece of the sentence, with `…` for what is filled in. */
+  readonly text: string;
+  readonly test: string;
+}
+
+const FOLLOWED = "a stack in which nothing is right is brought up by the commands that its errors tell";
+
+/** Texts of provider/ whose advice takes the engine, its options or the CLI. */
+export const ELSEWHERE: readonly Elsewhere[] = [
+  { text: "pulumi config set --secret … <…>", test: FOLLOWED },
+  { text: "pulumi config set --secret --path '…' <…>", test: FOLLOWED },
+  { text: "Store it encrypted: …", test: FOLLOWED },
+  {
+    text: "If it is this very resource, renamed or to be replaced, its `aliases`",
+    test: 'a resource that was renamed under onExisting "fail" is known by its `aliases`',
+  },
+  {
+    text: "or `deleteBeforeReplace` option lets the engine know.",
+    test: '--replace works with onExisting "fail" where deleteBeforeReplace is set, and the alias stays',
+  },
+];
+
+/** What the docs tell to do about a failure. */
+export const IN_DOCS: readonly Elsewhere[] = [
+  // docs/configuration.md
+  { text: "a credential that was set without `--secret` is refused, with the command", test: FOLLOWED },
+  {
+    text: "Set the new one and run `pulumi up`",
+    test: "that were rotated are used by a refresh after that up",
+  },
+  {
+    text: "(or give them `--run-program`)",
+    test: "after a rotation, refresh and destroy work with --run-program",
+  },
+  // docs/enhance.md
+  {
+    text: "| does not end in /api/, or the answer is none of the panel's API |",
+    test: "the page of the panel in place of its API",
+  },
+  { text: "| HTTP 403, unauthorized |", test: "a token that is wrong" },
+  {
+    text: "| HTTP 403, only_mo_allowed |",
+    test: "a server without a token of the master organization, by a website",
+  },
+  {
+    text: "| HTTP 404, not_found (org), (website), (server) |",
+    test: "an organization that does not own the website",
+  },
+  { text: "| an id in the address is malformed |", test: "an id that is cut short on its way" },
+  { text: "| in use by … |", test: "a domain of another organization" },
+  { text: "| has used … of its … |", test: "a quota that is used up, raised" },
+  { text: "| the panel kept … |", test: "a kind that the panel keeps, changed in the panel" },
+  // docs/hestia.md
+  {
+    text: "| does not end in /api/ |",
+    test: "an address that is not the API's, by the address that is told",
+  },
+  { text: "| the panel's certificate is not trusted |", test: FOLLOWED },
+  { text: "| authentication failed (code 9) |", test: "a wrong secret" },
+  { text: "| not permitted (code 10) |", test: "a key without the profile" },
+  { text: "| disabled (code 11) |", test: "access keys that are switched off" },
+  { text: "| account … has no web domain … |", test: "a web domain that is not there, corrected" },
+  { text: "| the name is in use (code 4) |", test: "a name that another account has" },
+  { text: "| limit reached (code 8) |", test: "the limit of aliases" },
+  { text: "| suspended (code 5) |", test: "a web domain that is suspended" },
+  {
+    text: "| the web server did not take the new configuration (code 20) |",
+    test: "a web server that does not take its configuration",
+  },
+  {
+    text: "add `v-update-user-counters` to the profile's commands",
+    test: "a key that may not count anew, by the profile",
+  },
+  // docs/limitations.md
+  {
+    text: "is adopted by `pulumi up` ([`onExisting`]",
+    test: "one that exists is adopted, and nothing is sent but a list",
+  },
+  { text: "run `pulumi up --refresh` after doubt", test: "is seen and mended in one by `up --refresh`" },
+  {
+    text: 'With `onExisting: "fail"`, `pulumi up --replace`, a rename without `aliases`',
+    test: '--replace works with onExisting "fail" where deleteBeforeReplace is set, and the alias stays',
+  },
+  {
+    text: "run one `pulumi up` first, or give `--run-program`",
+    test: "after a rotation, refresh and destroy work with --run-program",
+  },
+  {
+    text: "The engine leaves the stack locked (`pulumi cancel`)",
+    test: "by kill -9 while the panel was at work is made good by the next up",
+  },
+  { text: "`pulumi up --refresh` looks and mends.", test: "is seen and mended in one by `up --refresh`" },
+];
+
+/** Sentences that look like advice about a failure and are none. */
+export const NO_CURES: readonly string[] = [
+  // As yet a replacement does not unmap: the test of its repair takes the place of this line.
+  "remove the domain and map it anew (`pulumi up --replace <urn>`)",
+  // What the commands of every day show, and how a panel is prepared.
+  "`pulumi preview` shows them, `pulumi up` converges the panel",
+  "runs a real `pulumi preview` and `pulumi up` of the domains",
+  "point the quickstart's program at your panels",
+  "([except under `--target`]",
+  "or `--parallel`",
+  "must exist, and belong to the account that you configure",
+  "It lists the account's web domains, finds yours",
+  "`pulumi import` and the `import` resource option cannot work",
+  "**`--target`, `--exclude` and `destroy --target`** leave the provider without",
+  "`pulumi refresh` and `pulumi destroy` run with the configuration of the **last `up`**",
+  "`exclusive` with `pulumi up --refresh` records and removes in one run",
+  "with `--skip-preview` nobody sees it",
+];

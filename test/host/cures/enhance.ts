@@ -1,0 +1,612 @@
+import { expect } from "chai";
+import {
+  type EnhanceMappingKind,
+  enhanceDomain,
+  enhanceWebsite,
+  issuedCertificate,
+} from "../../../panels/enhance";
+import { lookUpServers, lookUpWebsite } from "../../../provider/enhance/lookups";
+import { testEnhanceConnection } from "../../../provider/enhance/testConnection";
+import { type Cure, domain, domains } from "./cure";
+import { configSet, demoEnhance, type World } from "./world";
+
+const { orgId: ORG, websiteId: SITE, otherWebsiteId: OTHER, tokens } = demoEnhance;
+const GONE = "00000000-0000-4000-8000-000000000000";
+/** Another website of the same organization. */
+const SECOND = "1d6f0a3b-5c27-4e81-9b40-7a2c8e5d3f16";
+const withSecond = ({ enhance }: World) => {
+  const { serverId } = demoEnhance;
+  enhance.state.websites[SECOND] = enhanceWebsite({ id: SECOND, orgId: ORG, serverId });
+  const own = enhanceDomain({ domain: "second.example.com", orgId: ORG, websiteId: SECOND });
+  enhance.state.domains[own.id] = { ...own, mappingKind: "primary" };
+};
+
+const globex = { globex: domain() };
+const declare = (program: World["program"]) => (world: World) => {
+  world.program = program;
+};
+const configure = (config: Readonly<Record<string, string>>) => (world: World) => {
+  Object.assign(world.config, config);
+};
+const both =
+  (...steps: ((world: World, text: string) => unknown)[]) =>
+  async (world: World, text: string) => {
+    for (const step of steps) await step(world, text);
+  };
+/** The panel's own settings, or what somebody does in its web interface. */
+const panelHas = (settings: Partial<World["enhance"]["state"]["settings"]>) => (world: World) => {
+  Object.assign(world.enhance.state.settings, settings);
+};
+const mapped = (website: string, names: string[]) => (world: World) =>
+  world.enhance.setDomains(website, names);
+const limits = (limit: number) => (world: World) => {
+  const subscription = world.enhance.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId];
+  Object.assign(subscription?.limits ?? {}, { domainAliases: limit });
+};
+const fault =
+  (...faults: Parameters<World["enhance"]["faults"]["add"]>) =>
+  (world: World) =>
+    world.enhance.faults.add(...faults);
+const mended = ({ enhance }: World) => enhance.faults.clear();
+const primary = (name: string) => (world: World) => {
+  for (const one of Object.values(world.enhance.state.domains))
+    if (one.websiteId === SITE && one.mappingKind === "primary") one.mappingKind = "alias";
+  world.enhance.domain(name).mappingKind = "primary";
+};
+const onServer = configure({
+  "enhance:websiteId": "",
+  "enhance:organizationId": "",
+  "enhance:serverId": demoEnhance.serverId,
+  "enhance:apiToken": tokens.sysadmin,
+});
+const onWebsite = configure({
+  "enhance:websiteId": SITE,
+  "enhance:organizationId": ORG,
+  "enhance:serverId": "",
+});
+const tested = (world: World) => world.ask((session) => testEnhanceConnection(session));
+const serverHas =
+  (...names: string[]) =>
+  (world: World) =>
+    world.enhance.setDomains(demoEnhance.hostnameWebsiteId, names);
+
+/** Where the panel does not let the caller in, or does not find what is asked for. */
+const ACCESS: readonly Cure[] = [
+  {
+    title: "a token that is wrong",
+    told: [
+      "The token is wrong, has expired, may not be used from this address, or its role does not suffice: check it under Settings > Access Tokens.",
+    ],
+    wrong: both(declare(globex), configure({ "enhance:apiToken": "nonsense" })),
+    cure: configure({ "enhance:apiToken": tokens.owner }),
+  },
+  {
+    title: "an organization that is not the one that owns the website",
+    told: ["The organization must be the one that owns the website, not the reseller's above it."],
+    wrong: both(declare(globex), configure({ "enhance:organizationId": demoEnhance.masterOrgId })),
+    cure: configure({ "enhance:organizationId": ORG }),
+  },
+  {
+    title: "a refusal that testConnection tells apart: the role",
+    told: ["enhance.testConnection() tells these apart."],
+    wrong: both(declare(globex), configure({ "enhance:apiToken": tokens.business })),
+    cure: async (world) => {
+      const { ok, text } = await tested(world);
+      expect(ok).to.equal(false);
+      expect(text).to.match(/It is Business in Network; a website's domains need SuperAdmin/);
+      world.config["enhance:apiToken"] = tokens.superAdmin;
+    },
+  },
+  {
+    title: "a refusal that testConnection tells apart: the token",
+    told: [
+      "Make one under Settings > Access Tokens and set it: pulumi config set --secret enhance:apiToken <token>",
+    ],
+    wrong: configure({ "enhance:apiToken": tokens.expired }),
+    by: tested,
+    cure: (world, text) => configSet(world, text, "enhance:apiToken", tokens.owner),
+  },
+  {
+    title: "a call without a token",
+    told: ["Set the token: pulumi config set --secret enhance:apiToken <token>"],
+    wrong: both(
+      declare(globex),
+      fault({ do: "error", status: 401, code: "no_session_token", when: "before", times: 20 }),
+    ),
+    cure: both(mended, (world, text) => configSet(world, text, "enhance:apiToken", tokens.owner)),
+  },
+  {
+    title: "a 401 of a code that nobody knows",
+    told: ["Set a valid token: pulumi config set --secret enhance:apiToken <token>"],
+    wrong: both(
+      declare(globex),
+      fault({ do: "error", status: 401, code: "who_knows", when: "before", times: 20 }),
+    ),
+    cure: both(mended, (world, text) => configSet(world, text, "enhance:apiToken", tokens.owner)),
+  },
+  {
+    title: "a session of a browser in place of a token",
+    told: [
+      "That is a session of a browser: make a token under Settings > Access Tokens and set it as enhance:apiToken.",
+    ],
+    wrong: both(
+      declare(globex),
+      fault({ do: "error", status: 401, code: "invalid_session_token", when: "before", times: 20 }),
+    ),
+    cure: both(mended, configure({ "enhance:apiToken": tokens.superAdmin })),
+  },
+  {
+    title: "a server without a token of the master organization",
+    told: [
+      "Only the master organization may do this: use one of its tokens, with the role System Administrator",
+    ],
+    wrong: both(declare(globex), onServer, configure({ "enhance:apiToken": tokens.owner })),
+    cure: configure({ "enhance:apiToken": tokens.sysadmin }),
+  },
+  {
+    title: "a server without a token of the master organization, by a website",
+    told: ["or map to a website (enhance:organizationId and enhance:websiteId), which needs no such right."],
+    wrong: both(declare(globex), onServer, configure({ "enhance:apiToken": tokens.owner })),
+    cure: onWebsite,
+  },
+  {
+    title: "a website that is not there",
+    told: ["There is no such …, or not in this organization: check organizationId, websiteId and serverId."],
+    wrong: both(declare(globex), configure({ "enhance:websiteId": GONE })),
+    cure: configure({ "enhance:websiteId": SITE }),
+  },
+  {
+    title: "an organization that does not own the website",
+    told: ["There is no such …, or not in this organization: check organizationId, websiteId and serverId."],
+    wrong: both(
+      declare(globex),
+      configure({ "enhance:websiteId": OTHER, "enhance:apiToken": tokens.masterOwner }),
+    ),
+    cure: configure({ "enhance:organizationId": demoEnhance.otherOrgId }),
+  },
+  {
+    title: "a website that is gone for good (the command itself is run in test/e2e)",
+    told: ["What was mapped to something that is gone for good, `pulumi state delete <urn>` forgets."],
+    given: globex,
+    wrong: ({ enhance }) => {
+      delete enhance.state.websites[SITE];
+    },
+    by: "refresh",
+    cure: (world) => world.forget("globex"),
+    ends: both(declare({}), async (world) =>
+      expect(await world.up()).to.deep.include({ ok: true, steps: [] }),
+    ),
+  },
+  {
+    title: "an id that is cut short on its way",
+    told: ["Check organizationId, websiteId and serverId: each is a UUID of this very panel."],
+    wrong: both(
+      declare(globex),
+      fault({
+        do: "answer",
+        status: 404,
+        body: "UUID parsing failed: invalid length",
+        contentType: "text/plain",
+        when: "before",
+        times: 20,
+      }),
+    ),
+    cure: mended,
+  },
+  {
+    title: "the page of the panel in place of its API",
+    told: [
+      "enhance:apiUrl must lead to the panel itself, by https, and end in /api/: without that it is the panel's web page.",
+    ],
+    wrong: both(declare(globex), async (world) => {
+      const port = await world.server((_request, response) => {
+        response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Panel</title>");
+      });
+      world.config["enhance:apiUrl"] = `http://127.0.0.1:${port}/api/`;
+    }),
+    cure: (world) => {
+      world.config["enhance:apiUrl"] = world.enhance.url;
+    },
+  },
+  {
+    title: "a lookup of a website by another name",
+    told: ["Give the website's primary domain, and the organization that owns it or one above it."],
+    wrong: configure({
+      "enhance:apiToken": tokens.masterOwner,
+      "enhance:organizationId": demoEnhance.otherOrgId,
+    }),
+    by: (world) => world.ask((session) => lookUpWebsite(session, { domain: demoEnhance.domain })),
+    cure: configure({ "enhance:organizationId": demoEnhance.masterOrgId }),
+  },
+  {
+    title: "a lookup of servers",
+    told: ["use one of its tokens, with the role System Administrator"],
+    wrong: () => undefined,
+    by: (world) => world.ask((session) => lookUpServers(session, {})),
+    cure: configure({ "enhance:apiToken": tokens.sysadmin }),
+  },
+  {
+    title: "a lookup of a domain with a wrong id",
+    told: ["Correct the id, which is …."],
+    given: globex,
+    wrong: () => undefined,
+    by: (world) => world.get("enhanceDomain", `${ORG}/${SITE}/globex.org`),
+    cure: () => undefined,
+    after: (world) => world.get("enhanceDomain", `${ORG}/${SITE}/globex.com`),
+  },
+];
+
+/** Where the panel refuses a domain. */
+const NAMES: readonly Cure[] = [
+  {
+    title: "a domain of another website of the organization, moved",
+    told: ["To move it, change websiteId on the resource that has it"],
+    panel: withSecond,
+    given: { there: domain({ websiteId: SECOND }) },
+    wrong: declare(globex),
+    cure: declare({ there: domain() }),
+  },
+  {
+    title: "a domain of another website of the organization, removed there first",
+    told: ["to let it go there, remove it in a run of its own before this one."],
+    panel: withSecond,
+    given: { there: domain({ websiteId: SECOND }) },
+    wrong: declare(globex),
+    cure: async (world) => {
+      world.program = {};
+      const { ok, text } = await world.up();
+      expect(ok, text).to.equal(true);
+      world.program = globex;
+    },
+  },
+  {
+    title: "a domain of another organization",
+    told: ["It must be removed there first; the panel does not tell which organization it is."],
+    wrong: both(declare(globex), mapped(OTHER, ["globex.com"])),
+    cure: mapped(OTHER, []),
+  },
+  {
+    title: "a domain of a deleted website, which is purged",
+    told: ["Purge the deleted website in the panel"],
+    wrong: declare({ globex: domain({ domain: "held.example.com" }) }),
+    cure: ({ enhance }) => {
+      for (const one of Object.values(enhance.state.domains))
+        if (one.websiteId === demoEnhance.deletedWebsiteId) delete enhance.state.domains[one.id];
+      delete enhance.state.websites[demoEnhance.deletedWebsiteId];
+    },
+  },
+  {
+    title: "a domain of a deleted website, which is restored",
+    told: ["or restore it and remove the domain there; the panel's master organization sees it."],
+    wrong: declare({ globex: domain({ domain: "held.example.com" }) }),
+    cure: both(
+      ({ enhance }) => {
+        Object.assign(enhance.state.websites[demoEnhance.deletedWebsiteId] ?? {}, { status: "active" });
+      },
+      mapped(demoEnhance.deletedWebsiteId, []),
+    ),
+  },
+  {
+    title: "a domain that the panel does not allow",
+    told: ["The panel's administrator has to allow it."],
+    wrong: both(declare(globex), panelHas({ prohibited: ["globex.com"] })),
+    cure: panelHas({ prohibited: [] }),
+  },
+  {
+    title: "a www name beside its domain",
+    told: ["Leave … out of the program."],
+    wrong: both(
+      declare({ www: domain({ domain: "www.globex.com" }), rest: domain({ domain: "rest.test" }) }),
+      mapped(SITE, ["globex.com"]),
+    ),
+    cure: declare({ rest: domain({ domain: "rest.test" }) }),
+  },
+  {
+    title: "a conflict of which the panel does not tell more",
+    told: ["A panel holds a domain once: remove it where it is, or declare it there."],
+    wrong: both(
+      declare(globex),
+      mapped(OTHER, ["globex.com"]),
+      fault({
+        do: "error",
+        status: 500,
+        code: "internal",
+        operationId: "checkDomain",
+        when: "before",
+        times: 20,
+      }),
+    ),
+    cure: mapped(OTHER, []),
+  },
+  {
+    title: "a conflict of which the panel does not tell more, declared where it is",
+    told: ["or declare it there."],
+    wrong: both(
+      declare(globex),
+      mapped(OTHER, ["globex.com"]),
+      configure({ "enhance:apiToken": tokens.masterOwner }),
+      fault({
+        do: "error",
+        status: 500,
+        code: "internal",
+        operationId: "checkDomain",
+        when: "before",
+        times: 20,
+      }),
+    ),
+    cure: declare({ globex: domain({ organizationId: demoEnhance.otherOrgId, websiteId: OTHER }) }),
+  },
+  {
+    title: "a quota that is used up, raised",
+    told: ["Raise … in the subscription or its plan,"],
+    wrong: both(declare({ set: domains(["a.test", "b.test"]) }), limits(1)),
+    cure: limits(2),
+  },
+  {
+    title: "a quota that is used up, with mappings that go",
+    told: ["or remove mappings of this kind."],
+    wrong: both(declare(globex), mapped(SITE, ["old.test"]), limits(1)),
+    cure: mapped(SITE, []),
+  },
+  {
+    title: "a refusal of a code that nobody knows",
+    told: [
+      "Check the value that the panel names; a quota that is used up shows in the website's subscription.",
+    ],
+    wrong: both(
+      declare(globex),
+      fault({
+        do: "error",
+        status: 400,
+        code: "who_knows",
+        operationId: "createWebsiteMappedDomain",
+        when: "before",
+      }),
+    ),
+    cure: mended,
+  },
+  {
+    title: "a value that the panel does not take",
+    told: ["Correct the value that the panel names."],
+    wrong: both(
+      declare({ globex: domain({ documentRoot: "odd" }) }),
+      fault({
+        do: "error",
+        status: 400,
+        code: "invalid_argument",
+        detail: "documentRoot",
+        when: "before",
+        times: 20,
+        match: ({ body }) => JSON.stringify(body ?? "").includes("odd"),
+      }),
+    ),
+    cure: declare({ globex: domain({ documentRoot: "even" }) }),
+  },
+  {
+    title: "a domain that may not be taken over, taken over all the same",
+    told: ['Set onExisting to "adopt" to take it over'],
+    wrong: both(declare({ globex: domain({ onExisting: "fail" }) }), mapped(SITE, ["globex.com"])),
+    cure: declare({ globex: domain({ onExisting: "adopt" }) }),
+  },
+  {
+    title: "a domain that may not be taken over, removed in the panel",
+    told: [", or remove it in the panel first."],
+    wrong: both(declare({ globex: domain({ onExisting: "fail" }) }), mapped(SITE, ["globex.com"])),
+    cure: mapped(SITE, []),
+  },
+  {
+    title: "a domain of a server that may not be taken over",
+    told: ['Set onExisting to "adopt" to take it over, or remove it in the panel first.'],
+    wrong: both(declare({ globex: domain({ onExisting: "fail" }) }), onServer, serverHas("globex.com")),
+    cure: serverHas(),
+  },
+  {
+    title: "the website's primary domain, left out",
+    told: ["Leave it out of the program."],
+    wrong: declare({ set: domains([demoEnhance.domain, "globex.com"]) }),
+    cure: declare({ set: domains(["globex.com"]) }),
+  },
+  {
+    title: "the website's primary domain, mapped like the others",
+    told: ["To map it like the others, make another domain the website's primary in the panel first."],
+    wrong: both(declare({ set: domains([demoEnhance.domain]) }), mapped(SITE, ["new.example.com"])),
+    cure: primary("new.example.com"),
+  },
+  {
+    title: "the website's preview domain",
+    told: ["Leave it out of the program."],
+    wrong: declare({ set: domains([demoEnhance.previewDomain, "globex.com"]) }),
+    cure: declare({ set: domains(["globex.com"]) }),
+  },
+  {
+    title: "a domain that has become the website's primary (the command itself is run in test/e2e)",
+    told: ["A resource that has it is forgotten by `pulumi state delete <urn>`, and the domain stays."],
+    given: globex,
+    wrong: primary("globex.com"),
+    by: "destroy",
+    cure: (world) => world.forget("globex"),
+    ends: ({ enhance }) => expect(enhance.domains(SITE)).to.include("globex.com"),
+  },
+  {
+    title: "a server's own host name",
+    told: ["Leave it out of the program, or make another name the server's own in the panel first."],
+    wrong: both(declare({ own: domain({ domain: demoEnhance.serverDomain }), globex: domain() }), onServer),
+    cure: declare({ globex: domain() }),
+  },
+  {
+    title: "domains of a server, which serve no customer",
+    told: [
+      "To map customers' domains, set enhance:organizationId and enhance:websiteId in place of enhance:serverId.",
+    ],
+    wrong: both(declare(globex), onServer),
+    succeeds: true,
+    cure: both(onWebsite, configure({ "enhance:apiToken": tokens.masterOwner })),
+  },
+  {
+    title: "a server's list without ids",
+    told: ["Map to a website instead: set enhance:organizationId and enhance:websiteId."],
+    wrong: both(
+      declare(globex),
+      onServer,
+      fault({
+        do: "answer",
+        status: 200,
+        body: JSON.stringify({ items: [{ domain: "globex.com" }] }),
+        contentType: "application/json",
+        operationId: "getServerHostnameWebsite",
+        when: "before",
+        times: 20,
+      }),
+    ),
+    cure: both(onWebsite, configure({ "enhance:apiToken": tokens.masterOwner })),
+  },
+];
+
+/** Where the panel breaks down, or does not do what it says. */
+const TROUBLE: readonly Cure[] = [
+  {
+    title: "too many requests",
+    told: ["Lower enhance:requestsPerSecond."],
+    wrong: both(declare(globex), fault({ do: "rate-limit", retryAfter: 1, times: 20 })),
+    // The local panel counts no requests in a second: what its limit does ends with the fault.
+    cure: both(configure({ "enhance:requestsPerSecond": "2" }), mended),
+  },
+  {
+    title: "a panel that breaks down at a read",
+    told: ["Run the command again.", "GET /api/status tells whether the panel is being updated."],
+    wrong: both(declare(globex), fault({ do: "html", status: 503, when: "before", times: 20 })),
+    cure: async ({ enhance }) => {
+      enhance.faults.clear();
+      expect(await (await fetch(`${enhance.url}status`)).text()).to.contain("ready");
+    },
+  },
+  {
+    title: "a create that the panel says it has done",
+    told: ["Run `pulumi up` again: it looks and mends."],
+    wrong: both(
+      declare(globex),
+      fault({
+        do: "answer",
+        status: 201,
+        body: '{"id":"00000000-0000-4000-8000-000000000001"}',
+        contentType: "application/json",
+        operationId: "createWebsiteMappedDomain",
+        when: "before",
+      }),
+    ),
+    cure: () => undefined,
+  },
+  {
+    title: "a create of a server's domain that the panel says it has done",
+    told: ["Run `pulumi up` again: it looks and mends."],
+    wrong: both(
+      declare(globex),
+      onServer,
+      fault({
+        do: "answer",
+        status: 201,
+        body: "{}",
+        contentType: "application/json",
+        operationId: "createServerDomain",
+        when: "before",
+      }),
+    ),
+    cure: () => undefined,
+  },
+  ...[
+    {
+      title: "a removal that the panel says it has done",
+      place: [],
+      operationId: "deleteWebsiteDomainMapping",
+    },
+    {
+      title: "a removal from a server that the panel says it has done",
+      place: [onServer],
+      operationId: "deleteServerDomain",
+    },
+  ].flatMap(({ title, place, operationId }): Cure[] => {
+    const said = {
+      do: "answer",
+      status: 204,
+      when: "before",
+      operationId: operationId as "deleteServerDomain",
+    } as const;
+    const up = async (world: World) => {
+      world.program = globex;
+      const { ok, text } = await world.up();
+      expect(ok, text).to.equal(true);
+    };
+    return [
+      {
+        title: `${title}, by running the command again`,
+        told: ["Run the command again; if it stays, remove the domain in the panel."],
+        wrong: both(...place, up, fault(said)),
+        by: "destroy",
+        cure: () => undefined,
+      },
+      {
+        title: `${title}, by removing the domain in the panel`,
+        told: ["if it stays, remove the domain in the panel."],
+        wrong: both(...place, up, fault({ ...said, times: 20 })),
+        by: "destroy",
+        cure: both(mapped(SITE, []), serverHas()),
+      },
+    ];
+  }),
+  {
+    title: "a create whose answer is lost and whose work does not show",
+    told: [
+      "The list did not show it in the seconds after; run the command again, which looks first.",
+      "The panel may have done the work.",
+    ],
+    wrong: both(
+      declare(globex),
+      fault({ do: "hang-up", operationId: "createWebsiteMappedDomain", when: "before" }),
+    ),
+    cure: () => undefined,
+  },
+  {
+    title: "a redirect to https that waits for the certificate",
+    told: ["After that, `pulumi up --refresh` applies it."],
+    wrong: declare({ globex: domain({ forceHttps: true }) }),
+    succeeds: true,
+    cure: both(certificate("globex.com"), async (world) => {
+      const { ok, text } = await world.refresh();
+      expect(ok, text).to.equal(true);
+    }),
+    ends: ({ enhance }) => expect(enhance.domain("globex.com").forceHttps).to.equal(true),
+  },
+  {
+    title: "a redirect to https of a set that waits for the certificate",
+    told: ["After that, `pulumi up --refresh` applies it."],
+    wrong: declare({ set: domains({ "globex.com": { forceHttps: true } }) }),
+    succeeds: true,
+    cure: both(certificate("globex.com"), async (world) => {
+      const { ok, text } = await world.refresh();
+      expect(ok, text).to.equal(true);
+    }),
+    ends: ({ enhance }) => expect(enhance.domain("globex.com").forceHttps).to.equal(true),
+  },
+  {
+    title: "a kind that the panel keeps, changed in the panel",
+    told: ["or change it in the panel."],
+    given: globex,
+    wrong: both(declare({ globex: domain({ kind: "addon" }) }), panelHas({ keepsKind: true })),
+    cure: kind("globex.com", "addon"),
+  },
+];
+
+export const ENHANCE: readonly Cure[] = [...ACCESS, ...NAMES, ...TROUBLE];
+
+/** As the panel issues it once the DNS leads there. */
+function certificate(name: string) {
+  return ({ enhance }: World) => {
+    Object.assign(enhance.domain(name), { dnsStatus: "Resolved", certificate: issuedCertificate(name) });
+  };
+}
+
+function kind(name: string, mappingKind: EnhanceMappingKind) {
+  return ({ enhance }: World) => {
+    enhance.domain(name).mappingKind = mappingKind;
+  };
+}

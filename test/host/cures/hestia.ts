@@ -1,0 +1,589 @@
+import { expect } from "chai";
+import { findUser, findWebDomain } from "../../../panels/hestia";
+import { testHestiaConnection } from "../../../provider/hestia/testConnection";
+import { ACCOUNT, N, S } from "../panel";
+import { alias, aliases, type Cure } from "./cure";
+import {
+  apiHash,
+  apiPassword,
+  configSet,
+  limitedAccessKey,
+  limitedSecretKey,
+  secretKey,
+  type World,
+} from "./world";
+
+const acme = { acme: alias() };
+const declare = (program: World["program"]) => (world: World) => {
+  world.program = program;
+};
+const configure = (config: Readonly<Record<string, string>>) => (world: World) => {
+  Object.assign(world.config, config);
+};
+const both =
+  (...steps: ((world: World) => unknown)[]) =>
+  async (world: World) => {
+    for (const step of steps) await step(world);
+  };
+/** The panel's own settings: what its administrator changes in its web interface, or in hestia.conf. */
+const panelHas = (settings: Partial<World["hestia"]["state"]["settings"]>) => (world: World) => {
+  Object.assign(world.hestia.state.settings, settings);
+};
+const suspended =
+  (is: boolean, webDomain = N) =>
+  (world: World) => {
+    Object.assign(findWebDomain(world.hestia.state, ACCOUNT, webDomain) ?? {}, { suspended: is });
+  };
+const accountHas = (changes: object) => (world: World) => {
+  Object.assign(findUser(world.hestia.state, ACCOUNT) ?? {}, changes);
+};
+const othersHave =
+  (...names: string[]) =>
+  (world: World) =>
+    world.hestia.setAliases("tenant2", "other.example.org", names);
+const stored = (webDomain: string, names: string[]) => (world: World) =>
+  world.hestia.setAliases(ACCOUNT, webDomain, names);
+const exits =
+  (code: number, command = "v-add-web-domain-alias", times = 1) =>
+  (world: World) =>
+    world.hestia.faults.add({ do: "exit", code, when: "before", command, times });
+const mended = ({ hestia }: World) => hestia.faults.clear();
+const byHash = configure({ "hestia:accessKey": "", "hestia:secretKey": "", "hestia:apiHash": apiHash });
+const tenantKey = {
+  id: "TENANTKEY00000000001",
+  secret: "tenant-secret-00000000000000000000000000",
+};
+const byTenantKey = both(
+  ({ hestia }) => {
+    const { id, secret } = tenantKey;
+    hestia.state.accessKeys[id] = { secret, user: ACCOUNT, permissions: ["web-aliases"] };
+  },
+  configure({ "hestia:accessKey": tenantKey.id, "hestia:secretKey": tenantKey.secret }),
+);
+const byLimitedKey = configure({
+  "hestia:accessKey": limitedAccessKey,
+  "hestia:secretKey": limitedSecretKey,
+});
+const tested = (world: World) => world.ask((session) => testHestiaConnection(session));
+
+/** Names of 250 bytes, a few less than a web domain holds. */
+function longNames(): string[] {
+  const label = "x".repeat(60);
+  return Array.from(
+    { length: 270 },
+    (_, index) => `${label}.${label}.${label}.${"y".repeat(50)}${index}.test`,
+  );
+}
+const long = longNames();
+
+/** Where the panel does not let the caller in. */
+const ACCESS: readonly Cure[] = [
+  {
+    title: "a wrong secret",
+    told: ["Check the credential (hestia:accessKey and secretKey, apiHash, or apiUser and apiPassword)."],
+    wrong: both(declare(acme), configure({ "hestia:secretKey": secretKey.replace("full", "none") })),
+    cure: configure({ "hestia:secretKey": secretKey }),
+  },
+  {
+    title: "a login that failed is not tried again within a run, so that nobody is banned",
+    told: ["Do not retry blindly: fail2ban on the panel bans an address after a few failures."],
+    wrong: both(
+      declare({ ...acme, b: alias({ domain: "b.test" }), c: alias({ domain: "c.test" }) }),
+      configure({ "hestia:secretKey": secretKey.replace("full", "none") }),
+      panelHas({ banAfter: 3 }),
+    ),
+    cure: both(
+      ({ hestia }) => expect(hestia.state.authLog).to.have.length(1),
+      configure({ "hestia:secretKey": secretKey }),
+    ),
+  },
+  {
+    title: "an address that is not allowed",
+    told: [
+      "Add this machine's address to the panel's API allow list (Server settings > Security > API, or API_ALLOWED_IP; single addresses, no CIDR).",
+    ],
+    wrong: both(declare(acme), panelHas({ API_ALLOWED_IP: "192.0.2.1" })),
+    cure: panelHas({ API_ALLOWED_IP: "192.0.2.1,127.0.0.1" }),
+  },
+  {
+    title: "a user that is not the panel's admin",
+    told: ["or the user is not the panel's admin"],
+    wrong: both(
+      declare(acme),
+      configure({
+        "hestia:accessKey": "",
+        "hestia:secretKey": "",
+        "hestia:apiUser": ACCOUNT,
+        "hestia:apiPassword": apiPassword,
+      }),
+    ),
+    cure: configure({ "hestia:apiUser": "admin" }),
+  },
+  {
+    title: "a key without the profile",
+    told: [
+      "Install the permission profile on the panel as /usr/local/hestia/data/api/web-aliases:\n…\nand make a key with it: v-add-access-key admin web-aliases mapped-domains json",
+    ],
+    wrong: both(declare(acme), byLimitedKey, ({ hestia }) => {
+      hestia.state.accessKeys[limitedAccessKey] = {
+        secret: limitedSecretKey,
+        user: "admin",
+        permissions: ["sync-dns-cluster"],
+      };
+      delete hestia.state.profiles["web-aliases"];
+    }),
+    cure: async (world, text) => {
+      // The file of the profile is a part of the local panel's state.
+      const [, role = "", commands = ""] = /ROLE='(\w+)'\nCOMMANDS='([^']+)'/.exec(text) ?? [];
+      expect(role).to.equal("user");
+      world.hestia.state.profiles["web-aliases"] = { role: "user", commands: commands.split(",") };
+      const command = /make a key with it: (.+ json)/.exec(text)?.[1] ?? "";
+      const made: unknown = JSON.parse(await world.command(command));
+      const { ACCESS_KEY_ID, SECRET_ACCESS_KEY } = made as Record<string, string>;
+      Object.assign(world.config, {
+        "hestia:accessKey": ACCESS_KEY_ID,
+        "hestia:secretKey": SECRET_ACCESS_KEY,
+      });
+    },
+  },
+  {
+    title: "a key that may not count anew, by the profile",
+    told: ["Add v-update-user-counters to COMMANDS in the key's profile on the panel"],
+    wrong: both(declare(acme), byLimitedKey, configure({ "hestia:updateCounters": "true" })),
+    succeeds: true,
+    cure: both(
+      ({ hestia }) => {
+        hestia.state.profiles["web-aliases"]?.commands.push("v-update-user-counters");
+      },
+      declare({ ...acme, b: alias({ domain: "b.test" }) }),
+    ),
+    ends: ({ hestia }) => expect(findUser(hestia.state, ACCOUNT)?.aliasCounter).to.equal(2),
+  },
+  {
+    title: "a key that may not count anew, by the setting",
+    told: ["or set hestia:updateCounters to false."],
+    wrong: both(declare(acme), byLimitedKey, configure({ "hestia:updateCounters": "true" })),
+    succeeds: true,
+    cure: both(
+      configure({ "hestia:updateCounters": "false" }),
+      declare({ ...acme, b: alias({ domain: "b.test" }) }),
+    ),
+  },
+  {
+    title: "another account's key, by a key of the panel's admin",
+    told: ["The access key belongs to another account: use a key of this account or of the panel's admin."],
+    wrong: both(
+      declare({ acme: alias({ account: "tenant2", webDomain: "tenanttwo.org" }) }),
+      byTenantKey,
+      panelHas({ API_SYSTEM: "2" }),
+    ),
+    cure: byLimitedKey,
+  },
+  {
+    title: "an ordinary user's key, by one of the panel's admin",
+    told: ["Use an access key of the panel's admin"],
+    wrong: both(declare(acme), byTenantKey),
+    cure: byLimitedKey,
+  },
+  {
+    title: "an ordinary user's key, by the panel's setting",
+    told: ["or set API_SYSTEM to 2."],
+    wrong: both(declare(acme), byTenantKey),
+    cure: panelHas({ API_SYSTEM: "2" }),
+  },
+  {
+    title: "access keys that are switched off",
+    told: [
+      "Switch the API on: Server settings > Security > API (hash and password need the legacy API as well).",
+    ],
+    wrong: both(declare(acme), panelHas({ API_SYSTEM: "0" })),
+    cure: panelHas({ API_SYSTEM: "1" }),
+  },
+  {
+    title: "the legacy API, switched off",
+    told: ["(hash and password need the legacy API as well)"],
+    wrong: both(declare(acme), byHash, panelHas({ API: "no" })),
+    cure: panelHas({ API: "yes" }),
+  },
+];
+
+/** Where the panel refuses a name, or has no place for it. */
+const NAMES: readonly Cure[] = [
+  {
+    title: "the limit of aliases",
+    told: ["Raise WEB_ALIASES in the account's package: it bounds the aliases of one web domain."],
+    wrong: both(declare({ set: aliases(["a.test", "b.test"]) }), accountHas({ webAliases: 1 })),
+    cure: accountHas({ webAliases: 2 }),
+  },
+  {
+    title: "a web domain that is suspended",
+    told: ["Unsuspend the web domain or the account on the panel, then run `pulumi up`."],
+    wrong: both(declare(acme), suspended(true)),
+    cure: suspended(false),
+  },
+  {
+    title: "an account that is suspended",
+    told: ["Unsuspend the web domain or the account on the panel, then run `pulumi up`."],
+    wrong: both(declare(acme), accountHas({ suspended: true })),
+    cure: accountHas({ suspended: false }),
+  },
+  {
+    title: "a key's account that is suspended",
+    told: ["Unsuspend the web domain or the account on the panel, then run `pulumi up`."],
+    wrong: both(declare(acme), byTenantKey, panelHas({ API_SYSTEM: "2" }), accountHas({ suspended: true })),
+    cure: accountHas({ suspended: false }),
+  },
+  {
+    title: "a name on another web domain of the account, moved",
+    told: ["To move it, change webDomain on the resource that has it"],
+    given: { there: alias({ webDomain: S }) },
+    wrong: declare(acme),
+    cure: declare({ there: alias({ webDomain: N }) }),
+  },
+  {
+    title: "a name on another web domain of the account, removed there first",
+    told: ["to let it go there, remove it in a run of its own before this one."],
+    given: { there: alias({ webDomain: S }), rest: alias({ domain: "rest.test" }) },
+    wrong: declare({ rest: alias({ domain: "rest.test" }), ...acme }),
+    cure: async (world) => {
+      world.program = { rest: alias({ domain: "rest.test" }) };
+      const { ok, text } = await world.up();
+      expect(ok, text).to.equal(true);
+      world.program = { rest: alias({ domain: "rest.test" }), ...acme };
+    },
+  },
+  {
+    title: "a name that is a web domain of the account, left out of the program",
+    told: ["Leave it out of the program, or delete that web domain on the panel first."],
+    wrong: declare({ set: aliases(["acme.com", S]) }),
+    cure: declare({ set: aliases(["acme.com"]) }),
+  },
+  {
+    title: "a name that is a web domain of the account, which is deleted on the panel",
+    told: ["or delete that web domain on the panel first."],
+    wrong: declare({ a: alias({ domain: S }) }),
+    cure: ({ hestia }) => {
+      delete findUser(hestia.state, ACCOUNT)?.webDomains[S];
+    },
+  },
+  {
+    title: "a name that another account has",
+    told: ["Find it with v-search-domain-owner on the panel and remove it there first."],
+    wrong: both(declare(acme), othersHave("acme.com")),
+    cure: othersHave(),
+  },
+  {
+    title: "a name below another account's web domain, mapped there",
+    told: ["The domain above it is a web domain of another account: map the name there,"],
+    wrong: declare({ a: alias({ domain: "shop.tenanttwo.org" }) }),
+    cure: declare({
+      a: alias({ domain: "shop.tenanttwo.org", account: "tenant2", webDomain: "tenanttwo.org" }),
+    }),
+  },
+  {
+    title: "a name below another account's web domain, which is removed",
+    told: ["or remove that web domain."],
+    wrong: declare({ a: alias({ domain: "shop.tenanttwo.org" }) }),
+    cure: ({ hestia }) => {
+      delete findUser(hestia.state, "tenant2")?.webDomains["tenanttwo.org"];
+    },
+  },
+  {
+    title: "a web domain that is not there, corrected",
+    told: ["Correct webDomain or account"],
+    wrong: declare({ acme: alias({ webDomain: "nowhere.example.com" }) }),
+    cure: declare({ acme: alias({ webDomain: N }) }),
+  },
+  {
+    title: "a web domain that is not there, made on the panel",
+    told: ["or create it on the panel: v-add-web-domain … …"],
+    wrong: declare({ acme: alias({ webDomain: "nowhere.example.com" }) }),
+    cure: (world, text) => world.command(/v-add-web-domain \S+ \S+/.exec(text)?.[0] ?? ""),
+  },
+  {
+    title: "an account without any web domain",
+    told: ["Create it on the panel: v-add-web-domain … …"],
+    wrong: both(declare(acme), accountHas({ webDomains: {} })),
+    cure: (world, text) => world.command(/v-add-web-domain \S+ \S+/.exec(text)?.[0] ?? ""),
+  },
+  {
+    title: "an account in another case",
+    told: ["Check that the web domain exists and belongs to the account; account names are case sensitive."],
+    wrong: declare({ acme: alias({ account: "Tenant1" }) }),
+    cure: declare({ acme: alias({ account: ACCOUNT }) }),
+  },
+  {
+    title: "a name that is there already and may not be taken over",
+    told: ['Set onExisting to "adopt" to take it over.'],
+    wrong: both(declare({ acme: alias({ onExisting: "fail" }) }), stored(N, ["acme.com"])),
+    cure: declare({ acme: alias({ onExisting: "adopt" }) }),
+  },
+  {
+    title: "a name that is there already and may not be taken over, by the setting",
+    told: ['Set onExisting to "adopt" to take it over.'],
+    wrong: both(declare(acme), configure({ "hestia:onExisting": "fail" }), stored(N, ["acme.com"])),
+    cure: configure({ "hestia:onExisting": "adopt" }),
+  },
+  {
+    title: "more aliases than a web domain holds",
+    told: ["Map further names to another web domain that serves the same site."],
+    wrong: both(declare(acme), stored(N, long)),
+    cure: declare({ acme: alias({ webDomain: S }) }),
+  },
+  {
+    title: "a delete from more aliases than a web domain holds",
+    told: [
+      "Shorten the ALIAS value of this web domain in the panel's web.conf by hand, and rebuild the web domain.",
+    ],
+    given: acme,
+    wrong: stored(N, ["acme.com", ...long, ...long.map((name) => `b${name}`)].slice(0, 330)),
+    by: "destroy",
+    // The control route of the local panel stands for the file and the rebuild.
+    cure: stored(N, ["acme.com", ...long.slice(0, 10)]),
+    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal(long.slice(0, 10)),
+  },
+  {
+    title: "a move to a web domain that is suspended",
+    told: ["Unsuspend it on the panel, then run `pulumi up` again."],
+    given: acme,
+    wrong: both(declare({ acme: alias({ webDomain: S }) }), suspended(true, S)),
+    cure: suspended(false, S),
+    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]),
+  },
+  {
+    title: "a value that the panel does not take",
+    told: ["Correct the value that the panel names."],
+    wrong: both(declare({ acme: alias({ account: "a..b" }) }), exits(2, "v-list-web-domains", 2)),
+    cure: both(declare(acme), mended),
+  },
+];
+
+/** Where something on the panel is not as it should be. */
+const TROUBLE: readonly Cure[] = [
+  {
+    title: "a web server that does not take its configuration",
+    told: [
+      "The change is stored, and not loaded: mend the web server's configuration on the panel",
+      "(nginx -t, apachectl configtest), then run v-restart-web and v-restart-proxy there.",
+    ],
+    wrong: both(declare(acme), panelHas({ failingConfigTest: "nginx" })),
+    // The control route `reload` of the local panel stands for the two commands.
+    cure: both(panelHas({ failingConfigTest: "" }), ({ hestia }) => hestia.reload()),
+    ends: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["acme.com"]),
+  },
+  {
+    title: "a write that should have brought the restart and failed",
+    told: ["Run v-restart-web and v-restart-proxy there."],
+    wrong: both(
+      declare({ a: alias({ domain: "a.test" }), b: alias({ domain: "b.test", webDomain: S }) }),
+      ({ hestia }) => {
+        const add = { command: "v-add-web-domain-alias", nth: 2, times: 9 };
+        hestia.faults.add({ ...add, do: "exit", code: 15, when: "before" });
+      },
+      exits(15, "v-delete-web-domain-alias"),
+    ),
+    cure: both(mended, ({ hestia }) => hestia.reload()),
+    ends: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["a.test"]),
+  },
+  {
+    title: "a delete that takes neighbours along which could not be put back",
+    told: ["Unsuspend it or raise the limit, then run `pulumi up` again."],
+    given: { a: alias({ domain: "a.b.test" }), rest: alias({ domain: "rest.test" }) },
+    wrong: both(
+      declare({ rest: alias({ domain: "rest.test" }) }),
+      stored(N, ["a.b.test", "a-b.test", "rest.test"]),
+      suspended(true),
+    ),
+    cure: suspended(false),
+    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.have.members(["a-b.test", "rest.test"]),
+  },
+  {
+    title: "a delete that has taken neighbours along",
+    told: ["Add … to web domain … on the panel."],
+    given: acme,
+    wrong: both(stored(N, ["acme.com", "acme-com", "acmexcom"]), exits(14)),
+    by: "destroy",
+    cure: async (world, text) => {
+      const [, names = "", webDomain = ""] = /Add (.+) to web domain (\S+) on the panel\./.exec(text) ?? [];
+      mended(world);
+      await world.command(`v-add-web-domain-alias ${ACCOUNT} ${webDomain} ${names.replaceAll(", ", ",")}`);
+    },
+    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.have.members(["acme-com", "acmexcom"]),
+  },
+  {
+    title: "another program that undoes what is written",
+    told: ["Stop it, then run `pulumi up` again."],
+    wrong: both(declare(acme), ({ hestia }) =>
+      hestia.faults.add({ do: "lose-write", command: "v-add-web-domain-alias", times: 20 }),
+    ),
+    cure: mended,
+  },
+  {
+    title: "a list that does not come after the write",
+    told: ["Run `pulumi up` again: it looks and mends."],
+    wrong: both(declare(acme), ({ hestia }) =>
+      hestia.faults.add({
+        do: "html",
+        status: 502,
+        when: "before",
+        command: "v-list-web-domains",
+        nth: 2,
+        times: 10,
+      }),
+    ),
+    cure: mended,
+  },
+  {
+    title: "a server error",
+    told: ["Look at /var/log/hestia on the panel."],
+    wrong: both(declare(acme), ({ hestia }) =>
+      hestia.faults.add({ do: "html", status: 502, when: "before", times: 10 }),
+    ),
+    // What is found there is ended.
+    cure: mended,
+  },
+  {
+    title: "a call that is too large",
+    told: ["The call was too large for the panel; send fewer names."],
+    wrong: both(declare({ acme: alias({ www: true }) }), ({ hestia }) =>
+      hestia.faults.add({
+        do: "exit",
+        code: -1,
+        when: "before",
+        command: "v-add-web-domain-alias",
+        times: 9,
+        match: ({ args }) => args[2]?.includes(",") === true,
+      }),
+    ),
+    cure: declare(acme),
+  },
+  {
+    title: "no disk space",
+    told: ["Free space on the panel's server."],
+    wrong: both(declare(acme), exits(13)),
+    cure: mended,
+  },
+  {
+    title: "a load that is too high",
+    told: ["Run `pulumi up` again when the load has gone down."],
+    wrong: both(declare(acme), exits(14)),
+    cure: mended,
+  },
+  {
+    title: "a web server that is not enabled",
+    told: ["The panel has no web server enabled: see WEB_SYSTEM in hestia.conf (v-list-sys-config)."],
+    wrong: both(declare(acme), panelHas({ WEB_SYSTEM: "" })),
+    cure: panelHas({ WEB_SYSTEM: "apache2" }),
+  },
+  {
+    title: "a public suffix list that is missing",
+    told: [
+      "The panel could not read its public suffix list: run v-update-sys-hestia-git or restore /usr/local/hestia/data/extra/public_suffix_list.dat.",
+    ],
+    wrong: both(declare(acme), panelHas({ publicSuffixList: false })),
+    cure: panelHas({ publicSuffixList: true }),
+  },
+  {
+    title: "an API that was taken away",
+    told: ["If the API was taken away on this panel, v-change-sys-api enable brings it back."],
+    wrong: both(declare(acme), panelHas({ apiRemoved: true })),
+    // The command cannot come by the API that it switches on.
+    cure: panelHas({ apiRemoved: false }),
+  },
+  {
+    title: "a redirect",
+    told: ["apiUrl must lead straight to the panel's API: https, the panel's own port (8083) and /api/."],
+    wrong: both(declare(acme), async (world) => {
+      const port = await world.server((_request, response) => {
+        response.writeHead(301, { location: world.hestia.url }).end();
+      });
+      world.config["hestia:apiUrl"] = `http://127.0.0.1:${port}/api/`;
+    }),
+    cure: (world) => {
+      world.config["hestia:apiUrl"] = world.hestia.url;
+    },
+  },
+  {
+    title: "a web site in place of the panel",
+    told: [
+      "apiUrl must end in /api/ on the panel's own port (8083 by default), not on a web site of the server.",
+    ],
+    wrong: both(declare(acme), async (world) => {
+      const port = await world.server((_request, response) => {
+        response.writeHead(404).end("<html>no such page</html>");
+      });
+      world.config["hestia:apiUrl"] = `http://127.0.0.1:${port}/api/`;
+    }),
+    cure: (world) => {
+      world.config["hestia:apiUrl"] = world.hestia.url;
+    },
+  },
+  {
+    title: "a proxy that changes requests",
+    told: ["Check apiUrl: a proxy before the panel changes requests."],
+    wrong: both(declare(acme), async (world) => {
+      const port = await world.server(async (_request, response) => {
+        const { status, headers } = await fetch(world.hestia.url, { method: "POST" });
+        response.writeHead(status, { "Hestia-Exit-Code": headers.get("hestia-exit-code") ?? "" }).end();
+      });
+      world.config["hestia:apiUrl"] = `http://127.0.0.1:${port}/api/`;
+    }),
+    cure: (world) => {
+      world.config["hestia:apiUrl"] = world.hestia.url;
+    },
+  },
+  {
+    title: "a list that is none",
+    told: ["Run it on the panel by hand; the panel may be broken or older than Hestia 1.8."],
+    wrong: both(declare(acme), async (world) => {
+      const port = await world.server((_request, response) => {
+        response.writeHead(200, { "Hestia-Exit-Code": "0" }).end("PHP Warning: something");
+      });
+      world.config["hestia:apiUrl"] = `http://127.0.0.1:${port}/api/`;
+    }),
+    cure: async (world) => {
+      expect(await world.command(`v-list-web-domains ${ACCOUNT} json`)).to.contain(N);
+      world.config["hestia:apiUrl"] = world.hestia.url;
+    },
+  },
+  {
+    title: "a failure of which the panel's log tells",
+    told: ["The panel's log (v-list-sys-hestia-log, /var/log/hestia) tells more."],
+    wrong: both(declare(acme), exits(15)),
+    cure: mended,
+  },
+  {
+    title: "a lookup of an alias with a wrong id",
+    told: ["Correct the id, which is …."],
+    given: acme,
+    wrong: () => undefined,
+    by: (world) => world.get("hestiaWebAlias", `${ACCOUNT}/${N}/acme.org`),
+    cure: () => undefined,
+    after: (world) => world.get("hestiaWebAlias", `${ACCOUNT}/${N}/acme.com`),
+  },
+  {
+    title: "a lookup of a set with a wrong id",
+    told: ["Correct the id, which is …."],
+    given: acme,
+    wrong: () => undefined,
+    by: (world) => world.get("hestiaWebAliases", `${ACCOUNT}/nowhere.example.com`),
+    cure: () => undefined,
+    after: (world) => world.get("hestiaWebAliases", `${ACCOUNT}/${N}`),
+  },
+  {
+    title: "what testConnection finds: a web domain that is suspended",
+    told: ["Web domain … is suspended: no alias can be added until it is unsuspended on the panel."],
+    wrong: suspended(true),
+    by: tested,
+    cure: suspended(false),
+  },
+  {
+    title: "what testConnection finds: no account that is configured",
+    told: ["… is not set: …"],
+    wrong: configure({ "hestia:account": "" }),
+    by: tested,
+    cure: (world, text) => configSet(world, text, "hestia:account", ACCOUNT),
+  },
+];
+
+export const HESTIA: readonly Cure[] = [...ACCESS, ...NAMES, ...TROUBLE];

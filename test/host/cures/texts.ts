@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import ts from "typescript";
+import { CHECKOUT } from "../../support/project";
+
+/** A sentence that tells the user what to do. What is filled in when it is printed stands as `…`. */
+export interface CureText {
+  /** Relative to the checkout. */
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Words that a sentence which tells what to do begins with, or a clause of it. */
+const VERBS =
+  "add|ask|change|check|compare|correct|create|declare|do not|find|free|give|install|leave|look|lower|make|map|mend|move|pass|purge|put|raise|remove|renew|restore|run|see|send|set|shorten|store|stop|switch|take|unsuspend|use|write";
+const TELLS = new RegExp(
+  `(^|[;:,.(] |\\n\\s*|\\b(and|or|then|instead) )(${VERBS})\\b|\\bpulumi (?=[a-z])|\\bv-[a-z]+-|\\b(must|has to|have to)\\b|\\blets the engine know|\\btells (whether|more|these)`,
+  "i",
+);
+
+/** What a sentence of the docs tells to run. */
+const COMMAND = /`(pulumi [a-z]|--[a-z]|v-[a-z]+-)/;
+const SENTENCE_ENDS = /(?<=[.!?])\s+(?=[A-Z"`…*[])/;
+
+/** Texts that name an operation or a fact and tell nobody what to do. */
+const FACTS = ["what", "purpose", "operation"];
+
+/** Whether a text, or what is left of one, tells somebody to do something. */
+export const tells = (text: string): boolean => TELLS.test(text);
+
+/** A text with `…` for what is filled in, as an expression that finds it in a message. */
+export const inMessages = (text: string): RegExp =>
+  new RegExp(
+    text
+      .split("…")
+      .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
+      .join("[^]*?"),
+  );
+
+/** Every text of the package that tells the user what to do, sentence by sentence, wherever it stands in the source. */
+export function curesInSource(): CureText[] {
+  return filesBelow("provider", ".ts").flatMap((file) => {
+    const content = readFileSync(join(CHECKOUT, file), "utf8");
+    const source = ts.createSourceFile(file, content, ts.ScriptTarget.Latest, true);
+    const found: CureText[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isPropertyAssignment(node) && FACTS.includes(node.name.getText())) return;
+      const text = textOf(node);
+      if (text === undefined) {
+        ts.forEachChild(node, visit);
+        return;
+      }
+      const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+      for (const one of sentencesOf(text)) found.push({ file, line, text: one });
+      // What is filled in may hold texts as well.
+      for (const hole of holesOf(node)) visit(hole);
+    };
+    visit(source);
+    return found;
+  });
+}
+
+/** What the docs tell to do about a failure: sentences with a command or a flag, and the rows of "When it does not work". */
+export function curesInDocs(): CureText[] {
+  return ["README.md", "CHANGELOG.md", ...filesBelow("docs", ".md")].flatMap((file) => {
+    const found: CureText[] = [];
+    let isCode = false;
+    let section = "";
+    let paragraph = "";
+    const end = (line: number) => {
+      for (const text of paragraph.split(SENTENCE_ENDS))
+        if (COMMAND.test(text)) found.push({ file, line, text: text.trim() });
+      paragraph = "";
+    };
+    for (const [index, line] of readFileSync(join(CHECKOUT, file), "utf8").split("\n").entries()) {
+      if (/^\s*```/.test(line)) isCode = !isCode;
+      else if (isCode) continue;
+      else if (line.startsWith("#")) section = line.replace(/^#+ /, "");
+      else if (
+        line.startsWith("|") &&
+        section === "When it does not work" &&
+        !/^\|( message |---)/.test(line)
+      )
+        found.push({ file, line: index + 1, text: line });
+      else if (line.trim() === "" || /^\s*(- |\d+\. )/.test(line)) end(index);
+      if (!isCode && !/^(#|\||\s*```)/.test(line)) paragraph += ` ${line.trim()}`;
+    }
+    end(0);
+    return found;
+  });
+}
+
+function sentencesOf(text: string): string[] {
+  return text
+    .split(SENTENCE_ENDS)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.includes(" ") && tells(sentence));
+}
+
+/** A text that is written in one place, whether in one piece or joined of several; undefined for everything else. */
+function textOf(node: ts.Node): string | undefined {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return undefined;
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+  if (ts.isTemplateExpression(node)) {
+    return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join("");
+  }
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
+  const [left, right] = [textOf(node.left), textOf(node.right)];
+  return left === undefined && right === undefined ? undefined : `${left ?? "…"}${right ?? "…"}`;
+}
+
+function holesOf(node: ts.Node): ts.Node[] {
+  if (ts.isTemplateExpression(node)) return node.templateSpans.map(({ expression }) => expression);
+  if (!ts.isBinaryExpression(node)) return [];
+  return [node.left, node.right].flatMap((side) => (textOf(side) === undefined ? [side] : holesOf(side)));
+}
+
+function filesBelow(folder: string, extension: string): string[] {
+  return readdirSync(join(CHECKOUT, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(extension))
+    .map((entry) => relative(CHECKOUT, join(entry.parentPath, entry.name)))
+    .sort();
+}
