@@ -511,6 +511,22 @@ const MOVES: readonly Cure[] = [
     },
     ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]),
   },
+  {
+    title: "a name that another panel keeps, since it may be the same under another host name",
+    told: ["If it is another panel, remove the name on … by hand."],
+    given: acme,
+    wrong: async (world) => {
+      other = await world.anotherHestia();
+      world.config["hestia:connections"] = JSON.stringify({ eu1: entry(other.url) });
+      world.program = { moved: alias({ connection: "eu1" }) };
+    },
+    succeeds: true,
+    cure: ({ hestia }, text) => {
+      expect(text).to.contain(`remove the name on ${hestia.host} by hand`);
+      hestia.setAliases(ACCOUNT, N, without(hestia.aliases(ACCOUNT, N), "acme.com"));
+    },
+    ends: () => expect(other.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]),
+  },
   ...[
     { title: "a name that stays because nobody can tell who declares it", set: aliases },
     { title: "a name that stays because nobody can tell who declares it, on Enhance", set: domains },

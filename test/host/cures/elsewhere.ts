@@ -20,6 +20,27 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     text: "or `deleteBeforeReplace` option lets the engine know.",
     test: '--replace works with onExisting "fail" where deleteBeforeReplace is set, and the alias stays',
   },
+  {
+    text: "A refresh and a destroy use the configuration of the last `pulumi up`: if it has changed since, run `pulumi up` first,",
+    test: "is used by a refresh and a destroy after one up, as they say",
+  },
+  { text: "or add `--run-program`.", test: "after a rotation, refresh and destroy work with --run-program" },
+  {
+    text: "Leave it out: `pulumi up` adopts a mapping that is on the panel already.",
+    test: "import is refused by the constructor, and leaving it out adopts",
+  },
+  {
+    text: "Add it to the dependencies of the program's own package.json: npm install … (pnpm add, yarn add)",
+    test: "is refused by the constructor where a library has it, as with pnpm; installed beside the program it works",
+  },
+  {
+    text: "start the process in the folder that has the package installed, or give that folder as `main`",
+    test: "that was started in another folder is told, and which setting mends it",
+  },
+  {
+    text: "give the explicit provider the input …",
+    test: "with the settings as its inputs maps what is declared",
+  },
 ];
 
 /** What the docs tell to do about a failure. */
@@ -50,7 +71,11 @@ export const IN_DOCS: readonly Elsewhere[] = [
   },
   { text: "| an id in the address is malformed |", test: "an id that is cut short on its way" },
   { text: "| in use by … |", test: "a domain of another organization" },
-  { text: "| has used … of its … |", test: "a quota that is used up, raised" },
+  { text: "| has used … of its …, resourceOutOfQuota |", test: "a quota that is used up, raised" },
+  {
+    text: "| the same in a refresh or a destroy |",
+    test: "is used by a refresh and a destroy after one up, as they say",
+  },
   { text: "| the panel kept … |", test: "a kind that the panel keeps, changed in the panel" },
   // docs/hestia.md
   {
@@ -72,6 +97,15 @@ export const IN_DOCS: readonly Elsewhere[] = [
   {
     text: "add `v-update-user-counters` to the profile's commands",
     test: "a key that may not count anew, by the profile",
+  },
+  // docs/troubleshooting.md
+  {
+    text: "install the package there, and run `pulumi destroy` from it",
+    test: "at destroy is installed anew, as the page on troubleshooting has it",
+  },
+  {
+    text: "Neither is needed: declare the domain and run `pulumi up`.",
+    test: "import is refused by the constructor, and leaving it out adopts",
   },
   // docs/limitations.md
   {
