@@ -1,26 +1,25 @@
+import { basename } from "node:path/posix";
 import { commandNames, userArgument } from "./commands";
-import { EXIT } from "./exit";
+import { DEMO_REFUSAL } from "./commands/command";
+import { ApiError, EXIT } from "./exit";
 import { findUser, type HestiaState } from "./state";
 
 type Refuse = (code: number, message: string) => never;
 
 /**
- * `v-check-access-key`: the key, its secret, its permission, then its user, in this order; each refusal is a line in
- * auth.log (Hestia 1.10 wire facts, section 4).
+ * `v-check-access-key`: the key, its secret, its permission, then its user, in this order; each refusal but that of the
+ * demonstration mode is a line in auth.log. Of an id with a path only the last part counts (Hestia 1.10 wire facts,
+ * sections 4 and 8).
  * @returns the key's user, and whether the command names a user in its first argument
  */
 export function checkAccessKey(
   state: HestiaState,
-  key: { id: string; secret: string },
+  given: { id: string; secret: string },
   command: string,
   refuse: Refuse,
 ): { user: string; userArg: boolean } {
-  if (state.settings.DEMO_MODE === "yes") {
-    refuse(
-      EXIT.args,
-      "Error: ERROR: Unable to perform operation due to security restrictions that are in place.",
-    );
-  }
+  if (state.settings.DEMO_MODE === "yes") throw new ApiError(EXIT.args, `Error: ${DEMO_REFUSAL}`);
+  const key = { id: basename(given.id), secret: given.secret };
   if (!/^[A-Za-z0-9]{20}$/.test(key.id)) {
     refuse(EXIT.password, `Error: invalid access_key_id format :: ${key.id}`);
   }

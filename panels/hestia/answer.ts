@@ -69,7 +69,23 @@ export function refusalAnswer(error: ApiError, returncode: boolean): Answer {
 /** What every call gets after `v-change-sys-api disable` (section 4). */
 export const removedAnswer: Answer = { status: 200, body: "Error: Disabled", contentType: HTML };
 
-/** A page of the front itself. */
+/** A page of nginx itself. */
 export function htmlPage(status: number, title: string): Answer {
   return { status, body: nginxPage(status, title), contentType: "text/html" };
+}
+
+/** Hestia's page for an address that is not there. */
+export const notFoundPage = hestiaPage(404, "Page Not Found");
+
+/** Hestia's one page for every failure from 500 on, whatever its status is (section 8). */
+export const serverErrorPage = hestiaPage(500, "Internal Server Error");
+
+function hestiaPage(status: number, title: string): Answer {
+  const head = `<head><meta charset="utf-8"><title>${title}</title></head>`;
+  const page = `<body><h1>${title}</h1><section><strong>Error Code:</strong> ${status}</section></body>`;
+  return {
+    status,
+    body: `<!doctype html>\n<html lang="en">\n${head}\n${page}\n</html>\n`,
+    contentType: "text/html; charset=utf-8",
+  };
 }

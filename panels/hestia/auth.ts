@@ -1,3 +1,4 @@
+import { basename } from "node:path/posix";
 import { checkAccessKey } from "./access-key";
 import { ApiError, EXIT } from "./exit";
 import type { HestiaRequest } from "./log";
@@ -64,9 +65,8 @@ function acceptLegacy(
   }
   checkAddress(settings.API_ALLOWED_IP, remote, []);
   if (auth === "password") checkPassword(state, fields, remote);
-  else if (settings.DEMO_MODE === "yes" || !state.apiKeys.includes(text(fields, "hash"))) {
-    refuse(state, remote, "api", FAILED);
-  }
+  else if (settings.DEMO_MODE === "yes") throw new ApiError(EXIT.password, FAILED);
+  else if (!state.apiKeys.includes(basename(text(fields, "hash")))) refuse(state, remote, "api", FAILED);
   return { answers: "legacy", auth, ...commandOf(fields) };
 }
 
@@ -77,9 +77,9 @@ function checkPassword(state: HestiaState, fields: ReadonlyMap<string, PhpField>
   if (!fields.has("password")) throw new ApiError(EXIT.password, FAILED);
   const password = text(fields, "password");
   const known = findUser(state, root)?.password;
-  if (state.settings.DEMO_MODE === "yes" || password === "" || password !== known) {
-    refuse(state, remote, root, FAILED);
-  }
+  // An empty one is refused by the check of the password and, since that gave no hash, by the check of the hash.
+  if (password === "") recordFailure(state, remote, root);
+  if (password === "" || password !== known) refuse(state, remote, root, FAILED);
 }
 
 function acceptAccessKey(
@@ -98,7 +98,7 @@ function acceptAccessKey(
     throw new ApiError(EXIT.password, "Error: Authentication failed");
   }
   const { user, userArg } = checkAccessKey(state, key, command, (code, message) => {
-    recordFailure(state, remote, key.id);
+    recordFailure(state, remote, basename(key.id));
     throw new ApiError(code, message);
   });
   if (user !== settings.ROOT_USER) {

@@ -1,6 +1,5 @@
-import { FRONT_FAILURES } from "../core/page";
 import { pause } from "../core/pause";
-import { type Answer, commandAnswer, htmlPage, refusalAnswer, removedAnswer } from "./answer";
+import { type Answer, commandAnswer, refusalAnswer, removedAnswer, serverErrorPage } from "./answer";
 import { type AcceptedCall, authenticate } from "./auth";
 import { ApiError } from "./exit";
 import type { HestiaFault, HestiaFaults } from "./faults";
@@ -65,8 +64,7 @@ async function frontFault(
   for (const fault of faults) {
     if (fault.do === "delay" && fault.when === when) await pause(fault.ms, closing);
     if (fault.do === "hang-up" && fault.when === when) return "hang-up";
-    if (fault.do === "html" && fault.when === when)
-      return htmlPage(fault.status, FRONT_FAILURES[fault.status]);
+    if (fault.do === "html" && fault.when === when) return { ...serverErrorPage, status: fault.status };
   }
   return undefined;
 }
@@ -88,10 +86,12 @@ async function phpAnswer(
       return refusalAnswer(error, request.returncode);
     }
     // Its empty body is replaced by the front's page (section 0).
-    if (error instanceof PhpTypeError) return htmlPage(500, "Internal Server Error");
+    if (error instanceof PhpTypeError) return serverErrorPage;
     throw error;
   }
   request.authenticated = true;
+  // PHP quotes no argument with a NUL in it for the shell, and throws (section 8).
+  if (call.args.some((arg) => arg.includes("\0"))) return serverErrorPage;
   const result = await runCommand(state, call, { request, faults, latency, closing });
   request.exitCode = result.code;
   return commandAnswer(call.answers, request.returncode, result);

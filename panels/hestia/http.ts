@@ -10,11 +10,7 @@ export function sendAnswer(message: IncomingMessage, response: ServerResponse, a
   response.setHeader("Server", "nginx");
   response.setHeader("Content-Type", answer.contentType);
   if (answer.exitHeader !== undefined) response.setHeader("Hestia-Exit-Code", String(answer.exitHeader));
-  if (answer.status < 400) {
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("X-Frame-Options", "SAMEORIGIN");
-    response.setHeader("X-XSS-Protection", "1; mode=block");
-  }
+  if (answer.status < 400) setSecurityHeaders(response);
   let body = Buffer.from(answer.body, "utf8");
   if (body.length >= GZIP_FROM_BYTES && /\bgzip\b/.test(message.headers["accept-encoding"] ?? "")) {
     body = gzipSync(body);
@@ -28,12 +24,16 @@ export function sendAnswer(message: IncomingMessage, response: ServerResponse, a
   response.end();
 }
 
-export function notFound(): Answer {
-  return htmlPage(404, "Not Found");
+/** nginx adds them below 400 only. */
+function setSecurityHeaders(response: ServerResponse): void {
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("X-Frame-Options", "SAMEORIGIN");
+  response.setHeader("X-XSS-Protection", "1; mode=block");
 }
 
 export function redirect(response: ServerResponse, status: 301 | 302, location: string): void {
   const title = status === 301 ? "Moved Permanently" : "Found";
+  setSecurityHeaders(response);
   response.writeHead(status, { Server: "nginx", "Content-Type": "text/html", Location: location });
   response.end(htmlPage(status, title).body);
 }

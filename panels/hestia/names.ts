@@ -7,7 +7,9 @@ export function formatAliases(argument: string): string {
   const lines = asciiLower(shellWords(argument).join(" "))
     .split(",")
     .map((line) => line.replace(/\.$/, ""));
-  return sortUnique(lines)
+  // With a blank after a comma the list keeps its order (section 8).
+  const spaced = lines.some((line) => line.startsWith(" "));
+  return (spaced ? [...new Set(lines)] : sortUnique(lines))
     .map((line) => line.replace(/\.+/g, ".").replace(/\.$/, "").replace(/^\./, ""))
     .filter((line) => line !== "")
     .join(",");
@@ -26,14 +28,17 @@ export function aliasWords(aliases: string): string[] {
   return shellWords(aliases.replaceAll(",", " "));
 }
 
-const FORBIDDEN_IN_ALIAS = /[[\]!|@#$^&()+={}:<>?_/\\"';%`]/;
-const FORBIDDEN_IN_DOMAIN = /[[\]!|@#$^&*()+={}:,<>?_/\\"';%` \t\n]/;
+const FORBIDDEN_IN_ALIAS = /[[\]!|@#$^&()+={}<>?_/\\"';%`\r\v\f]/;
+const FORBIDDEN_IN_DOMAIN = /[[\]!|@#$^&*()+={}:,<>?_/\\"';%` \t\n\r\v\f]/;
+const EMPTY_LABEL = /^\.|\.$|\.\./;
 const DASH_AT_LABEL_EDGE = /^-|-$|\.-|-\./;
 
 export function checkAliases(aliases: string): void {
   for (const name of aliasWords(aliases)) {
-    const misplacedStar = name.includes("*") && !/^\*\.[^*]*$/.test(name);
-    if (FORBIDDEN_IN_ALIAS.test(name) || DASH_AT_LABEL_EDGE.test(name) || misplacedStar) {
+    // Only how it begins counts: `*.*.a.test` is a name to the panel.
+    const misplacedStar = name.includes("*") && !name.startsWith("*.");
+    const bad = [FORBIDDEN_IN_ALIAS, EMPTY_LABEL, DASH_AT_LABEL_EDGE].some((one) => one.test(name));
+    if (bad || misplacedStar) {
       throw new CommandExit(EXIT.invalid, `Error: invalid alias format :: ${name}`);
     }
   }
@@ -41,9 +46,7 @@ export function checkAliases(aliases: string): void {
 
 export function checkDomain(domain: string): void {
   const bad =
-    FORBIDDEN_IN_DOMAIN.test(domain) ||
-    DASH_AT_LABEL_EDGE.test(domain) ||
-    /^[0-9]+$|\.\./.test(domain) ||
+    [FORBIDDEN_IN_DOMAIN, EMPTY_LABEL, DASH_AT_LABEL_EDGE, /^[0-9]+$/].some((one) => one.test(domain)) ||
     domain === "www";
   if (domain !== "" && bad) throw new CommandExit(EXIT.invalid, `Error: invalid domain format :: ${domain}`);
 }

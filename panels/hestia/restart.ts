@@ -13,7 +13,8 @@ const ACTIONS: Record<string, Pick<HestiaRestart, "effect" | "apache2" | "nginx"
 
 /**
  * Does what RESTART asks for after the write, and records it. A failing configuration test ends the command with 20
- * although the alias is stored; nothing new is loaded then.
+ * although the alias is stored. Apache comes first: where nginx fails, it has been restarted already, and what visitors
+ * get is nginx's, which loads nothing new (Hestia 1.10 wire facts, section 8).
  */
 export function restartWebServers(
   state: HestiaState,
@@ -32,10 +33,11 @@ export function restartWebServers(
     return;
   }
   const failing = state.settings.failingConfigTest;
+  const action = ACTIONS[call.value] ?? { effect: "none", apache2: "", nginx: "" };
   if (failing !== "") {
-    record({ effect: "failed", apache2: "", nginx: "" });
+    record({ effect: "failed", apache2: failing === "nginx" ? action.apache2 : "", nginx: "" });
     throw new CommandExit(EXIT.restart, `Error: ${failing} restart failed`);
   }
-  record(ACTIONS[call.value] ?? { effect: "none", apache2: "", nginx: "" });
+  record(action);
   loadVhosts(state);
 }

@@ -2,10 +2,10 @@ import type http from "node:http";
 import { readBody } from "../core/body";
 import { CONTROL_PREFIX } from "../core/control";
 import { type Listener, type ListenOptions, listen } from "../core/listen";
-import { htmlPage } from "./answer";
+import { htmlPage, notFoundPage, serverErrorPage } from "./answer";
 import { type CallOutcome, handleCall, type PanelParts } from "./call";
 import { handleControl } from "./control";
-import { notFound, redirect, sendAnswer } from "./http";
+import { redirect, sendAnswer } from "./http";
 import type { HestiaRequest, RequestLog } from "./log";
 
 /** Listens on 127.0.0.1; with a certificate it speaks TLS and sends plain http to https, as nginx does. */
@@ -43,8 +43,17 @@ async function handleRequest(
     redirect(response, 301, `${scheme}://${message.headers.host ?? "127.0.0.1"}/api/`);
     return;
   }
+  if (path === "/") {
+    redirect(response, 302, "/login/");
+    return;
+  }
   if (path !== "/api/" && path !== "/api/index.php") {
-    sendAnswer(message, response, notFound());
+    sendAnswer(message, response, notFoundPage);
+    return;
+  }
+  // nginx looks for the folder's index for these alone; other methods do not get as far as PHP (section 8).
+  if (path === "/api/" && !["GET", "HEAD", "POST"].includes(message.method ?? "")) {
+    sendAnswer(message, response, htmlPage(405, "Not Allowed"));
     return;
   }
   await handleApi(panel, message, response, path);
@@ -82,6 +91,6 @@ async function answerApi(
     return await handleCall(panel, request, message.headers["content-type"] ?? "", body);
   } catch (error) {
     request.failure = String(error);
-    return htmlPage(500, "Internal Server Error");
+    return serverErrorPage;
   }
 }

@@ -25,8 +25,8 @@ function expandGlob(word: string): string[] {
 }
 
 /**
- * The anchored basic regular expression that `v-delete-web-domain-alias` makes of its argument: `.` is any
- * character and a leading `*` is literal (Hestia 1.10 wire facts, section 3).
+ * The anchored basic regular expression that the commands make of an alias to delete and of the web domain: `.` is any
+ * character and a leading `*` is literal (Hestia 1.10 wire facts, sections 3 and 8).
  */
 export function basicRegExp(argument: string): RegExp {
   const body = [...argument].map((c) => (c === "." ? "." : escapeRegExp(c))).join("");
@@ -42,9 +42,10 @@ export function asciiLower(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-const collator = new Intl.Collator("en");
+/** Letters and digits decide; what stands between them does so only between names that are equal without it. */
+const collator = new Intl.Collator("en-US", { ignorePunctuation: true });
 
-/** `sort -u` in the locale's order, code points deciding between equals. */
+/** `sort -u` in the order of en_US, the panel's locale; code points decide between equals (section 8). */
 export function sortUnique(lines: readonly string[]): string[] {
   return [...new Set(lines)].sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1));
 }

@@ -8,7 +8,7 @@ export interface HestiaSettings {
   API_SYSTEM: string;
   /** Addresses, comma separated; "allow-all" is everyone, "" is nobody. */
   API_ALLOWED_IP: string;
-  /** "yes" refuses every call. */
+  /** "yes" refuses hash and access key, and by password every command that changes something. */
   DEMO_MODE: string;
   /** The only user of the password way. */
   ROOT_USER: string;
@@ -82,7 +82,7 @@ export interface HestiaRestart {
   command: string;
   value: string;
   effect: "none" | "reload" | "restart" | "queued" | "failed";
-  /** What systemctl was asked for each server; empty where nothing was asked. */
+  /** What systemctl was asked for each server; empty where nothing was asked. Apache comes first. */
   apache2: string;
   nginx: string;
 }

@@ -10,7 +10,14 @@ import {
 } from "../names";
 import { restartWebServers } from "../restart";
 import { storedAliases } from "../state";
-import { type Command, checkArgs, requireUser, requireWebDomain, requireWebSystem } from "./command";
+import {
+  type Command,
+  checkArgs,
+  checkDemoMode,
+  requireUser,
+  requireWebDomain,
+  requireWebSystem,
+} from "./command";
 import { checkBaseOwner, checkLimit, checkNew } from "./conflicts";
 import { checkLine, countCall, storeAliases } from "./store";
 
@@ -35,15 +42,16 @@ export const addAlias: Command = {
     if (user.suspended) throw new CommandExit(EXIT.suspended, `Error: user ${account} is suspended`);
     const webDomain = requireWebDomain(state, account, domain);
     if (webDomain.suspended) throw new CommandExit(EXIT.suspended, `Error: web ${domain} is suspended`);
-    checkLine(domain, webDomain);
+    checkLine(domain, webDomain.read);
     checkNew(state, account, aliases);
-    const stored = storedAliases(webDomain);
-    checkLimit(state, account, stored, aliases);
     checkBaseOwner(state, account, aliases);
+    const stored = storedAliases(webDomain.read);
+    checkLimit(state, account, stored, aliases);
+    checkDemoMode(state);
 
-    const before = webDomain.alias;
+    const before = webDomain.read.alias;
     await context.work({ names: aliasWords(aliases).length, aliases: stored.length, restart });
-    await storeAliases(context, webDomain, before === "" ? aliases : `${before},${aliases}`);
+    await storeAliases(context, webDomain.written, before === "" ? aliases : `${before},${aliases}`);
     await countCall(context, user, 1);
     await context.written();
     restartWebServers(state, { account, webDomain: domain, command, value: restart });

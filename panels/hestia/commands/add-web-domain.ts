@@ -9,7 +9,7 @@ import {
 } from "../names";
 import { restartWebServers } from "../restart";
 import { hestiaWebDomain } from "../state";
-import { type Command, checkArgs, requireUser, requireWebSystem } from "./command";
+import { type Command, checkArgs, checkDemoMode, requireUser, requireWebSystem } from "./command";
 import { checkBaseOwner, checkNew } from "./conflicts";
 
 /**
@@ -35,6 +35,7 @@ export const addWebDomain: Command = {
     const user = requireUser(state, account);
     checkNew(state, account, `${domain},${aliases}`);
     checkBaseOwner(state, account, domain);
+    checkDemoMode(state);
     await context.work({ names: aliases === "" ? 0 : aliases.split(",").length, aliases: 0, restart });
     user.webDomains[domain] = hestiaWebDomain({ alias: aliases, loaded: [], ...(ip === "" ? {} : { ip }) });
     await context.written();

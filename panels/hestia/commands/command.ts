@@ -1,5 +1,6 @@
 import { CommandExit, EXIT } from "../exit";
-import { findUser, findWebDomain, type HestiaState, type HestiaUser, type HestiaWebDomain } from "../state";
+import { basicRegExp } from "../shell";
+import { findUser, type HestiaState, type HestiaUser, type HestiaWebDomain } from "../state";
 
 /** What a command gets from the call that runs it. */
 export interface CommandContext {
@@ -41,11 +42,44 @@ export function requireUser(state: HestiaState, name: string): HestiaUser {
   return user;
 }
 
-export function requireWebDomain(state: HestiaState, account: string, name: string): HestiaWebDomain {
-  const webDomain = findWebDomain(state, account, name);
-  if (!webDomain) throw new CommandExit(EXIT.notExist, `Error: web domain ${name} doesn't exist`);
-  return webDomain;
+/** What a command takes for its web domain. */
+interface FoundWebDomain {
+  /** The name of the one whose values it reads. */
+  readonly name: string;
+  readonly read: HestiaWebDomain;
+  /** The one that it writes to; undefined: it answers OK and writes nothing. */
+  readonly written: HestiaWebDomain | undefined;
+  readonly suspended: boolean;
 }
+
+/**
+ * The account's web domains are searched by a regular expression, of which `.` is any character. Of several the values
+ * of the last one count; what is written goes to the one of exactly that name (Hestia 1.10 wire facts, section 8; what
+ * is read and written is known from the source of its func/main.sh, not from a running panel).
+ */
+export function requireWebDomain(state: HestiaState, account: string, name: string): FoundWebDomain {
+  const pattern = basicRegExp(name);
+  const found = Object.entries(findUser(state, account)?.webDomains ?? {}).filter(([one]) =>
+    pattern.test(one),
+  );
+  const last = found.at(-1);
+  if (!last) throw new CommandExit(EXIT.notExist, `Error: web domain ${name} doesn't exist`);
+  return {
+    name: last[0],
+    read: last[1],
+    written: found.find(([one]) => one === name)?.[1],
+    suspended: found.some(([, { suspended }]) => suspended),
+  };
+}
+
+/** The public demonstration mode: a command that changes something ends before it does. */
+export function checkDemoMode(state: HestiaState): void {
+  if (state.settings.DEMO_MODE === "yes") throw new CommandExit(EXIT.args, DEMO_REFUSAL);
+}
+
+/** What the scripts print in that mode. */
+export const DEMO_REFUSAL =
+  "ERROR: Unable to perform operation due to security restrictions that are in place.";
 
 export function requireWebSystem(state: HestiaState): void {
   const system = state.settings.WEB_SYSTEM;

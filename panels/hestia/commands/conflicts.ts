@@ -42,20 +42,27 @@ export function checkLimit(
 }
 
 /**
- * Refuses names below a registrable domain that is another user's web domain. Web domains with more labels and
- * aliases protect nothing (section 2).
+ * Refuses names below a registrable domain that another user has as a web, DNS or mail domain. Web domains with more
+ * labels and aliases protect nothing (sections 2 and 8).
  */
 export function checkBaseOwner(state: HestiaState, account: string, aliases: string): void {
   if (aliases === "none") return;
   if (!state.settings.publicSuffixList) {
     throw new CommandExit(EXIT.notExist, "Error: public_suffix_list.dat not found");
   }
+  const { DNS_SYSTEM, MAIL_SYSTEM } = state.settings;
+  const foreign = Object.entries(state.users).flatMap(([owner, user]) =>
+    owner === account
+      ? []
+      : [
+          ...Object.keys(user.webDomains),
+          ...(DNS_SYSTEM === "" ? [] : user.dnsDomains),
+          ...(MAIL_SYSTEM === "" ? [] : user.mailDomains),
+        ],
+  );
   for (const name of aliasWords(aliases)) {
     const base = baseDomain(name, state.settings.twoLabelSuffixes);
-    const foreign = Object.entries(state.users).some(
-      ([owner, user]) => owner !== account && Object.hasOwn(user.webDomains, base),
-    );
-    if (foreign) {
+    if (foreign.includes(base)) {
       throw new CommandExit(EXIT.exists, `Error: Unable to add ${name}. ${base} belongs to a different user`);
     }
   }

@@ -3,7 +3,14 @@ import { checkAliases, checkDomain, checkRestart, checkUserName } from "../names
 import { restartWebServers } from "../restart";
 import { basicRegExp } from "../shell";
 import { storedAliases } from "../state";
-import { type Command, checkArgs, requireUser, requireWebDomain, requireWebSystem } from "./command";
+import {
+  type Command,
+  checkArgs,
+  checkDemoMode,
+  requireUser,
+  requireWebDomain,
+  requireWebSystem,
+} from "./command";
 import { checkLine, countCall, storeAliases } from "./store";
 
 /**
@@ -24,18 +31,18 @@ export const deleteAlias: Command = {
     requireWebSystem(state);
     const user = requireUser(state, account);
     const webDomain = requireWebDomain(state, account, domain);
-    checkLine(domain, webDomain);
+    checkLine(domain, webDomain.read);
 
     const pattern = basicRegExp(name);
-    const stored = storedAliases(webDomain);
-    // The command passes the pattern to grep unquoted: with a blank in it, its end is taken for a file's name.
-    const kept = /\s/.test(name) ? stored : stored.filter((alias) => !pattern.test(alias));
+    const stored = storedAliases(webDomain.read);
+    const kept = stored.filter((alias) => !pattern.test(alias));
     if (kept.length === stored.length) {
       throw new CommandExit(EXIT.notExist, `Error: alias ${name} doesn't exist`);
     }
+    checkDemoMode(state);
 
     await context.work({ names: stored.length - kept.length, aliases: stored.length, restart });
-    await storeAliases(context, webDomain, kept.join(","));
+    await storeAliases(context, webDomain.written, kept.join(","));
     await countCall(context, user, -1);
     await context.written();
     restartWebServers(state, { account, webDomain: domain, command, value: restart });

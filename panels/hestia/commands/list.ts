@@ -1,3 +1,4 @@
+import { checkDomain, checkUserName } from "../names";
 import type { HestiaWebDomain } from "../state";
 import { type Command, checkArgs, requireUser, requireWebDomain } from "./command";
 
@@ -30,7 +31,8 @@ function listFields(account: string, name: string, webDomain: HestiaWebDomain): 
 
 const EXTRA_FIELDS_OF_ONE = {
   SSL_FORCE: "no",
-  SSL_HSTS: "no",
+  // A web domain has none until it is switched on.
+  SSL_HSTS: "",
   FASTCGI_CACHE: "",
   FASTCGI_DURATION: "",
   REDIRECT: "",
@@ -61,6 +63,11 @@ function printTable(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
+/** One line a web domain, in the order of the JSON but for the folder, which is not in it. */
+function printPlain(name: string, { DOCUMENT_ROOT: _folder, ...fields }: Record<string, string>): string {
+  return [name, ...Object.values(fields)].join("\t");
+}
+
 const TABLE_HEAD = [
   ["DOMAIN", "IP", "TPL", "SSL", "DISK", "BW", "SPND", "DATE"],
   ["------", "--", "---", "---", "----", "--", "----", "----"],
@@ -72,12 +79,14 @@ export const listWebDomains: Command = {
   async run({ state, args, command, look }) {
     checkArgs(command, this, args);
     const [account = "", format = "shell"] = args;
+    checkUserName(account);
     await look();
     const user = requireUser(state, account);
     const entries = Object.entries(user.webDomains).map(
       ([name, webDomain]) => [name, listFields(account, name, webDomain)] as const,
     );
     if (format === "json") return printJson(entries);
+    if (format === "plain") return entries.map(([name, fields]) => printPlain(name, fields)).join("\n");
     if (format !== "shell") return "";
     const rows = entries.map(([name, fields]) => [
       name,
@@ -93,13 +102,17 @@ export const listWebDomain: Command = {
   async run({ state, args, command, look }) {
     checkArgs(command, this, args);
     const [account = "", name = "", format = "shell"] = args;
+    checkUserName(account);
+    checkDomain(name);
     await look();
     requireUser(state, account);
-    const webDomain = requireWebDomain(state, account, name);
-    const fields = { ...listFields(account, name, webDomain), ...EXTRA_FIELDS_OF_ONE };
-    if (format === "json") return printJson([[name, fields]]);
+    const { name: stored, read: webDomain } = requireWebDomain(state, account, name);
+    const listed = listFields(account, stored, webDomain);
+    const fields = { ...listed, ...EXTRA_FIELDS_OF_ONE };
+    if (format === "json") return printJson([[stored, fields]]);
+    if (format === "plain") return printPlain(stored, listed);
     if (format !== "shell") return "";
-    return Object.entries({ DOMAIN: name, ...fields, ALIAS: webDomain.alias.replaceAll(",", " ") })
+    return Object.entries({ DOMAIN: stored, ...fields, ALIAS: webDomain.alias.replaceAll(",", " ") })
       .filter(([, value]) => value !== "")
       .map(([key, value]) => `${`${key}:`.padEnd(17)}${value}`)
       .join("\n");

@@ -20,14 +20,17 @@ export function checkLine(name: string, webDomain: HestiaWebDomain): void {
  * Writes the vhost files, then the WHOLE ALIAS value over whatever web.conf holds by now (section 7). The value
  * before and the value after go into one argument of sed: together over the limit, web.conf silently keeps its line
  * (section 6).
+ *
+ * @param webDomain undefined where the command found none of exactly the name that it was given: then nothing is written
  */
 export async function storeAliases(
   context: CommandContext,
-  webDomain: HestiaWebDomain,
+  webDomain: HestiaWebDomain | undefined,
   alias: string,
 ): Promise<void> {
-  webDomain.vhost = vhostNames(alias);
+  if (webDomain) webDomain.vhost = vhostNames(alias);
   await context.yield();
+  if (!webDomain) return;
   const sed = `1 s/ALIAS='${escapeStar(webDomain.alias)}'/ALIAS='${escapeStar(alias)}'/g`;
   if (!context.losesWrite && Buffer.byteLength(sed) < MAX_ARGUMENT_BYTES) webDomain.alias = alias;
 }

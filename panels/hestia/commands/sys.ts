@@ -1,21 +1,35 @@
 import { CommandExit, EXIT } from "../exit";
 import { runRestartQueue } from "../state";
-import { type Command, checkArgs } from "./command";
+import { type Command, checkArgs, checkDemoMode } from "./command";
 
-/** `v-change-sys-api`: after `disable` the API answers 200 `Error: Disabled` to every call (section 4). */
+/**
+ * `v-change-sys-api`: after `disable` the API answers 200 `Error: Disabled` to every call, and its switches and allowed
+ * addresses are gone. `enable` alone brings back none of these: that takes `all`, `api` or `legacy`, and the addresses
+ * again (Hestia 1.10 wire facts, sections 4 and 8).
+ */
 export const changeSysApi: Command = {
-  usage: "STATUS",
+  usage: "STATUS [INTERFACE]",
   minimumArgs: 1,
   async run({ state, args, command }) {
     checkArgs(command, this, args);
-    const [status = ""] = args;
-    if (!["enable", "disable"].includes(status)) {
-      throw new CommandExit(EXIT.invalid, `Error: invalid status format :: ${status}`);
+    const [status = "", way = ""] = args;
+    checkType(["enable", "disable", "remove"], status);
+    if (way !== "") checkType(["all", "api", "legacy"], way);
+    checkDemoMode(state);
+    const { settings } = state;
+    settings.apiRemoved = status !== "enable";
+    if (settings.apiRemoved) Object.assign(settings, { API: "no", API_SYSTEM: "0", API_ALLOWED_IP: "" });
+    else {
+      if (way === "all" || way === "legacy") settings.API = "yes";
+      if (way === "all" || way === "api") settings.API_SYSTEM = "1";
     }
-    state.settings.apiRemoved = status === "disable";
     return "";
   },
 };
+
+function checkType(known: readonly string[], type: string): void {
+  if (!known.includes(type)) throw new CommandExit(EXIT.invalid, `Error: ${type} type is invalid`);
+}
 
 /** `v-update-sys-queue restart`: what cron runs every two minutes (Hestia 1.10 wire facts, section 2). */
 export const updateSysQueue: Command = {

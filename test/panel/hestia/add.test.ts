@@ -80,6 +80,23 @@ describe("hestia panel: v-add-web-domain-alias (section 2)", () => {
       expect(await add(panel, "x.other.co.uk")).to.equal("OK");
     });
 
+    it("field case 19: a name below another user's DNS or mail domain", async () => {
+      user("tenant2").dnsDomains.push("dns.test");
+      user("tenant2").mailDomains.push("md.test");
+      user(ACCOUNT).dnsDomains.push("own.test");
+      for (const [name, base] of [
+        ["x.dns.test", "dns.test"],
+        ["www.md.test", "md.test"],
+      ] as const) {
+        const message = `Error: Unable to add ${name}. ${base} belongs to a different user`;
+        await refused([ACCOUNT, N, name], message, 4);
+        expect(await run(panel, "key", ADD, ACCOUNT, N, name)).to.include({ status: 400, code: "4" });
+      }
+      expect(await add(panel, "x.own.test")).to.equal("OK");
+      Object.assign(panel.state.settings, { DNS_SYSTEM: "", MAIL_SYSTEM: "" });
+      expect(await add(panel, "x.dns.test,www.md.test")).to.equal("OK");
+    });
+
     it("a DNS or mail domain of another user; own ones are fine", async () => {
       user("tenant2").dnsDomains.push("dns.test");
       user("tenant2").mailDomains.push("mail.test");
@@ -152,6 +169,17 @@ describe("hestia panel: v-add-web-domain-alias (section 2)", () => {
       }
     });
 
+    it("field case 19: the owner of the domain above is looked at first", async () => {
+      user(ACCOUNT).webAliases = 0;
+      await refused(
+        [ACCOUNT, N, "x.tenanttwo.org"],
+        "Error: Unable to add x.tenanttwo.org. tenanttwo.org belongs to a different user",
+        4,
+      );
+      panel.state.settings.publicSuffixList = false;
+      await refused([ACCOUNT, N, "a.test"], "Error: public_suffix_list.dat not found", 3);
+    });
+
     it("a list over the limit is refused whole", async () => {
       user(ACCOUNT).webAliases = 2;
       await refused([ACCOUNT, N, "a.test,b.test,c.test"], message, 8);
@@ -171,7 +199,26 @@ describe("hestia panel: v-add-web-domain-alias (section 2)", () => {
       await refused([ACCOUNT, N, "."], "Error: Invalid alias format: empty", 2);
     });
 
-    for (const name of ["p_q.test", "-x.test", "x-", "a$b", "a/b", "a:b", "a;b", "a'b", "a.*.x", "*foo.x"]) {
+    it("field case 19: a colon, and a second star, are names to the panel", async () => {
+      for (const name of ["a:80", "*.*.wild.test"]) expect(await add(panel, name), name).to.equal("OK");
+      expect(aliases()).to.deep.equal(["a:80", "*.*.wild.test"]);
+    });
+
+    for (const [what, name, shown] of [
+      ["a carriage return", "bad\r\nname", "bad\r"],
+      ["a vertical tab", "bad\vname", "bad\vname"],
+    ] as const) {
+      it(`field case 19: refused: ${what}`, async () => {
+        const answer = await run(panel, "key", ADD, ACCOUNT, N, name, "no");
+        expect(answer).to.include({ status: 422, code: "2" });
+        expect(await text(panel, ADD, ACCOUNT, N, name)).to.equal(
+          `Error: invalid alias format :: ${shown}\n`,
+        );
+        expect(aliases()).to.deep.equal([]);
+      });
+    }
+
+    for (const name of ["p_q.test", "-x.test", "x-", "a$b", "a/b", "a;b", "a'b", "a.*.x", "*foo.x"]) {
       it(`refused: ${name}`, async () => {
         await refused([ACCOUNT, N, name], `Error: invalid alias format :: ${name}`, 2);
       });

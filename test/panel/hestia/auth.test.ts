@@ -32,10 +32,22 @@ describe("hestia panel: authentication (section 4)", () => {
   const cases: Case[] = [
     { name: "hash wrong", fields: { hash: "x".repeat(32) }, code: 9, body: FAILED, lines: 1 },
     { name: "hash short", fields: { hash: apiHash.slice(0, 8) }, code: 9, body: FAILED, lines: 1 },
-    { name: "hash with a path", fields: { hash: `../keys/${apiHash}` }, code: 9, body: FAILED, lines: 1 },
+    {
+      name: "hash with a path to no key",
+      fields: { hash: `../../${"x".repeat(32)}` },
+      code: 9,
+      body: FAILED,
+      lines: 1,
+    },
     { name: "hash empty", fields: { hash: "" }, code: 10, body: FAILED, lines: 0 },
     { name: "password wrong", fields: { user: "admin", password: "x" }, code: 9, body: FAILED, lines: 1 },
-    { name: "password empty", fields: { user: "admin", password: "" }, code: 9, body: FAILED, lines: 1 },
+    {
+      name: "field case 19: password empty, two lines",
+      fields: { user: "admin", password: "" },
+      code: 9,
+      body: FAILED,
+      lines: 2,
+    },
     { name: "password absent", fields: { user: "admin" }, code: 9, body: FAILED, lines: 0 },
     {
       name: "user with the right password who is not ROOT_USER",
@@ -121,6 +133,17 @@ describe("hestia panel: authentication (section 4)", () => {
       expect(panel.log[0]?.authenticated).to.equal(false);
     });
   }
+
+  it("field case 19: of a hash or key id with a path the last part counts", async () => {
+    const withPath = [
+      { hash: `../keys/${apiHash}` },
+      { access_key: `../access-keys/${accessKey}`, secret_key: secretKey },
+    ];
+    for (const fields of withPath) {
+      expect((await send(panel, { ...LIST, ...fields })).status).to.equal(200);
+    }
+    expect(failures()).to.equal(0);
+  });
 
   it("a bad command: the hash is checked before it, the key after it", async () => {
     expect(await send(panel, { hash: "wrong", cmd: "v-list;id" })).to.include({ status: 401, code: "9" });
@@ -230,6 +253,23 @@ describe("hestia panel: authentication (section 4)", () => {
       ] as const) {
         expect((await run(panel, "key", "v-add-access-key", ...args)).code).to.equal(code);
       }
+    });
+
+    it("field case 19: its refusals and formats are the script's", async () => {
+      expect(await create(ACCOUNT, "")).to.equal("Error: Non-admin users need a permission list\n");
+      expect(await create(ACCOUNT, "sync-dns-cluster")).to.equal("Error: Only the admin can run this API\n");
+      expect(await create("admin", "nothing")).to.equal("Error: API nothing doesn't exist\n");
+      expect(await create("admin", "web-aliases", "", "plain")).to.match(/^[A-Z0-9]{20}:\S{40}\n$/);
+      expect((await create("admin", "web-aliases", "mine", "shell")).split("\n")).to.satisfy(
+        ([id, secret, user, permissions, comment, time, date]: string[]) =>
+          id?.startsWith("ACCESS_KEY_ID:      ") &&
+          secret?.startsWith("SECRET_ACCESS_KEY:  ") &&
+          user === "USER:               admin" &&
+          permissions === "PERMISSIONS:        web-aliases" &&
+          comment === "COMMENT:            mine" &&
+          time?.startsWith("TIME:               ") &&
+          date?.startsWith("DATE:               "),
+      );
     });
   });
 

@@ -116,8 +116,19 @@ describe("hestia panel: v-delete-web-domain-alias (section 3)", () => {
     });
   });
 
-  it("an alias with a blank cannot be taken out", async () => {
-    panel.setAliases(ACCOUNT, N, ["a.test", "bad name.test"]);
-    await gone("bad name.test");
+  it("field case 19: an alias with a blank inside is deleted; one with a blank before it is never found", async () => {
+    panel.setAliases(ACCOUNT, N, ["a.test", "bad name.test", " b.test"]);
+    const answer = await run(panel, "key", DELETE, ACCOUNT, N, "bad name.test", "no");
+    expect(answer).to.include({ status: 204, code: "0" });
+    expect(aliases()).to.deep.equal(["a.test", " b.test"]);
+    // The API trims every argument.
+    expect(await exitCode(panel, DELETE, ACCOUNT, N, " b.test", "no")).to.equal(3);
   });
+
+  for (const name of ["keep.test.", ".", "....", ".keep.test", "keep..test"]) {
+    it(`field case 19: a dot too many is no format: ${name}`, async () => {
+      const answer = await run(panel, "key", DELETE, ACCOUNT, N, name, "no");
+      expect(answer).to.include({ status: 422, code: "2", body: `Error: invalid alias format :: ${name}` });
+    });
+  }
 });

@@ -42,7 +42,7 @@ describe("hestia panel: faults", () => {
         const answer = await run(panel, "key", ADD, ACCOUNT, N, "a.test");
         expect(answer).to.include({ status, code: null });
         expect(answer.type).to.match(/^text\/html/);
-        expect(answer.body).to.match(/^<html>/);
+        expect(answer.body).to.match(/^<!doctype html>[\s\S]*<strong>Error Code:<\/strong> 500</);
         expect(aliases()).to.deep.equal(when === "before" ? [] : ["a.test"]);
       });
     }

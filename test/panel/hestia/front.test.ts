@@ -34,12 +34,27 @@ describe("hestia panel: the front (section 0)", () => {
     });
   });
 
-  for (const path of ["/", "/login/", "/api/x", "/apix"]) {
-    it(`${path} is an HTML 404`, async () => {
+  it("field case 19: 301 carries the security headers", async () => {
+    const panel = await startPanel();
+    const { headers } = await raw(panel, { path: "/api", body: "" });
+    expect(headers).to.include({ "x-content-type-options": "nosniff", "x-frame-options": "SAMEORIGIN" });
+  });
+
+  it("field case 19: / is 302 to the login page", async () => {
+    const panel = await startPanel();
+    for (const method of ["GET", "POST"]) {
+      const answer = await raw(panel, { method, path: "/" });
+      expect(answer.status).to.equal(302);
+      expect(answer.headers.location).to.equal("/login/");
+    }
+  });
+
+  for (const path of ["/api/x", "/apix"]) {
+    it(`field case 19: ${path} is 404 with Hestia's own page`, async () => {
       const panel = await startPanel();
       const answer = await raw(panel, { path, body: "" });
       expect(answer.status).to.equal(404);
-      expect(answer.body).to.match(/<h1>404 Not Found<\/h1>/);
+      expect(answer.body).to.match(/^<!doctype html>[\s\S]*<h1>Page Not Found<\/h1>/);
       expect(panel.log).to.deep.equal([]);
     });
   }

@@ -72,6 +72,30 @@ describe("hestia panel: lists (section 1)", () => {
     });
   });
 
+  it("field case 19: a user or web domain that is no format: 2, 422 by access key", async () => {
+    expect(await text(panel, LIST, "a:b", "json")).to.equal("Error: invalid user format :: a:b\n");
+    const calls = [
+      [LIST, "a:b", "json"],
+      [ONE, "a:b", N, "json"],
+      [ONE, ACCOUNT, "bad_domain.test", "json"],
+    ] as const;
+    for (const [cmd, ...args] of calls) {
+      expect(await run(panel, "key", cmd, ...args), cmd).to.include({ status: 422, code: "2" });
+    }
+  });
+
+  it("field case 19: format plain is a line of tabs for each web domain", async () => {
+    await add(panel, "a.test,b.test");
+    const lines = (await text(panel, LIST, ACCOUNT, "plain")).trimEnd().split("\n");
+    expect(lines.map((line) => line.split("\t")[0])).to.deep.equal([N, S]);
+    expect(lines[0]?.split("\t")).to.have.length(21).and.include("a.test,b.test");
+    expect((await text(panel, ONE, ACCOUNT, N, "plain")).trimEnd()).to.equal(lines[0]);
+  });
+
+  it("field case 19: SSL_HSTS is empty until it is switched on", async () => {
+    expect((await list(ONE, ACCOUNT, N, "json"))[N]).to.include({ SSL_FORCE: "no", SSL_HSTS: "" });
+  });
+
   it("names that are properties of every object are missing too", async () => {
     expect(await text(panel, LIST, "constructor", "json")).to.match(/user constructor doesn't exist/);
     expect(await text(panel, ONE, ACCOUNT, "toString", "json")).to.match(/doesn't exist/);

@@ -28,6 +28,16 @@ describe("hestia panel: what becomes of names (section 2)", () => {
       ["c.test,a.test,b.test,a.test", ["a.test", "b.test", "c.test"]],
       ["B.test,a.test,,b.test", ["a.test", "b.test"]],
     ];
+    it("field case 19: a comma list is stored in the order of en_US, which passes over dots and hyphens", async () => {
+      expect(await add(panel, "a.test,aa.test,a9.test,a-1.test,a10.test")).to.equal("OK");
+      expect(aliases()).to.deep.equal(["a10.test", "a-1.test", "a9.test", "aa.test", "a.test"]);
+    });
+
+    it("field case 19: with blanks after its commas it keeps its order", async () => {
+      expect(await add(panel, "c.test, a.test, b.test")).to.equal("OK");
+      expect(aliases()).to.deep.equal(["c.test", " a.test", " b.test"]);
+    });
+
     for (const [sent, stored] of cases) {
       it(`${sent} -> ${stored}`, async () => {
         expect(await add(panel, sent)).to.equal("OK");
@@ -55,8 +65,8 @@ describe("hestia panel: what becomes of names (section 2)", () => {
     it("after a comma: a leading space is stored, the same damage", async () => {
       panel.setAliases(ACCOUNT, N, ["e.test"]);
       expect(await add(panel, "a.test, b.test", "yes")).to.equal("OK");
-      expect(aliases()).to.include(" b.test");
-      expect(panel.served(ACCOUNT, N)).to.deep.equal(["e.test"]);
+      expect(aliases()).to.deep.equal(["e.test", "a.test", " b.test"]);
+      expect(panel.served(ACCOUNT, N)).to.deep.equal(["e.test", "a.test"]);
     });
   });
 

@@ -102,18 +102,33 @@ describe("hestia panel: requests (section 0)", () => {
     });
 
     for (const method of ["PUT", "DELETE"]) {
-      it(`${method} with JSON works`, async () => {
-        expect(
-          await raw(panel, { method, body: json, headers: { "content-length": String(json.length) } }),
-        ).to.include({
-          status: 200,
-          body: "OK",
-        });
+      const headers = { "content-length": String(json.length) };
+
+      it(`field case 19: ${method} on /api/ is nginx's own 405, without an exit code`, async () => {
+        const answer = await raw(panel, { method, body: json, headers });
+        expect(answer.status).to.equal(405);
+        expect(answer.body).to.contain("<center><h1>405 Not Allowed</h1></center>");
+        expect(answer.headers).not.to.have.property("hestia-exit-code");
+        expect(panel.aliases(ACCOUNT, N)).to.deep.equal([]);
       });
 
-      it(`${method} with a form is 405`, async () => {
-        const answer = await send(panel, fields, { method });
-        expect(answer).to.include({ status: 405, code: "405", body: NO_DATA });
+      it(`${method} with JSON works where it gets to PHP`, async () => {
+        const answer = await raw(panel, { method, path: "/api/index.php", body: json, headers });
+        expect(answer).to.include({ status: 200, body: "OK" });
+      });
+
+      it(`${method} with a form is 405 there`, async () => {
+        const body = new URLSearchParams(fields).toString();
+        const type = { "content-type": "application/x-www-form-urlencoded" };
+        const length = { "content-length": String(body.length) };
+        const answer = await raw(panel, {
+          method,
+          path: "/api/index.php",
+          body,
+          headers: { ...type, ...length },
+        });
+        expect(answer).to.include({ status: 405, body: NO_DATA });
+        expect(answer.headers).to.include({ "hestia-exit-code": "405" });
       });
     }
 
@@ -148,10 +163,19 @@ describe("hestia panel: requests (section 0)", () => {
       it(`${JSON.stringify(value)} is 500 with the front's HTML page`, async () => {
         const answer = await post({ arg3: value });
         expect(answer).to.include({ status: 500, code: null });
-        expect(answer.body).to.match(/<h1>500 Internal Server Error<\/h1>/);
+        expect(answer.body).to.match(/<h1>Internal Server Error<\/h1>/);
         expect(panel.aliases(ACCOUNT, N)).to.deep.equal([]);
       });
     }
+
+    it("field case 19: a NUL inside an argument is 500 with Hestia's own page, and nothing is stored", async () => {
+      for (const way of ["hash", "key"] as const) {
+        const answer = await send(panel, { ...WAYS[way], ...command(ADD, ACCOUNT, N, "a\0b.test") });
+        expect(answer).to.include({ status: 500, code: null });
+        expect(answer.body).to.match(/^<!doctype html>[\s\S]*<h1>Internal Server Error<\/h1>/);
+      }
+      expect(panel.aliases(ACCOUNT, N)).to.deep.equal([]);
+    });
 
     it("an array in a form (arg3[]) is 500 too", async () => {
       expect((await send(panel, { ...fields, "arg3[]": "a.test" })).status).to.equal(500);

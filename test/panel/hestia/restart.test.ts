@@ -128,6 +128,16 @@ describe("hestia panel: RESTART (sections 2 and 3)", () => {
       });
     }
 
+    it("field case 19: nginx comes after apache2, which has been restarted by then", async () => {
+      panel.state.settings.failingConfigTest = "nginx";
+      await add(panel, "a.test", "yes");
+      expect(last()).to.deep.equal({ effect: "failed", apache2: "restart", nginx: "" });
+      panel.state.settings.failingConfigTest = "apache2";
+      await add(panel, "b.test", "yes");
+      expect(last()).to.deep.equal({ effect: "failed", apache2: "", nginx: "" });
+      expect(served()).to.deep.equal([]);
+    });
+
     it("20 is 400 by access key", async () => {
       panel.state.settings.failingConfigTest = "nginx";
       const answer = await run(panel, "key", "v-add-web-domain-alias", ACCOUNT, N, "a.test", "yes");

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { HestiaPanel, HestiaSettings } from "../../../panels/hestia";
-import { ACCOUNT, closePanels, command, N, send, startPanel, text, WAYS } from "./support";
+import { ACCOUNT, closePanels, command, N, run, send, startPanel, text, WAYS } from "./support";
 
 const LIST = command("v-list-web-domains", ACCOUNT, "json");
 const FAILED = "Error: authentication failed";
@@ -46,19 +46,56 @@ describe("hestia panel: switches of the API (section 4)", () => {
         const answer = await send(panel, fields);
         expect(answer).to.include({ status: 200, code: null, body: "Error: Disabled" });
       }
-      set({ apiRemoved: false });
-      expect((await send(panel, { ...WAYS.hash, ...LIST })).body).to.include(N);
+      expect(panel.state.settings).to.include({ API: "no", API_SYSTEM: "0", API_ALLOWED_IP: "" });
     });
 
-    it("DEMO_MODE: legacy 401, 9", async () => {
-      set({ DEMO_MODE: "yes" });
-      for (const way of ["hash", "password"] as const) {
-        expect(await send(panel, { ...WAYS[way], ...LIST })).to.include({
-          status: 401,
-          code: "9",
-          body: FAILED,
-        });
+    it("field case 19: v-change-sys-api enable alone switches no way on, and its refusal is the script's", async () => {
+      const change = (...args: string[]) => text(panel, "v-change-sys-api", ...args);
+      expect(await change("on")).to.equal("Error: on type is invalid\n");
+      expect(await change("enable", "every")).to.equal("Error: every type is invalid\n");
+      const off = { API: "yes", API_SYSTEM: "0" };
+      for (const [ways, after] of [
+        [[], off],
+        [["api"], { API: "yes", API_SYSTEM: "1" }],
+        [["all"], { API: "yes", API_SYSTEM: "1" }],
+      ] as const) {
+        set(off);
+        expect(await change("enable", ...ways)).to.equal("OK");
+        expect(panel.state.settings).to.include(after);
       }
+      set({ API: "no", API_SYSTEM: "1" });
+      expect(await run(panel, "key", "v-change-sys-api", "enable", "legacy")).to.include({ code: "0" });
+      expect(panel.state.settings.API).to.equal("yes");
+    });
+
+    it("field case 19: DEMO_MODE refuses hash and key without a line in auth.log", async () => {
+      set({ DEMO_MODE: "yes" });
+      expect(await send(panel, { ...WAYS.hash, ...LIST })).to.include({
+        status: 401,
+        code: "9",
+        body: FAILED,
+      });
+      expect(await send(panel, { ...WAYS.key, ...LIST })).to.include({ status: 400, code: "1" });
+      expect(panel.state.authLog).to.deep.equal([]);
+    });
+
+    it("field case 19: DEMO_MODE lets a password read, and change nothing", async () => {
+      panel.setAliases(ACCOUNT, N, ["a.test"]);
+      set({ DEMO_MODE: "yes" });
+      const list = await send(panel, { ...WAYS.password, ...LIST });
+      expect(list.status).to.equal(200);
+      expect(list.body).to.include(N);
+      for (const [cmd, name] of [
+        ["v-add-web-domain-alias", "b.test"],
+        ["v-delete-web-domain-alias", "a.test"],
+      ] as const) {
+        const answer = await run(panel, "password", cmd, ACCOUNT, N, name);
+        expect(answer.status).to.equal(200);
+        expect(answer.body).to.match(/^ERROR: Unable to perform operation due to security restrictions/);
+        const number = { ...WAYS.password, ...command(cmd, ACCOUNT, N, name), returncode: "yes" };
+        expect((await send(panel, number)).body).to.equal("1");
+      }
+      expect(panel.aliases(ACCOUNT, N)).to.deep.equal(["a.test"]);
     });
   });
 
