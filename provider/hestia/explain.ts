@@ -51,6 +51,20 @@ export function notAccepted(panel: string, name: string): PanelError {
   });
 }
 
+/** A write would put another web domain's aliases in the place of this one's. */
+export function mistaken(panel: string, webDomain: string, other: string): PanelError {
+  return new PanelError({
+    kind: "rejected",
+    panel,
+    what:
+      `the panel takes the web domain ${webDomain} as a regular expression, which ${other} of the same account matches ` +
+      `as well: it would replace the aliases of ${webDomain} by those of ${other}`,
+    cure:
+      `Move ${other} to another account of the panel (v-change-domain-owner), or map the names to a web domain ` +
+      "that no other is mistaken for.",
+  });
+}
+
 /** The web domain would have more aliases than the panel can store. */
 export function tooLong(panel: string, bytes: number): PanelError {
   return new PanelError({

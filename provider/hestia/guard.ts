@@ -1,4 +1,4 @@
-import type { WebDomain } from "./account";
+import type { Account, WebDomain } from "./account";
 
 /**
  * The aliases that the panel's delete command takes for one name, which it matches as an anchored basic regular
@@ -6,9 +6,24 @@ import type { WebDomain } from "./account";
  * than the name is among them must be put back.
  */
 export function takenBy(stored: string, webDomain: WebDomain): string[] {
-  const pattern = [...stored].map((char) => (char === "." ? "." : char.replace(/[\\^$*+?()[\]{}|]/, "\\$&")));
-  const expression = new RegExp(`^${pattern.join("")}$`, "u");
+  const expression = asExpression(stored);
   return webDomain.aliases.filter((alias) => expression.test(alias));
+}
+
+/**
+ * The other web domain whose values the panel takes for this one's: its commands look the web domain up by the same kind
+ * of expression, and of several matches the last one in the list counts (Hestia wire facts, section 8). A write would
+ * put that one's aliases in the place of this one's.
+ */
+export function mistakenFor({ name }: WebDomain, account: Account): WebDomain | undefined {
+  const expression = asExpression(name);
+  const last = account.webDomains.findLast((one) => expression.test(one.name));
+  return last?.name === name ? undefined : last;
+}
+
+function asExpression(name: string): RegExp {
+  const pattern = [...name].map((char) => (char === "." ? "." : char.replace(/[\\^$*+?()[\]{}|]/, "\\$&")));
+  return new RegExp(`^${pattern.join("")}$`, "u");
 }
 
 /** The panel answers OK and stores nothing where the ALIAS string goes beyond this many bytes (section 6). */

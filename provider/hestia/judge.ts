@@ -1,7 +1,7 @@
 import { isPanelError } from "../core/errors";
 import type { Account } from "./account";
-import { heldBy, notAccepted, noWebDomain, tooLong } from "./explain";
-import { ALIAS_BYTES, aliasBytes } from "./guard";
+import { heldBy, mistaken, notAccepted, noWebDomain, tooLong } from "./explain";
+import { ALIAS_BYTES, aliasBytes, mistakenFor } from "./guard";
 import type { Ensure, Write } from "./writes";
 
 /** What a write finds. */
@@ -29,6 +29,8 @@ export function judge(view: Account, write: Ensure, account: string, beside: rea
   }
   const unwanted = existed.find((name) => !write.accepts(name));
   if (unwanted !== undefined) throw notAccepted(panel, unwanted);
+  const other = missing.length > 0 ? mistakenFor(webDomain, view) : undefined;
+  if (other !== undefined) throw mistaken(panel, webDomain.name, other.name);
   const bytes = aliasBytes(webDomain, [...beside, ...missing]);
   if (missing.length > 0 && bytes > ALIAS_BYTES) throw tooLong(panel, bytes);
   return { existed, missing };

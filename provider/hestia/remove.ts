@@ -1,7 +1,8 @@
 import { isPanelError, PanelError } from "../core/errors";
 import { comparable } from "../core/hostnames";
 import type { WebDomain } from "./account";
-import { aliasBytes, LOST_BEYOND_BYTES, takenBy } from "./guard";
+import { mistaken } from "./explain";
+import { aliasBytes, LOST_BEYOND_BYTES, mistakenFor, takenBy } from "./guard";
 import type { Turn, Work } from "./work";
 import type { Remove } from "./writes";
 
@@ -23,6 +24,8 @@ export async function remove(
   const listed = work.view.webDomain(write.webDomain);
   const stored = new Set(goners.flatMap((name) => listed?.spellings(name) ?? []));
   const calls = listed === undefined ? [] : callsFor(stored, listed);
+  const other = listed !== undefined && calls.length > 0 ? mistakenFor(listed, work.view) : undefined;
+  if (other !== undefined) throw mistaken(client.panel, write.webDomain, other.name);
   const wanted = new Set(stored);
   for (const { names, spares } of others) {
     for (const name of names.filter((one) => !spares(one)))

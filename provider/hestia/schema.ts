@@ -5,7 +5,10 @@ import { RESTARTS } from "./restart";
 /** An account name; the panel's are case sensitive. */
 const account = z
   .string("is not text; give the account's user name")
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, "is no account name: letters, digits, dot, hyphen, underscore");
+  .regex(
+    /^[A-Za-z0-9]([A-Za-z0-9._-]{0,28}[A-Za-z0-9])?$/,
+    "is no account name: at most 30 letters, digits, dots, hyphens, underscores, with a letter or digit at both ends",
+  );
 
 /** Hestia strips a leading www from a web domain when it adds and not when it deletes. */
 const webDomain = hostname().transform((name) =>

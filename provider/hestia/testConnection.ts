@@ -5,7 +5,8 @@ import type { Account } from "./account";
 import type { AliasCommand, HestiaCommand } from "./client";
 import type { HestiaAuth } from "./connection";
 import { identityDefault, mannerDefaults } from "./defaults";
-import { noWebDomain } from "./explain";
+import { mistaken, noWebDomain } from "./explain";
+import { mistakenFor } from "./guard";
 import { type HestiaPermission, mayRun } from "./permissions";
 import { webAliasFields } from "./schema";
 
@@ -87,6 +88,10 @@ export async function testHestiaConnection(
   const base = listed?.webDomain(webDomain);
   if (listed !== undefined && base === undefined) {
     problems.push(noWebDomain(client.panel, account, webDomain, listed).message);
+  }
+  const other = base && listed && mistakenFor(base, listed);
+  if (base !== undefined && other !== undefined) {
+    problems.push(mistaken(client.panel, base.name, other.name).message);
   }
   if (base?.suspended === true) {
     problems.push(

@@ -79,6 +79,8 @@ describe("check of a web alias: bad input", () => {
     ["account", "tenant1/other", /^is no account name/],
     ["account", "-tenant", /^is no account name/],
     ["account", "tenant1\n", /^is no account name/],
+    ["account", "tenant-", /^is no account name/],
+    ["account", "t".repeat(31), /^is no account name/],
     ["account", 1, /^is not text/],
     ["www", "yes", /^must be one of true, false, auto$/],
     ["www", "true", /^must be one of true, false, auto$/],

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { WebDomain } from "../../provider/hestia/account";
-import { aliasBytes, takenBy } from "../../provider/hestia/guard";
+import { Account, WebDomain } from "../../provider/hestia/account";
+import { aliasBytes, mistakenFor, takenBy } from "../../provider/hestia/guard";
 import { name } from "./arbitraries";
 
 const withAliases = (aliases: readonly string[]) =>
@@ -73,4 +73,32 @@ describe("the size of a web domain's alias string (Hestia wire facts, section 6)
     expect(aliasBytes(withAliases(["a.test"]), ["b.test", "c.test"])).to.equal("a.test,b.test,c.test".length);
     expect(aliasBytes(withAliases([]), ["bücher.test"])).to.equal(12);
   });
+});
+
+describe("the web domain that the panel takes for another (Hestia wire facts, section 8)", () => {
+  const webDomain = (name: string) => new WebDomain(name, "", "", false, []);
+
+  it("field case 19: is the last one that the name matches, unless that is itself", () => {
+    const names = fc.uniqueArray(fc.stringMatching(/^[ab.-]{1,4}$/), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(names, fc.nat(), (listed, at) => {
+        const account = new Account(listed.map(webDomain));
+        const own = listed[at % listed.length] ?? "";
+        const last = listed.filter((name) => grepTakes(own, name)).at(-1);
+        expect(mistakenFor(webDomain(own), account)?.name).to.equal(last === own ? undefined : last);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  for (const [name, listed, other] of [
+    ["shop.acme.com", ["shop.acme.com", "shop-acme.com"], "shop-acme.com"],
+    ["shop.acme.com", ["shop-acme.com", "shop.acme.com"], undefined],
+    ["shop-acme.com", ["shop-acme.com", "shop.acme.com"], undefined],
+    ["network.example.com", ["network.example.com", "second.example.com"], undefined],
+  ] as const) {
+    it(`field case 19: of ${name} among ${listed.join(", ")}: ${other ?? "none"}`, () => {
+      expect(mistakenFor(webDomain(name), new Account(listed.map(webDomain)))?.name).to.equal(other);
+    });
+  }
 });

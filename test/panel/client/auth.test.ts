@@ -54,6 +54,17 @@ describe("client: who is not let in (Hestia wire facts, section 4)", () => {
     expect(PROFILE).to.equal(`ROLE='user'\nCOMMANDS='${commands}'`);
   });
 
+  it("field case 19: a panel in DEMO_MODE lets a password read, and rejects what changes something", async () => {
+    const panel = await startPanel();
+    panel.state.settings.DEMO_MODE = "yes";
+    const client = clientOf(panel, WAYS.password);
+    expect((await client.list(ACCOUNT)).webDomain(N)?.aliases).to.deep.equal([]);
+    const failure = await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"));
+    expect(failure).to.include({ kind: "rejected", code: 1 });
+    expect(panel.aliases(ACCOUNT, N)).to.deep.equal([]);
+    expect(panel.state.authLog).to.deep.equal([]);
+  });
+
   for (const way of ["hash", "password", "key"] as const) {
     it(`a panel whose API was taken away is refused in the ${way} way, with the command that brings it back`, async () => {
       const panel = await startPanel();

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { demoCredentials, type HestiaPanel } from "../../../panels/hestia";
+import { demoCredentials, type HestiaPanel, hestiaWebDomain } from "../../../panels/hestia";
 import { ConfigurationError } from "../../../provider/core/errors";
 import { Session } from "../../../provider/core/session";
 import { type HestiaTestOptions, testHestiaConnection } from "../../../provider/hestia/testConnection";
@@ -149,6 +149,20 @@ describe("testConnection", () => {
     const report = await test(panel, WAYS["access key"], { account: "tenant9" });
     expect(report).to.deep.include({ ok: false, commands: ALL_ALLOWED });
     expect(report.problems[0]).to.contain("user tenant9 doesn't exist");
+  });
+
+  it("field case 19: tells a web domain that another one is mistaken for, and no other", async () => {
+    const panel = await startPanel();
+    const webDomains = panel.state.users[ACCOUNT]?.webDomains ?? {};
+    Object.assign(webDomains, {
+      "shop.acme.test": hestiaWebDomain(),
+      "shop-acme.test": hestiaWebDomain(),
+    });
+    const report = await test(panel, WAYS["access key"], { webDomain: "shop.acme.test" });
+    expect(report).to.include({ ok: false });
+    expect(report.problems).to.have.length(1);
+    expect(report.problems[0]).to.contain("which shop-acme.test of the same account matches");
+    expect((await test(panel, WAYS["access key"], { webDomain: "shop-acme.test" })).ok).to.equal(true);
   });
 
   it("tells a suspended web domain", async () => {
