@@ -35,6 +35,8 @@ export class Claims {
   readonly #unknown = new Set<string>();
   readonly #seen = new Set<string>();
   readonly #claimed = new Set<string>();
+  /** Names that an update of this run gives up, each with the place that it leaves. */
+  readonly #leaving = new Map<string, string>();
   readonly #waiting: (() => void)[] = [];
 
   /**
@@ -71,8 +73,27 @@ export class Claims {
       this.#claims.set(keyOf(name), { holder: place.holder, declaration });
       this.#claimed.add(name);
     }
-    for (const claimed of this.#waiting.splice(0)) claimed();
+    this.#changed();
     return undefined;
+  }
+
+  /** Notes names that a resource had at a place and declares there no longer: its update takes them off. */
+  givesUp(place: Place, names: readonly string[]): void {
+    for (const name of names) this.#leaving.set(`${place.panel} ${name}`, place.holder);
+  }
+
+  /** Notes that an update has taken names off, or tried to. */
+  gaveUp(place: Place, names: readonly string[]): void {
+    for (const name of names) this.#leaving.delete(`${place.panel} ${name}`);
+    this.#changed();
+  }
+
+  /** Those of the names that an update of this run has yet to take off another place of the panel. */
+  stillLeaving(place: Place, names: readonly string[]): string[] {
+    return names.filter((name) => {
+      const holder = this.#leaving.get(`${place.panel} ${name}`);
+      return holder !== undefined && holder !== place.holder;
+    });
   }
 
   /** Notes what other resources of the program declare. */
@@ -95,8 +116,8 @@ export class Claims {
     return open.filter((name) => isComing(name) || isComing(name.replace(/^www\./, "")));
   }
 
-  /** Settles when the next resource claims its names. */
-  nextClaim(): Promise<void> {
+  /** Settles when the next resource claims names or has given some up. */
+  nextChange(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
@@ -130,6 +151,10 @@ export class Claims {
   /** Whether a name is there because a delete of this run left it: then it may be taken over in any case. */
   wasLeft(place: Place, name: string): boolean {
     return this.#left.has(`${place.panel} ${place.holder} ${name}`);
+  }
+
+  #changed(): void {
+    for (const changed of this.#waiting.splice(0)) changed();
   }
 
   #release(declaration: string): void {

@@ -66,7 +66,11 @@ export class Draft implements Checked {
     return settings.problem === undefined ? settings : undefined;
   }
 
-  /** Claims the names for this run, where all else is well; one that another resource has claimed is a problem. */
+  /**
+   * Claims the names for this run, where all else is well; one that another resource has claimed is a problem.
+   *
+   * @param had names that the resource had at this very place: its update takes off those that it declares no longer
+   */
   claim(
     session: Session,
     place: Place,
@@ -74,10 +78,18 @@ export class Draft implements Checked {
     declaration: string | undefined,
     implied: readonly string[] = [],
     property: "domain" | "domains" = "domain",
+    had: readonly string[] = [],
   ): void {
     if (this.problems.length > 0) return;
     const taken = session.claims.claim(place, names, declaration, implied);
-    if (taken === undefined) return;
+    if (taken === undefined) {
+      const declared = new Set(names);
+      session.claims.givesUp(
+        place,
+        had.filter((name) => !declared.has(name)),
+      );
+      return;
+    }
     const other = taken.declaration.replace(/#\d+$/, "");
     this.tell(
       property,

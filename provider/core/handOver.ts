@@ -25,7 +25,7 @@ export async function whereabouts(session: Session, names: readonly string[]): P
         );
       return open;
     }
-    await Promise.race([clock.sleep(left), claims.nextClaim()]);
+    await Promise.race([clock.sleep(left), claims.nextChange()]);
   }
 }
 
@@ -56,4 +56,18 @@ export function keeps(session: Session, place: Place): (name: string) => boolean
     );
     return true;
   };
+}
+
+/**
+ * Waits until updates of this run have taken these names off other places of the panel, which holds a name once. The engine
+ * sends the update of the one resource and the create of the other at the same time.
+ */
+export async function awaitReleases(session: Session, place: Place, names: readonly string[]): Promise<void> {
+  const { claims, clock } = session;
+  const until = clock.now() + LONGEST_WAIT;
+  for (;;) {
+    const left = until - clock.now();
+    if (left <= 0 || claims.stillLeaving(place, names).length === 0) return;
+    await Promise.race([clock.sleep(left), claims.nextChange()]);
+  }
 }

@@ -27,3 +27,8 @@ export const moved = {
     `${domain} stays mapped on ${seen.panel}: the connection leads to ${panel} now, where nothing was touched. ` +
     "Remove it on the old panel by hand if that still serves it.",
 };
+
+/** What to do about a name that is held at another place of the same panel. */
+export const HELD_ELSEWHERE =
+  "A panel holds a name once. If this resource takes the place of another one of the stack, give it the option " +
+  '`aliases: [{ name: "<the other\'s name>" }]`, and one run moves the name; else remove it there in a run of its own before this one.';

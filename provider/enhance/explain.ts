@@ -1,4 +1,5 @@
 import { type Failure, isPanelError, PanelError } from "../core/errors";
+import { HELD_ELSEWHERE } from "../core/moves";
 import type { EnhanceClient } from "./client";
 import type { Mapping, MappingKind, WebsiteRef } from "./mappings";
 import { checkDomain, getSubscription, getWebsite } from "./websites";
@@ -72,7 +73,7 @@ export async function holderOf(
     case "inUseCurrentOrg":
       return conflict(
         `the domain is in use by ${use.websiteId ? `website ${use.websiteId}` : "another website"} of the same organization`,
-        "A panel holds a domain once. To move it, change websiteId on the resource that has it; to let it go there, remove it in a run of its own before this one.",
+        HELD_ELSEWHERE,
       );
     case "inUseAnotherOrg":
       return conflict(

@@ -1,6 +1,6 @@
 import type { Lifecycle, Properties } from "../core/dynamic";
 import { during, PanelError, PartialSuccess } from "../core/errors";
-import { keeps, letGo } from "../core/handOver";
+import { awaitReleases, keeps, letGo } from "../core/handOver";
 import { ownedNames, takesWww } from "../core/hostnames";
 import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
@@ -101,6 +101,7 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     const refuses = (inputs.onExisting ?? this.#access.onExisting(inputs.connection)) === "fail";
     const accepts = (name: string) =>
       !refuses || state?.names?.includes(name) === true || this.session.claims.wasLeft(place, name);
+    await awaitReleases(this.session, place, inputs.names);
     const { observed, existed, failure } = await during(context(operation, inputs.domain, target), () =>
       this.#scope(client, target).ensure(inputs, accepts),
     );
@@ -128,6 +129,7 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     if (destination !== undefined)
       await seeToDestination(this.session, this.#access, client, destination, { operation, domain });
     await during(context(operation, domain, target), () => this.#scope(client, target).remove(goners));
+    this.session.claims.gaveUp(place, goners);
   }
 
   #scope(client: EnhanceClient, target: Target): Scope {

@@ -8,7 +8,7 @@ import { identityDefault, type MannerDefaults, mannerDefaults } from "./defaults
 import { IDENTITY } from "./diff";
 import { placeOf } from "./id";
 import { autoWww } from "./names";
-import { webAliasFields } from "./schema";
+import { readState, webAliasFields } from "./schema";
 
 /**
  * Checks a web alias's inputs, fills in its identity and its names, and claims the names for this run. The names and
@@ -32,10 +32,14 @@ export function checkWebAlias(
 
   const { account, webDomain, panel, names } = inputs;
   if (Array.isArray(names) && isKnown(account) && isKnown(webDomain) && isKnown(panel)) {
-    draft.claim(session, placeOf(panel, { account, webDomain }), names, declaration);
+    const had = isSame(olds, inputs) ? (readState(olds).names ?? []) : [];
+    draft.claim(session, placeOf(panel, { account, webDomain }), names, declaration, [], "domain", had);
   }
   return draft;
 }
+
+const isSame = (olds: Properties, inputs: Properties): boolean =>
+  IDENTITY.every((property) => olds[property] === inputs[property]);
 
 /** What the program leaves to the settings: account and web domain, and whether there is a www name. */
 function fillIn(settings: Settings, olds: Properties, draft: Draft): void {
@@ -44,8 +48,7 @@ function fillIn(settings: Settings, olds: Properties, draft: Draft): void {
   if (inputs.www !== undefined && inputs.www !== "auto") return;
   const { domain } = inputs;
   // Left open, it is decided once: an alias that is there keeps what it has, whatever the settings say by now.
-  const same = IDENTITY.every((property) => olds[property] === inputs[property]);
-  if (same && typeof olds.www === "boolean") inputs.www = olds.www;
+  if (isSame(olds, inputs) && typeof olds.www === "boolean") inputs.www = olds.www;
   else if (domain === UNKNOWN) inputs.www = UNKNOWN;
   else if (isKnown(domain)) inputs.www = decideWww(inputs.www ?? defaults.www.value, domain);
 }

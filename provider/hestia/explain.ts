@@ -1,4 +1,5 @@
 import { PanelError } from "../core/errors";
+import { HELD_ELSEWHERE } from "../core/moves";
 import type { Account } from "./account";
 import { ALIAS_BYTES } from "./guard";
 
@@ -33,9 +34,7 @@ export function heldBy(panel: string, name: string, holder: string, account: str
     kind: "conflict",
     panel,
     what: `${name} is an alias of web domain ${holder} of account ${account}`,
-    cure:
-      "A panel holds a name once. To move it, change webDomain on the resource that has it; to let it go there, " +
-      "remove it in a run of its own before this one.",
+    cure: HELD_ELSEWHERE,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Properties } from "../core/dynamic";
 import { during, PartialSuccess } from "../core/errors";
-import { keeps } from "../core/handOver";
+import { awaitReleases, keeps } from "../core/handOver";
 import type { Session } from "../core/session";
 import type { HestiaAccess } from "./access";
 import { seeToDestination } from "./destination";
@@ -38,6 +38,7 @@ export class Mapping {
     const client = this.access.client(inputs.connection);
     const place = placeOf(client.panel, inputs);
     const refuses = refusesExisting(this.access, inputs);
+    await awaitReleases(this.session, place, inputs.names);
     const { account, present, existed, failure } = await during(context(operation, inputs), () =>
       this.access.writer(client.panel, inputs.account).submit({
         kind: "ensure",
@@ -96,6 +97,7 @@ export class Mapping {
         }),
       );
       this.session.claims.leave(place, present.filter(spares));
+      this.session.claims.gaveUp(place, group);
       if (failure === undefined) continue;
       const error = failure.during(context(operation, from));
       // The names are gone; that the web server could not reload is for its admin to know, and no reason to try again.

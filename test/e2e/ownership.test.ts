@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ACCOUNT, N, S } from "../host/panel";
-import { alias, Bench, stepsIn } from "./bench";
+import { alias, aliasSet, Bench, stepsIn } from "./bench";
 
 describe("whose an alias is", function () {
   this.timeout(60_000);
@@ -77,6 +77,42 @@ describe("whose an alias is", function () {
     );
     expect(bench.writes).to.deep.equal([]);
     bench.panel.setAliases(ACCOUNT, S, []);
+  });
+
+  describe("field case 17: one that a new resource declares on another web domain than the old one", () => {
+    const moved = { domain: "acme.com", webDomain: S };
+    const start = async () => {
+      bench.declare(alias("old", { domain: "acme.com" }));
+      expect((await bench.up()).code).to.equal(0);
+    };
+    afterEach(async () => {
+      bench.declare("");
+      expect((await bench.up()).code).to.equal(0);
+    });
+
+    it("is refused and stays; with the option that the error names, one run moves it", async () => {
+      await start();
+      bench.declare(alias("new", moved));
+      const refused = await bench.up();
+      expect(refused.code).not.to.equal(0);
+      expect(refused.output).to.contain('give it the option `aliases: [{ name: "');
+      expect(bench.stored()).to.deep.equal(["acme.com"]);
+
+      bench.declare(alias("new", moved, { aliases: [{ name: "old" }] }));
+      const up = await bench.up();
+      expect(up.code, up.output).to.equal(0);
+      expect([bench.stored(), bench.stored(S)]).to.deep.equal([[], ["acme.com"]]);
+    });
+
+    it("moves in two runs where the first one removes it, also from a single alias to a set", async () => {
+      await start();
+      bench.declare("");
+      expect((await bench.up()).code).to.equal(0);
+      bench.declare(aliasSet("customers", { domains: ["acme.com"], webDomain: S }));
+      const up = await bench.up();
+      expect(up.code, up.output).to.equal(0);
+      expect([bench.stored(), bench.stored(S)]).to.deep.equal([[], ["acme.com"]]);
+    });
   });
 
   it("one that is declared twice is refused at preview, and nothing is sent", async () => {

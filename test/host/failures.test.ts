@@ -40,7 +40,7 @@ const FAILING: readonly Failing[] = [
     title: "a name on another web domain of the account",
     panel: (panel) => panel.setAliases(ACCOUNT, S, ["acme.com"]),
     told: /^acme\.com is an alias of web domain second\.example\.com of account tenant1\./,
-    cure: /To move it, change webDomain on the resource that has it/,
+    cure: /If this resource takes the place of another one of the stack/,
     calls: ["list"],
   },
   {

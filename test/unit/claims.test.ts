@@ -109,7 +109,7 @@ describe("what other resources of the program may claim yet", () => {
 
   it("lets everybody know who waits for the next claim", async () => {
     const claims = announced(["acme.com"]);
-    const waiting = [claims.nextClaim(), claims.nextClaim()];
+    const waiting = [claims.nextChange(), claims.nextChange()];
     claims.claim(PLACE, ["other.test"], "other#1");
     await Promise.all(waiting);
   });

@@ -45,7 +45,9 @@ export function checkDomains(
     const place = placeOf(panel, targetOf({ organizationId, websiteId }));
     // The panel serves www with every domain of a website, so nobody else can have it.
     const implied = names.filter(takesWww).map((name) => `www.${name}`);
-    draft.claim(session, place, names, declaration, implied, "domains");
+    const isSame = olds.organizationId === organizationId && olds.websiteId === websiteId;
+    const had = isSame ? Object.keys(readState(olds).domains ?? {}) : [];
+    draft.claim(session, place, names, declaration, implied, "domains", had);
   }
   return draft;
 }

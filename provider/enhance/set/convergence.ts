@@ -1,6 +1,6 @@
 import type { Properties } from "../../core/dynamic";
 import { PartialSuccess } from "../../core/errors";
-import { keeps } from "../../core/handOver";
+import { awaitReleases, keeps } from "../../core/handOver";
 import type { Session } from "../../core/session";
 import { SetFailures, together } from "../../core/setFailures";
 import { asUnmanaged, stillThere, unmanagedIn } from "../../core/unmanaged";
@@ -52,11 +52,20 @@ export class Convergence {
     const place = placeOf(client.panel, targetOf(inputs));
     const own = new Set(state?.names);
     const refuses = (inputs.onExisting ?? this.access.onExisting(inputs.connection)) === "fail";
-    const { outcomes, seen } = await this.#work(client, inputs, operation, {
-      ensures: Object.entries(add).map(([domain, entry]) => wantedOf(domain, entry)),
-      removes: remove,
-      accepts: (name) => !refuses || own.has(name) || this.session.claims.wasLeft(place, name),
+    const accepts = (name: string) => !refuses || own.has(name) || this.session.claims.wasLeft(place, name);
+    const ensures = Object.entries(add).map(([domain, entry]) => wantedOf(domain, entry));
+    // Two sets may exchange names: each gives up its own before it waits for those of the other.
+    const waits = this.session.claims.stillLeaving(place, Object.keys(add)).length > 0;
+    const first = waits
+      ? await this.#work(client, inputs, operation, { ensures: [], removes: remove, accepts })
+      : undefined;
+    if (waits) await awaitReleases(this.session, place, Object.keys(add));
+    const { outcomes: later, seen = first?.seen } = await this.#work(client, inputs, operation, {
+      ensures,
+      removes: waits ? [] : remove,
+      accepts,
     });
+    const outcomes = new Map([...(first?.outcomes ?? []), ...later]);
     const tally = new Tally(new SetFailures(contextOf(operation, inputs)), state);
     for (const [name, outcome] of outcomes) {
       if (Object.hasOwn(add, name)) tally.ensured(name, outcome);
@@ -126,7 +135,9 @@ export class Convergence {
       this.session.report(
         `${name} stays on the website: it has become its ${kind} domain, which no resource removes.`,
       );
-    return new WebsiteWork(rounds, { ...plan, spares, stays }).run();
+    const done = await new WebsiteWork(rounds, { ...plan, spares, stays }).run();
+    claims.gaveUp(place, removes);
+    return done;
   }
 
   #tellWaiting(names: readonly string[], entries: Entries): void {

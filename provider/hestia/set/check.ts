@@ -55,7 +55,7 @@ export function checkWebAliases(
   const { account, webDomain, panel } = inputs;
   if (isKnown(account) && isKnown(webDomain) && isKnown(panel)) {
     const place = placeOf(panel, { account, webDomain });
-    draft.claim(session, place, allNames(known), declaration, [], "domains");
+    draft.claim(session, place, allNames(known), declaration, [], "domains", allNames(before));
   }
   return draft;
 }

@@ -1,6 +1,6 @@
 import type { Properties } from "../../core/dynamic";
 import { during, isPanelError, PartialSuccess } from "../../core/errors";
-import { keeps } from "../../core/handOver";
+import { awaitReleases, keeps } from "../../core/handOver";
 import type { Session } from "../../core/session";
 import { SetFailures } from "../../core/setFailures";
 import { asUnmanaged, managedIn, stillThere, unmanagedIn } from "../../core/unmanaged";
@@ -61,8 +61,14 @@ export class Convergence {
     ]);
     const tally = new Tally(this.session, failures, state);
     const { leaving, moving } = await this.#removes(inputs, client, remove);
-    await this.#write(client, inputs, tally, [...ensures, ...leaving]);
+    // Two sets may exchange names: each gives up its own before it waits for those of the other.
     await this.#write(client, inputs, tally, moving);
+    await awaitReleases(
+      this.session,
+      place,
+      Object.entries(add).flatMap(([domain, entry]) => namesOf(domain, entry)),
+    );
+    await this.#write(client, inputs, tally, [...ensures, ...leaving]);
 
     const { have, adopted, webDomain } = tally;
     const declared = seenEntries(managedIn(inputs.domains), (name) => have.has(name));
@@ -108,8 +114,11 @@ export class Convergence {
     tally: Tally,
     writes: readonly (readonly [string, Write])[],
   ): Promise<void> {
+    if (writes.length === 0) return;
     const writer = this.access.writer(client.panel, place.account);
     const results = await writer.submitAll(writes.map(([, write]) => write));
+    const removed = writes.flatMap(([, write]) => (write.kind === "remove" ? write.names : []));
+    this.session.claims.gaveUp(placeOf(client.panel, place), removed);
     for (const [index, [name, write]] of writes.entries()) {
       const result = results[index];
       if (result === undefined) throw new Error("a write has no result");

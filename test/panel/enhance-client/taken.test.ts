@@ -29,7 +29,7 @@ describe("a domain that somebody else has", () => {
       "another website of the organization",
       "acme.com",
       new RegExp(`: the domain is in use by website ${OTHER_SITE} of the same organization \\[HTTP 409`),
-      /To move it, change websiteId on the resource that has it/,
+      /If this resource takes the place of another one of the stack/,
       withOwnWebsite,
     ],
     [
