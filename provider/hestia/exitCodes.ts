@@ -42,7 +42,7 @@ const CODES: Readonly<Record<number, ExitCode>> = {
   5: code(
     "E_SUSPENDED",
     "suspended",
-    "Unsuspend the web domain or the account on the panel, then run `pulumi up`.",
+    "Unsuspend the web domain or the account on the panel, then run the command again.",
   ),
   6: code("E_UNSUSPENDED", "not suspended", SEE_LOG),
   7: code("E_INUSE", "in use", SEE_LOG),
@@ -71,7 +71,7 @@ const CODES: Readonly<Record<number, ExitCode>> = {
   ),
   12: code("E_PARSING", "parsing failed", SEE_LOG),
   13: code("E_DISK", "not enough disk space", "Free space on the panel's server."),
-  14: code("E_LA", "the server's load is too high", "Run `pulumi up` again when the load has gone down."),
+  14: code("E_LA", "the server's load is too high", "Run the command again when the load has gone down."),
   15: code("E_CONNECT", "connection failed", SEE_LOG),
   16: code("E_FTP", "FTP failed", SEE_LOG),
   17: code("E_DB", "database failed", SEE_LOG),

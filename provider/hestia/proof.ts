@@ -94,7 +94,7 @@ function unproved(error: PanelError): PanelError {
     ...error.failure,
     kind: "unproved",
     what: `the panel took the write, and its list could not be read afterwards: ${error.failure.what}`,
-    cure: `Run \`pulumi up\` again: it looks and mends. ${error.failure.cure ?? ""}`.trim(),
+    cure: `Run the command again: it looks and mends. ${error.failure.cure ?? ""}`.trim(),
   });
 }
 
@@ -106,6 +106,6 @@ export function undone(panel: string, names: readonly string[], there: boolean, 
     what: `the panel said OK ${repairs + 1} times, and ${names.join(", ")} is ${there ? "not" : "still"} there`,
     cure:
       "Another program writes aliases of this account at the same time, and Hestia loses one of two such writes. " +
-      "Stop it, then run `pulumi up` again.",
+      "Stop it, then run the command again.",
   });
 }

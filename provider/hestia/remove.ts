@@ -88,7 +88,7 @@ async function removeOne(work: Work, turn: Turn, name: string, alias: string, wa
       kind: "rejected",
       panel,
       what: `${alias} was not deleted: ${why}, and that could not be put back because ${hindrance}`,
-      cure: "Unsuspend it or raise the limit, then run `pulumi up` again.",
+      cure: "Unsuspend it or raise the limit, then run the command again.",
     });
   }
   work.desk.report(`${alias} on ${panel}: ${why}; that is put back at once.`);

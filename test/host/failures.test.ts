@@ -33,7 +33,7 @@ const FAILING: readonly Failing[] = [
     title: "a web domain that is suspended",
     panel: ({ state }) => Object.assign(findWebDomain(state, ACCOUNT, N) ?? {}, { suspended: true }),
     told: /^v-add-web-domain-alias failed, suspended \[HTTP 401, code 5 \(E_SUSPENDED\)\]: web network\.example/,
-    cure: /Unsuspend the web domain or the account on the panel, then run `pulumi up`/,
+    cure: /Unsuspend the web domain or the account on the panel, then run the command again\./,
     calls: ["list", "add acme.com yes"],
   },
   {
@@ -112,7 +112,7 @@ const FAILING: readonly Failing[] = [
     title: "a panel whose load is too high",
     panel: ({ faults }) => faults.add({ do: "exit", code: 14, when: "before", nth: 2 }),
     told: /\[HTTP 400, code 14 \(E_LA\)\]: exit code 14/,
-    cure: /Run `pulumi up` again/,
+    cure: /Run the command again/,
     calls: ["list", "add acme.com yes"],
   },
 ];

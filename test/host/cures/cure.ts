@@ -24,6 +24,8 @@ export interface Cure {
   readonly cure: Step;
   /** What succeeds then. @default the operation that failed */
   readonly after?: Operation;
+  /** Whether it does not happen to a set with the one name in the same way. @default false */
+  readonly single?: boolean;
   /** What else has to be as it should, afterwards. */
   readonly ends?: Step;
 }
@@ -31,47 +33,45 @@ export interface Cure {
 const run = (world: World, operation: Operation): Promise<Told> =>
   typeof operation === "string" ? world[operation]() : operation(world);
 
-/** Takes a failure and its cure through the runs of a stack. */
-export async function carryOut({
-  told,
-  panel,
-  given,
-  wrong,
-  by = "up",
-  succeeds = false,
-  cure,
-  after = by,
-  ends,
-}: Cure): Promise<void> {
+/** Takes a failure and its cure through the runs of a stack, with the program as it stands or in sets. */
+export async function carryOut(cure: Cure, inSets = false): Promise<void> {
   const world = await World.start();
+  world.inSets = inSets;
   try {
-    await panel?.(world, "");
-    if (given !== undefined) {
-      world.program = { ...given };
-      const before = await world.up();
-      expect(before.ok, before.text).to.equal(true);
-    }
-    await wrong(world, "");
-    const failed = await run(world, by);
-    expect(failed.ok, failed.text).to.equal(succeeds);
-    for (const piece of told) expect(failed.text).to.match(inMessages(piece));
-
-    await cure(world, failed.text);
-    const mended = await run(world, after);
-    expect(mended.ok, mended.text).to.equal(true);
-    for (const piece of told) expect(mended.text).not.to.match(inMessages(piece));
-    await ends?.(world, mended.text);
-    if (after !== "up") return;
-    for (const name of Object.keys(world.program)) {
-      const { names, failed: left = {} } = world.outputs(name);
-      expect(names, `the names of ${name}`).to.have.property("length").above(0);
-      expect(left, `what failed of ${name}`).to.deep.equal({});
-    }
-    const again = await world.up();
-    expect(again, "once more").to.deep.equal({ ok: true, text: "", steps: [] });
+    await carryOutIn(world, cure);
   } finally {
     await world.close();
   }
+}
+
+async function carryOutIn(
+  world: World,
+  { told, panel, given, wrong, by = "up", succeeds = false, cure, after = by, ends }: Cure,
+): Promise<void> {
+  await panel?.(world, "");
+  if (given !== undefined) {
+    world.program = { ...given };
+    const before = await world.up();
+    expect(before.ok, before.text).to.equal(true);
+  }
+  await wrong(world, "");
+  const failed = await run(world, by);
+  expect(failed.ok, failed.text).to.equal(succeeds);
+  for (const piece of told) expect(failed.text).to.match(inMessages(piece));
+
+  await cure(world, failed.text);
+  const mended = await run(world, after);
+  expect(mended.ok, mended.text).to.equal(true);
+  for (const piece of told) expect(mended.text).not.to.match(inMessages(piece));
+  await ends?.(world, mended.text);
+  if (after !== "up") return;
+  for (const name of Object.keys(world.program)) {
+    const { names, failed: left = {} } = world.outputs(name);
+    expect(names, `the names of ${name}`).to.have.property("length").above(0);
+    expect(left, `what failed of ${name}`).to.deep.equal({});
+  }
+  const again = await world.up();
+  expect(again, "once more").to.deep.equal({ ok: true, text: "", steps: [] });
 }
 
 export const alias = (args: object = {}): Declared => ({

@@ -12,6 +12,9 @@ const CURES: Readonly<Record<string, readonly Cure[]>> = {
 for (const [where, cures] of Object.entries(CURES)) {
   describe(`cures, ${where}`, function () {
     this.timeout(60_000);
-    for (const cure of cures) it(`field case 5: cure: ${cure.title}`, () => carryOut(cure));
+    for (const cure of cures) {
+      it(`field case 5: cure: ${cure.title}`, () => carryOut(cure));
+      if (cure.single !== true) it(`field case 5: cure: ${cure.title}, in a set`, () => carryOut(cure, true));
+    }
   });
 }

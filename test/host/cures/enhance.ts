@@ -143,6 +143,7 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a server without a token of the master organization",
+    single: true,
     told: [
       "Only the master organization may do this: use one of its tokens, with the role System Administrator",
     ],
@@ -151,6 +152,7 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a server without a token of the master organization, by a website",
+    single: true,
     told: ["or map to a website (enhance:organizationId and enhance:websiteId), which needs no such right."],
     wrong: both(declare(globex), onServer, configure({ "enhance:apiToken": tokens.owner })),
     cure: onWebsite,
@@ -172,6 +174,7 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a server that is not there, by the id that a lookup shows",
+    single: true,
     told: ["There is no such server: correct serverId."],
     wrong: both(declare(globex), onServer, configure({ "enhance:serverId": GONE })),
     cure: async (world) => {
@@ -443,6 +446,7 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a domain of a server that may not be taken over",
+    single: true,
     told: ['Set onExisting to "adopt" to take it over, or remove it in the panel first.'],
     wrong: both(declare({ globex: domain({ onExisting: "fail" }) }), onServer, serverHas("globex.com")),
     cure: serverHas(),
@@ -467,6 +471,7 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a domain that has become the website's primary (the command itself is run in test/e2e)",
+    single: true,
     told: ["A resource that has it is forgotten by `pulumi state delete <urn>`, and the domain stays."],
     given: globex,
     wrong: primary("globex.com"),
@@ -476,12 +481,14 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a server's own host name",
+    single: true,
     told: ["Leave it out of the program, or make another name the server's own in the panel first."],
     wrong: both(declare({ own: domain({ domain: demoEnhance.serverDomain }), globex: domain() }), onServer),
     cure: declare({ globex: domain() }),
   },
   {
     title: "domains of a server, which serve no customer",
+    single: true,
     told: [
       "To map customers' domains, set enhance:organizationId and enhance:websiteId in place of enhance:serverId.",
     ],
@@ -491,6 +498,7 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a server's list without ids",
+    single: true,
     told: ["Map to a website instead: set enhance:organizationId and enhance:websiteId."],
     wrong: both(
       declare(globex),
@@ -545,6 +553,7 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a create of a server's domain that the panel says it has done",
+    single: true,
     told: ["Run `pulumi up` again: it looks and mends."],
     wrong: both(
       declare(globex),
@@ -586,6 +595,7 @@ const TROUBLE: readonly Cure[] = [
     return [
       {
         title: `${title}, by running the command again`,
+        single: place.length > 0,
         told: ["Run the command again; if it stays, remove the domain in the panel."],
         wrong: both(...place, up, fault(said)),
         by: "destroy",
@@ -593,6 +603,7 @@ const TROUBLE: readonly Cure[] = [
       },
       {
         title: `${title}, by removing the domain in the panel`,
+        single: place.length > 0,
         told: ["if it stays, remove the domain in the panel."],
         wrong: both(...place, up, fault({ ...said, times: 20 })),
         by: "destroy",

@@ -217,19 +217,19 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a web domain that is suspended",
-    told: ["Unsuspend the web domain or the account on the panel, then run `pulumi up`."],
+    told: ["Unsuspend the web domain or the account on the panel, then run the command again."],
     wrong: both(declare(acme), suspended(true)),
     cure: suspended(false),
   },
   {
     title: "an account that is suspended",
-    told: ["Unsuspend the web domain or the account on the panel, then run `pulumi up`."],
+    told: ["Unsuspend the web domain or the account on the panel, then run the command again."],
     wrong: both(declare(acme), accountHas({ suspended: true })),
     cure: accountHas({ suspended: false }),
   },
   {
     title: "a key's account that is suspended",
-    told: ["Unsuspend the web domain or the account on the panel, then run `pulumi up`."],
+    told: ["Unsuspend the web domain or the account on the panel, then run the command again."],
     wrong: both(declare(acme), byTenantKey, panelHas({ API_SYSTEM: "2" }), accountHas({ suspended: true })),
     cure: accountHas({ suspended: false }),
   },
@@ -303,7 +303,7 @@ const NAMES: readonly Cure[] = [
   {
     title: "an account without any web domain",
     told: ["Create it on the panel: v-add-web-domain … …"],
-    wrong: both(declare(acme), accountHas({ webDomains: {} })),
+    wrong: both(declare(acme), (world) => accountHas({ webDomains: {} })(world)),
     cure: (world, text) => world.command(/v-add-web-domain \S+ \S+/.exec(text)?.[0] ?? ""),
   },
   {
@@ -387,7 +387,7 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a delete that takes neighbours along which could not be put back",
-    told: ["Unsuspend it or raise the limit, then run `pulumi up` again."],
+    told: ["Unsuspend it or raise the limit, then run the command again."],
     given: { a: alias({ domain: "a.b.test" }), rest: alias({ domain: "rest.test" }) },
     wrong: both(
       declare({ rest: alias({ domain: "rest.test" }) }),
@@ -412,7 +412,7 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "another program that undoes what is written",
-    told: ["Stop it, then run `pulumi up` again."],
+    told: ["Stop it, then run the command again."],
     wrong: both(declare(acme), ({ hestia }) =>
       hestia.faults.add({ do: "lose-write", command: "v-add-web-domain-alias", times: 20 }),
     ),
@@ -420,7 +420,7 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a list that does not come after the write",
-    told: ["Run `pulumi up` again: it looks and mends."],
+    told: ["Run the command again: it looks and mends."],
     wrong: both(declare(acme), ({ hestia }) =>
       hestia.faults.add({
         do: "html",
@@ -465,7 +465,7 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a load that is too high",
-    told: ["Run `pulumi up` again when the load has gone down."],
+    told: ["Run the command again when the load has gone down."],
     wrong: both(declare(acme), exits(14)),
     cure: mended,
   },
@@ -586,4 +586,69 @@ const TROUBLE: readonly Cure[] = [
   },
 ];
 
-export const HESTIA: readonly Cure[] = [...ACCESS, ...NAMES, ...TROUBLE];
+/** The same advice at a refresh and a destroy, where an `up` would bring back what is to go. */
+const AGAIN: readonly Cure[] = [
+  {
+    title: "a refresh under a load that is too high",
+    told: ["Run the command again when the load has gone down."],
+    given: acme,
+    wrong: exits(14, "v-list-web-domains", 9),
+    by: "refresh",
+    cure: mended,
+  },
+  {
+    title: "a destroy under a load that is too high",
+    told: ["Run the command again when the load has gone down."],
+    given: acme,
+    wrong: exits(14, "v-delete-web-domain-alias"),
+    by: "destroy",
+    cure: mended,
+    ends: nothingLeft,
+  },
+  {
+    title: "a destroy with the key of an account that is suspended",
+    told: ["Unsuspend the web domain or the account on the panel, then run the command again."],
+    given: acme,
+    wrong: both(byTenantKey, panelHas({ API_SYSTEM: "2" }), accountHas({ suspended: true })),
+    by: "destroy",
+    cure: accountHas({ suspended: false }),
+    ends: nothingLeft,
+  },
+  {
+    title: "a destroy whose list does not come after the delete",
+    told: ["Run the command again: it looks and mends."],
+    given: acme,
+    wrong: ({ hestia }) => {
+      const list = { command: "v-list-web-domains", nth: 2, times: 10 };
+      hestia.faults.add({ ...list, do: "html", status: 502, when: "before" });
+    },
+    by: "destroy",
+    cure: mended,
+    ends: nothingLeft,
+  },
+  {
+    title: "a destroy that another program undoes",
+    told: ["Stop it, then run the command again."],
+    given: acme,
+    wrong: ({ hestia }) =>
+      hestia.faults.add({ do: "lose-write", command: "v-delete-web-domain-alias", times: 20 }),
+    by: "destroy",
+    cure: mended,
+    ends: nothingLeft,
+  },
+  {
+    title: "a destroy that would take neighbours along which could not be put back",
+    told: ["Unsuspend it or raise the limit, then run the command again."],
+    given: { a: alias({ domain: "a.b.test" }) },
+    wrong: both(stored(N, ["a.b.test", "a-b.test"]), suspended(true)),
+    by: "destroy",
+    cure: suspended(false),
+    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal(["a-b.test"]),
+  },
+];
+
+export const HESTIA: readonly Cure[] = [...ACCESS, ...NAMES, ...TROUBLE, ...AGAIN];
+
+function nothingLeft({ hestia }: World): void {
+  expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]);
+}

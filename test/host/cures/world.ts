@@ -70,6 +70,8 @@ export class Process {
 /** Two panels, a stack whose configuration leads to both, and its runs: as the engine makes them, without the engine. */
 export class World {
   program: Record<string, Declared> = {};
+  /** Whether every resource of the program is declared as a set with the one name. */
+  inSets = false;
   config: Record<string, string>;
   env: Record<string, string> = {};
   readonly #kept = new Map<string, Kept>();
@@ -139,7 +141,8 @@ export class World {
   up(): Promise<Told> {
     return this.#run(async (process, told, steps) => {
       const checked = new Map<string, Properties>();
-      for (const [name, { on, args, elsewhere = [] }] of Object.entries(this.program)) {
+      for (const [name, declared] of Object.entries(this.program)) {
+        const { on, args, elsewhere = [] } = this.#written(declared);
         const hidden = {
           __declaration: `${name}#1`,
           __elsewhere: { names: elsewhere, unknown: [] },
@@ -229,7 +232,7 @@ export class World {
   }
 
   async #declare(process: Process, told: string[], steps: string[], name: string, news: Properties) {
-    const { on, args } = this.program[name] as Declared;
+    const { on, args } = this.#written(this.program[name] as Declared);
     const handler = process.on(on);
     const sent = { ...news, __provider: on };
     const kept = this.#kept.get(name);
@@ -258,6 +261,17 @@ export class World {
       const { outs } = await handler.update(kept.id, kept.outputs, sent);
       return { id: kept.id, outs };
     });
+  }
+
+  #written(declared: Declared): Declared {
+    const { on, args } = declared;
+    if (!this.inSets || on.endsWith("es") || on.endsWith("Domains")) return declared;
+    const { domain, www, kind, documentRoot, forceHttps, ...place } = args;
+    const options = { www, kind, documentRoot, forceHttps };
+    return {
+      on: on === "hestiaWebAlias" ? "hestiaWebAliases" : "enhanceDomains",
+      args: { domains: { [String(domain)]: options }, ...place },
+    };
   }
 
   async #keep(
