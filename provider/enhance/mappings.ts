@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PanelError } from "../core/errors";
 import { comparable } from "../core/hostnames";
 import type { EnhanceClient } from "./client";
 
@@ -40,14 +41,32 @@ export type DnsStatus = (typeof DNS_STATUS)[number];
 const pathOf = ({ organizationId, websiteId }: WebsiteRef) =>
   `orgs/${organizationId}/websites/${websiteId}/domains`;
 
-/** Every mapping of a website; this list is not paged (Enhance wire facts, section 0). */
+/**
+ * Every mapping of a website; this list is not paged (Enhance wire facts, section 0). A website has a primary domain
+ * always, so one without shows that something is wrong, and that a name is not in it says nothing.
+ *
+ * @throws PanelError where it has not even the primary domain
+ */
 export async function listMappings(client: EnhanceClient, website: WebsiteRef): Promise<Mapping[]> {
   const { items } = await client.json(
     { method: "GET", path: pathOf(website), query: { withSsl: true }, purpose: "list the website's domains" },
     z.object({ items: z.array(Mapping) }),
   );
+  if (!items.some(({ mappingKind }) => mappingKind === "primary")) {
+    throw nothingListed(client.panel, "the website's list has not even its primary domain");
+  }
   return items;
 }
+
+/** That a list which cannot be empty is: nothing counts as gone for it. */
+export const nothingListed = (panel: string, what: string): PanelError =>
+  new PanelError({
+    kind: "protocol",
+    panel,
+    what: `${what}, so it does not tell what is mapped`,
+    cure: "Look in the panel: where it shows the domains, run the command again.",
+    forExisting: "Where they are gone for good, `pulumi state delete <urn>` forgets the resource.",
+  });
 
 interface NewMapping {
   readonly domain: string;

@@ -4,6 +4,7 @@ import type { Session } from "../core/session";
 import type { EnhanceAccess, ServerList } from "./access";
 import type { EnhanceClient } from "./client";
 import { FORGET } from "./cures";
+import { nothingListed } from "./mappings";
 import {
   type AddBody,
   addServerDomain,
@@ -34,7 +35,7 @@ export class ServerHostNames {
 
   /** Those of the names that are there, from a list that other reads of the run share. */
   async look(names: readonly string[]): Promise<ServerDomain[]> {
-    const { domains } = await this.#shared.recent(this.client);
+    const domains = this.#told(await this.#shared.recent(this.client));
     return names.flatMap((name) => mappedIn(domains, name) ?? []);
   }
 
@@ -88,7 +89,7 @@ export class ServerHostNames {
 
   /** Removes the names, and proves that they are gone. */
   async remove(names: readonly string[]): Promise<void> {
-    const { domains } = await this.#list();
+    const domains = this.#told(await this.#list());
     const there = names.flatMap((name) => mappedIn(domains, name) ?? []);
     for (const { domain, isPrimary } of there) if (isPrimary) throw this.#primary(domain);
     for (const { domainId } of there) {
@@ -136,6 +137,12 @@ export class ServerHostNames {
       if (!isPanelError(error, "conflict") || (await find()) === undefined) throw error;
       if (!accepts) throw this.#unwanted(name);
     }
+  }
+
+  /** A server has its own host name at least: an empty list is no reason to take names for gone. */
+  #told({ domains }: ServerDomains): readonly ServerDomain[] {
+    if (domains.length > 0) return domains;
+    throw nothingListed(this.client.panel, "the server's list has not even its own host name");
   }
 
   #list(): Promise<ServerDomains> {

@@ -1,0 +1,129 @@
+import { expect } from "chai";
+import { demoEnhance } from "../../../panels/enhance";
+import { Bench, Domain, DomainSet, failureOf, reasonOf, SITE, serverOn } from "./bench";
+
+const LIST = "getWebsiteDomainMappings";
+const NOTHING = /the website's list has not even its primary domain, so it does not tell what is mapped/;
+const FORGET = /`pulumi state delete <urn>` forgets the resource\.$/;
+
+describe("a list of a website that has not even the primary domain", () => {
+  let bench: Bench;
+  let domain: Domain;
+  let set: DomainSet;
+  beforeEach(async () => {
+    bench = await Bench.start();
+    domain = new Domain(bench);
+    set = new DomainSet(bench, "set");
+    await domain.declare({ domain: "acme.com" });
+    await set.up(["a.com", "b.com"]);
+    bench.next();
+  });
+  afterEach(() => bench.close());
+
+  const empty = (times: number) =>
+    bench.panel.faults.add({
+      do: "answer",
+      status: 200,
+      contentType: "application/json",
+      body: '{"items":[]}',
+      when: "before",
+      operationId: LIST,
+      times,
+    });
+
+  it("field case 22: takes no resource for gone on a refresh, and says what to do", async () => {
+    for (const one of [domain, set]) {
+      bench.next();
+      empty(1);
+      expect((await failureOf(one.refresh())).message)
+        .to.match(/^read (acme\.com|the set) on /)
+        .and.match(NOTHING)
+        .and.match(/Look in the panel: where it shows the domains, run the command again\. /)
+        .and.match(FORGET);
+      bench.next();
+      expect(await one.refresh(), "the command again").to.equal(true);
+    }
+  });
+
+  it("field case 22: takes none for gone where only the preview is there", async () => {
+    delete bench.panel.state.domains[bench.panel.domain(demoEnhance.domain).id];
+    bench.panel.setDomains(SITE, []);
+    for (const { id, domain: name } of Object.values(bench.panel.state.domains))
+      if (["acme.com", "a.com", "b.com", demoEnhance.domain].includes(name))
+        delete bench.panel.state.domains[id];
+    for (const one of [domain, set]) expect((await failureOf(one.refresh())).message).to.match(NOTHING);
+  });
+
+  it("field case 22: counts no delete as done, before or after the call", async () => {
+    empty(1);
+    expect((await failureOf(domain.destroy())).message)
+      .to.match(/^delete acme\.com/)
+      .and.match(NOTHING);
+    expect(bench.writes).to.deep.equal([]);
+    empty(1);
+    await set.destroy().then(
+      () => expect.fail("it was taken for done"),
+      ({ message }: Error) =>
+        expect(message)
+          .to.match(/^delete a\.com, b\.com on /)
+          .and.match(NOTHING),
+    );
+    expect(bench.writes).to.deep.equal([]);
+    expect(bench.mapped).to.have.members(["acme.com", "a.com", "b.com"]);
+    bench.panel.faults.add({
+      do: "hook",
+      when: "after",
+      operationId: "deleteWebsiteDomainMapping",
+      run: () => empty(1),
+    });
+    expect((await failureOf(domain.destroy())).message).to.match(NOTHING);
+    await domain.destroy();
+    await set.destroy();
+    expect(bench.mapped).to.deep.equal([]);
+  });
+
+  it("field case 22: has nothing to say of forgetting to a create, and proves none", async () => {
+    empty(1);
+    const failure = await failureOf(new Domain(bench, "new").declare({ domain: "new.com" }));
+    expect(failure.message).to.match(NOTHING).and.not.match(FORGET);
+    expect(bench.writes).to.deep.equal([]);
+    bench.panel.faults.add({
+      do: "hook",
+      when: "after",
+      operationId: "createWebsiteMappedDomain",
+      run: () => empty(1),
+    });
+    expect(await reasonOf(set.up(["a.com", "b.com", "c.com"]))).to.match(NOTHING);
+    expect(await set.up(["a.com", "b.com", "c.com"])).to.equal("update");
+    expect(bench.mapped).to.have.members(["acme.com", "a.com", "b.com", "c.com"]);
+  });
+});
+
+describe("a list of a server that has not even its own host name", () => {
+  let bench: Bench;
+  afterEach(() => bench.close());
+
+  for (const shape of ["hostnames", "legacy", "guide"] as const) {
+    it(`field case 22: takes no name for gone, nor a delete for done (${shape})`, async () => {
+      bench = await Bench.start({}, serverOn);
+      bench.panel.state.settings.serverDomains.shape = shape;
+      const domain = new Domain(bench);
+      await domain.declare({ domain: "acme.com" });
+      bench.next();
+      const all = bench.panel.state.domains;
+      bench.panel.state.domains = {};
+      const nothing = /the server's list has not even its own host name/;
+      expect((await failureOf(domain.refresh())).message)
+        .to.match(nothing)
+        .and.match(FORGET);
+      expect((await failureOf(domain.destroy())).message)
+        .to.match(nothing)
+        .and.match(FORGET);
+      bench.panel.state.domains = all;
+      bench.next();
+      expect(await domain.refresh()).to.equal(true);
+      await domain.destroy();
+      expect(bench.added).to.deep.equal([]);
+    });
+  }
+});
