@@ -275,15 +275,18 @@ const ACCESS: readonly Cure[] = [
 const NAMES: readonly Cure[] = [
   {
     title: "a domain of another website of the organization, moved",
-    told: ["To move it, change websiteId on the resource that has it"],
+    told: [
+      'If this resource takes the place of another one of the stack, give it the option `aliases: [{ name: "<the other\'s name>" }]`, and one run moves the name;',
+    ],
     panel: withSecond,
     given: { there: domain({ websiteId: SECOND }) },
     wrong: declare(globex),
-    cure: declare({ there: domain() }),
+    cure: (world) => world.rename("there", "globex"),
+    ends: ({ enhance }) => expect(enhance.domains(SECOND)).not.to.include("globex.com"),
   },
   {
     title: "a domain of another website of the organization, removed there first",
-    told: ["to let it go there, remove it in a run of its own before this one."],
+    told: ["else remove it there in a run of its own before this one."],
     panel: withSecond,
     given: { there: domain({ websiteId: SECOND }) },
     wrong: declare(globex),

@@ -66,6 +66,10 @@ const byLimitedKey = configure({
 });
 const tested = (world: World) => world.ask((session) => testHestiaConnection(session));
 
+/** The panel takes a web domain as a regular expression, and finds this one as well. */
+const MISTAKEN = "network-example.com";
+const mistakenOne = (world: World) => world.command(`v-add-web-domain ${ACCOUNT} ${MISTAKEN}`);
+
 /** Names of 250 bytes, a few less than a web domain holds. */
 function longNames(): string[] {
   const label = "x".repeat(60);
@@ -235,14 +239,17 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a name on another web domain of the account, moved",
-    told: ["To move it, change webDomain on the resource that has it"],
+    told: [
+      'If this resource takes the place of another one of the stack, give it the option `aliases: [{ name: "<the other\'s name>" }]`, and one run moves the name;',
+    ],
     given: { there: alias({ webDomain: S }) },
     wrong: declare(acme),
-    cure: declare({ there: alias({ webDomain: N }) }),
+    cure: (world) => world.rename("there", "acme"),
+    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, S)).to.deep.equal([]),
   },
   {
     title: "a name on another web domain of the account, removed there first",
-    told: ["to let it go there, remove it in a run of its own before this one."],
+    told: ["else remove it there in a run of its own before this one."],
     given: { there: alias({ webDomain: S }), rest: alias({ domain: "rest.test" }) },
     wrong: declare({ rest: alias({ domain: "rest.test" }), ...acme }),
     cure: async (world) => {
@@ -323,6 +330,23 @@ const NAMES: readonly Cure[] = [
     told: ['Set onExisting to "adopt" to take it over.'],
     wrong: both(declare(acme), configure({ "hestia:onExisting": "fail" }), stored(N, ["acme.com"])),
     cure: configure({ "hestia:onExisting": "adopt" }),
+  },
+  {
+    title: "a web domain that the panel mistakes for another one, which goes to another account",
+    told: ["Move … to another account of the panel (v-change-domain-owner),"],
+    wrong: both(declare(acme), mistakenOne),
+    cure: ({ hestia }) => {
+      // What the command does on the panel; the local one does not have it.
+      const { [MISTAKEN]: moved, ...rest } = findUser(hestia.state, ACCOUNT)?.webDomains ?? {};
+      Object.assign(findUser(hestia.state, "tenant2")?.webDomains ?? {}, { [MISTAKEN]: moved });
+      accountHas({ webDomains: rest })({ hestia } as World);
+    },
+  },
+  {
+    title: "a web domain that the panel mistakes for another one, by a third",
+    told: ["or map the names to a web domain that no other is mistaken for."],
+    wrong: both(declare(acme), mistakenOne),
+    cure: declare({ acme: alias({ webDomain: S }) }),
   },
   {
     title: "more aliases than a web domain holds",

@@ -132,6 +132,13 @@ export class World {
     return this.#kept.get(name)?.outputs ?? {};
   }
 
+  /** The option `aliases` on a resource: it is the one that had the other name. */
+  rename(from: string, to: string): void {
+    const kept = this.#kept.get(from);
+    if (kept !== undefined) this.#kept.set(to, kept);
+    this.#kept.delete(from);
+  }
+
   /** `pulumi state delete`: the stack forgets a resource. */
   forget(name: string): void {
     this.#kept.delete(name);
