@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import type { Elsewhere } from "./claims";
 import { DECLARATION, ELSEWHERE, OWN_PROVIDER, PROVIDER } from "./dynamic";
@@ -94,7 +95,18 @@ export function domainAndWww({ domain, www }: { domain: unknown; www?: unknown }
   return { own: www === true ? [domain, wwwName] : [domain], letsGo: [wwwName] };
 }
 
-/** The names of a set, which may let go of any. */
+/**
+ * The names of a set: a list or another iterable of names, or an object of names and options, where `true`, or nothing,
+ * stands for no options.
+ */
+export type Domains<Options> = pulumi.Input<
+  | readonly pulumi.Input<string>[]
+  | ReadonlySet<pulumi.Input<string>>
+  | IterableIterator<pulumi.Input<string>>
+  | Readonly<Record<string, pulumi.Input<true | Options | undefined>>>
+>;
+
+/** The names of a set, which may let go of any; as `domainsOfSet` makes them. */
 export function namesOfSet(domains: unknown): DeclaredNames {
   const isRecord = typeof domains === "object" && domains !== null && !isLater(domains);
   const names = Array.isArray(domains) ? domains : isRecord ? Object.keys(domains) : [domains];
@@ -102,22 +114,54 @@ export function namesOfSet(domains: unknown): DeclaredNames {
 }
 
 /**
- * The names of a set as they are registered. `true` becomes the "no options" that it stands for: in the state it is a
- * name without its www name, and with the `ignoreChanges` option the engine sends what is in the state.
+ * The names of a set as they are registered. An iterable becomes a list, and what the engine would be sent as an object
+ * without anything in it becomes words, which `check` refuses: a set without names is one whose names go. `true` becomes the
+ * "no options" that it stands for: in the state it is a name without its www name, and with the `ignoreChanges` option the
+ * engine sends what is in the state.
  */
 export function domainsOfSet(domains: unknown): unknown {
-  if (isLater(domains)) return outputOf(domains).apply(domainsOfSet);
-  if (typeof domains !== "object" || domains === null || Array.isArray(domains)) return domains;
+  if (isLater(domains)) return onceKnown(domains, domainsOfSet);
+  if (isIterable(domains)) {
+    const list = [...domains];
+    const areNames = list.every((one) => typeof one === "string" || isLater(one));
+    return Array.isArray(domains) || (areNames && !types.isMap(domains)) ? list : nameOfKind(domains);
+  }
+  if (!isPlainObject(domains)) return nameOfKind(domains);
   return Object.fromEntries(Object.entries(domains).map(([name, said]) => [name, optionsOf(said)]));
 }
 
-const optionsOf = (said: unknown): unknown =>
-  isLater(said) ? outputOf(said).apply(optionsOf) : said === true ? {} : said;
+function optionsOf(said: unknown): unknown {
+  if (isLater(said)) return onceKnown(said, optionsOf);
+  if (said === true || said === undefined) return {};
+  return isPlainObject(said) || Array.isArray(said) ? said : nameOfKind(said);
+}
 
-export const isLater = (value: unknown): boolean =>
+type Later = pulumi.Output<unknown> | Promise<unknown>;
+
+export const isLater = (value: unknown): value is Later =>
   pulumi.Output.isInstance(value) || value instanceof Promise;
 
-const outputOf = (value: unknown): pulumi.Output<unknown> => pulumi.output(value);
+/** Not by `pulumi.output`, which makes a plain object of whatever it finds. */
+const onceKnown = (value: Later, then: (known: unknown) => unknown): unknown =>
+  value instanceof Promise ? value.then(then) : value.apply(then);
+
+const isIterable = (value: unknown): value is Iterable<unknown> =>
+  typeof value === "object" && value !== null && Symbol.iterator in value;
+
+/** Whether an object is no instance of a class; the prototype of another realm's object is not ours. */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** What a function or an instance of a class is, in words; any other value as it is. */
+function nameOfKind(value: unknown): unknown {
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return value;
+  const kind = `an instance of ${value.constructor?.name || "a class"}`;
+  return types.isMap(value) ? `${kind}, of which Object.fromEntries makes an object` : kind;
+}
 
 /** What the program's other resources declare, of what this one may let go. */
 async function elsewhere(

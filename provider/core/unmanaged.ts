@@ -1,4 +1,5 @@
 import type { Claims, Place } from "./claims";
+import type { Properties } from "./dynamic";
 import { letGo } from "./handOver";
 import type { Session } from "./session";
 import { together } from "./setFailures";
@@ -67,6 +68,30 @@ export async function partings(
   const remove = await letGo(session, place, goers);
   const going = new Set(remove);
   return { remove, own: names.filter((name) => wanted.has(name) || going.has(name)) };
+}
+
+/**
+ * Says so where a set is left without any name: what it is given may have come out empty by mistake.
+ *
+ * @param set the set, as the beginning of a sentence
+ * @param state the set as it was last seen
+ * @param news its checked inputs
+ */
+export function tellEmptied(
+  { claims, report }: Session,
+  set: string,
+  state: { readonly names?: readonly string[] | undefined; readonly panel?: string | undefined },
+  news: Properties,
+): void {
+  const domains = news.domains as Domains<unknown> | string;
+  const isLeftEmpty = typeof domains !== "string" && Object.keys(managedIn(domains)).length === 0;
+  if (!isLeftEmpty || news.panel !== state.panel) return;
+  const going = (state.names ?? []).filter((name) => !claims.isAnnounced(name)).length;
+  if (going === 0) return;
+  report(
+    `${set} has no name declared any more: the update takes all that it has (${going}) off the panel. ` +
+      "If that is not meant, see what its `domains` are given.",
+  );
 }
 
 /**

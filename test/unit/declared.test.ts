@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { HestiaWebAlias, HestiaWebAliases, type HestiaWebAliasesArgs } from "../../provider";
+import { EnhanceDomains, HestiaWebAlias, HestiaWebAliases, type HestiaWebAliasesArgs } from "../../provider";
+import { domainsField } from "../../provider/core/domainSet";
+import { flagOr, hostname } from "../../provider/core/inputs";
 
 interface Registered {
   readonly name: string;
@@ -141,3 +143,105 @@ describe("the domains of a set, as they are registered", () => {
     });
   }
 });
+
+describe("field case 2: odd containers as the domains of a set", () => {
+  class Customers {
+    readonly "acme.com" = true;
+  }
+  function* generated() {
+    yield "a.test";
+    yield "b.test";
+  }
+  const LISTS: [what: string, make: () => unknown][] = [
+    ["a Set", () => new Set(["a.test", "b.test"])],
+    [
+      "the keys of a Map",
+      () =>
+        new Map([
+          ["a.test", {}],
+          ["b.test", {}],
+        ]).keys(),
+    ],
+    ["a generator", generated],
+    ["an object that can be iterated", () => ({ [Symbol.iterator]: generated })],
+    ["a Set of outputs", () => new Set([pulumi.output("a.test"), Promise.resolve("b.test")])],
+  ];
+  const REFUSED: [what: string, make: () => unknown, words: string][] = [
+    [
+      "a Map",
+      () => new Map([["a.test", true]]),
+      "an instance of Map, of which Object.fromEntries makes an object",
+    ],
+    ["an empty Map", () => new Map(), "an instance of Map, of which Object.fromEntries makes an object"],
+    ["an instance of a class", () => new Customers(), "an instance of Customers"],
+    ["a Set of numbers", () => new Set([5]), "an instance of Set"],
+    ["a Date", () => new Date(), "an instance of Date"],
+    ["a function", () => () => ["a.test"], "a function"],
+    ["text", () => "a.test", "a.test"],
+  ];
+  const WAYS: [how: string, wrap: (value: unknown) => unknown][] = [
+    ["as it is", (value) => value],
+    ["in an output", (value) => pulumi.output(1).apply(() => value)],
+    ["in a promise", (value) => Promise.resolve(value)],
+  ];
+  const CLASSES = { HestiaWebAliases, EnhanceDomains };
+  for (const [resource, Class] of Object.entries(CLASSES)) {
+    const registered = async (domains: unknown) => {
+      const { one } = await run(() => new Class("one", { domains: domains as string[] }));
+      return one?.domains;
+    };
+    for (const [how, wrap] of WAYS) {
+      for (const [what, make] of LISTS) {
+        it(`${resource}: ${what}, ${how}, is a list`, async () => {
+          expect(await registered(wrap(make()))).to.deep.equal(["a.test", "b.test"]);
+        });
+      }
+      for (const [what, make, words] of REFUSED) {
+        it(`${resource}: ${what}, ${how}, is refused`, async () => {
+          const domains = await registered(wrap(make()));
+          expect(domains).to.equal(words);
+          expect(refusal(domains)).to.match(/^it is neither a list of names nor an object/);
+        });
+      }
+    }
+    it(`${resource}: the options of a name, too`, async () => {
+      const options = { "a.test": new Map([["www", true]]), "b.test": new Customers(), "c.test": () => ({}) };
+      const domains = await registered(options);
+      expect(domains).to.deep.include({ "b.test": "an instance of Customers", "c.test": "a function" });
+      expect(refusal(domains)?.match(/takes true or an object of options/g)).to.have.length(3);
+    });
+    it(`field case 3: ${resource}: undefined for options is none, so that the name is mapped`, async () => {
+      const table: Record<string, object | undefined> = {};
+      const domains = {
+        "a.test": table.a,
+        "b.test": pulumi.output(table.b),
+        "c.test": Promise.resolve(table.c),
+      };
+      const none = { "a.test": {}, "b.test": {}, "c.test": {} };
+      expect(await registered(domains)).to.deep.equal(none);
+      expect(await registered(pulumi.output(1).apply(() => domains))).to.deep.equal(none);
+      expect(await registered(pulumi.output(domains))).to.deep.equal(none);
+      expect(refusal(await registered({ "a.test": null })), "null").to.match(/takes true or an object/);
+    });
+    it(`field case 3: ${resource}: undefined in a list is told`, async () => {
+      expect(refusal(await registered(["a.test", undefined]))).to.match(/^"(null|undefined)" is/);
+    });
+  }
+
+  it("and tells the program's other resources of the names", async () => {
+    const { other } = await run(() => {
+      new HestiaWebAliases("one", { domains: new Set(["a.test"]).values() });
+      set("other", ["b.test"]);
+    });
+    expect(elsewhere(other)).to.deep.equal({ names: ["a.test"], unknown: [] });
+  });
+});
+
+/** What `check` says of domains as they are registered. */
+function refusal(domains: unknown): string | undefined {
+  const field = domainsField(hostname({ wildcard: true }), { www: flagOr("auto") });
+  return field
+    .safeParse(domains)
+    .error?.issues.map(({ message }) => message)
+    .join("; ");
+}

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { namesOfSet, registration } from "../../core/declaration";
+import { type Domains, domainsOfSet, namesOfSet, registration } from "../../core/declaration";
 import { refuseUnusable } from "../../core/refusals";
 import { keepSecrets, type MadeOf } from "../../core/secrecy";
 import type { MappingKind } from "../mappings";
@@ -26,13 +26,11 @@ export interface EnhanceDomainSeen {
 /** Arguments of an {@link EnhanceDomains}. */
 export interface EnhanceDomainsArgs {
   /**
-   * The customers' domains: a list of names, or an object of names and options, where `true` stands for none. Compared
-   * and sent in lower case and punycode. The panel serves www with each of them. An update touches only the names that
-   * changed.
+   * The customers' domains: a list (or a `Set`, or another iterable) of names, or an object of names and options, where
+   * `true`, or undefined, stands for none. Compared and sent in lower case and punycode. The panel serves www with each of
+   * them. An update touches only the names that changed.
    */
-  domains: pulumi.Input<
-    pulumi.Input<string>[] | Readonly<Record<string, pulumi.Input<true | EnhanceDomainOptions>>>
-  >;
+  domains: Domains<EnhanceDomainOptions>;
   /**
    * The organization that owns the website: the customer's, not the reseller's above it. A change replaces the set.
    * @default the stack's `enhance:organizationId`, or `WU_ENHANCE_ORG_ID`
@@ -111,11 +109,12 @@ export class EnhanceDomains extends pulumi.CustomResource {
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: EnhanceDomainsArgs, opts?: pulumi.CustomResourceOptions) {
     refuseUnusable(enhanceSettings, opts);
-    const kept = keepSecrets(args, MADE_OF, opts);
+    const domains = domainsOfSet(args.domains);
+    const kept = keepSecrets({ ...args, domains }, MADE_OF, opts);
     super(
       "pulumi-nodejs:dynamic/enhance:Domains",
       name,
-      registration(name, "enhanceDomains", kept.args, OUTPUTS, opts, namesOfSet(args.domains)),
+      registration(name, "enhanceDomains", kept.args, OUTPUTS, opts, namesOfSet(domains)),
       kept.opts,
     );
   }

@@ -3,7 +3,7 @@ import { during } from "../../core/errors";
 import { letGo } from "../../core/handOver";
 import { isElsewhere, moved } from "../../core/moves";
 import type { Session } from "../../core/session";
-import { asUnmanaged, managedIn, partings, unowned } from "../../core/unmanaged";
+import { asUnmanaged, managedIn, partings, tellEmptied, unowned } from "../../core/unmanaged";
 import { EnhanceAccess } from "../access";
 import type { EnhanceClient } from "../client";
 import { placeOf } from "../id";
@@ -29,7 +29,8 @@ export class EnhanceDomainsLifecycle implements Lifecycle {
     return checkDomains(this.session, this.#access, olds, news, declaration);
   }
 
-  diff(_id: string, olds: Properties, news: Properties) {
+  diff(id: string, olds: Properties, news: Properties) {
+    tellEmptied(this.session, setOf(parseId(id)), readState(olds), news);
     return diffDomains(olds, news);
   }
 

@@ -4,7 +4,7 @@ import { during, PanelError } from "../../core/errors";
 import { letGo } from "../../core/handOver";
 import { isElsewhere, moved } from "../../core/moves";
 import type { Session } from "../../core/session";
-import { asUnmanaged, managedIn, partings, unowned } from "../../core/unmanaged";
+import { asUnmanaged, managedIn, partings, tellEmptied, unowned } from "../../core/unmanaged";
 import { HestiaAccess } from "../access";
 import type { WebDomain } from "../account";
 import type { HestiaClient } from "../client";
@@ -33,7 +33,8 @@ export class WebAliasesLifecycle implements Lifecycle {
     return checked;
   }
 
-  diff(_id: string, olds: Properties, news: Properties) {
+  diff(id: string, olds: Properties, news: Properties) {
+    tellEmptied(this.session, describe(parseId(id)), readState(olds), news);
     const diff = diffWebAliases(olds, news);
     if (diff.changes && diff.replaces.length === 0) this.#announce(news);
     return diff;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { domainsOfSet, namesOfSet, registration } from "../../core/declaration";
+import { type Domains, domainsOfSet, namesOfSet, registration } from "../../core/declaration";
 import { refuseUnusable } from "../../core/refusals";
 import { keepSecrets, type MadeOf } from "../../core/secrecy";
 import type { Restart } from "../restart";
@@ -14,12 +14,11 @@ export interface HestiaWebAliasOptions {
 /** Arguments of a {@link HestiaWebAliases}. */
 export interface HestiaWebAliasesArgs {
   /**
-   * The customers' domains: a list of names, or an object of names and options, where `true` stands for none. Compared
-   * and sent in lower case and punycode; `*.acme.com` is allowed. An update touches only the names that changed.
+   * The customers' domains: a list (or a `Set`, or another iterable) of names, or an object of names and options, where
+   * `true`, or undefined, stands for none. Compared and sent in lower case and punycode; `*.acme.com` is allowed. An update
+   * touches only the names that changed.
    */
-  domains: pulumi.Input<
-    pulumi.Input<string>[] | Readonly<Record<string, pulumi.Input<true | HestiaWebAliasOptions>>>
-  >;
+  domains: Domains<HestiaWebAliasOptions>;
   /**
    * The panel's account that owns the web domain. A change replaces the set.
    * @default the stack's `hestia:account`, or `WU_HESTIA_ACCOUNT`
@@ -103,11 +102,12 @@ export class HestiaWebAliases extends pulumi.CustomResource {
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: HestiaWebAliasesArgs, opts?: pulumi.CustomResourceOptions) {
     refuseUnusable(hestiaSettings, opts);
-    const kept = keepSecrets({ ...args, domains: domainsOfSet(args.domains) }, MADE_OF, opts);
+    const domains = domainsOfSet(args.domains);
+    const kept = keepSecrets({ ...args, domains }, MADE_OF, opts);
     super(
       "pulumi-nodejs:dynamic/hestia:WebAliases",
       name,
-      registration(name, "hestiaWebAliases", kept.args, OUTPUTS, opts, namesOfSet(args.domains)),
+      registration(name, "hestiaWebAliases", kept.args, OUTPUTS, opts, namesOfSet(domains)),
       kept.opts,
     );
   }

@@ -1,0 +1,81 @@
+import { expect } from "chai";
+import { aliasSet, Bench } from "./bench";
+import { domains, EnhanceBench } from "./enhanceBench";
+
+const NAMES = ["a.test", "b.test"];
+
+describe("field cases 2 and 3: a set never loses names that its program gives", function () {
+  this.timeout(180_000);
+  let hestia: Bench;
+  let enhance: EnhanceBench;
+  before(async () => {
+    hestia = await Bench.start({ program: aliasSet("set", { domains: NAMES }) });
+    enhance = await EnhanceBench.start({ program: domains({ domains: NAMES }) });
+    for (const { code, output } of [await hestia.up(), await enhance.up()]) expect(code, output).to.equal(0);
+  });
+  after(async () => {
+    await hestia?.close();
+    await enhance?.close();
+  });
+
+  const PANELS = [
+    ["HestiaWebAliases", () => hestia, () => hestia.stored()],
+    ["EnhanceDomains", () => enhance, () => enhance.mapped()],
+  ] as const;
+  for (const [resource, bench, there] of PANELS) {
+    const declare = (given: string) => bench().declare(`new ${resource}("set", { domains: ${given} });`);
+
+    it(`field case 2: ${resource}: a Set, of an output as well, is the same as a list`, async () => {
+      for (const given of [
+        'new Set(["a.test", "b.test"])',
+        'pulumi.output(1).apply(() => new Set(["b.test", "a.test"]))',
+      ]) {
+        declare(given);
+        const { code, output } = await bench().up("--expect-no-changes");
+        expect(code, output).to.equal(0);
+      }
+    });
+
+    it(`field case 2: ${resource}: a Map, of an output as well, is refused, and nothing is sent`, async () => {
+      for (const given of [
+        'new Map([["a.test", true]])',
+        'pulumi.output(1).apply(() => new Map([["a.test", true]]))',
+      ]) {
+        declare(given);
+        const { code, output } = await bench().up();
+        expect(code).not.to.equal(0);
+        expect(output).to.contain(
+          "property domains value {an instance of Map, of which Object.fromEntries makes an object} has a problem: " +
+            "it is neither a list of names nor an object of names and options",
+        );
+        expect(bench().calls).to.deep.equal([]);
+        expect(there()).to.have.members(NAMES);
+      }
+    });
+
+    it(`field case 3: ${resource}: a name whose options are undefined is mapped`, async () => {
+      declare('{ "a.test": ({}).options, "b.test": undefined, "c.test": pulumi.output(undefined) }');
+      const { code, output } = await bench().up();
+      expect(code, output).to.equal(0);
+      expect(there()).to.have.members([...NAMES, "c.test"]);
+      declare('{ "a.test": null }');
+      expect((await bench().preview()).output).to.contain('"a.test" takes true or an object of options');
+    });
+
+    it(`field case 2: ${resource}: that all names go is said at the preview; none are an empty list and object`, async () => {
+      const told =
+        /The set of (aliases|domains) of .* has no name declared any more: the update takes all that it has \(3\) off the panel/;
+      for (const given of ["[]", "{}", "pulumi.output(new Set(['a.test']))"]) {
+        declare(given);
+        const { code, output } = await bench().preview();
+        expect(code, output).to.equal(0);
+        expect(output).to.match(told);
+      }
+      const { code, output } = await bench().up();
+      expect(code, output).to.equal(0);
+      expect(output).to.match(told);
+      expect(there()).to.deep.equal([]);
+      expect((await bench().preview()).output).not.to.contain("no name declared");
+    });
+  }
+});

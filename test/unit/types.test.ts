@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import ts from "typescript";
+
+/** What the compiler says of a program that uses the built package. */
+function errorsOf(program: string): string[] {
+  const file = join(__dirname, "program.ts");
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.Node16,
+    moduleResolution: ts.ModuleResolutionKind.Node16,
+  };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  host.getSourceFile = (name, version) =>
+    name === file ? ts.createSourceFile(name, program, version) : getSourceFile(name, version);
+  host.fileExists = (name) => name === file || fileExists(name);
+  return ts
+    .getPreEmitDiagnostics(ts.createProgram([file], options, host))
+    .map(({ messageText: text }) => ts.flattenDiagnosticMessageText(text, "\n"));
+}
+
+const PRELUDE = `
+  import * as pulumi from "@pulumi/pulumi";
+  import { EnhanceDomains, HestiaWebAliases } from "pulumi-mapped-domains";
+  const fixed = ["a.test", "b.test"] as const;
+  const names: readonly string[] = fixed;
+  const table: Record<string, { www: true }> = {};
+`;
+
+const TYPED: Readonly<Record<string, string>> = {
+  "a readonly list": "names",
+  "a list as const": "fixed",
+  "a list with outputs": '[...names, pulumi.output("c.test")]',
+  "an output of a readonly list": "pulumi.output(names)",
+  "a promise of a list as const": "Promise.resolve(fixed)",
+  "a Set": "new Set(names)",
+  "an output of a Set": "pulumi.output(1).apply(() => new Set(names))",
+  "the keys of a Map": 'new Map([["a.test", 1]]).keys()',
+  "an object as const": '{ "a.test": true, "b.test": {} } as const',
+  "a readonly object": '{ "a.test": true } as Readonly<Record<string, true>>',
+  "an object with nothing for options": '{ "a.test": undefined, "b.test": true }',
+};
+const REFUSED: Readonly<Record<string, string>> = {
+  text: '"a.test"',
+  "a Map": 'new Map([["a.test", {}]])',
+  "a list of numbers": "[5]",
+  "a function": "() => names",
+  "an option that is none": '{ "a.test": { ww: true } }',
+};
+
+describe("field case 17: what `domains` may be, by its type", function () {
+  this.timeout(60_000);
+  const programs = (domains: Readonly<Record<string, string>>) =>
+    Object.values(domains).map((one) => [
+      `new HestiaWebAliases("x", { domains: ${one} });`,
+      `new EnhanceDomains("x", { domains: ${one} });`,
+    ]);
+
+  it(`${Object.keys(TYPED).join(", ")}: type-check`, () => {
+    const options = 'new HestiaWebAliases("x", { domains: { "a.test": table.a } });\n';
+    const frozen = 'new HestiaWebAliases("x", { domains: { "a.test": { www: "auto" } } as const });\n';
+    expect(errorsOf(PRELUDE + options + frozen + programs(TYPED).flat().join("\n"))).to.deep.equal([]);
+  });
+
+  it(`${Object.keys(REFUSED).join(", ")}: do not`, () => {
+    const all = programs(REFUSED).flat();
+    expect(errorsOf(`${PRELUDE}${all.join("\n")}`)).to.have.length(all.length);
+  });
+});
