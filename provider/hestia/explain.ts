@@ -73,3 +73,8 @@ export function tooLong(panel: string, bytes: number): PanelError {
     cure: "Map further names to another web domain that serves the same site.",
   });
 }
+
+/** How to remove an alias that no call can delete. */
+export const byHand = (account: string, webDomain: string): string =>
+  "To remove it, take it out of ALIAS in the line of the web domain in " +
+  `/usr/local/hestia/data/users/${account}/web.conf on the panel's server, then run: v-rebuild-web-domain ${account} ${webDomain}`;

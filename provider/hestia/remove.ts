@@ -1,7 +1,7 @@
 import { isPanelError, PanelError } from "../core/errors";
 import { comparable } from "../core/hostnames";
 import type { WebDomain } from "./account";
-import { mistaken } from "./explain";
+import { byHand, mistaken } from "./explain";
 import { aliasBytes, LOST_BEYOND_BYTES, mistakenFor, takenBy } from "./guard";
 import type { Turn, Work } from "./work";
 import type { Remove } from "./writes";
@@ -39,6 +39,10 @@ export async function remove(
     try {
       failure = (await removeOne(work, turn, write.webDomain, alias, wanted)) ?? failure;
     } catch (error) {
+      // A name that got there in another way, such as one that ends in a dot.
+      if (isPanelError(error) && error.failure.code === 2) {
+        throw new PanelError({ ...error.failure, cure: byHand(work.desk.account, webDomain.name) });
+      }
       // Code 3 is "not there" among other things: what the list says now counts.
       if (!isPanelError(error, "missing")) throw error;
       if ((await work.look(client)).webDomain(write.webDomain)?.aliases.includes(alias) === true) {

@@ -56,6 +56,20 @@ describe("whose an alias is", function () {
     });
   });
 
+  it("field case 17: one that is stored in a spelling that no delete takes fails with the way to remove it", async () => {
+    bench.panel.setAliases(ACCOUNT, N, ["acme.com."]);
+    const resource = new Resource("acme");
+    await resource.declare(host, { domain: "acme.com" });
+    const { message } = await failure(resource.destroy(await bench.run()));
+    expect(message).to.match(
+      /take it out of ALIAS .*data\/users\/tenant1\/web\.conf .* v-rebuild-web-domain tenant1/,
+    );
+    // What the message says to do, as the panel has it afterwards.
+    bench.panel.setAliases(ACCOUNT, N, []);
+    await resource.destroy(await bench.run());
+    expect(stored()).to.deep.equal([]);
+  });
+
   describe("one that moves to another web domain", () => {
     let resource: Resource;
     beforeEach(async () => {

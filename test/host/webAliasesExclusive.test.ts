@@ -58,12 +58,38 @@ describe("an exclusive set", function () {
     expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test"]);
   });
 
+  it("field case 17: leaves a name that the delete command refuses, and says how to remove it", async () => {
+    await up();
+    add("p_q.test", "Dot.test.");
+    await refresh();
+    expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
+    const host = await bench.run();
+    await set.declare(host, exclusive);
+    expect(writesTo(bench.panel)).to.deep.equal(["delete stray.test yes"]);
+    expect(host.output).to.match(
+      /also has "p_q\.test", "dot\.test", stored in a spelling .* v-rebuild-web-domain tenant1/,
+    );
+    await refresh();
+    expect(await up()).to.equal("same");
+  });
+
+  it("field case 17: goes on where an earlier version recorded such a name", async () => {
+    await up();
+    add("p_q.test", "Dot.test.");
+    await refresh();
+    Object.assign(set.inputs?.domains as object, { "p_q.test": "unmanaged", "dot.test": "unmanaged" });
+    Object.assign(set.outputs.domains as object, { "p_q.test": "unmanaged", "dot.test": "unmanaged" });
+    expect(await up()).to.equal("update");
+    expect(set.outputs.domains).to.deep.equal(ENTRIES);
+    expect(stored()).to.include("p_q.test");
+  });
+
   it("takes a stray in the spelling that the panel has", async () => {
     await up();
-    add("STRAY2.test.");
+    add("STRAY2.test");
     await refresh();
     await up();
-    expect(writesTo(bench.panel)).to.have.members(["delete stray.test no", "delete STRAY2.test. yes"]);
+    expect(writesTo(bench.panel)).to.have.members(["delete stray.test no", "delete STRAY2.test yes"]);
     expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test"]);
   });
 

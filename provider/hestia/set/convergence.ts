@@ -14,7 +14,7 @@ import type { Restart } from "../restart";
 import type { Ensure, Remove, Write } from "../writes";
 import { type Entries, entriesFor, namesOf, seenEntries } from "./entries";
 import { formatId, type SetPlace } from "./id";
-import { othersOn } from "./others";
+import { othersOn, undeletable } from "./others";
 import type { WebAliasesInputs, WebAliasesState } from "./schema";
 import { Tally } from "./tally";
 
@@ -82,6 +82,8 @@ export class Convergence {
       const others = othersOn(webDomain, inputs.webDomain, [...have, ...beside]);
       const message = stillThere(others, this.session.claims, place, `Web domain ${inputs.webDomain}`);
       if (message !== undefined) this.session.report(message);
+      const stuck = undeletable(webDomain, inputs.account, inputs.webDomain, have);
+      if (stuck !== undefined) this.session.report(stuck);
     }
     const outputs = {
       ...inputs,

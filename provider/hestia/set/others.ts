@@ -1,7 +1,37 @@
+import { together } from "../../core/setFailures";
 import type { WebDomain } from "../account";
+import { byHand } from "../explain";
+
+/**
+ * What the panel's delete command refuses in a name (Hestia wire facts, sections 3 and 8). Such a name came to the web domain
+ * in another way than by an alias command.
+ */
+const REFUSED = /[_[\]!|@#$^&()+={}<>?/\\"';%`]|(^|\.)-|-(\.|$)|\.$/;
 
 /** Aliases beside the set's own; the www name that the panel itself gives a web domain is none of them. */
-export function othersOn(webDomain: WebDomain | undefined, base: string, names: Iterable<string>): string[] {
+function others(webDomain: WebDomain | undefined, base: string, names: Iterable<string>): string[] {
   const own = new Set(names);
   return [...(webDomain?.names() ?? [])].filter((name) => !own.has(name) && name !== `www.${base}`);
+}
+
+const isStuck = (webDomain: WebDomain | undefined, name: string): boolean =>
+  webDomain?.spellings(name).some((alias) => REFUSED.test(alias)) === true;
+
+/** Those that can be deleted. */
+export const othersOn = (webDomain: WebDomain | undefined, base: string, names: Iterable<string>): string[] =>
+  others(webDomain, base, names).filter((name) => !isStuck(webDomain, name));
+
+/** What the user of an exclusive set is told of names that no call can delete; undefined where there are none. */
+export function undeletable(
+  webDomain: WebDomain | undefined,
+  account: string,
+  base: string,
+  names: Iterable<string>,
+): string | undefined {
+  const stuck = others(webDomain, base, names).filter((name) => isStuck(webDomain, name));
+  if (stuck.length === 0) return undefined;
+  return (
+    `Web domain ${base} also has ${together(stuck.map((name) => JSON.stringify(name)))}, stored in a spelling that the panel's delete ` +
+    `command refuses, so that the set leaves it. ${byHand(account, base)}`
+  );
 }

@@ -28,6 +28,8 @@ export class Tally {
 
   /** @param name what the write is told by, should it have failed */
   note(name: string, write: Write, result: PromiseSettledResult<Outcome>): void {
+    // Of a stray that no call can delete the user is told in other words.
+    if (write.kind === "remove" && !this.have.has(name) && isRefusedName(result)) return;
     if (result.status === "rejected") {
       this.failures.add(name, panelErrorOf(result.reason));
       return;
@@ -52,3 +54,9 @@ function panelErrorOf(error: unknown): PanelError {
   if (isPanelError(error)) return error;
   throw error;
 }
+
+/** Whether the panel's delete command did not take the name for one: code 2. */
+const isRefusedName = (result: PromiseSettledResult<Outcome>): boolean => {
+  const error: unknown = result.status === "rejected" ? result.reason : result.value.failure;
+  return isPanelError(error) && error.failure.code === 2;
+};
