@@ -76,6 +76,10 @@ export const IN_DOCS: readonly Elsewhere[] = [
     text: "| the same in a refresh or a destroy |",
     test: "is used by a refresh and a destroy after one up, as they say",
   },
+  {
+    text: "| the website's list has not even its primary domain |",
+    test: "a list without even the primary domain, which the panel shows again",
+  },
   { text: "| the panel kept … |", test: "a kind that the panel keeps, changed in the panel" },
   // docs/hestia.md
   {

@@ -64,6 +64,15 @@ const onWebsite = configure({
   "enhance:organizationId": ORG,
   "enhance:serverId": "",
 });
+const emptyList = {
+  do: "answer",
+  status: 200,
+  body: '{"items":[]}',
+  contentType: "application/json",
+  operationId: "getWebsiteDomainMappings",
+  when: "before",
+  times: 20,
+} as const;
 const tested = (world: World) => world.ask((session) => testEnhanceConnection(session));
 const serverHas =
   (...names: string[]) =>
@@ -211,6 +220,25 @@ const ACCESS: readonly Cure[] = [
     ends: both(declare({}), async (world) =>
       expect(await world.up()).to.deep.include({ ok: true, steps: [] }),
     ),
+  },
+  {
+    title: "a list without even the primary domain, which the panel shows again",
+    told: ["Look in the panel: where it shows the domains, run the command again."],
+    given: globex,
+    wrong: fault(emptyList),
+    by: "refresh",
+    cure: (world) => {
+      mended(world);
+      expect(world.enhance.domains(SITE)).to.include.members([demoEnhance.domain, "globex.com"]);
+    },
+  },
+  {
+    title: "a list without even the primary domain, of domains that are gone for good",
+    told: ["Where they are gone for good, `pulumi state delete <urn>` forgets the resource."],
+    given: globex,
+    wrong: fault(emptyList),
+    by: "refresh",
+    cure: (world) => world.forget("globex"),
   },
   {
     title: "an id that is cut short on its way",
