@@ -23,19 +23,29 @@ export function latencyOf(latency: HestiaLatency, call: HestiaLatencyCall): numb
   return latency[call.command] ?? latency["*"] ?? 0;
 }
 
-/** Extra seconds of an add by the number of aliases already there: measured points, straight lines between. */
-const GROWTH: readonly (readonly [aliases: number, seconds: number])[] = [
+/** Seconds by the number of aliases that are there: measured points, straight lines between. */
+type Growth = readonly (readonly [aliases: number, seconds: number])[];
+
+/** What they add to an add. */
+const ADD: Growth = [
   [0, 0],
   [500, 0.5],
   [1000, 1.1],
   [3000, 5.4],
 ];
 
-function growth(aliases: number): number {
-  let [fromAliases, fromSeconds] = GROWTH[0] ?? [0, 0];
-  for (const [toAliases, toSeconds] of GROWTH.slice(1)) {
+/** A whole delete: 5 to 7 s at 3,000. */
+const DELETE: Growth = [
+  [0, 0.4],
+  [500, 0.4],
+  [3000, 6],
+];
+
+function growth(points: Growth, aliases: number): number {
+  let [fromAliases, fromSeconds] = points[0] ?? [0, 0];
+  for (const [toAliases, toSeconds] of points.slice(1)) {
     const slope = (toSeconds - fromSeconds) / (toAliases - fromAliases);
-    const beyondTable = toAliases === GROWTH.at(-1)?.[0];
+    const beyondTable = toAliases === points.at(-1)?.[0];
     if (aliases <= toAliases || beyondTable) return fromSeconds + slope * (aliases - fromAliases);
     [fromAliases, fromSeconds] = [toAliases, toSeconds];
   }
@@ -43,9 +53,9 @@ function growth(aliases: number): number {
 }
 
 /**
- * The measured times of a quiet panel (Hestia 1.10 wire facts, section 5): list 0.15 s; add 0.5 s + 0.03 s a name,
- * growing with the aliases that are there; delete 0.5 s; +0.4 s for a RESTART other than `no` (without the time of the
- * reload itself); +0.4 s for the password way.
+ * The measured times of a quiet panel (Hestia 1.10 wire facts, sections 5 and 8): list 0.15 s; add 0.5 s + 0.03 s a
+ * name, and delete 0.4 s, both growing with the aliases that are there; +0.4 s for a RESTART other than `no` (without
+ * the time of the reload itself); +0.4 s for the password way.
  * @param scale 1 is real time, 0.1 a tenth of it. Default 1.
  */
 export function realisticLatency(scale = 1): HestiaLatency {
@@ -57,9 +67,9 @@ function seconds(call: HestiaLatencyCall): number {
   const restart = call.restart === "no" ? 0 : 0.4;
   switch (call.command) {
     case "v-add-web-domain-alias":
-      return 0.5 + 0.03 * call.names + growth(call.aliases) + restart + password;
+      return 0.5 + 0.03 * call.names + growth(ADD, call.aliases) + restart + password;
     case "v-delete-web-domain-alias":
-      return 0.5 + restart + password;
+      return growth(DELETE, call.aliases) + restart + password;
     default:
       return 0.15 + password;
   }

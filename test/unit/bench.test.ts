@@ -1,11 +1,14 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { leastPanelTime, listTime } from "../../bench/bound";
 import { counts, median, ratios, seconds } from "../../bench/figures";
 import { atLeast, atMost, exactly } from "../../bench/goals";
 import { interleaved } from "../../bench/interleave";
+import { page } from "../../bench/page";
 import { plot } from "../../bench/plot";
 import { Recorder } from "../../bench/recorder";
 import { summary, table } from "../../bench/report";
+import type { Results } from "../../bench/results";
 
 const group = { name: "a group", about: "what it measures", minutes: 1, measure: async () => undefined };
 
@@ -35,6 +38,28 @@ describe("the benchmark", () => {
     const taken = await interleaved(3, { a: subject("a"), b: subject("b") });
     expect(order.join("")).to.equal("abbaab");
     expect(taken).to.deep.equal({ a: [1, 4, 5], b: [2, 3, 6] });
+  });
+
+  describe("page", () => {
+    const note = /^- The figures of (\w+) were measured when a delete took 0\.5 s here/m;
+    const results = JSON.parse(readFileSync("bench/results.json", "utf8")) as Results;
+
+    it("field case 21: tells what a delete takes by the number of aliases", () => {
+      expect(page(results)).to.contain("a delete 0.4 s up to 500\n  aliases, and some 6 s at 3,000");
+    });
+
+    it("field case 21: says of figures from before the deletes grew that they are, until they are measured anew", () => {
+      const at = (measured: string): Results => ({
+        ...results,
+        groups: results.groups.map((group) => ({ ...group, measured })),
+      });
+      expect(note.exec(page(at("2026-11-23T06:43:32.204Z")))?.[1]).to.equal("destroy");
+      expect(page(at("2026-11-26T00:00:00.000Z"))).not.to.match(note);
+    });
+
+    it("field case 21: the docs have what the results give", () => {
+      expect(readFileSync("docs/benchmark.md", "utf8").trim()).to.equal(page(results).trim());
+    });
   });
 
   describe("report", () => {

@@ -38,8 +38,20 @@ describe("hestia panel: latency (section 5)", () => {
     expect(seconds({ names: 0, aliases: 4000 })).to.be.above(5.9);
   });
 
-  it("a delete is 0.5 s", () => {
-    expect(seconds({ command: "v-delete-web-domain-alias", aliases: 500 })).to.equal(0.5);
+  it("field case 21: a delete grows with the aliases that are there: 0.4 s up to 500, 5 to 7 s at 3,000", () => {
+    const remove = (aliases: number) => seconds({ command: "v-delete-web-domain-alias", aliases });
+    expect([0, 3, 500].map(remove)).to.deep.equal([0.4, 0.4, 0.4]);
+    expect(remove(3000)).to.be.within(5, 7);
+    expect(remove(1000)).to.be.within(0.4, remove(3000));
+    expect(remove(4000)).to.be.above(7);
+  });
+
+  it("field case 21: to destroy a set of 500 takes the panel 200 s", () => {
+    const each = Array.from({ length: 500 }, (_, left) =>
+      seconds({ command: "v-delete-web-domain-alias", aliases: left + 1 }),
+    );
+    const whole = each.reduce((sum, one) => sum + one, 0);
+    expect(whole).to.be.within(190, 210);
   });
 
   it("a restart and a password cost 0.4 s each", () => {
