@@ -105,7 +105,7 @@ export class EnhanceDomain extends pulumi.CustomResource {
   declare readonly domainId: pulumi.Output<string>;
   /** What the panel has the domain as; none on a server. */
   declare readonly mappingKind: pulumi.Output<string | undefined>;
-  /** Where the DNS pointed when the resource was last created or updated; a refresh does not look. */
+  /** Where the DNS pointed at the last look: on create and update, and on a refresh until it is `Resolved`. */
   declare readonly dnsStatus: pulumi.Output<DnsStatus | undefined>;
   /** The certificate, once the panel has a real one; never a key. */
   declare readonly certificate: pulumi.Output<Certificate | undefined>;

@@ -9,7 +9,7 @@ import { forcesHttps } from "./align";
 import { type Certificate, certificateOf } from "./certificate";
 import type { EnhanceClient } from "./client";
 import type { Target } from "./id";
-import { dnsStatusOf, type Mapping, type WebsiteRef } from "./mappings";
+import { type DnsStatus, dnsStatusOf, type Mapping, type WebsiteRef } from "./mappings";
 import type { DomainInputs, DomainState } from "./schema";
 import { ServerHostNames } from "./server";
 import type { ServerDomain } from "./servers";
@@ -68,9 +68,7 @@ class WebsiteScope implements Scope {
 
   async ensure(inputs: DomainInputs, accepts: (name: string) => boolean) {
     const { mapping, existed, failure } = await this.#domains.ensure(inputs, () => accepts(inputs.domain));
-    const dnsStatus = await ifTold(this.session, `The DNS status of ${inputs.domain} is`, () =>
-      dnsStatusOf(this.client, this.website, mapping.domainId),
-    );
+    const dnsStatus = await this.#dnsStatus(mapping, inputs.domain);
     const observed = { ...(await this.#observed(mapping, inputs)), dnsStatus };
     if (inputs.forceHttps === true && observed.certificate === undefined) {
       this.session.report(
@@ -85,7 +83,12 @@ class WebsiteScope implements Scope {
   async read(domain: string, state: DomainState) {
     const mapping = await this.#domains.look(domain);
     if (mapping === undefined) return undefined;
-    const { dnsStatus, adopted = false } = state;
+    const { adopted = false } = state;
+    // Where the DNS led here once, a look costs a call for each domain and tells nothing that is waited for.
+    const dnsStatus =
+      state.dnsStatus === "Resolved"
+        ? state.dnsStatus
+        : ((await this.#dnsStatus(mapping, domain)) ?? state.dnsStatus);
     const { names, panel, kind, documentRoot, forceHttps, ...seen } = await this.#observed(mapping, {
       ...state,
       domain,
@@ -129,6 +132,12 @@ class WebsiteScope implements Scope {
       ...(declared.documentRoot === undefined ? {} : { documentRoot }),
       ...(declared.forceHttps === undefined ? {} : { forceHttps: forcesHttps(mapping) }),
     };
+  }
+
+  #dnsStatus({ domainId }: Mapping, domain: string): Promise<DnsStatus | undefined> {
+    return ifTold(this.session, `The DNS status of ${domain} is`, () =>
+      dnsStatusOf(this.client, this.website, domainId),
+    );
   }
 
   async #records(domain: string): Promise<DnsRecord[] | undefined> {

@@ -30,6 +30,8 @@ export interface EnhanceBenchOptions {
 export class EnhanceBench extends StackBench<EnhancePanel> {
   static async start({ program, panel: panelOptions, config }: EnhanceBenchOptions): Promise<EnhanceBench> {
     const panel = await startEnhancePanel(panelOptions);
+    // The DNS leads here: a refresh has nothing to look for.
+    panel.state.settings.newDomainDns = "Resolved";
     const { "enhance:apiToken": token = "", ...plain } = websiteOn(panel);
     const stack = await EnhanceBench.stackFor(panel, {
       program: PRELUDE + program,

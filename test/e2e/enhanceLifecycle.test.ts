@@ -44,7 +44,7 @@ describe("an Enhance domain in a stack", function () {
       ...PLACE,
       domainId: bench.panel.domain("acme.com").id,
       mappingKind: "alias",
-      dnsStatus: "Unknown",
+      dnsStatus: "Resolved",
       adopted: false,
       panel: bench.panel.host,
       requiredDnsRecords: [

@@ -32,6 +32,8 @@ export class EnhanceBench {
     configure: (panel: EnhancePanel) => Record<string, string> = websiteOn,
   ): Promise<EnhanceBench> {
     const panel = await startEnhancePanel(options);
+    // The DNS leads here: a refresh has nothing to look for.
+    panel.state.settings.newDomainDns = "Resolved";
     return new EnhanceBench(panel, configure(panel));
   }
 

@@ -52,7 +52,7 @@ describe("Enhance: the way in to a panel", function () {
     expect(resource.outputs).to.deep.include({
       connection: "eu1",
       mappingKind: "alias",
-      dnsStatus: "Unknown",
+      dnsStatus: "Resolved",
     });
   });
 

@@ -41,7 +41,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       does: "create",
       calls: ["list", "map acme.com", ...PROOF],
       stored: ["acme.com"],
-      outputs: { mappingKind: "alias", dnsStatus: "Unknown", adopted: false },
+      outputs: { mappingKind: "alias", dnsStatus: "Resolved", adopted: false },
     },
     { title: "stays as it is without a call", run: acme, does: "same", calls: [], stored: ["acme.com"] },
     {
@@ -65,7 +65,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       does: "update",
       calls: [],
       stored: ["acme.com"],
-      outputs: { mappingKind: "addon", dnsStatus: "Unknown" },
+      outputs: { mappingKind: "addon", dnsStatus: "Resolved" },
     },
     {
       title: "is its own where it is there and that is not wanted of others",

@@ -11,16 +11,47 @@ describe("the DNS status of a domain", () => {
   });
   afterEach(() => bench.close());
 
-  it("is looked at once on create and on update, and is as it was after a refresh", async () => {
+  const looks = () => bench.calls.filter((call) => call === "dns").length;
+
+  for (const status of ["ForeignServer", "Failed", "Mixed", "Unknown", "Error"] as const) {
+    it(`field case 8: is looked at again by each refresh while it is ${status}`, async () => {
+      bench.panel.state.settings.newDomainDns = status;
+      await domain.declare({ domain: "acme.com" });
+      expect(domain.outputs).to.include({ dnsStatus: status });
+      for (const now of [status, "Resolved"] as const) {
+        bench.panel.domain("acme.com").dnsStatus = now;
+        bench.next();
+        await domain.refresh();
+        expect(domain.outputs).to.include({ dnsStatus: now });
+        expect(looks()).to.equal(1);
+      }
+      expect(await domain.declare({ domain: "acme.com" }), "no difference").to.equal("same");
+    });
+  }
+
+  it("field case 8: is not looked at again by a refresh once it is Resolved, and by an update it is", async () => {
+    bench.panel.state.settings.newDomainDns = "Resolved";
     await domain.declare({ domain: "acme.com" });
-    expect(domain.outputs).to.include({ dnsStatus: "ForeignServer" });
-    bench.panel.domain("acme.com").dnsStatus = "Resolved";
+    bench.panel.domain("acme.com").dnsStatus = "ForeignServer";
     bench.next();
     await domain.refresh();
-    expect(domain.outputs).to.include({ dnsStatus: "ForeignServer" });
-    await domain.declare({ domain: "acme.com", kind: "addon" });
     expect(domain.outputs).to.include({ dnsStatus: "Resolved" });
-    expect(bench.calls.filter((call) => call === "dns")).to.have.length(1);
+    expect(looks()).to.equal(0);
+    await domain.declare({ domain: "acme.com", kind: "addon" });
+    expect(domain.outputs).to.include({ dnsStatus: "ForeignServer" });
+    expect(looks()).to.equal(1);
+  });
+
+  it("field case 8: stays as it was where a refresh cannot ask for it, and is told by a lookup", async () => {
+    await domain.declare({ domain: "acme.com" });
+    const { id } = domain;
+    bench.next();
+    expect((await bench.run.lifecycle.read(id, {}))?.outputs).to.include({ dnsStatus: "ForeignServer" });
+    Object.assign(bench.panel.state.settings.access, {
+      getWebsiteDomainMappingDnsStatus: { roles: [], sites: false },
+    });
+    await domain.refresh();
+    expect(domain.outputs).to.include({ dnsStatus: "ForeignServer" });
   });
 
   for (const [what, bareWords, word] of [

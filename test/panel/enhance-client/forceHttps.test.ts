@@ -46,7 +46,7 @@ describe("a redirect to https", () => {
     expect(await domain.declare(forced), "nothing has looked yet").to.equal("same");
     expect(await domain.refresh()).to.equal(true);
     expect(await domain.declare(forced)).to.equal("update");
-    expect(bench.calls).to.deep.equal(["list", "website", "list", "force true", "list", "dns"]);
+    expect(bench.calls).to.deep.equal(["list", "dns", "website", "list", "force true", "list", "dns"]);
     expect(entry().forceHttps).to.equal(true);
     expect(domain.outputs).to.include({ forceHttps: true });
     for (const refreshed of [false, true]) {

@@ -230,6 +230,7 @@ describe("a set of domains of a website", () => {
   });
 
   it("beside a single domain shares nothing but the website's lists", async () => {
+    bench.panel.state.settings.newDomainDns = "Resolved";
     const single = new Domain(bench);
     await Promise.all([set.up(many(5)), single.declare({ domain: "acme.com" })]);
     expect(bench.mapped).to.have.members([...many(5), "acme.com"]);
