@@ -6,7 +6,7 @@
  * - `rejected` the operation ran and failed
  * - `missing` what the operation works on is not there
  * - `conflict` the name is in use elsewhere, or there already where that is not wanted
- * - `unproved` the panel said done, and its list does not show it
+ * - `unproved` the panel said done, and its list does not show it; or its list cannot be believed
  * - `protocol` an answer that no such panel gives: a web page, a redirect
  */
 export type FailureKind =
@@ -96,6 +96,9 @@ export async function during<T>(
   }
 }
 
+/** An error's message within a sentence. */
+export const asClause = ({ message }: PanelError): string => message.replace(/^On /, "on ");
+
 /** The work may have been done although no clear answer came: look before anything else. */
 export const isUnclear = (error: unknown): error is PanelError => isPanelError(error, "unclear");
 
@@ -118,12 +121,12 @@ function adviceOf({ kind, cure, operation = "create", forExisting }: Failure): s
 
 function messageOf(failure: Failure): string {
   const subject = [failure.operation, failure.domain].filter(Boolean).join(" ");
-  const where = `on ${failure.panel}${failure.place === undefined ? "" : ` (${failure.place})`}`;
+  const where = `${subject === "" ? "On" : `${subject} on`} ${failure.panel}${failure.place === undefined ? "" : ` (${failure.place})`}`;
   const code = failure.code === undefined ? "" : `code ${failure.code}`;
   const named = failure.codeName === undefined ? code : `${code} (${failure.codeName})`;
   const status = failure.status === undefined ? "" : `HTTP ${failure.status}`;
   const facts = [status, named].filter(Boolean).join(", ");
   const told = [failure.what, facts && `[${facts}]`].filter(Boolean).join(" ");
   const detail = failure.detail ? `: ${failure.detail.replace(/\.\s*$/, "")}` : "";
-  return `${subject === "" ? "" : `${subject} `}${where}: ${told}${detail}.${adviceOf(failure)}`;
+  return `${where}: ${told}${detail}.${adviceOf(failure)}`;
 }

@@ -1,4 +1,4 @@
-import { isPanelError } from "../core/errors";
+import { asClause, isPanelError } from "../core/errors";
 import type { Session } from "../core/session";
 import type { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./client";
@@ -34,7 +34,7 @@ export async function ifTold<T>(
     return await ask();
   } catch (error) {
     if (!isPanelError(error)) throw error;
-    session.reportOnce(`${what} not known: ${error.message}`);
+    session.reportOnce(`${what} not known: ${asClause(error)}`);
     return undefined;
   }
 }

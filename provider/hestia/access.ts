@@ -1,11 +1,14 @@
 import { type Resolved, usable } from "../core/connection";
+import { isPanelError } from "../core/errors";
 import { Gate } from "../core/gate";
 import { SharedList } from "../core/lists";
 import type { Session } from "../core/session";
 import { Settings } from "../core/settings";
+import type { WebDomain } from "./account";
 import { HestiaClient } from "./client";
 import { type HestiaConnection, resolveConnection } from "./connection";
 import type { AccountLists } from "./desk";
+import { listsNothing } from "./explain";
 import { hestiaSettings } from "./settings";
 import { AccountWriter, type WriterOptions } from "./writer";
 
@@ -48,6 +51,28 @@ export class HestiaAccess {
     );
   }
 
+  /**
+   * A web domain, from a list that other reads of the run share.
+   *
+   * @param isKnown whether the state knows of it
+   * @returns undefined when it is not there, or its account is not
+   * @throws PanelError also where the state knows of it and the panel lists no web domain at all
+   */
+  async look(
+    client: HestiaClient,
+    { account, webDomain }: { account: string; webDomain: string },
+    isKnown: boolean,
+  ): Promise<WebDomain | undefined> {
+    try {
+      const view = await this.lists(client.panel, account).recent(client);
+      if (isKnown && view.webDomains.length === 0) throw listsNothing(client.panel, account);
+      return view.webDomain(webDomain);
+    } catch (error) {
+      if (isAccountGone(error)) return undefined;
+      throw error;
+    }
+  }
+
   writer(panel: string, account: string): AccountWriter {
     return this.session.once(`hestia writer ${panel} ${account}`, () => {
       const { clock, report } = this.session;
@@ -55,3 +80,7 @@ export class HestiaAccess {
     });
   }
 }
+
+/** With the account, all its aliases are gone. */
+export const isAccountGone = (error: unknown): boolean =>
+  isPanelError(error, "missing") && error.failure.subject === "account";

@@ -1,6 +1,7 @@
 import { PanelError } from "../core/errors";
 import type { Answer } from "../core/http";
-import { cureFor, exitCode, REFUSALS } from "./exitCodes";
+import type { HestiaAuth } from "./connection";
+import { cureFor, exitCode, isRestartFailure, REFUSALS } from "./exitCodes";
 
 /** What a command came to: its exit code and what it printed. */
 export interface CommandResult {
@@ -9,7 +10,9 @@ export interface CommandResult {
   readonly text: string;
 }
 
-const SWITCH_ON = "If the API was taken away on this panel, v-change-sys-api enable brings it back.";
+const SWITCH_ON =
+  "If the API was taken away on this panel, bring it back with `v-change-sys-api enable all` there, and let this machine " +
+  "in again with `v-add-sys-api-ip <address>`: the allow list is empty by then.";
 
 /**
  * Reads an answer of the API (Hestia wire facts, section 0).
@@ -75,11 +78,22 @@ export function readAnswer(
   });
 }
 
-/** The error for a command that came to nothing good. */
-export function commandError(panel: string, command: string, result: CommandResult): PanelError {
+/**
+ * The error for a command that came to nothing good.
+ *
+ * @param way how the call authenticated
+ */
+export function commandError(
+  panel: string,
+  command: string,
+  result: CommandResult,
+  way?: HestiaAuth["way"],
+): PanelError {
   const { code, status } = result;
   const { name, meaning } = exitCode(code);
-  const detail = result.text.replace(/^Error:\s*/, "").slice(0, 500);
+  // An API that is switched off says so twice, without a blank between.
+  const [, detail = ""] =
+    /^(?:Error:\s*)?(.*?)(?:Error: API Disabled)?$/s.exec(result.text.slice(0, 500)) ?? [];
   // In the legacy ways the API refuses with a status of its own, and a command that ran is always 200.
   const ran = status < 400;
   const refused = REFUSALS.has(code) && !ran;
@@ -90,8 +104,9 @@ export function commandError(panel: string, command: string, result: CommandResu
     status,
     code,
     codeName: name,
-    what: `${command} ${refused ? "was refused" : "failed"}, ${meaning}`,
+    // One restart is for the writes of many, whatever command it came with.
+    what: isRestartFailure(code) ? meaning : `${command} ${refused ? "was refused" : "failed"}, ${meaning}`,
     ...(detail === "" ? {} : { detail }),
-    cure: cureFor(code, result.text, ran),
+    cure: cureFor(code, result.text, ran, way),
   });
 }

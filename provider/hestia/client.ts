@@ -101,7 +101,7 @@ export class HestiaClient {
       panel: this.panel,
       status: result.status,
       what: `${command} printed something else than a list of web domains`,
-      cure: "Run it on the panel by hand; the panel may be broken or older than Hestia 1.8.",
+      cure: `Run \`v-list-web-domains ${account} json\` on the panel by hand to see what it prints.`,
     });
   }
 
@@ -148,14 +148,15 @@ export class HestiaClient {
   }
 
   #error(command: HestiaCommand, result: CommandResult): PanelError {
-    const error = commandError(this.panel, command, { ...result, text: this.#redacted(result.text) });
+    const { way } = this.connection.auth;
+    const error = commandError(this.panel, command, { ...result, text: this.#redacted(result.text) }, way);
     if (error.kind === "refused") this.#remember(command, error);
     return error;
   }
 
   #remember(command: HestiaCommand, error: PanelError): void {
-    // What may not be run, or is switched off, can be the command alone.
-    const commandAlone = error.failure.code === 10 || error.failure.code === 11;
+    // Of a key, what may not be run or is switched off can be the command alone.
+    const commandAlone = !this.#legacy && (error.failure.code === 10 || error.failure.code === 11);
     this.#refusals.set(commandAlone ? command : "any", error);
   }
 

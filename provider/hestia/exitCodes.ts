@@ -1,3 +1,5 @@
+import type { HestiaAuth } from "./connection";
+
 /** An exit code of a Hestia command: the name that Hestia's source gives it, and what to do about it. */
 interface ExitCode {
   readonly name: string;
@@ -14,7 +16,28 @@ export const PROFILE = [
 const INSTALL_PROFILE =
   `Install the permission profile on the panel as /usr/local/hestia/data/api/web-aliases:\n${PROFILE}\n` +
   "and make a key with it: v-add-access-key admin web-aliases mapped-domains json";
-const SEE_LOG = "The panel's log (v-list-sys-hestia-log, /var/log/hestia) tells more.";
+const SEE_LOG = "The panel's logs in /var/log/hestia tell more.";
+const ALLOW_LIST =
+  "Add this machine's address to the panel's API allow list: `v-add-sys-api-ip <address>` there, or Server settings > " +
+  "Security > API (API_ALLOWED_IP; single addresses, no CIDR).";
+const ADMIN_ALONE =
+  "A password lets in the panel's admin alone, and the user is not the panel's admin: set hestia:apiUser to that " +
+  "account (ROOT_USER in hestia.conf, admin by default).";
+const SWITCH_ON_FOR_KEYS = switchOn("api");
+const SWITCH_ON_LEGACY = switchOn("legacy");
+const DEMO_MODE = "set DEMO_MODE='no' in /usr/local/hestia/conf/hestia.conf on the panel";
+const CHECK_WEB_DOMAIN =
+  "Check that the web domain exists and belongs to the account; account names are case sensitive.";
+const CHECK_ACCOUNT =
+  "Correct the account: account names are case sensitive, and `v-list-users` on the panel shows them.";
+const SUFFIXES = "/usr/local/hestia/data/extensions";
+const FETCH_SUFFIXES =
+  `\`mkdir -p ${SUFFIXES} && wget -O ${SUFFIXES}/public_suffix_list.dat ` +
+  "https://publicsuffix.org/list/public_suffix_list.dat`.";
+
+/** How to see on the panel which account has a name: the account is in the path that is shown. */
+const whose = (name: string) =>
+  `\`grep -wF '${name}' /usr/local/hestia/data/users/*/{web,dns,mail}.conf\` on the panel shows, by the path, whose it is`;
 
 const CODES: Readonly<Record<number, ExitCode>> = {
   [-1]: code(
@@ -24,20 +47,21 @@ const CODES: Readonly<Record<number, ExitCode>> = {
   ),
   1: code(
     "E_ARGS",
-    "wrong number of arguments, or no such command",
-    "The panel may be older than Hestia 1.8.",
+    "the panel did not run the command",
+    `In demo mode the panel refuses every write: if it is that, ${DEMO_MODE}; else run the command there by hand ` +
+      "to see what it says.",
   ),
   2: code("E_INVALID", "invalid argument", "Correct the value that the panel names."),
   3: code(
     "E_NOTEXIST",
     "something is not there",
-    "Check that the web domain exists and belongs to the account; account names are case sensitive.",
+    `${CHECK_WEB_DOMAIN} If so, the panel may lack its public suffix list; then run there ${FETCH_SUFFIXES}`,
   ),
   4: code(
     "E_EXISTS",
     "the name is in use on this panel",
-    "Another account has it as an alias, web, DNS or mail domain, or owns the domain above it. " +
-      "Find it with v-search-domain-owner on the panel and remove it there first.",
+    "Another account has it as an alias, web, DNS or mail domain, or owns the domain above it: " +
+      `${whose("name")}. Remove it there first.`,
   ),
   5: code(
     "E_SUSPENDED",
@@ -55,20 +79,16 @@ const CODES: Readonly<Record<number, ExitCode>> = {
     "E_PASSWORD",
     "authentication failed",
     "Check the credential (hestia:accessKey and secretKey, apiHash, or apiUser and apiPassword). " +
-      "Do not retry blindly: fail2ban on the panel bans an address after a few failures.",
+      "A panel in demo mode takes no hash at all. Do not retry blindly: fail2ban on the panel bans an address after " +
+      "a few failures.",
   ),
   10: code(
     "E_FORBIDEN",
     "not permitted",
-    "Either this machine's address is missing in the panel's API allow list (Server settings > Security > " +
-      "API, or API_ALLOWED_IP; single addresses, no CIDR), or the user is not the panel's admin, or the access " +
-      `key may not run the command. ${INSTALL_PROFILE}`,
+    "Either this machine's address is missing in the panel's API allow list, or the user is not the panel's admin, " +
+      `or the access key may not run the command. ${ALLOW_LIST} ${INSTALL_PROFILE}`,
   ),
-  11: code(
-    "E_DISABLED",
-    "disabled",
-    "Switch the API on: Server settings > Security > API (hash and password need the legacy API as well).",
-  ),
+  11: code("E_DISABLED", "disabled", SWITCH_ON_FOR_KEYS),
   12: code("E_PARSING", "parsing failed", SEE_LOG),
   13: code("E_DISK", "not enough disk space", "Free space on the panel's server."),
   14: code("E_LA", "the server's load is too high", "Run the command again when the load has gone down."),
@@ -106,14 +126,14 @@ export const REFUSALS: ReadonlySet<number> = new Set([9, 10, 11, 21]);
  * text alone; the text chooses words here, and decides nothing.
  *
  * @param ran whether it is certain that the command itself ended with this code
+ * @param way how the call authenticated; the panel refuses each way for reasons of its own
  */
-export function cureFor(value: number, text: string, ran: boolean): string {
+export function cureFor(value: number, text: string, ran: boolean, way?: HestiaAuth["way"]): string {
   if (/is not enabled/i.test(text) || (ran && value === 11)) {
     return "The panel has no web server enabled: see WEB_SYSTEM in hestia.conf (v-list-sys-config).";
   }
-  if (/IP is not allowed/i.test(text)) {
-    return "Add this machine's address to the panel's API allow list (Server settings > Security > API, or API_ALLOWED_IP; single addresses, no CIDR).";
-  }
+  if (/security restrictions/i.test(text)) return `The panel is in demo mode: ${DEMO_MODE}.`;
+  if (/IP is not allowed/i.test(text)) return ALLOW_LIST;
   if (/permission to run the command v-update-user-counters/i.test(text)) {
     return "Add v-update-user-counters to COMMANDS in the key's profile on the panel, or set hestia:updateCounters to false.";
   }
@@ -121,15 +141,34 @@ export function cureFor(value: number, text: string, ran: boolean): string {
   if (/user" argument doesn/i.test(text)) {
     return "The access key belongs to another account: use a key of this account or of the panel's admin.";
   }
-  if (/belongs to a different user/i.test(text)) {
-    return "The domain above it is a web domain of another account: map the name there, or remove that web domain.";
+  const [, base] = /(\S+) belongs to a different user/i.exec(text) ?? [];
+  if (base !== undefined) {
+    return (
+      `The domain above it is a web, DNS or mail domain of another account: ${whose(base)}. ` +
+      "Map the name in that account, or remove that domain there."
+    );
   }
+  const [, taken] =
+    /^(?:Error: )?(?:web alias|web domain|DNS domain|mail domain) (\S+) exists/i.exec(text) ?? [];
+  if (taken !== undefined) return `The panel has it already: ${whose(taken)}. Remove it there first.`;
   if (/public_suffix_list/i.test(text)) {
-    return "The panel could not read its public suffix list: run v-update-sys-hestia-git or restore /usr/local/hestia/data/extra/public_suffix_list.dat.";
+    return `The panel could not read its public suffix list. Run there ${FETCH_SUFFIXES}`;
   }
+  if (/web domain \S+ doesn't exist/i.test(text)) return CHECK_WEB_DOMAIN;
+  if (/^(?:Error: )?user \S+ doesn't exist/i.test(text) && value === 3) return CHECK_ACCOUNT;
   if (/is_?suspended|is suspended/i.test(text)) return exitCode(5).cure;
+  if (value === 10 && way === "password") return ADMIN_ALONE;
+  if (value === 10 && way === "hash") return ALLOW_LIST;
+  if (value === 11 && way !== undefined && way !== "access key") return SWITCH_ON_LEGACY;
   return exitCode(value).cure;
 }
+
+function switchOn(version: "api" | "legacy"): string {
+  return `Switch the API on: \`v-change-sys-api enable ${version}\` on the panel, or Server settings > Security > API.`;
+}
+
+/** The web server did not take what is stored (code 20): the write itself was done. */
+export const isRestartFailure = (value: number | string | undefined): boolean => value === 20;
 
 function code(name: string, meaning: string, cure: string): ExitCode {
   return { name, meaning, cure };

@@ -20,6 +20,22 @@ export function noWebDomain(panel: string, account: string, webDomain: string, v
   });
 }
 
+/**
+ * The failure for an account that lists no web domain at all although it is known to have had one: the panel lists
+ * that for a damaged file as well.
+ */
+export function listsNothing(panel: string, account: string): PanelError {
+  return new PanelError({
+    kind: "unproved",
+    panel,
+    what: `the panel lists no web domain at all for account ${account}, which had one`,
+    cure:
+      `If there should be some, /usr/local/hestia/data/users/${account}/web.conf on the panel is empty or damaged: ` +
+      "bring it back from a backup, then run this again. If they were removed on purpose, take the resource out of the " +
+      "state: `pulumi state delete <urn>`.",
+  });
+}
+
 /** What keeps a name from being added: another web domain of the account has it, or is it. */
 export function heldBy(panel: string, name: string, holder: string, account: string): PanelError {
   if (name === holder) {
@@ -65,11 +81,11 @@ export function mistaken(panel: string, webDomain: string, other: string): Panel
 }
 
 /** The web domain would have more aliases than the panel can store. */
-export function tooLong(panel: string, bytes: number): PanelError {
+export function tooLong(panel: string): PanelError {
   return new PanelError({
     kind: "rejected",
     panel,
-    what: `the web domain's aliases would come to ${bytes} bytes, and the panel loses writes silently beyond ${ALIAS_BYTES}`,
+    what: `the web domain's aliases would be too long: the panel loses writes silently beyond ${ALIAS_BYTES} bytes`,
     cure: "Map further names to another web domain that serves the same site.",
   });
 }

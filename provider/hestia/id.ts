@@ -21,6 +21,10 @@ export const placeOf = (
   holder: `${account}/${webDomain}`,
 });
 
+/** The place as errors tell it. */
+export const describePlace = (account: string, webDomain: string): string =>
+  `account ${account}, web domain ${webDomain}`;
+
 /** @returns undefined when the text is no id */
 export function parseId(id: string): WebAliasId | undefined {
   const [account, webDomain, domain, ...rest] = id.split("/");

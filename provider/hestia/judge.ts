@@ -31,8 +31,8 @@ export function judge(view: Account, write: Ensure, account: string, beside: rea
   if (unwanted !== undefined) throw notAccepted(panel, unwanted);
   const other = missing.length > 0 ? mistakenFor(webDomain, view) : undefined;
   if (other !== undefined) throw mistaken(panel, webDomain.name, other.name);
-  const bytes = aliasBytes(webDomain, [...beside, ...missing]);
-  if (missing.length > 0 && bytes > ALIAS_BYTES) throw tooLong(panel, bytes);
+  const isTooLong = aliasBytes(webDomain, [...beside, ...missing]) > ALIAS_BYTES;
+  if (missing.length > 0 && isTooLong) throw tooLong(panel);
   return { existed, missing };
 }
 

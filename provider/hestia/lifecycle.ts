@@ -1,14 +1,12 @@
 import { isKnown } from "../core/draft";
 import type { Lifecycle, Properties } from "../core/dynamic";
-import { during, isPanelError, PanelError } from "../core/errors";
+import { during, PanelError } from "../core/errors";
 import { whereabouts } from "../core/handOver";
 import { ownedNames, takesWww } from "../core/hostnames";
 import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
-import { HestiaAccess } from "./access";
-import type { WebDomain } from "./account";
+import { HestiaAccess, isAccountGone } from "./access";
 import { checkWebAlias } from "./check";
-import type { HestiaClient } from "./client";
 import { diffWebAlias } from "./diff";
 import { formatId, ID_FORMAT, parseId, placeOf, type WebAliasId } from "./id";
 import { context, Mapping } from "./mapping";
@@ -56,7 +54,9 @@ export class WebAliasLifecycle implements Lifecycle {
       this.session.report(moved.notLookedAt(alias.domain, state, client.panel));
       return { id, outputs: olds };
     }
-    const webDomain = await this.#look(client, alias);
+    const webDomain = await during(context("read", alias), () =>
+      this.#access.look(client, alias, state.panel !== undefined),
+    );
     const www = state.www ?? (takesWww(alias.domain) && webDomain?.has(`www.${alias.domain}`) === true);
     const owned = ownedNames(alias.domain, www);
     const names = owned.filter((name) => webDomain?.has(name) === true);
@@ -129,35 +129,16 @@ export class WebAliasLifecycle implements Lifecycle {
   #begun({ panel, account, webDomain, domain }: WebAliasInputs): void {
     this.#access.writer(panel, account).traffic.begun(`${webDomain}/${domain}`);
   }
-
-  /** The web domain, from a list that other reads of the run share; undefined when it is not there. */
-  async #look(client: HestiaClient, alias: WebAliasId): Promise<WebDomain | undefined> {
-    try {
-      const account = await during(context("read", alias), () =>
-        this.#access.lists(client.panel, alias.account).recent(client),
-      );
-      return account.webDomain(alias.webDomain);
-    } catch (error) {
-      if (isAccountGone(error)) return undefined;
-      throw error;
-    }
-  }
 }
 
 /** The engine passes on what `check` returned. */
 const checkedInputs = (news: Properties) => news as unknown as WebAliasInputs;
 
-/** With the account, all its aliases are gone. */
-const isAccountGone = (error: unknown) =>
-  isPanelError(error, "missing") && error.failure.subject === "account";
-
-const notThere = (panel: string, { domain, account, webDomain }: WebAliasId): PanelError =>
+const notThere = (panel: string, alias: WebAliasId): PanelError =>
   new PanelError({
     kind: "missing",
     panel,
-    operation: "read",
-    domain,
-    place: `account ${account}, web domain ${webDomain}`,
+    ...context("read", alias),
     what: "there is no such alias",
     cure: `Correct the id, which is ${ID_FORMAT}.`,
   });

@@ -4,7 +4,8 @@ import { awaitReleases, keeps } from "../core/handOver";
 import type { Session } from "../core/session";
 import type { HestiaAccess } from "./access";
 import { seeToDestination } from "./destination";
-import { formatId, placeOf, type WebAliasId } from "./id";
+import { isRestartFailure } from "./exitCodes";
+import { describePlace, formatId, placeOf, type WebAliasId } from "./id";
 import { mannerOf, refusesExisting } from "./manner";
 import { requiredDnsRecords } from "./names";
 import type { Restart } from "./restart";
@@ -101,7 +102,7 @@ export class Mapping {
       if (failure === undefined) continue;
       const error = failure.during(context(operation, from));
       // The names are gone; that the web server could not reload is for its admin to know, and no reason to try again.
-      if (failure.failure.code === 20) this.session.report(error.message);
+      if (isRestartFailure(failure.failure.code)) this.session.report(error.message);
       else throw error;
     }
   }
@@ -111,5 +112,5 @@ export class Mapping {
 export const context = (operation: string, { domain, account, webDomain }: WebAliasId) => ({
   operation,
   domain,
-  place: `account ${account}, web domain ${webDomain}`,
+  place: describePlace(account, webDomain),
 });

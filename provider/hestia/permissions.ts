@@ -20,7 +20,8 @@ export async function mayRun(
 ): Promise<{ permission: HestiaPermission; problem?: PanelError }> {
   try {
     const result = await client.run(command, harmless(command, account, webDomain));
-    const failure = result.code === 0 ? undefined : commandError(client.panel, command, result);
+    const { way } = client.connection.auth;
+    const failure = result.code === 0 ? undefined : commandError(client.panel, command, result, way);
     return failure?.kind === "refused"
       ? { permission: "refused", problem: failure }
       : { permission: "allowed" };

@@ -1,4 +1,4 @@
-import { isPanelError } from "../core/errors";
+import { asClause, isPanelError } from "../core/errors";
 import { takenBy } from "./guard";
 import type { Turn, Work } from "./work";
 
@@ -28,10 +28,10 @@ export async function reload(work: Work): Promise<void> {
   try {
     await undo({ restart: "no", last: false });
     const failure = await redo({ restart: owed, last: true });
-    if (failure !== undefined) tellAdmin(` (${failure.message})`);
+    if (failure !== undefined) tellAdmin(` (${asClause(failure)})`);
   } catch (error) {
     if (!isPanelError(error)) throw error;
-    tellAdmin(` (${error.message})`);
+    tellAdmin(` (${asClause(error)})`);
   }
 }
 

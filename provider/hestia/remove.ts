@@ -1,7 +1,7 @@
 import { isPanelError, PanelError } from "../core/errors";
 import { comparable } from "../core/hostnames";
 import type { WebDomain } from "./account";
-import { byHand, mistaken } from "./explain";
+import { byHand, listsNothing, mistaken } from "./explain";
 import { aliasBytes, LOST_BEYOND_BYTES, mistakenFor, takenBy } from "./guard";
 import type { Turn, Work } from "./work";
 import type { Remove } from "./writes";
@@ -22,6 +22,9 @@ export async function remove(
   const { client, restart, recount } = write;
   const goners = write.names.filter((name) => !write.spares(name));
   const listed = work.view.webDomain(write.webDomain);
+  if (goners.length > 0 && work.view.webDomains.length === 0) {
+    throw listsNothing(client.panel, work.desk.account);
+  }
   const stored = new Set(goners.flatMap((name) => listed?.spellings(name) ?? []));
   const calls = listed === undefined ? [] : callsFor(stored, listed);
   const other = listed !== undefined && calls.length > 0 ? mistakenFor(listed, work.view) : undefined;
@@ -73,7 +76,10 @@ async function removeOne(work: Work, turn: Turn, name: string, alias: string, wa
       kind: "rejected",
       panel,
       what: `${alias} was not deleted: the web domain's aliases come to ${bytes} bytes, and the panel answers OK and changes nothing beyond ${LOST_BEYOND_BYTES}`,
-      cure: "Shorten the ALIAS value of this web domain in the panel's web.conf by hand, and rebuild the web domain.",
+      cure:
+        "Shorten the ALIAS value of this web domain by hand in " +
+        `/usr/local/hestia/data/users/${work.desk.account}/web.conf on the panel, then run there ` +
+        `\`v-rebuild-web-domain ${work.desk.account} ${turn.webDomain.name}\`.`,
     });
   }
   const taken = takenBy(alias, turn.webDomain);

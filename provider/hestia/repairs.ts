@@ -1,7 +1,9 @@
-import { isPanelError } from "../core/errors";
+import { isPanelError, type PanelError } from "../core/errors";
+import { together } from "../core/setFailures";
 import type { HestiaClient } from "./client";
 import type { Desk, Held, Job } from "./desk";
 import type { Lost } from "./expected";
+import { describePlace } from "./id";
 import { undone } from "./proof";
 import type { Write } from "./writes";
 
@@ -13,13 +15,17 @@ export function repairs(
   client: HestiaClient,
 ): Job[] {
   for (const one of held) one.isMended = false;
+  const report = (error: PanelError, webDomain: string, names: readonly string[]) => {
+    const context = { domain: together(names, 20), place: describePlace(desk.account, webDomain) };
+    desk.report(error.during({ operation: "repair after another writer of", ...context }).message);
+  };
   return grouped(lost, held).flatMap(({ of, webDomain, there, names }) => {
     const { write } = of?.job ?? {};
     const tried = names.filter(({ repairs: tries }) => tries >= desk.repairs).map(({ name }) => name);
     if (tried.length > 0) {
       desk.expected.forget(webDomain, tried);
       // Whoever still waits for the result hears of it there.
-      if (of === undefined) desk.report(undone(client.panel, tried, there, desk.repairs).message);
+      if (of === undefined) report(undone(client.panel, tried, there, desk.repairs), webDomain, tried);
     }
     const again = names.map(({ name }) => name).filter((name) => !tried.includes(name));
     if (again.length === 0) return [];
@@ -39,13 +45,13 @@ export function repairs(
         : { ...common, kind: "remove", spares: sparesOf(write) },
       resolve: ({ failure }) => {
         if (of !== undefined) of.failure ??= failure;
-        else if (failure !== undefined) desk.report(failure.message);
+        else if (failure !== undefined) report(failure, webDomain, again);
       },
       reject: (error) => {
         if (!isPanelError(error)) throw error;
         desk.expected.forget(webDomain, again);
         if (of !== undefined) Object.assign(of, { failure: error, isMended: false });
-        else desk.report(`${again.join(", ")} was lost to another writer. ${error.message}`);
+        else report(error, webDomain, again);
       },
     };
     return [job];

@@ -1,4 +1,4 @@
-import { isHopeless, isPanelError, isUnclear, type PanelError } from "../core/errors";
+import { isHopeless, isPanelError, isUnclear, PanelError } from "../core/errors";
 import { Batch } from "./batch";
 import type { HestiaClient } from "./client";
 import type { Desk, Held, Job } from "./desk";
@@ -182,7 +182,7 @@ export class Run {
       write.client === client && (kind === undefined || (code !== 10 && code !== 11) || write.kind === kind);
     const waiting = queue.splice(0);
     for (const job of waiting) {
-      if (alike(job)) this.#fail(job, error);
+      if (alike(job)) this.#fail(job, kind === job.write.kind ? error : notTried(error, kind));
       else queue.push(job);
     }
   }
@@ -203,4 +203,10 @@ export class Run {
     }
     this.#held.push(...open);
   }
+}
+
+/** What another command failed with, told of a write that was not sent for it. */
+function notTried(error: unknown, kind: Write["kind"] | undefined): unknown {
+  if (kind === undefined || !isPanelError(error)) return error;
+  return new PanelError({ ...error.failure, what: `was not tried, since ${error.failure.what}` });
 }

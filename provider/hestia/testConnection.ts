@@ -1,4 +1,4 @@
-import { ConfigurationError, isPanelError } from "../core/errors";
+import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
 import type { Session } from "../core/session";
 import { HestiaAccess } from "./access";
 import type { Account } from "./account";
@@ -71,9 +71,15 @@ export async function testHestiaConnection(
     throw new ConfigurationError(`updateCounters ${updateCounters.problem.reason}`);
   }
   const problems: string[] = [];
+  const cures = new Set<string>();
   const tell = (error: unknown) => {
     if (!isPanelError(error)) throw error;
-    problems.push(error.message);
+    const { cure = "" } = error.failure;
+    const told = cures.has(cure)
+      ? new PanelError({ ...error.failure, cure: "The cure above is for this too." })
+      : error;
+    if (!problems.includes(error.message)) problems.push(told.message);
+    cures.add(cure);
     return error;
   };
 
@@ -87,7 +93,7 @@ export async function testHestiaConnection(
   }
   const base = listed?.webDomain(webDomain);
   if (listed !== undefined && base === undefined) {
-    problems.push(noWebDomain(client.panel, account, webDomain, listed).message);
+    tell(noWebDomain(client.panel, account, webDomain, listed));
   }
   const other = base && listed && mistakenFor(base, listed);
   if (base !== undefined && other !== undefined) {
@@ -113,8 +119,7 @@ export async function testHestiaConnection(
       commands[command] = permission;
       // Aliases can be mapped without this one; it is told about, and no more.
       const needed = command !== "v-list-web-domain";
-      if (needed && problem !== undefined && !problems.includes(problem.message))
-        problems.push(problem.message);
+      if (needed && problem !== undefined) tell(problem);
     }
   }
   return {

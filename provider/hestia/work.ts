@@ -2,6 +2,8 @@ import { isPanelError, isUnclear, type PanelError } from "../core/errors";
 import type { Account, WebDomain } from "./account";
 import type { HestiaClient } from "./client";
 import type { Desk } from "./desk";
+import { isRestartFailure } from "./exitCodes";
+import { listsNothing } from "./explain";
 import { type Restart, stronger } from "./restart";
 
 /** Milliseconds between the looks for a write whose answer was lost: the first of a doubling series. */
@@ -53,8 +55,13 @@ export class Work {
   }
 
   async look(client: HestiaClient): Promise<Account> {
-    this.#view = await this.desk.lists.fresh(client);
-    return this.#view;
+    const view = await this.desk.lists.fresh(client);
+    // What an empty list shows of a write proves nothing.
+    if (view.webDomains.length === 0 && this.#view.webDomains.length > 0) {
+      throw listsNothing(client.panel, this.desk.account);
+    }
+    this.#view = view;
+    return view;
   }
 
   /**
@@ -131,7 +138,7 @@ export class Work {
       } catch (error) {
         const time = took();
         // Code 20 comes after the write (Hestia wire facts, section 2 and 3).
-        if (isPanelError(error) && error.failure.code === 20) {
+        if (isPanelError(error) && isRestartFailure(error.failure.code)) {
           this.#answered(time, names);
           return error;
         }

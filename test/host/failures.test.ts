@@ -47,7 +47,7 @@ const FAILING: readonly Failing[] = [
     title: "a name on a web domain of another account",
     panel: (panel) => panel.setAliases("tenant2", "other.example.org", ["acme.com"]),
     told: /\[HTTP 400, code 4 \(E_EXISTS\)\]: Web alias acme\.com exists/,
-    cure: /Find it with v-search-domain-owner on the panel/,
+    cure: /`grep -wF 'acme\.com' .* on the panel shows, by the path, whose it is/,
     calls: ["list", "add acme.com yes", "list"],
   },
   {
@@ -98,7 +98,7 @@ const FAILING: readonly Failing[] = [
     title: "an API that is switched off altogether",
     panel: ({ state }) => Object.assign(state.settings, { apiRemoved: true }),
     told: /^answered without an exit code \[HTTP 200\]: Error: Disabled\./,
-    cure: /v-change-sys-api enable/,
+    cure: /v-change-sys-api enable all.*v-add-sys-api-ip/,
     calls: ["list"],
   },
   {

@@ -52,9 +52,28 @@ describe("a set of which only a part is done", function () {
     takenElsewhere("a.test", "b.test", "c.test");
     const { initFailed, message } = await failure(set.declare(await bench.run(), three));
     expect(initFailed).to.equal(undefined);
-    for (const name of ["a.test", "b.test", "c.test"])
-      expect(message).to.match(new RegExp(`^create ${name} on .*code 4`, "m"));
+    expect(message).to.match(/^create a\.test, b\.test, c\.test on .*code 4.*: Web alias <name> exists/);
     expect(stored()).to.deep.equal([]);
+  });
+
+  it("field case 20: tells of twenty names that are taken once, with all of them", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `taken${index + 1}.test`);
+    takenElsewhere(...names);
+    const { message } = await failure(set.declare(await bench.run(), { domains: names }));
+    expect(message.split("\n")).to.have.length(1);
+    expect(message).to.match(/^create taken1\.test, .* and 17 more on .*: Web alias <name> exists\. /);
+    for (const name of names) expect(message.split(name)).to.have.length.at.least(2);
+    expect(message.match(/in use on this panel/g)).to.have.length(1);
+  });
+
+  it("field case 20: tells of names that were added and not of the delete that brought the restart", async () => {
+    await set.declare(await bench.run(), { domains: ["a.test", "b.test"] });
+    Object.assign(bench.panel.state.settings, { failingConfigTest: "nginx" });
+    const host = await bench.run();
+    const { message } = await failure(set.declare(host, { domains: ["b.test", "c.test"] }));
+    expect(message).to.match(/^update c\.test on .*: the web server did not take .*code 20/);
+    expect(message + host.output).not.to.contain("v-delete-web-domain-alias");
+    expect(host.output).not.to.match(/^on /m);
   });
 
   it("tells what failed for one reason once, however many names that are", async () => {

@@ -93,7 +93,7 @@ describe("a set of aliases", function () {
       it(`is not found with ${what}`, async () => {
         const { message } = await failure(host.read(id, {}));
         expect(message).to.match(
-          /^read on .*: there is no such web domain\. Correct the id, which is account\/web/,
+          /^read the set on .*: there is no such web domain\. Correct the id, which is account\/web/,
         );
       });
     }

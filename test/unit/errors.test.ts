@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import {
+  asClause,
   type Failure,
   type FailureKind,
   isHopeless,
@@ -36,12 +37,20 @@ describe("a panel's error", () => {
   it("tells of these what it has, and no more", () => {
     const { kind, panel, what } = FULL;
     expect(new PanelError({ kind, panel, what }).message).to.equal(
-      "on panel.example.com:8083: v-add-web-domain-alias failed, the name is in use.",
+      "On panel.example.com:8083: v-add-web-domain-alias failed, the name is in use.",
     );
     expect(new PanelError({ kind, panel, what, code: "ECONNREFUSED" }).message).to.contain(
       "[code ECONNREFUSED]",
     );
     expect(new PanelError({ kind, panel, what, status: 502 }).message).to.contain("[HTTP 502].");
+  });
+
+  it("field case 20: begins in upper case where it stands alone, and in lower case within a sentence", () => {
+    const { kind, panel, what, place } = FULL;
+    const error = new PanelError({ kind, panel, what, place });
+    expect(error.message).to.match(/^On panel\.example\.com:8083 \(account tenant1, /);
+    expect(asClause(error)).to.match(/^on panel\.example\.com:8083 \(account tenant1, /);
+    expect(asClause(new PanelError(FULL))).to.equal(new PanelError(FULL).message);
   });
 
   it("tells everything that its fields hold", () => {

@@ -40,19 +40,57 @@ describe("failures of a set", () => {
     expect(failures.messages).to.deep.equal([`update acme.com ${WHERE}: no.`]);
   });
 
-  for (const [count, shown] of [
+  for (const [count, shown, others] of [
+    [1, "name1.test"],
     [2, "name1.test, name2.test"],
     [3, "name1.test, name2.test, name3.test"],
-    [4, "name1.test, name2.test, name3.test and 1 more"],
-    [1000, "name1.test, name2.test, name3.test and 997 more"],
+    [4, "name1.test, name2.test, name3.test and 1 more", "name4.test"],
+    [23, "name1.test, name2.test, name3.test and 20 more", named(23).slice(3).join(", ")],
+    [
+      1000,
+      "name1.test, name2.test, name3.test and 997 more",
+      `${named(23).slice(3).join(", ")} and 977 more`,
+    ],
   ] as const) {
     it(`of ${count} names for one reason are one message`, () => {
       const failures = new SetFailures(CONTEXT);
       for (const name of named(count)) failures.add(name, error("no room"));
-      expect(failures.messages).to.deep.equal([`update ${shown} ${WHERE}: no room.`]);
+      const rest = others === undefined ? "" : ` The others: ${others}.`;
+      expect(failures.messages).to.deep.equal([`update ${shown} ${WHERE}: no room.${rest}`]);
       expect(Object.keys(failures.byName)).to.have.length(count);
     });
   }
+
+  it("field case 20: that say the same but for their names are one message, with all the names", () => {
+    const failures = new SetFailures(CONTEXT);
+    const names = named(20);
+    for (const name of names) {
+      const cure = `\`grep ${name}\` shows whose it is.`;
+      failures.add(name, error("the name is in use", { detail: `Web alias ${name} exists`, cure }));
+    }
+    const { messages, byName } = failures;
+    expect(messages).to.deep.equal([
+      `update name1.test, name2.test, name3.test and 17 more ${WHERE}: the name is in use: Web alias <name> exists. ` +
+        `\`grep <name>\` shows whose it is. The others: ${names.slice(3).join(", ")}.`,
+    ]);
+    for (const name of names) expect(byName[name]).to.contain(`Web alias ${name} exists`);
+  });
+
+  it("field case 20: tell a name apart from one that it is a part of, and from others of the message", () => {
+    const failures = new SetFailures(CONTEXT);
+    const told: [name: string, what: string][] = [
+      ["a.test", "aa.test, a.test.org and www.a.test are taken"],
+      ["b.test", "bb.test, b.test.org and www.b.test are taken"],
+      ["*.c.test", "*.c.test and c.test are taken"],
+      ["*.d.test", "*.d.test and c.test are taken"],
+    ];
+    for (const [name, what] of told) failures.add(name, error(what));
+    expect(failures.messages).to.deep.equal([
+      `update a.test ${WHERE}: ${told[0]?.[1]}.`,
+      `update b.test ${WHERE}: ${told[1]?.[1]}.`,
+      `update *.c.test, *.d.test ${WHERE}: <name> and c.test are taken.`,
+    ]);
+  });
 
   it("for different reasons are told apart, in the order in which they came", () => {
     const failures = new SetFailures(CONTEXT);
@@ -71,7 +109,7 @@ describe("failures of a set", () => {
   it("for more than twenty reasons are twenty messages and a number, and `failed` has all of them", () => {
     for (const count of [20, 21, 300]) {
       const failures = new SetFailures(CONTEXT);
-      for (const name of named(count)) failures.add(name, error(`${name} is taken`));
+      for (const name of named(count)) failures.add(name, error(`reason ${name.length} of ${name}x`));
       const { messages } = failures;
       const last = count === 20 ? [] : [`And ${count - 20} more: the output \`failed\` has all of them.`];
       expect(messages.slice(20)).to.deep.equal(last);

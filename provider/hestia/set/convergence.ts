@@ -1,14 +1,14 @@
 import type { Properties } from "../../core/dynamic";
-import { during, isPanelError, PartialSuccess } from "../../core/errors";
+import { during, PartialSuccess } from "../../core/errors";
 import { awaitReleases, keeps } from "../../core/handOver";
 import type { Session } from "../../core/session";
 import { SetFailures } from "../../core/setFailures";
 import { asUnmanaged, managedIn, stillThere, unmanagedIn } from "../../core/unmanaged";
-import type { HestiaAccess } from "../access";
+import { type HestiaAccess, isAccountGone } from "../access";
 import type { WebDomain } from "../account";
 import type { HestiaClient } from "../client";
 import { seeToDestination } from "../destination";
-import { placeOf } from "../id";
+import { describePlace, placeOf } from "../id";
 import { mannerOf, refusesExisting } from "../manner";
 import type { Restart } from "../restart";
 import type { Ensure, Remove, Write } from "../writes";
@@ -177,9 +177,5 @@ export const addressesOf = ({ ip, ip6 }: WebDomain): string[] => [ip, ip6].filte
 
 export const contextOf = (operation: string, { account, webDomain }: SetPlace) => ({
   operation,
-  place: `account ${account}, web domain ${webDomain}`,
+  place: describePlace(account, webDomain),
 });
-
-/** With the account, all its aliases are gone. */
-export const isAccountGone = (error: unknown): boolean =>
-  isPanelError(error, "missing") && error.failure.subject === "account";

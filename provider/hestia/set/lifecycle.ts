@@ -6,11 +6,9 @@ import { isElsewhere, moved } from "../../core/moves";
 import type { Session } from "../../core/session";
 import { asUnmanaged, managedIn, partings, tellEmptied, unowned } from "../../core/unmanaged";
 import { HestiaAccess } from "../access";
-import type { WebDomain } from "../account";
-import type { HestiaClient } from "../client";
 import { placeOf } from "../id";
 import { checkWebAliases } from "./check";
-import { addressesOf, type Change, Convergence, contextOf, isAccountGone } from "./convergence";
+import { addressesOf, type Change, Convergence, contextOf } from "./convergence";
 import { diffWebAliases } from "./diff";
 import { allNames, entriesFor, namesOf, seenEntries } from "./entries";
 import { formatId, ID_FORMAT, parseId, type SetPlace } from "./id";
@@ -57,7 +55,9 @@ export class WebAliasesLifecycle implements Lifecycle {
     }
     const spot = placeOf(client.panel, place);
     this.session.owned.note(spot, state.names ?? []);
-    const webDomain = await this.#look(client, place);
+    const webDomain = await during({ ...contextOf("read", place), domain: THE_SET }, () =>
+      this.#access.look(client, place, state.panel !== undefined),
+    );
     // A lookup brings no outputs, and the engine takes an empty answer of a dynamic provider for a find.
     if (webDomain === undefined && state.panel === undefined) throw notThere(client.panel, place);
     const listed = othersOn(webDomain, place.webDomain, []);
@@ -134,20 +134,10 @@ export class WebAliasesLifecycle implements Lifecycle {
   #begun({ panel, account, webDomain }: WebAliasesInputs): void {
     this.#access.writer(panel, account).traffic.begun(webDomain);
   }
-
-  /** The web domain, from a list that other reads of the run share; undefined when it is not there. */
-  async #look(client: HestiaClient, place: SetPlace): Promise<WebDomain | undefined> {
-    try {
-      const account = await during({ ...contextOf("read", place), domain: "the set" }, () =>
-        this.#access.lists(client.panel, place.account).recent(client),
-      );
-      return account.webDomain(place.webDomain);
-    } catch (error) {
-      if (isAccountGone(error)) return undefined;
-      throw error;
-    }
-  }
 }
+
+/** In place of a name, where an error is about all of them. */
+const THE_SET = "the set";
 
 /** The engine passes on what `check` returned. */
 const checkedInputs = (news: Properties) => news as unknown as WebAliasesInputs;
@@ -160,6 +150,7 @@ const notThere = (panel: string, place: SetPlace): PanelError =>
     kind: "missing",
     panel,
     ...contextOf("read", place),
+    domain: THE_SET,
     what: "there is no such web domain",
     cure: `Correct the id, which is ${ID_FORMAT}.`,
   });

@@ -2,6 +2,7 @@ import { isPanelError, type PanelError } from "../../core/errors";
 import type { Session } from "../../core/session";
 import type { SetFailures } from "../../core/setFailures";
 import type { WebDomain } from "../account";
+import { isRestartFailure } from "../exitCodes";
 import type { Outcome, Write } from "../writes";
 import type { WebAliasesState } from "./schema";
 
@@ -44,7 +45,8 @@ export class Tally {
     }
     if (failure === undefined) return;
     // That the web server could not reload after a removal is for its admin to know, and no reason to try again.
-    if (write.kind === "remove" && failure.failure.code === 20) this.session.reportOnce(failure.message);
+    if (write.kind === "remove" && isRestartFailure(failure.failure.code))
+      this.session.reportOnce(this.failures.told("names of the set", failure));
     else this.failures.add(name, failure);
   }
 }

@@ -90,6 +90,16 @@ export const IN_DOCS: readonly Elsewhere[] = [
   { text: "| authentication failed (code 9) |", test: "a wrong secret" },
   { text: "| not permitted (code 10) |", test: "a key without the profile" },
   { text: "| disabled (code 11) |", test: "access keys that are switched off" },
+  { text: "| answered without an exit code: Error: Disabled |", test: "an API that was taken away" },
+  { text: "| the panel did not run the command (code 1) |", test: "a panel in demo mode" },
+  {
+    text: "| the panel could not read its public suffix list (code 3) |",
+    test: "a public suffix list that is missing",
+  },
+  {
+    text: "| the panel lists no web domain at all |",
+    test: "a refresh where the account lists no web domain, by what was there",
+  },
   { text: "| account … has no web domain … |", test: "a web domain that is not there, corrected" },
   { text: "| the name is in use (code 4) |", test: "a name that another account has" },
   { text: "| limit reached (code 8) |", test: "the limit of aliases" },

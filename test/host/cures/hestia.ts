@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { findUser, findWebDomain } from "../../../panels/hestia";
+import { findUser, findWebDomain, hestiaState } from "../../../panels/hestia";
 import { testHestiaConnection } from "../../../provider/hestia/testConnection";
 import { ACCOUNT, N, S } from "../panel";
 import { alias, aliases, type Cure } from "./cure";
@@ -104,14 +104,16 @@ const ACCESS: readonly Cure[] = [
   {
     title: "an address that is not allowed",
     told: [
-      "Add this machine's address to the panel's API allow list (Server settings > Security > API, or API_ALLOWED_IP; single addresses, no CIDR).",
+      "Add this machine's address to the panel's API allow list: `v-add-sys-api-ip <address>` there, or Server settings > Security > API (API_ALLOWED_IP; single addresses, no CIDR).",
     ],
     wrong: both(declare(acme), panelHas({ API_ALLOWED_IP: "192.0.2.1" })),
     cure: panelHas({ API_ALLOWED_IP: "192.0.2.1,127.0.0.1" }),
   },
   {
     title: "a user that is not the panel's admin",
-    told: ["or the user is not the panel's admin"],
+    told: [
+      "A password lets in the panel's admin alone, and the user is not the panel's admin: set hestia:apiUser to that account (ROOT_USER in hestia.conf, admin by default).",
+    ],
     wrong: both(
       declare(acme),
       configure({
@@ -198,16 +200,30 @@ const ACCESS: readonly Cure[] = [
   {
     title: "access keys that are switched off",
     told: [
-      "Switch the API on: Server settings > Security > API (hash and password need the legacy API as well).",
+      "Switch the API on: `v-change-sys-api enable …` on the panel, or Server settings > Security > API.",
     ],
     wrong: both(declare(acme), panelHas({ API_SYSTEM: "0" })),
-    cure: panelHas({ API_SYSTEM: "1" }),
+    cure: ({ hestia }, text) => {
+      expect(text).to.contain("`v-change-sys-api enable api`");
+      hestia.state.settings.API_SYSTEM = "1";
+    },
   },
   {
     title: "the legacy API, switched off",
-    told: ["(hash and password need the legacy API as well)"],
+    told: [
+      "Switch the API on: `v-change-sys-api enable …` on the panel, or Server settings > Security > API.",
+    ],
     wrong: both(declare(acme), byHash, panelHas({ API: "no" })),
-    cure: panelHas({ API: "yes" }),
+    cure: ({ hestia }, text) => {
+      expect(text).to.contain("`v-change-sys-api enable legacy`");
+      hestia.state.settings.API = "yes";
+    },
+  },
+  {
+    title: "a panel in demo mode",
+    told: ["set DEMO_MODE='no' in /usr/local/hestia/conf/hestia.conf on the panel"],
+    wrong: both(declare(acme), panelHas({ DEMO_MODE: "yes" })),
+    cure: panelHas({ DEMO_MODE: "no" }),
   },
 ];
 
@@ -275,13 +291,16 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a name that another account has",
-    told: ["Find it with v-search-domain-owner on the panel and remove it there first."],
+    told: ["The panel has it already: ….", "Remove it there first."],
     wrong: both(declare(acme), othersHave("acme.com")),
     cure: othersHave(),
   },
   {
     title: "a name below another account's web domain, mapped there",
-    told: ["The domain above it is a web domain of another account: map the name there,"],
+    told: [
+      "The domain above it is a web, DNS or mail domain of another account: ….",
+      "Map the name in that account,",
+    ],
     wrong: declare({ a: alias({ domain: "shop.tenanttwo.org" }) }),
     cure: declare({
       a: alias({ domain: "shop.tenanttwo.org", account: "tenant2", webDomain: "tenanttwo.org" }),
@@ -289,7 +308,7 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a name below another account's web domain, which is removed",
-    told: ["or remove that web domain."],
+    told: ["or remove that domain there."],
     wrong: declare({ a: alias({ domain: "shop.tenanttwo.org" }) }),
     cure: ({ hestia }) => {
       delete findUser(hestia.state, "tenant2")?.webDomains["tenanttwo.org"];
@@ -315,7 +334,9 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "an account in another case",
-    told: ["Check that the web domain exists and belongs to the account; account names are case sensitive."],
+    told: [
+      "Correct the account: account names are case sensitive, and `v-list-users` on the panel shows them.",
+    ],
     wrong: declare({ acme: alias({ account: "Tenant1" }) }),
     cure: declare({ acme: alias({ account: ACCOUNT }) }),
   },
@@ -357,7 +378,7 @@ const NAMES: readonly Cure[] = [
   {
     title: "a delete from more aliases than a web domain holds",
     told: [
-      "Shorten the ALIAS value of this web domain in the panel's web.conf by hand, and rebuild the web domain.",
+      "Shorten the ALIAS value of this web domain by hand in /usr/local/hestia/data/users/…/web.conf on the panel, then run there `v-rebuild-web-domain … …`.",
     ],
     given: acme,
     wrong: stored(N, ["acme.com", ...long, ...long.map((name) => `b${name}`)].slice(0, 330)),
@@ -501,18 +522,31 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a public suffix list that is missing",
-    told: [
-      "The panel could not read its public suffix list: run v-update-sys-hestia-git or restore /usr/local/hestia/data/extra/public_suffix_list.dat.",
-    ],
+    // The command is run on files in test/panel/client/cures.test.ts.
+    told: ["The panel could not read its public suffix list.", "Run there …"],
     wrong: both(declare(acme), panelHas({ publicSuffixList: false })),
     cure: panelHas({ publicSuffixList: true }),
   },
   {
+    title: "a public suffix list that is missing, of which the panel says a code alone",
+    told: [
+      "Check that the web domain exists and belongs to the account; account names are case sensitive.",
+      "If so, the panel may lack its public suffix list; then run there …",
+    ],
+    wrong: both(declare(acme), byHash, panelHas({ publicSuffixList: false })),
+    cure: panelHas({ publicSuffixList: true }),
+  },
+  {
     title: "an API that was taken away",
-    told: ["If the API was taken away on this panel, v-change-sys-api enable brings it back."],
-    wrong: both(declare(acme), panelHas({ apiRemoved: true })),
-    // The command cannot come by the API that it switches on.
-    cure: panelHas({ apiRemoved: false }),
+    told: [
+      "If the API was taken away on this panel, bring it back with `v-change-sys-api enable all` there, and let this machine in again with `v-add-sys-api-ip <address>`: the allow list is empty by then.",
+    ],
+    wrong: both(
+      declare(acme),
+      panelHas({ apiRemoved: true, API: "no", API_SYSTEM: "0", API_ALLOWED_IP: "" }),
+    ),
+    // The commands cannot come by the API that they switch on.
+    cure: panelHas({ apiRemoved: false, API: "yes", API_SYSTEM: "1", API_ALLOWED_IP: "127.0.0.1" }),
   },
   {
     title: "a redirect",
@@ -558,7 +592,7 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a list that is none",
-    told: ["Run it on the panel by hand; the panel may be broken or older than Hestia 1.8."],
+    told: ["Run `v-list-web-domains … json` on the panel by hand to see what it prints."],
     wrong: both(declare(acme), async (world) => {
       const port = await world.server((_request, response) => {
         response.writeHead(200, { "Hestia-Exit-Code": "0" }).end("PHP Warning: something");
@@ -572,7 +606,7 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a failure of which the panel's log tells",
-    told: ["The panel's log (v-list-sys-hestia-log, /var/log/hestia) tells more."],
+    told: ["The panel's logs in /var/log/hestia tell more."],
     wrong: both(declare(acme), exits(15)),
     cure: mended,
   },
@@ -612,6 +646,29 @@ const TROUBLE: readonly Cure[] = [
 
 /** The same advice at a refresh and a destroy, where an `up` would bring back what is to go. */
 const AGAIN: readonly Cure[] = [
+  {
+    title: "a refresh where the account lists no web domain, by what was there",
+    told: [
+      "If there should be some, /usr/local/hestia/data/users/…/web.conf on the panel is empty or damaged: bring it back from a backup, then run this again.",
+    ],
+    given: acme,
+    wrong: (world) => accountHas({ webDomains: {} })(world),
+    by: "refresh",
+    cure: both(
+      (world) => accountHas({ webDomains: hestiaState().users[ACCOUNT]?.webDomains })(world),
+      stored(N, ["acme.com"]),
+    ),
+  },
+  {
+    title: "a destroy where the account lists no web domain, because they were removed",
+    told: [
+      "If they were removed on purpose, take the resource out of the state: `pulumi state delete <urn>`.",
+    ],
+    given: acme,
+    wrong: (world) => accountHas({ webDomains: {} })(world),
+    by: "destroy",
+    cure: (world) => world.forget("acme"),
+  },
   {
     title: "a refresh under a load that is too high",
     told: ["Run the command again when the load has gone down."],

@@ -20,7 +20,7 @@ interface Rejection {
   readonly silentCure?: RegExp;
 }
 
-const EXISTS = { code: 4, codeName: "E_EXISTS", kind: "conflict", cure: /v-search-domain-owner/ } as const;
+const EXISTS = { code: 4, codeName: "E_EXISTS", kind: "conflict", cure: /grep -wF/ } as const;
 const MISSING = { code: 3, codeName: "E_NOTEXIST", kind: "missing", cure: /case sensitive/ } as const;
 const SUSPENDED = { code: 5, codeName: "E_SUSPENDED", kind: "rejected", cure: /^Unsuspend/ } as const;
 const INVALID = { code: 2, codeName: "E_INVALID", kind: "rejected", cure: /^Correct the value/ } as const;
@@ -50,8 +50,8 @@ export const REJECTIONS: Rejection[] = [
     what: "a name under another account's registrable web domain",
     names: [X],
     detail: `Unable to add ${X}. tenanttwo.org belongs to a different user`,
-    cure: /^The domain above it is a web domain of another account/,
-    silentCure: /v-search-domain-owner/,
+    cure: /^The domain above it is a web, DNS or mail domain of another account: `grep -wF 'tenanttwo\.org'/,
+    silentCure: /grep -wF/,
   },
   {
     ...EXISTS,

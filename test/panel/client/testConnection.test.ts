@@ -73,6 +73,7 @@ describe("testConnection", () => {
     });
     expect(report.problems).to.have.length(2);
     expect(report.problems[0]).to.contain("data/api/web-aliases");
+    expect(report.problems[1], "field case 20: the same cure is told once").not.to.contain("ROLE=");
     expect(panel.state.authLog).to.have.length(2);
   });
 
@@ -134,6 +135,14 @@ describe("testConnection", () => {
     expect(report.problems[0]).to.contain("E_PASSWORD").and.not.contain("wrong-hash");
     expect(panel.calls()).to.have.length(1);
     expect(panel.state.authLog).to.have.length(1);
+  });
+
+  it("field case 20: tells a password with a wrong user once, and knocks once", async () => {
+    const panel = await startPanel();
+    const report = await test(panel, { "hestia:apiUser": "tenant1", "hestia:apiPassword": apiPassword });
+    expect(report.problems).to.have.length(1);
+    expect(report.problems[0]).to.contain("hestia:apiUser").and.not.contain("ROLE=");
+    expect(panel.calls()).to.have.length(1);
   });
 
   it("tells a web domain that is not there, with those that are", async () => {

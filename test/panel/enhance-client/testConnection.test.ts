@@ -152,7 +152,7 @@ describe("testConnection of an Enhance panel", () => {
     const settings = { ...ON_SITE, "enhance:apiUrl": "http://127.0.0.1:9/api/" };
     const report = await test(tokens.owner, settings);
     expect(report).to.deep.include({ ok: false, panel: "127.0.0.1:9", memberships: [] });
-    expect(report.problems.join()).to.match(/^on 127\.0\.0\.1:9: the connection was refused/);
+    expect(report.problems.join()).to.match(/^On 127\.0\.0\.1:9: the connection was refused/);
   });
 
   it("tells an address that leads to something else", async () => {

@@ -88,6 +88,16 @@ describe("writer: proof and repair", () => {
     expect(failure?.kind).to.equal("unproved");
     expect(failure?.message).to.contain("its list could not be read afterwards");
   });
+
+  it("field case 22: a list without any web domain proves no delete", async () => {
+    bench.panel.setAliases(ACCOUNT, N, ["a.test"]);
+    const user = bench.panel.state.users[ACCOUNT];
+    const run = () => void Object.assign(user ?? {}, { webDomains: {} });
+    bench.panel.faults.add({ command: "v-delete-web-domain-alias", do: "hook", when: "after", run });
+    const { failure } = await bench.remove("a.test");
+    expect(failure?.kind).to.equal("unproved");
+    expect(failure?.message).to.contain("lists no web domain at all for account tenant1");
+  });
 });
 
 describe("writer: answers that are lost", () => {

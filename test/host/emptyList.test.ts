@@ -1,0 +1,77 @@
+import { expect } from "chai";
+import { findUser } from "../../panels/hestia";
+import type { Properties } from "../support/host";
+import { Bench, failure, Resource } from "./bench";
+import { ACCOUNT, N, S, writesTo } from "./panel";
+
+const RESOURCES: [what: string, make: () => Resource, args: Properties][] = [
+  ["an alias", () => new Resource("acme", "hestiaWebAlias"), { domain: "acme.com" }],
+  ["a set", () => new Resource("customers", "hestiaWebAliases"), { domains: ["acme.com", "globex.com"] }],
+  ["a set without names", () => new Resource("customers", "hestiaWebAliases"), { domains: [] }],
+];
+
+describe("an account that lists no web domain at all", function () {
+  this.timeout(30_000);
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await Bench.start();
+  });
+  afterEach(() => bench?.close());
+
+  /** As the panel answers for a web.conf that is empty or damaged: `{}`. @returns what brings it back */
+  function emptied(): () => void {
+    const user = findUser(bench.panel.state, ACCOUNT);
+    if (user === undefined) throw new Error("no account");
+    const { webDomains } = user;
+    user.webDomains = {};
+    return () => Object.assign(user, { webDomains });
+  }
+
+  for (const [what, make, args] of RESOURCES) {
+    it(`field case 22: is no reason to take ${what} for gone: a refresh fails, and what to do helps`, async () => {
+      const one = make();
+      await one.declare(await bench.run(), args);
+      const before = structuredClone(one.outputs);
+      const restore = emptied();
+      const { message } = await failure(one.refresh(await bench.run()));
+      expect(message)
+        .to.match(/^read (acme\.com|the set) on .* \(account tenant1, web domain network\.example\.com\): /)
+        .and.match(/the panel lists no web domain at all for account tenant1, which had one\. /)
+        .and.match(
+          /data\/users\/tenant1\/web\.conf .* backup, then run this again.*`pulumi state delete <urn>`\.$/,
+        );
+      expect(one.outputs).to.deep.equal(before);
+
+      restore();
+      const host = await bench.run();
+      expect(await one.refresh(host)).to.equal(true);
+      expect(await one.declare(host, args)).to.equal("same");
+    });
+  }
+
+  for (const [what, make, args] of RESOURCES.slice(0, 2)) {
+    it(`field case 22: deletes nothing of ${what}, and does not let it go unseen`, async () => {
+      const one = make();
+      await one.declare(await bench.run(), args);
+      const restore = emptied();
+      const { message } = await failure(one.destroy(await bench.run()));
+      expect(message.split("\n")).to.have.length(1);
+      expect(message).to.match(/^delete acme\.com.* on .*lists no web domain at all/);
+      expect(writesTo(bench.panel)).to.deep.equal([]);
+      restore();
+      await one.destroy(await bench.run());
+      expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal([]);
+    });
+
+    it(`field case 22: ${what} stays gone with its account, and with its web domain where others are there`, async () => {
+      const [one, other] = [make(), make()];
+      await one.declare(await bench.run(), { ...args, webDomain: S });
+      const host = await bench.run();
+      delete findUser(bench.panel.state, ACCOUNT)?.webDomains[S];
+      expect(await one.refresh(host)).to.equal(false);
+      await other.declare(await bench.run(), args);
+      delete bench.panel.state.users[ACCOUNT];
+      expect(await other.refresh(await bench.run())).to.equal(false);
+    });
+  }
+});

@@ -1,0 +1,222 @@
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "chai";
+import type { HestiaPanel } from "../../../panels/hestia";
+import { cureFor, exitCode } from "../../../provider/hestia/exitCodes";
+import {
+  accountOf,
+  clientOf,
+  closePanels,
+  errorOf,
+  failureOf,
+  N,
+  S,
+  startPanel,
+  WAYS,
+  type Way,
+} from "./support";
+
+const ROOT = path.join(__dirname, "../../..");
+const HESTIA = "/usr/local/hestia";
+
+/** What a cure has one run on the panel, each in backticks. */
+const commandsIn = (cure: string): string[] => [...cure.matchAll(/`([^`]+)`/g)].map(([, one = ""]) => one);
+
+/** Hestia's commands that texts may name: those of the wire facts, and of its bin folder. */
+const COMMANDS = new Set([
+  "v-add-access-key",
+  "v-add-sys-api-ip",
+  "v-add-web-domain",
+  "v-add-web-domain-alias",
+  "v-change-domain-owner",
+  "v-change-sys-api",
+  "v-delete-web-domain-alias",
+  "v-list-sys-config",
+  "v-list-users",
+  "v-list-web-domain",
+  "v-list-web-domains",
+  "v-rebuild-web-domain",
+  "v-restart-proxy",
+  "v-restart-web",
+  "v-unsuspend-user",
+  "v-unsuspend-web-domain",
+  "v-update-user-counters",
+]);
+
+function filesIn(folder: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(ts|md)$/.test(file))
+    .map((file) => path.join(ROOT, folder, file));
+}
+
+describe("field case 18: a cure for the real panel", () => {
+  afterEach(closePanels);
+
+  it("field case 18: names no command that Hestia does not have", () => {
+    const unknown = [...filesIn("provider"), ...filesIn("docs"), path.join(ROOT, "README.md")].flatMap(
+      (file) =>
+        [...readFileSync(file, "utf8").matchAll(/(?<![\w-])v-[a-z]+(?:-[a-z]+)+/g)]
+          .filter(([command]) => !COMMANDS.has(command))
+          .map(([command]) => `${path.relative(ROOT, file)}: ${command}`),
+    );
+    expect(unknown).to.deep.equal([]);
+  });
+
+  describe("run on a panel's files", () => {
+    let root: string;
+    beforeEach(() => {
+      root = mkdtempSync(path.join(tmpdir(), "hestia-"));
+      const conf = (user: string, file: string, line: string) => {
+        mkdirSync(path.join(root, "data/users", user), { recursive: true });
+        writeFileSync(path.join(root, "data/users", user, file), `${line}\n`);
+      };
+      conf("tenant1", "web.conf", "DOMAIN='network.example.com' ALIAS='first.test,axb.test' SUSPENDED='no'");
+      conf("tenant2", "web.conf", "DOMAIN='other.example.org' ALIAS='x.test,a.b.test,y.test' SUSPENDED='no'");
+      conf("tenant3", "dns.conf", "DOMAIN='dns.test' IP='192.0.2.10'");
+      conf("tenant4", "mail.conf", "DOMAIN='mail.test' ANTIVIRUS='no'");
+    });
+    afterEach(() => rmSync(root, { recursive: true }));
+
+    /** Runs a cure's command there. @returns what it prints */
+    const run = (command: string, env: NodeJS.ProcessEnv = process.env) =>
+      execFileSync("bash", ["-c", `${command.replaceAll(HESTIA, root)} 2>/dev/null || true`], {
+        env,
+        encoding: "utf8",
+      });
+
+    for (const [words, owner] of [
+      ["Error: Web alias a.b.test exists", "tenant2"],
+      ["Error: Web domain other.example.org exists", "tenant2"],
+      ["Error: DNS domain dns.test exists", "tenant3"],
+      ["Error: Mail domain mail.test exists", "tenant4"],
+      ["Error: Unable to add x.dns.test. dns.test belongs to a different user", "tenant3"],
+      ["Error: Unable to add www.mail.test. mail.test belongs to a different user", "tenant4"],
+    ] as const) {
+      it(`field case 18: ${words}: the command finds the account`, () => {
+        const [command = ""] = commandsIn(cureFor(4, words, true));
+        expect(command).to.match(/^grep /);
+        expect(run(command).match(/users\/\w+/g)).to.deep.equal([`users/${owner}`]);
+      });
+    }
+
+    it("field case 18: the missing list of suffixes is put where the panel looks", () => {
+      const bin = path.join(root, "bin");
+      mkdirSync(bin);
+      writeFileSync(path.join(bin, "wget"), '#!/bin/bash\n[ "$1" = -O ] && echo "$3" > "$2"\n');
+      chmodSync(path.join(bin, "wget"), 0o755);
+      for (const cure of [cureFor(3, "Error: public_suffix_list.dat not found", true), exitCode(3).cure]) {
+        rmSync(path.join(root, "data/extensions"), { recursive: true, force: true });
+        run(commandsIn(cure).at(-1) ?? "", { ...process.env, PATH: `${bin}:${process.env.PATH}` });
+        expect(existsSync(path.join(root, "data/extensions/public_suffix_list.dat")), cure).to.equal(true);
+      }
+    });
+  });
+
+  /** What the panel's commands change, as far as the API goes. */
+  function carryOut({ state: { settings } }: HestiaPanel, command: string): void {
+    const [name, action, version] = command.split(" ");
+    if (name === "v-add-sys-api-ip") settings.API_ALLOWED_IP = "127.0.0.1";
+    if (name !== "v-change-sys-api" || action !== "enable") return;
+    settings.apiRemoved = false;
+    if (version === "all" || version === "legacy") settings.API = "yes";
+    if (version === "all" || version === "api") settings.API_SYSTEM = "1";
+  }
+
+  for (const way of ["hash", "password", "key"] as const satisfies Way[]) {
+    it(`field case 18: an API that was taken away is back with its cure, in the ${way} way`, async () => {
+      const panel = await startPanel();
+      Object.assign(panel.state.settings, {
+        apiRemoved: true,
+        API: "no",
+        API_SYSTEM: "0",
+        API_ALLOWED_IP: "",
+      });
+      const { cure = "" } = await failureOf(clientOf(panel, WAYS[way]).list("tenant1"));
+      for (const command of commandsIn(cure)) carryOut(panel, command);
+      expect((await clientOf(panel, WAYS[way]).list("tenant1")).webDomains).to.have.length(2);
+    });
+
+    it(`field case 18: an API that was enabled by halves is on with the cures that follow, in the ${way} way`, async () => {
+      const panel = await startPanel();
+      Object.assign(panel.state.settings, { API: "no", API_SYSTEM: "0", API_ALLOWED_IP: "" });
+      for (const code of [11, 10]) {
+        const failure = await failureOf(clientOf(panel, WAYS[way]).list("tenant1"));
+        expect(failure.code).to.equal(code);
+        for (const command of commandsIn(failure.cure ?? "")) carryOut(panel, command);
+      }
+      expect((await clientOf(panel, WAYS[way]).list("tenant1")).webDomains).to.have.length(2);
+    });
+  }
+});
+
+describe("field case 20: what is said of a failure", () => {
+  afterEach(closePanels);
+
+  it("field case 20: a message that lacks operation and domain begins like a sentence", async () => {
+    const panel = await startPanel();
+    const { message } = await errorOf(clientOf(panel).list("tenant9"));
+    expect(message).to.match(/^On 127\.0\.0\.1:\d+: /);
+  });
+
+  for (const way of ["hash", "password", "key"] as const satisfies Way[]) {
+    it(`field case 20: of an account that does not exist talks of the account alone, ${way}`, async () => {
+      const panel = await startPanel();
+      const { cure } = await failureOf(clientOf(panel, WAYS[way]).list("tenant9"));
+      expect(cure)
+        .to.match(/^Correct the account: account names are case sensitive/)
+        .and.not.contain("web domain");
+    });
+  }
+
+  it("field case 20: a password with a wrong user gets the user told, and no profile of a key", async () => {
+    const panel = await startPanel();
+    const client = clientOf(panel, { ...WAYS.password, user: "tenant1" });
+    for (const call of [client.list("tenant1"), client.add("tenant1", N, ["a.test"], "no")]) {
+      const { code, cure } = await failureOf(call);
+      expect(code).to.equal(10);
+      expect(cure)
+        .to.contain("hestia:apiUser")
+        .and.not.match(/profile|ROLE=/);
+    }
+  });
+
+  it("field case 20: demo mode is called by its name", async () => {
+    const panel = await startPanel();
+    panel.state.settings.DEMO_MODE = "yes";
+    const { cure } = await failureOf(clientOf(panel, WAYS.key).list("tenant1"));
+    expect(cure).to.match(/^The panel is in demo mode: set DEMO_MODE='no' in/);
+    // An add by password comes back with the code alone.
+    expect(cureFor(1, "", true, "password"))
+      .to.contain("DEMO_MODE='no'")
+      .and.not.contain("1.8");
+    expect((await failureOf(clientOf(panel, WAYS.hash).list("tenant1"))).cure).to.contain("demo mode");
+  });
+
+  it("field case 20: an API that is off says so once", async () => {
+    const panel = await startPanel();
+    panel.state.settings.API = "no";
+    const { detail } = await failureOf(clientOf(panel, WAYS.hash).list("tenant1"));
+    expect(detail).to.equal("API has been disabled");
+  });
+
+  it("field case 20: a restart that failed is told without the command that it came with", async () => {
+    const panel = await startPanel();
+    panel.setAliases("tenant1", S, ["a.test"]);
+    panel.state.settings.failingConfigTest = "nginx";
+    const { what, code } = await failureOf(clientOf(panel).remove("tenant1", S, "a.test", "yes"));
+    expect(code).to.equal(20);
+    expect(what).to.equal("the web server did not take the new configuration");
+    expect(accountOf(panel).webDomains[S]?.alias).to.equal("");
+  });
+});
