@@ -2,12 +2,38 @@ import { checkDomain, checkUserName } from "../names";
 import type { HestiaWebDomain } from "../state";
 import { type Command, checkArgs, requireUser, requireWebDomain } from "./command";
 
-/** The fields of one web domain, all of them strings (Hestia 1.10 wire facts, section 1). */
-function listFields(account: string, name: string, webDomain: HestiaWebDomain): Record<string, string> {
+/** Fields of a web domain in the order in which the commands print them. */
+type Fields = Record<string, string>;
+
+/** A web domain in the list of all of an account, all its fields strings (Hestia 1.10 wire facts, section 1). */
+function fieldsOfAll(account: string, name: string, webDomain: HestiaWebDomain): Fields {
+  return fieldsOf(account, name, webDomain, { secured: {}, served: {} });
+}
+
+/** The list of one has more: about TLS behind SSL, the others before SUSPENDED. What is not switched on is empty. */
+function fieldsOfOne(account: string, name: string, webDomain: HestiaWebDomain): Fields {
+  return fieldsOf(account, name, webDomain, {
+    secured: { SSL_FORCE: "no", SSL_HSTS: "" },
+    served: {
+      FASTCGI_CACHE: "",
+      FASTCGI_DURATION: "",
+      REDIRECT: "",
+      REDIRECT_CODE: "",
+      CUSTOM_DOCROOT: "",
+    },
+  });
+}
+
+function fieldsOf(
+  account: string,
+  name: string,
+  webDomain: HestiaWebDomain,
+  more: { secured: Fields; served: Fields },
+): Fields {
   return {
     IP: webDomain.ip,
     IP6: webDomain.ip6,
-    DOCUMENT_ROOT: `/home/${account}/web/${name}/public_html`,
+    DOCUMENT_ROOT: `/home/${account}/web/${name}/public_html/`,
     U_DISK: "1",
     U_BANDWIDTH: "0",
     TPL: "default",
@@ -15,6 +41,7 @@ function listFields(account: string, name: string, webDomain: HestiaWebDomain): 
     STATS: "",
     STATS_USER: "",
     SSL: webDomain.ssl,
+    ...more.secured,
     SSL_HOME: "same",
     LETSENCRYPT: "no",
     FTP_USER: "",
@@ -23,22 +50,12 @@ function listFields(account: string, name: string, webDomain: HestiaWebDomain): 
     BACKEND: "PHP-8_2",
     PROXY: "default",
     PROXY_EXT: "css,htm,html,js,jpg,jpeg,png,svg,txt,webp,woff2",
+    ...more.served,
     SUSPENDED: webDomain.suspended ? "yes" : "no",
     TIME: webDomain.time,
     DATE: webDomain.date,
   };
 }
-
-const EXTRA_FIELDS_OF_ONE = {
-  SSL_FORCE: "no",
-  // A web domain has none until it is switched on.
-  SSL_HSTS: "",
-  FASTCGI_CACHE: "",
-  FASTCGI_DURATION: "",
-  REDIRECT: "",
-  REDIRECT_CODE: "",
-  CUSTOM_DOCROOT: "",
-};
 
 /** The commands print their JSON by hand: an empty account is `{` and `}` on two lines. */
 function printJson(entries: readonly (readonly [name: string, fields: Record<string, string>])[]): string {
@@ -63,9 +80,19 @@ function printTable(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
-/** One line a web domain, in the order of the JSON but for the folder, which is not in it. */
-function printPlain(name: string, { DOCUMENT_ROOT: _folder, ...fields }: Record<string, string>): string {
+/** Format plain: one line a web domain, in the order of the JSON. */
+function printPlain(name: string, fields: Fields): string {
   return [name, ...Object.values(fields)].join("\t");
+}
+
+const NOT_IN_PLAIN = ["FASTCGI_CACHE", "FASTCGI_DURATION", "REDIRECT", "REDIRECT_CODE", "CUSTOM_DOCROOT"];
+
+/** The plain list of one lacks some fields; LETSENCRYPT has a comma before it, and no tab behind it. */
+function plainOfOne(name: string, fields: Fields): string {
+  const shown = Object.entries(fields).filter(([key]) => key !== "FTP_USER" && !NOT_IN_PLAIN.includes(key));
+  const { LETSENCRYPT, FTP_USER } = fields;
+  const glued = { LETSENCRYPT: `,${LETSENCRYPT}${FTP_USER}` };
+  return printPlain(name, { ...Object.fromEntries(shown), ...glued });
 }
 
 const TABLE_HEAD = [
@@ -83,7 +110,7 @@ export const listWebDomains: Command = {
     await look();
     const user = requireUser(state, account);
     const entries = Object.entries(user.webDomains).map(
-      ([name, webDomain]) => [name, listFields(account, name, webDomain)] as const,
+      ([name, webDomain]) => [name, fieldsOfAll(account, name, webDomain)] as const,
     );
     if (format === "json") return printJson(entries);
     if (format === "plain") return entries.map(([name, fields]) => printPlain(name, fields)).join("\n");
@@ -107,10 +134,9 @@ export const listWebDomain: Command = {
     await look();
     requireUser(state, account);
     const { name: stored, read: webDomain } = requireWebDomain(state, account, name);
-    const listed = listFields(account, stored, webDomain);
-    const fields = { ...listed, ...EXTRA_FIELDS_OF_ONE };
+    const fields = fieldsOfOne(account, stored, webDomain);
     if (format === "json") return printJson([[stored, fields]]);
-    if (format === "plain") return printPlain(stored, listed);
+    if (format === "plain") return plainOfOne(stored, fields);
     if (format !== "shell") return "";
     return Object.entries({ DOMAIN: stored, ...fields, ALIAS: webDomain.alias.replaceAll(",", " ") })
       .filter(([, value]) => value !== "")

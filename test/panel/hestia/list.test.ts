@@ -88,8 +88,18 @@ describe("hestia panel: lists (section 1)", () => {
     await add(panel, "a.test,b.test");
     const lines = (await text(panel, LIST, ACCOUNT, "plain")).trimEnd().split("\n");
     expect(lines.map((line) => line.split("\t")[0])).to.deep.equal([N, S]);
-    expect(lines[0]?.split("\t")).to.have.length(21).and.include("a.test,b.test");
-    expect((await text(panel, ONE, ACCOUNT, N, "plain")).trimEnd()).to.equal(lines[0]);
+    expect(lines[0]?.split("\t")).to.have.length(22).and.include("a.test,b.test");
+    const one = (await text(panel, ONE, ACCOUNT, N, "plain")).trimEnd().split("\t");
+    // The script puts a comma before LETSENCRYPT, and no tab behind it.
+    expect(one).to.have.length(23).and.include.members([N, "a.test,b.test", ",no"]);
+  });
+
+  it("field case 19: v-list-web-domain has its further fields in the script's order", async () => {
+    const keys = Object.keys((await list(ONE, ACCOUNT, N, "json"))[N] ?? {});
+    const order = [...FIELDS];
+    order.splice(order.indexOf("SSL") + 1, 0, "SSL_FORCE", "SSL_HSTS");
+    order.splice(order.indexOf("SUSPENDED"), 0, ...MORE_FIELDS_OF_ONE.slice(2));
+    expect(keys).to.deep.equal(order);
   });
 
   it("field case 19: SSL_HSTS is empty until it is switched on", async () => {
