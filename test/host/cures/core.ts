@@ -4,7 +4,7 @@ import type { HestiaPanel } from "../../../panels/hestia";
 import { selfSigned } from "../../support/tls";
 import { ACCOUNT, N } from "../panel";
 import { alias, aliases, type Cure, domain, domains } from "./cure";
-import { accessKey, apiHash, configSet, demoEnhance, secretKey, type World } from "./world";
+import { accessKey, apiHash, apiPassword, configSet, demoEnhance, secretKey, type World } from "./world";
 
 const acme = { acme: alias() };
 const globex = { globex: domain() };
@@ -207,6 +207,25 @@ const SETTINGS: readonly Cure[] = [
       delete world.config["enhance:serverId"];
     },
   },
+  ...[
+    { title: "no credential, by an API hash", key: "hestia:apiHash", value: apiHash },
+    {
+      title: "no credential, by the password of the panel's admin",
+      key: "hestia:apiPassword",
+      value: apiPassword,
+    },
+  ].map(
+    ({ title, key, value }): Cure => ({
+      title,
+      told: ["pulumi config set… … …"],
+      wrong: (world) => {
+        world.program = { ...acme };
+        delete world.config["hestia:accessKey"];
+        delete world.config["hestia:secretKey"];
+      },
+      cure: (world, text) => configSet(world, text, key, value),
+    }),
+  ),
   {
     title: "half a key",
     told: ["is not set, and the other half of the key is: …"],
@@ -581,7 +600,26 @@ const MOVES: readonly Cure[] = [
   ),
 ];
 
-export const CORE: readonly Cure[] = [...ARGUMENTS, ...SETTINGS, ...NETWORK, ...MOVES];
+/** A set that is given no names any more. */
+const EMPTIED: readonly Cure[] = [
+  { title: "a set that would take off all it has", set: aliases },
+  { title: "a set that would take off all it has, on Enhance", set: domains },
+].map(({ title, set }) => ({
+  title,
+  told: ["If that is not meant, see what its `domains` are given."],
+  given: { set: set(["acme.com"]) },
+  wrong: (world) => {
+    world.program = { set: set([]) };
+  },
+  by: "preview",
+  succeeds: true,
+  cure: (world) => {
+    world.program = { set: set(["acme.com"]) };
+  },
+  after: "up",
+}));
+
+export const CORE: readonly Cure[] = [...ARGUMENTS, ...SETTINGS, ...NETWORK, ...MOVES, ...EMPTIED];
 
 function without(names: readonly string[], gone: string | undefined): string[] {
   return names.filter((name) => name !== gone);

@@ -3,7 +3,7 @@ import { inMessages } from "./texts";
 import { type Declared, type Told, World } from "./world";
 
 type Step = (world: World, text: string) => unknown;
-type Operation = "up" | "refresh" | "destroy" | ((world: World) => Promise<Told>);
+type Operation = "preview" | "up" | "refresh" | "destroy" | ((world: World) => Promise<Told>);
 
 /** One failure, what its message tells the user to do, and that this helps. */
 export interface Cure {

@@ -388,6 +388,16 @@ const NAMES: readonly Cure[] = [
     ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal(long.slice(0, 10)),
   },
   {
+    title: "an alias beside an exclusive set that no call can delete",
+    told: [
+      "To remove it, take it out of ALIAS in the line of the web domain in /usr/local/hestia/data/users/…/web.conf on the panel's server, then run: v-rebuild-web-domain … …",
+    ],
+    wrong: both(declare({ set: aliases(["acme.com"], { exclusive: true }) }), stored(N, ["p_q.test"])),
+    succeeds: true,
+    // The control route of the local panel stands for the file and the rebuild.
+    cure: stored(N, ["acme.com"]),
+  },
+  {
     title: "a move to a web domain that is suspended",
     told: ["Unsuspend it on the panel, then run `pulumi up` again."],
     given: acme,

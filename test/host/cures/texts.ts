@@ -13,7 +13,7 @@ export interface CureText {
 
 /** Words that a sentence which tells what to do begins with, or a clause of it. */
 const VERBS =
-  "add|ask|change|check|compare|correct|create|declare|do not|find|free|give|install|leave|look|lower|make|map|mend|move|pass|purge|put|raise|remove|renew|restore|run|see|send|set|shorten|store|stop|switch|take|unsuspend|use|write";
+  "add|ask|change|check|compare|correct|create|declare|do not|find|free|give|install|leave|look|lower|make|map|mend|move|pass|purge|put|raise|remove|renew|restore|run|see|send|set|shorten|store|stop|switch|take|trust|unsuspend|use|write";
 const TELLS = new RegExp(
   `(^|[;:,.(] |\\n\\s*|\\b(and|or|then|instead) )(${VERBS})\\b|\\bpulumi (?=[a-z])|\\bv-[a-z]+-|\\b(must|has to|have to)\\b|\\blets the engine know|\\btells (whether|more|these)`,
   "i",

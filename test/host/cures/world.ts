@@ -144,24 +144,20 @@ export class World {
     this.#kept.delete(name);
   }
 
+  /** `pulumi preview`: checks and diffs, and nothing else. */
+  preview(): Promise<Told> {
+    return this.#run(async (process, told) => {
+      for (const [name, news] of await this.#check(process, told)) {
+        const kept = this.#kept.get(name);
+        if (kept !== undefined) await process.on(kept.on).diff(kept.id, kept.outputs, news);
+      }
+    });
+  }
+
   /** `pulumi up`. */
   up(): Promise<Told> {
     return this.#run(async (process, told, steps) => {
-      const checked = new Map<string, Properties>();
-      for (const [name, declared] of Object.entries(this.program)) {
-        const { on, args, elsewhere = [] } = this.#written(declared);
-        const hidden = {
-          __declaration: `${name}#1`,
-          __elsewhere: { names: elsewhere, unknown: [] },
-          __provider: on,
-        };
-        const before = this.#kept.get(name);
-        const { inputs, failures } = await process
-          .on(on)
-          .check(before?.inputs ?? {}, plain({ ...args, ...hidden }));
-        for (const { property, reason } of failures) told.push(`${name}: ${property} ${reason}`);
-        checked.set(name, plain(inputs));
-      }
+      const checked = await this.#check(process, told);
       if (told.length > 0) return;
       await Promise.all([...checked].map(([name, news]) => this.#declare(process, told, steps, name, news)));
       // As the engine does: where something failed, nothing is deleted any more.
@@ -169,6 +165,24 @@ export class World {
       const gone = [...this.#kept].filter(([name]) => this.program[name] === undefined);
       await Promise.all(gone.map(([name]) => this.#delete(process, told, steps, name)));
     });
+  }
+
+  /** @returns the checked inputs of every resource of the program */
+  async #check(process: Process, told: string[]): Promise<Map<string, Properties>> {
+    const checked = new Map<string, Properties>();
+    for (const [name, declared] of Object.entries(this.program)) {
+      const { on, args, elsewhere = [] } = this.#written(declared);
+      const hidden = {
+        __declaration: `${name}#1`,
+        __elsewhere: { names: elsewhere, unknown: [] },
+        __provider: on,
+      };
+      const olds = this.#kept.get(name)?.inputs ?? {};
+      const { inputs, failures } = await process.on(on).check(olds, plain({ ...args, ...hidden }));
+      for (const { property, reason } of failures) told.push(`${name}: ${property} ${reason}`);
+      checked.set(name, plain(inputs));
+    }
+    return checked;
   }
 
   /** `pulumi refresh`. */
