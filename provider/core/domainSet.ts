@@ -1,6 +1,7 @@
 import { type ZodType, z } from "zod";
 import { UNKNOWN } from "./dynamic";
 import { checkFields, type Fields } from "./fields";
+import { quoted } from "./text";
 
 /** What is said of one name of a set; empty where nothing is. */
 export type NameOptions = Readonly<Record<string, unknown>>;
@@ -25,13 +26,15 @@ export const domainsField = (name: ZodType<string>, options: Fields): ZodType<Do
     for (const [text, said] of domains) {
       const parsed = name.safeParse(text);
       if (!parsed.success) {
-        problems.push(`"${text}" ${parsed.error.issues.map(({ message }) => message).join("; ")}`);
+        problems.push(`${quoted(text)} ${parsed.error.issues.map(({ message }) => message).join("; ")}`);
         continue;
       }
       const other = spellings.get(parsed.data);
       if (other !== undefined) {
         problems.push(
-          other === text ? `"${text}" stands there twice` : `"${other}" and "${text}" are one name`,
+          other === text
+            ? `${quoted(text)} stands there twice`
+            : `${quoted(other)} and ${quoted(text)} are one name`,
         );
         continue;
       }
@@ -65,12 +68,12 @@ function optionsOf(
   if (said === UNKNOWN) return UNKNOWN;
   if (said === true) return {};
   if (typeof said !== "object" || said === null || Array.isArray(said)) {
-    problems.push(`"${name}" takes true or an object of options (${Object.keys(fields).join(", ")})`);
+    problems.push(`${quoted(name)} takes true or an object of options (${Object.keys(fields).join(", ")})`);
     return {};
   }
   const checked = checkFields(fields, { ...said });
   for (const { property, reason } of checked.problems) {
-    problems.push(`"${name}": ${property === "" ? reason : `${property} ${reason}`}`);
+    problems.push(`${quoted(name)}: ${property === "" ? reason : `${property} ${reason}`}`);
   }
   return checked.values;
 }

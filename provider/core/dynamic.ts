@@ -2,6 +2,7 @@ import type { Elsewhere } from "./claims";
 import { PartialSuccess } from "./errors";
 import type { HostConfig, Session } from "./session";
 import type { Problem } from "./settings";
+import { printable, quoted } from "./text";
 
 /** Plain property values, as the engine sends and keeps them. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -124,11 +125,14 @@ function plain(properties: Properties): Properties {
 
 /**
  * The engine would print `property domain value {<nil>} has a problem` of a property that the program does not give, and
- * all of a set's names where one of them is wrong; without a property it prints the reason alone.
+ * all of a set's names where one of them is wrong, and what does not show in a text, or steers a terminal, as it is; without a
+ * property it prints the reason alone.
  */
-function shown({ property, reason }: Problem, news: Properties): Problem {
+function shown({ property, reason: told }: Problem, news: Properties): Problem {
   const value = news[property];
-  if (property === "" || (value !== undefined && typeof value !== "object")) return { property, reason };
+  const reason = printable(told);
+  const isFitToShow = typeof value === "string" ? quoted(value) === `"${value}"` : typeof value !== "object";
+  if (property === "" || (value !== undefined && isFitToShow)) return { property, reason };
   return { property: "", reason: property === "connection" ? reason : `${property} ${reason}` };
 }
 
@@ -147,7 +151,7 @@ async function told<T>(properties: Properties, operation: () => Promise<T>): Pro
 }
 
 function forHost(error: unknown, provider: unknown): Error {
-  const failure = new Error(error instanceof Error ? error.message : String(error));
+  const failure = new Error(printable(error instanceof Error ? error.message : String(error)));
   // The host prints `${error}: ${error.stack}` beside the engine's own report, which has the message.
   failure.toString = () => "pulumi-mapped-domains";
   failure.stack = "an operation failed, its resource's error says why";
@@ -156,6 +160,6 @@ function forHost(error: unknown, provider: unknown): Error {
   return Object.assign(failure, {
     id: error.id,
     properties: { ...given(error.outputs), [PROVIDER]: provider },
-    reasons: [...error.reasons],
+    reasons: error.reasons.map(printable),
   });
 }

@@ -2,6 +2,7 @@ import { Claims } from "./claims";
 import { type Clock, systemClock } from "./clock";
 import { Owned } from "./owned";
 import type { Source } from "./settings";
+import { printable } from "./text";
 
 /** What the dynamic host hands to `configure`. */
 export interface HostConfig {
@@ -22,7 +23,7 @@ export class Session {
   constructor(
     readonly clock: Clock = systemClock,
     /** Says something to the user; the engine shows what its plugins print under Diagnostics. */
-    readonly report: (message: string) => void = (message) => process.stdout.write(`${message}\n`),
+    readonly report: (message: string) => void = (message) => process.stdout.write(`${printable(message)}\n`),
     private readonly env: NodeJS.ProcessEnv = process.env,
   ) {
     this.owned = new Owned(clock);

@@ -1,7 +1,7 @@
 import { readDefault } from "../core/defaults";
 import { Draft, isKnown } from "../core/draft";
 import { type Checked, type Properties, UNKNOWN } from "../core/dynamic";
-import { takesWww } from "../core/hostnames";
+import { noWww, takesWww } from "../core/hostnames";
 import type { Session } from "../core/session";
 import type { Settings } from "../core/settings";
 import type { EnhanceAccess } from "./access";
@@ -68,7 +68,7 @@ function fillTarget(settings: Settings | undefined, draft: Draft): void {
         draft.tell(property, "does not go with a server, only with a website");
     }
     if (inputs.www === true && isKnown(inputs.domain) && !takesWww(inputs.domain)) {
-      draft.tell("www", `does not go with ${inputs.domain}: there is no www name beside a www name`);
+      draft.tell("www", `does not go with ${inputs.domain}: ${noWww(inputs.domain)}`);
     }
     return;
   }

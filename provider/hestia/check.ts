@@ -1,6 +1,6 @@
 import { Draft, isKnown } from "../core/draft";
 import { type Checked, type Properties, UNKNOWN } from "../core/dynamic";
-import { ownedNames, takesWww } from "../core/hostnames";
+import { noWww, ownedNames, takesWww } from "../core/hostnames";
 import type { Session } from "../core/session";
 import type { Settings } from "../core/settings";
 import type { HestiaAccess } from "./access";
@@ -83,7 +83,7 @@ function namesOf(draft: Draft): string[] | string {
   if (domain === webDomain)
     draft.tell("domain", "is the web domain itself, which is served without an alias");
   if (www === true && !takesWww(domain)) {
-    draft.tell("www", `does not go with ${domain}: there is no www name beside a wildcard or a www name`);
+    draft.tell("www", `does not go with ${domain}: ${noWww(domain)}`);
   }
   return typeof www === "boolean" ? ownedNames(domain, www) : UNKNOWN;
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { DomainsInput } from "../../core/domainSet";
 import { Draft, isKnown } from "../../core/draft";
 import { type Checked, type Properties, UNKNOWN } from "../../core/dynamic";
-import { takesWww } from "../../core/hostnames";
+import { noWww, takesWww } from "../../core/hostnames";
 import type { Session } from "../../core/session";
 import { besides } from "../../core/unmanaged";
 import type { HestiaAccess } from "../access";
@@ -71,7 +71,7 @@ function judge(draft: Draft, entries: Readonly<Record<string, Entry>>): void {
       draft.tell("domains", `has ${domain}, the web domain itself, which is served without an alias`);
     }
     if (entry !== true && !takesWww(domain)) {
-      draft.tell("domains", `has ${domain} with www: there is no www name beside a wildcard or a www name`);
+      draft.tell("domains", `has ${domain} with www: ${noWww(domain)}`);
     }
     for (const name of namesOf(domain, entry)) {
       const other = owners.get(name);

@@ -1,0 +1,10 @@
+/** A character by its number, such as U+200B. */
+export const codePoint = (char: string): string =>
+  `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+
+/** Text that may be printed: what does not show in it, or steers a terminal, stands there by its number. */
+export const printable = (text: string): string =>
+  text.replace(/[^\P{C}\n]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, codePoint);
+
+/** A text of the user's in a sentence, on one line. */
+export const quoted = (text: string): string => `"${printable(text).replaceAll("\n", codePoint("\n"))}"`;
