@@ -1,3 +1,6 @@
+import { BlockList, isIPv6 } from "node:net";
+import type { Session } from "./session";
+
 /** A DNS record that a customer has to have. */
 export interface DnsRecord {
   readonly name: string;
@@ -11,5 +14,44 @@ export function recordsFor(names: readonly string[], addresses: readonly string[
     addresses
       .filter((address) => address !== "")
       .map((value) => ({ name, type: value.includes(":") ? "AAAA" : "A", value }) as const),
+  );
+}
+
+/** Addresses that mean something on one machine or in one network only. */
+const PRIVATE = new BlockList();
+const SUBNETS: readonly (readonly [net: string, prefix: number, type: "ipv4" | "ipv6"])[] = [
+  ["0.0.0.0", 8, "ipv4"],
+  ["10.0.0.0", 8, "ipv4"],
+  ["100.64.0.0", 10, "ipv4"],
+  ["127.0.0.0", 8, "ipv4"],
+  ["169.254.0.0", 16, "ipv4"],
+  ["172.16.0.0", 12, "ipv4"],
+  ["192.168.0.0", 16, "ipv4"],
+  ["::", 127, "ipv6"],
+  ["fc00::", 7, "ipv6"],
+  ["fe80::", 10, "ipv6"],
+];
+for (const subnet of SUBNETS) PRIVATE.addSubnet(...subnet);
+
+/** Whether the internet does not reach an address: private, shared, link-local, loopback. */
+export const isPrivate = (address: string): boolean =>
+  PRIVATE.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+
+/**
+ * Tells the user, once a run, where DNS records lead to addresses that the internet does not reach.
+ *
+ * @param cure what to do about it, one or more sentences
+ */
+export function reportPrivate(
+  session: Session,
+  panel: string,
+  addresses: readonly string[],
+  cure: string,
+): void {
+  const unreached = addresses.filter(isPrivate);
+  if (unreached.length === 0) return;
+  session.reportOnce(
+    `DNS records of names on ${panel} would lead to ${unreached.join(" and ")}, which the internet does not reach: it is what ` +
+      `the panel has for an address. ${cure}`,
   );
 }

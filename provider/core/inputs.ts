@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { canonicalHostname } from "./hostnames";
 
@@ -24,6 +25,17 @@ export const flag = z.boolean(choice([true, false]));
 
 /** What to do with a mapping that is there already. */
 export const onExisting = oneOf(["adopt", "fail"]);
+
+/** IP addresses as a setting has them: separated by commas or blanks, or a JSON list. */
+export const addresses = z.string().transform((text, context) => {
+  const found = text.split(/[\s,[\]"]+/).filter((part) => part !== "");
+  if (found.length > 0 && found.every((part) => isIP(part) !== 0)) return found;
+  context.addIssue({
+    code: "custom",
+    message: "is no list of IP addresses, such as 203.0.113.7,2001:db8::7",
+  });
+  return z.NEVER;
+});
 
 export const connectionName = z
   .string("is not text; give the name of a connection")

@@ -1,8 +1,13 @@
+import { reportPrivate } from "../core/dns";
 import { asClause, isPanelError } from "../core/errors";
 import type { Session } from "../core/session";
 import type { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./client";
 import type { WebsiteRef } from "./mappings";
+
+/** What to do about addresses that the internet does not reach. */
+export const PRIVATE_CURE =
+  "Behind NAT, have the records made for the address that leads to the server from outside.";
 
 /**
  * The addresses that lead to a website: its primary ones, and the IPv6 one where there is one.
@@ -21,7 +26,9 @@ export async function addressesOfWebsite(
   const found = await ifTold(session, what, () => access.website(client, website));
   if (found === undefined) return undefined;
   const primary = found.serverIps.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip);
-  return [...primary, found.appServerIpv6 ?? ""].filter((address) => address !== "");
+  const addresses = [...primary, found.appServerIpv6 ?? ""].filter((address) => address !== "");
+  reportPrivate(session, client.panel, addresses, PRIVATE_CURE);
+  return addresses;
 }
 
 /** For information only: that the panel does not tell is no reason to fail what is done, or seen. */

@@ -1,10 +1,10 @@
-import { type DnsRecord, recordsFor } from "../core/dns";
+import { type DnsRecord, recordsFor, reportPrivate } from "../core/dns";
 import type { Properties } from "../core/dynamic";
 import type { PanelError } from "../core/errors";
 import { comparable, ownedNames, takesWww } from "../core/hostnames";
 import type { Session } from "../core/session";
 import type { EnhanceAccess } from "./access";
-import { addressesOfWebsite, ifTold } from "./addresses";
+import { addressesOfWebsite, ifTold, PRIVATE_CURE } from "./addresses";
 import { forcesHttps } from "./align";
 import { type Certificate, certificateOf } from "./certificate";
 import type { EnhanceClient } from "./client";
@@ -194,6 +194,7 @@ class ServerScope implements Scope {
       `What requiredDnsRecords lead to, the addresses of server ${this.serverId}, are`,
       () => this.access.serverAddresses(this.client, this.serverId),
     );
+    reportPrivate(this.session, this.client.panel, addresses ?? [], PRIVATE_CURE);
     return {
       names: there,
       panel: this.client.panel,

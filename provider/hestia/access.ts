@@ -1,4 +1,5 @@
 import { type Resolved, usable } from "../core/connection";
+import { reportPrivate } from "../core/dns";
 import { isPanelError } from "../core/errors";
 import { Gate } from "../core/gate";
 import { SharedList } from "../core/lists";
@@ -7,8 +8,10 @@ import { Settings } from "../core/settings";
 import type { WebDomain } from "./account";
 import { HestiaClient } from "./client";
 import { type HestiaConnection, resolveConnection } from "./connection";
+import { mannerDefaults } from "./defaults";
 import type { AccountLists } from "./desk";
 import { listsNothing } from "./explain";
+import { addressesOf } from "./names";
 import { hestiaSettings } from "./settings";
 import { AccountWriter, type WriterOptions } from "./writer";
 
@@ -42,6 +45,19 @@ export class HestiaAccess {
       const gate = this.session.once(`hestia gate ${connection.panel}`, () => new Gate(CALLS_AT_ONCE));
       return new HestiaClient(connection, gate);
     });
+  }
+
+  /** The addresses that lead to a web domain: the settings' where they have some, else those that the panel knows. */
+  addresses(connection: string | undefined, webDomain: WebDomain | undefined): string[] {
+    if (webDomain === undefined) return [];
+    const settings = this.settings(connection);
+    const { value } = mannerDefaults(settings).publicAddresses;
+    if (value !== undefined) return value;
+    const known = addressesOf(webDomain);
+    const command = settings.command("publicAddresses");
+    const cure = `Behind NAT, set the public ones: ${command}, and run \`pulumi refresh --run-program\`.`;
+    reportPrivate(this.session, this.client(connection).panel, known, cure);
+    return known;
   }
 
   lists(panel: string, account: string): AccountLists {

@@ -1,3 +1,4 @@
+import { recordsFor } from "../core/dns";
 import { isKnown } from "../core/draft";
 import type { Lifecycle, Properties } from "../core/dynamic";
 import { during, PanelError } from "../core/errors";
@@ -10,7 +11,6 @@ import { checkWebAlias } from "./check";
 import { diffWebAlias } from "./diff";
 import { formatId, ID_FORMAT, parseId, placeOf, type WebAliasId } from "./id";
 import { context, Mapping } from "./mapping";
-import { requiredDnsRecords } from "./names";
 import { readState, type WebAliasInputs, webAliasFields } from "./schema";
 import type { WriterOptions } from "./writer";
 
@@ -67,7 +67,8 @@ export class WebAliasLifecycle implements Lifecycle {
     }
     const { adopted = false, requiredDnsRecords: _records, ...declared } = state;
     const inputs = { ...declared, ...alias, www, names, panel: client.panel };
-    const seen = { adopted, requiredDnsRecords: requiredDnsRecords(owned, webDomain) };
+    const addresses = this.#access.addresses(state.connection, webDomain);
+    const seen = { adopted, requiredDnsRecords: recordsFor(owned, addresses) };
     return { id: formatId(alias), outputs: { ...inputs, ...seen }, inputs };
   }
 

@@ -1,3 +1,4 @@
+import { recordsFor } from "../core/dns";
 import type { Properties } from "../core/dynamic";
 import { during, PartialSuccess } from "../core/errors";
 import { awaitReleases, keeps } from "../core/handOver";
@@ -7,7 +8,6 @@ import { seeToDestination } from "./destination";
 import { isRestartFailure } from "./exitCodes";
 import { describePlace, formatId, placeOf, type WebAliasId } from "./id";
 import { mannerOf, refusesExisting } from "./manner";
-import { requiredDnsRecords } from "./names";
 import type { Restart } from "./restart";
 import type { WebAliasInputs, WebAliasState } from "./schema";
 import type { Outcome } from "./writes";
@@ -51,12 +51,13 @@ export class Mapping {
           !refuses || state?.names?.includes(name) === true || this.session.claims.wasLeft(place, name),
       }),
     );
+    const addresses = this.access.addresses(inputs.connection, account.webDomain(inputs.webDomain));
     const outputs = {
       ...inputs,
       names: present,
       adopted: state?.adopted ?? existed.length > 0,
       panel: client.panel,
-      requiredDnsRecords: requiredDnsRecords(inputs.names, account.webDomain(inputs.webDomain)),
+      requiredDnsRecords: recordsFor(inputs.names, addresses),
     };
     if (failure === undefined) return outputs;
     const error = failure.during(context(operation, inputs));

@@ -1,4 +1,3 @@
-import { type DnsRecord, recordsFor } from "../core/dns";
 import { takesWww } from "../core/hostnames";
 import type { WebDomain } from "./account";
 
@@ -20,6 +19,5 @@ export function autoWww(domain: string): boolean {
 /** The public suffix list, loaded by the first who asks it. */
 const tldts = () => require("tldts") as typeof import("tldts");
 
-/** The records that lead these names to the web domain's addresses. */
-export const requiredDnsRecords = (names: readonly string[], webDomain: WebDomain | undefined): DnsRecord[] =>
-  recordsFor(names, webDomain === undefined ? [] : [webDomain.ip, webDomain.ip6]);
+/** The addresses that a web domain has on its server, which are not those of the internet where that is behind NAT. */
+export const addressesOf = ({ ip, ip6 }: WebDomain): string[] => [ip, ip6].filter((one) => one !== "");

@@ -12,5 +12,5 @@ export const hestiaSettings: SettingsFamily = {
     restart: "WU_HESTIA_RESTART",
   },
   secrets: ["apiPassword", "apiHash", "secretKey"],
-  own: ["apiUrl", "apiUser", "apiPassword", "apiHash", "accessKey", "secretKey", "caCert"],
+  own: ["apiUrl", "apiUser", "apiPassword", "apiHash", "accessKey", "secretKey", "caCert", "publicAddresses"],
 };

@@ -80,7 +80,7 @@ export class HestiaWebAlias extends pulumi.CustomResource {
   declare readonly adopted: pulumi.Output<boolean>;
   /** host:port of the panel. */
   declare readonly panel: pulumi.Output<string>;
-  /** The DNS records that lead the names to the web domain's addresses, as the panel knows those. */
+  /** The DNS records that lead the names to `hestia:publicAddresses`, else to the addresses that the panel has. */
   declare readonly requiredDnsRecords: pulumi.Output<DnsRecord[]>;
 
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */

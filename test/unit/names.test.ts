@@ -1,7 +1,11 @@
 import { expect } from "chai";
+import fc from "fast-check";
+import { isPrivate, recordsFor } from "../../provider/core/dns";
 import { ownedNames } from "../../provider/core/hostnames";
+import { Session } from "../../provider/core/session";
+import { HestiaAccess } from "../../provider/hestia/access";
 import { WebDomain } from "../../provider/hestia/account";
-import { autoWww, requiredDnsRecords } from "../../provider/hestia/names";
+import { autoWww } from "../../provider/hestia/names";
 
 describe("the names that a web alias owns", () => {
   it("are its domain alone without www", () => {
@@ -33,6 +37,23 @@ describe('www: "auto"', () => {
 describe("the DNS records that names need", () => {
   const webDomain = (ip: string, ip6: string) => new WebDomain("network.example.com", ip, ip6, false, []);
   const NAMES = ["acme.com", "www.acme.com"];
+  const told: string[] = [];
+  beforeEach(() => told.splice(0));
+
+  const CONNECTION = { apiUrl: "https://panel.example.com:8083/api/", apiHash: "hash" };
+  /** The ways in of one run, with settings of the stack and of its named connections. */
+  const access = (settings: Record<string, string> = {}, connections: object = {}) => {
+    const session = new Session(undefined, (message) => told.push(message), {});
+    const config: Record<string, string> = {
+      connections: JSON.stringify(connections),
+      ...CONNECTION,
+      ...settings,
+    };
+    session.configure({ get: (key) => config[key.replace("hestia:", "")] });
+    return new HestiaAccess(session);
+  };
+  const requiredDnsRecords = (names: readonly string[], one: WebDomain | undefined) =>
+    recordsFor(names, access().addresses(undefined, one));
 
   it("are an A record for each name where the web domain has an IPv4 address", () => {
     expect(requiredDnsRecords(NAMES, webDomain("192.0.2.10", ""))).to.deep.equal([
@@ -50,5 +71,80 @@ describe("the DNS records that names need", () => {
 
   it("are none where the panel has no such web domain", () => {
     expect(requiredDnsRecords(NAMES, undefined)).to.deep.equal([]);
+  });
+
+  it("field case 14: lead to private addresses where the panel has those, and the user is told once", () => {
+    const ways = access();
+    for (const ip6 of ["", "", "fd00::5"]) ways.addresses(undefined, webDomain("10.0.0.5", ip6));
+    expect(ways.addresses(undefined, webDomain("10.0.0.5", ""))).to.deep.equal(["10.0.0.5"]);
+    const sentence = (addresses: string) =>
+      `DNS records of names on panel.example.com:8083 would lead to ${addresses}, which the internet does not reach: it is what ` +
+      "the panel has for an address. Behind NAT, set the public ones: pulumi config set hestia:publicAddresses " +
+      "<publicAddresses>, and run `pulumi refresh --run-program`.";
+    expect(told).to.deep.equal([sentence("10.0.0.5"), sentence("10.0.0.5 and fd00::5")]);
+  });
+
+  it("field case 14: lead to the public addresses of the settings, and nobody is told anything", () => {
+    for (const text of [
+      "203.0.113.7,2001:db8::7",
+      " 203.0.113.7 2001:db8::7 ",
+      '["203.0.113.7","2001:db8::7"]',
+    ]) {
+      const ways = access({ publicAddresses: text });
+      const records = recordsFor(["acme.com"], ways.addresses(undefined, webDomain("10.0.0.5", "")));
+      expect(records).to.deep.equal([
+        { name: "acme.com", type: "A", value: "203.0.113.7" },
+        { name: "acme.com", type: "AAAA", value: "2001:db8::7" },
+      ]);
+    }
+    // Whoever means a private address says so, and is not told again.
+    const inside = access({ publicAddresses: "10.0.0.5" });
+    expect(inside.addresses(undefined, webDomain("10.0.0.5", ""))).to.deep.equal(["10.0.0.5"]);
+    expect(told).to.deep.equal([]);
+  });
+
+  it("field case 14: lead to the addresses of the connection, which takes none of another panel", () => {
+    const connections = { eu1: { ...CONNECTION, publicAddresses: ["203.0.113.8"] }, us1: CONNECTION };
+    const ways = access({ publicAddresses: "203.0.113.7" }, connections);
+    expect(ways.addresses("eu1", webDomain("10.0.0.5", ""))).to.deep.equal(["203.0.113.8"]);
+    expect(ways.addresses("us1", webDomain("10.0.0.5", ""))).to.deep.equal(["10.0.0.5"]);
+    expect(told.join()).to.contain("pulumi config set --path 'hestia:connections.us1.publicAddresses'");
+  });
+});
+
+describe("an address that the internet does not reach", () => {
+  const part = (from: number, to: number) => fc.integer({ min: from, max: to });
+  const v4 = (...parts: fc.Arbitrary<number>[]) => fc.tuple(...parts).map((numbers) => numbers.join("."));
+  const any = part(0, 255);
+  const PRIVATE = [
+    v4(part(10, 10), any, any, any),
+    v4(part(127, 127), any, any, any),
+    v4(part(0, 0), any, any, any),
+    v4(part(100, 100), part(64, 127), any, any),
+    v4(part(169, 169), part(254, 254), any, any),
+    v4(part(172, 172), part(16, 31), any, any),
+    v4(part(192, 192), part(168, 168), any, any),
+    v4(part(10, 10), any, any, any).map((address) => `::ffff:${address}`),
+    v4(part(192, 192), part(168, 168), any, any).map((address) => `::FFFF:${address}`),
+    part(0xfc00, 0xfdff).map((first) => `${first.toString(16)}:1::5`),
+    part(0xfe80, 0xfebf).map((first) => `${first.toString(16)}::5`),
+    fc.constantFrom("::", "::1", "0:0:0:0:0:0:0:1"),
+  ];
+  const PUBLIC = [
+    v4(part(172, 172), fc.oneof(part(0, 15), part(32, 255)), any, any),
+    v4(part(100, 100), fc.oneof(part(0, 63), part(128, 255)), any, any),
+    v4(part(192, 192), part(0, 167), any, any),
+    v4(part(11, 99), any, any, any),
+    v4(part(193, 223), any, any, any),
+    part(0x2000, 0x3fff).map((first) => `${first.toString(16)}:1::5`),
+    v4(part(11, 99), any, any, any).map((address) => `::ffff:${address}`),
+  ];
+
+  it("field case 14: is private, shared, link-local or loopback, in IPv4 and IPv6", () => {
+    fc.assert(fc.property(fc.oneof(...PRIVATE), isPrivate));
+  });
+
+  it("field case 14: is no other", () => {
+    fc.assert(fc.property(fc.oneof(...PUBLIC), (address) => !isPrivate(address)));
   });
 });

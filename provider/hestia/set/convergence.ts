@@ -5,7 +5,6 @@ import type { Session } from "../../core/session";
 import { SetFailures } from "../../core/setFailures";
 import { asUnmanaged, managedIn, stillThere, unmanagedIn } from "../../core/unmanaged";
 import { type HestiaAccess, isAccountGone } from "../access";
-import type { WebDomain } from "../account";
 import type { HestiaClient } from "../client";
 import { seeToDestination } from "../destination";
 import { describePlace, placeOf } from "../id";
@@ -91,7 +90,10 @@ export class Convergence {
       names: [...owned, ...remaining],
       adopted,
       failed: failures.byName,
-      addresses: webDomain === undefined ? (state?.addresses ?? []) : addressesOf(webDomain),
+      addresses:
+        webDomain === undefined
+          ? (state?.addresses ?? [])
+          : this.access.addresses(inputs.connection, webDomain),
       panel: client.panel,
     };
     if (!failures.any) return outputs;
@@ -172,8 +174,6 @@ export class Convergence {
     };
   }
 }
-
-export const addressesOf = ({ ip, ip6 }: WebDomain): string[] => [ip, ip6].filter((one) => one !== "");
 
 export const contextOf = (operation: string, { account, webDomain }: SetPlace) => ({
   operation,

@@ -8,7 +8,7 @@ import { asUnmanaged, managedIn, partings, tellEmptied, unowned } from "../../co
 import { HestiaAccess } from "../access";
 import { placeOf } from "../id";
 import { checkWebAliases } from "./check";
-import { addressesOf, type Change, Convergence, contextOf } from "./convergence";
+import { type Change, Convergence, contextOf } from "./convergence";
 import { diffWebAliases } from "./diff";
 import { allNames, entriesFor, namesOf, seenEntries } from "./entries";
 import { formatId, ID_FORMAT, parseId, type SetPlace } from "./id";
@@ -81,7 +81,7 @@ export class WebAliasesLifecycle implements Lifecycle {
       names,
       adopted: adopted.filter((name) => names.includes(name)),
       failed: {},
-      addresses: addressesOf(webDomain),
+      addresses: this.#access.addresses(state.connection, webDomain),
     };
     return { id: formatId(place), outputs: { ...inputs, ...seen }, inputs };
   }

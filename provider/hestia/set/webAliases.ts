@@ -94,7 +94,7 @@ export class HestiaWebAliases extends pulumi.CustomResource {
   declare readonly adopted: pulumi.Output<string[]>;
   /** Names that are not as declared, each with the reason. */
   declare readonly failed: pulumi.Output<Record<string, string>>;
-  /** The web domain's addresses, which the names' A and AAAA records have to lead to. */
+  /** `hestia:publicAddresses`, else the web domain's addresses on the panel, which the names' A and AAAA records have to lead to. */
   declare readonly addresses: pulumi.Output<string[]>;
   /** host:port of the panel. */
   declare readonly panel: pulumi.Output<string>;
