@@ -41,6 +41,10 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     text: "give the explicit provider the input …",
     test: "with the settings as its inputs maps what is declared",
   },
+  {
+    text: "Behind NAT, set the public ones: …, and run `pulumi refresh --run-program`.",
+    test: "gives the public addresses after what the message says",
+  },
 ];
 
 /** What the docs tell to do about a failure. */
@@ -111,6 +115,10 @@ export const IN_DOCS: readonly Elsewhere[] = [
   {
     text: "add `v-update-user-counters` to the profile's commands",
     test: "a key that may not count anew, by the profile",
+  },
+  {
+    text: "Is the panel behind NAT, so that `v-list-sys-ips` shows private addresses, set the public ones",
+    test: "gives the public addresses after what the message says",
   },
   // docs/troubleshooting.md
   {
