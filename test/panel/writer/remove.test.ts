@@ -42,6 +42,16 @@ describe("writer: delete", () => {
     expect(bench.writes()).to.deep.equal([]);
   });
 
+  it("field case 20: an add that was not sent since a delete was refused says so", async () => {
+    have("a.test");
+    bench.panel.faults.add({ command: "v-delete-web-domain-alias", do: "exit", code: 9, when: "before" });
+    const results = [rejection(bench.remove("a.test")), rejection(bench.ensure("b.test"))];
+    const [removed, added] = await Promise.all(results);
+    expect(removed?.message).to.contain(": v-delete-web-domain-alias was refused, ");
+    expect(added?.message).to.contain(": was not tried, since v-delete-web-domain-alias was refused, ");
+    expect(bench.writes()).to.deep.equal(["delete a.test no"]);
+  });
+
   it("a suspended web domain gives up a name without neighbours", async () => {
     have("a.test");
     const webDomain = bench.panel.state.users[ACCOUNT]?.webDomains[N];
