@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../panels/enhance";
+import { type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
+import { ACCOUNT, configurationFor, N, S } from "../host/panel";
+import { tokens, websiteOn } from "../panel/enhance-client/bench";
+import { type Deployment, Stack } from "../support/stack";
+import { programs } from "./golden/program";
+
+/** Aliases and domains as they were on the panels when version 0.1 wrote the state. */
+const STORED = {
+  [N]: "www.with-www.test auto.test plain.test with-www.test www.auto.test a.test b.test www.a.test www.b.test half.test www.half.test",
+  [S]: "*.wild.test www.x.test x.test y.test stray.test taken.test",
+};
+const MAPPED = "plain.example options.example x.example y.example stray.example half.example a.example";
+
+/** What version 0.1 previewed for its own state: all else is unchanged. */
+const UPDATES = [
+  // Something of them had failed.
+  "half",
+  "failing",
+  "enhance-half",
+  "enhance-failing",
+  // A refresh had recorded names that nobody declares.
+  "exclusive",
+  "enhance-exclusive",
+];
+
+describe("a state that version 0.1 wrote", function () {
+  this.timeout(120_000);
+  let hestia: HestiaPanel;
+  let enhance: EnhancePanel;
+  let stack: Stack;
+
+  before(async () => {
+    hestia = await startHestiaPanel();
+    enhance = await startEnhancePanel();
+    for (const [webDomain, names] of Object.entries(STORED))
+      hestia.setAliases(ACCOUNT, webDomain, names.split(" "));
+    enhance.setDomains(demoEnhance.websiteId, MAPPED.split(" "));
+    Object.assign(enhance.domain("options.example"), { mappingKind: "addon", documentRoot: "site" });
+    enhance.domain("y.example").mappingKind = "addon";
+    const { "hestia:secretKey": secretKey = "", ...onHestia } = configurationFor(hestia);
+    const { "enhance:apiToken": _token, ...onEnhance } = websiteOn(enhance);
+    stack = await Stack.create({
+      program: programs[1],
+      config: { ...onHestia, ...onEnhance },
+      secrets: { "hestia:secretKey": secretKey, "enhance:apiToken": tokens.masterOwner },
+    });
+    const text = readFileSync(join(__dirname, "golden", "state-0.1.json"), "utf8")
+      .replaceAll("HESTIA_HOST", hestia.host)
+      .replaceAll("ENHANCE_HOST", enhance.host);
+    await stack.import(JSON.parse(text) as Deployment);
+  });
+  after(async () => {
+    await stack?.dispose();
+    await hestia?.close();
+    await enhance?.close();
+  });
+
+  it("previews as it did: nothing is replaced, and an update is what was one", async () => {
+    const preview = await stack.preview("--diff");
+    expect(preview.code, preview.output).to.equal(0);
+    const changes = preview.steps.filter(({ op }) => op !== "same");
+    expect(changes.map(({ op, name }) => `${op} ${name}`)).to.have.members(
+      UPDATES.map((name) => `update ${name}`),
+    );
+    const lines = preview.output.split("\n").filter((line) => /^\s*[-+] /.test(line));
+    expect(lines.map((line) => line.trim())).to.have.members([
+      '- stray.test: "unmanaged"',
+      '- stray.example: "unmanaged"',
+    ]);
+    expect(preview.steps).to.have.length(13);
+  });
+
+  it("can be destroyed: what the resources own leaves the panels, and no more", async () => {
+    const destroy = await stack.destroy();
+    expect(destroy.code, destroy.output).to.equal(0);
+    expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]);
+    expect(hestia.aliases(ACCOUNT, S)).to.have.members(["stray.test", "taken.test"]);
+    expect(enhance.domains(demoEnhance.websiteId)).to.have.members([
+      demoEnhance.domain,
+      demoEnhance.previewDomain,
+      "stray.example",
+    ]);
+  });
+});
