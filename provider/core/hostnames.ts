@@ -53,7 +53,7 @@ export function canonicalHostname(text: string, options: { wildcard?: boolean } 
   }
   if (ascii === "") {
     const odd = [...rest].filter((char) => char > "\u007f").map(codePoint);
-    const which = odd.length === 0 ? "" : `: look at ${[...new Set(odd)].join(", ")} in it`;
+    const which = odd.length === 0 ? "" : `: it has ${[...new Set(odd)].join(", ")} in it`;
     return problem(`is not a valid internationalised name${which}`);
   }
   const alike = lookAlikeIn(rest);

@@ -6,6 +6,16 @@ import { ALIAS_BYTES } from "./guard";
 /** The failure for an account that has no such web domain. */
 export function noWebDomain(panel: string, account: string, webDomain: string, view: Account): PanelError {
   const known = view.webDomains.map((one) => one.name);
+  if (view.webDomain(`www.${webDomain}`) !== undefined) {
+    return new PanelError({
+      kind: "missing",
+      panel,
+      what:
+        `account ${account} has the web domain www.${webDomain} and no ${webDomain}, and Hestia cuts the www. off the web domain ` +
+        "that an alias is to be added to, so that none can be added there",
+      cure: "Give another web domain as webDomain, one without www. in front.",
+    });
+  }
   const shown = known.slice(0, 10).join(", ") + (known.length > 10 ? `, and ${known.length - 10} more` : "");
   return new PanelError({
     kind: "missing",

@@ -55,6 +55,24 @@ const ARGUMENTS: readonly Cure[] = [
     acme,
   ),
   argument(
+    "a dash in a domain",
+    { a: alias({ domain: "my\u2013shop.com" }) },
+    'has … in it, a dash that is no hyphen; write "-"',
+    { a: alias({ domain: "my-shop.com" }) },
+  ),
+  argument(
+    "a character of a domain that does not show",
+    { a: alias({ domain: "acme\u200b.com" }) },
+    "is not a valid internationalised name: … in it does not show; take it out",
+    acme,
+  ),
+  argument(
+    "a look-alike in a domain",
+    { a: alias({ domain: "\u0430cme.com" }) },
+    "If it is meant, give the name as ……",
+    { a: alias({ domain: "xn--cme-5cd.com" }) },
+  ),
+  argument(
     "an address as domain",
     { a: alias({ domain: "192.0.2.7" }) },
     "is an IP address or ends in a number; give a domain",

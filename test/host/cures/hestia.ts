@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { findUser, findWebDomain, hestiaState } from "../../../panels/hestia";
+import { findUser, findWebDomain, hestiaState, hestiaWebDomain } from "../../../panels/hestia";
 import { testHestiaConnection } from "../../../provider/hestia/testConnection";
 import { ACCOUNT, N, S } from "../panel";
 import { alias, aliases, type Cure } from "./cure";
@@ -325,6 +325,15 @@ const NAMES: readonly Cure[] = [
     told: ["or create it on the panel: v-add-web-domain … …"],
     wrong: declare({ acme: alias({ webDomain: "nowhere.example.com" }) }),
     cure: (world, text) => world.command(/v-add-web-domain \S+ \S+/.exec(text)?.[0] ?? ""),
+  },
+  {
+    title: "field case 15: a web domain that begins with www, which the panel lets nobody add to",
+    told: ["Give another web domain as webDomain, one without www. in front."],
+    wrong: both(
+      declare({ acme: alias({ webDomain: "www.shop.com" }) }),
+      accountHas({ webDomains: { "www.shop.com": hestiaWebDomain(), [N]: hestiaWebDomain() } }),
+    ),
+    cure: declare({ acme: alias({ webDomain: N }) }),
   },
   {
     title: "an account without any web domain",

@@ -3,7 +3,7 @@ import { demoCredentials, type HestiaPanel, hestiaWebDomain } from "../../../pan
 import { ConfigurationError } from "../../../provider/core/errors";
 import { Session } from "../../../provider/core/session";
 import { type HestiaTestOptions, testHestiaConnection } from "../../../provider/hestia/testConnection";
-import { ACCOUNT, closePanels, N, S, startPanel, webDomainOf } from "./support";
+import { ACCOUNT, accountOf, closePanels, N, S, startPanel, webDomainOf } from "./support";
 
 const { apiHash, apiUser, apiPassword, accessKey, secretKey } = demoCredentials;
 const { limitedAccessKey, limitedSecretKey } = demoCredentials;
@@ -53,6 +53,25 @@ describe("testConnection", () => {
       expect(panel.state).to.deep.equal(before);
     });
   }
+
+  it("field case 15: says that nothing can be added to a web domain that begins with www, in place of `create it`", async () => {
+    const panel = await startPanel();
+    accountOf(panel).webDomains["www.shop.com"] = hestiaWebDomain();
+    const { ok, problems } = await test(panel, { ...WAYS.hash, "hestia:webDomain": "www.shop.com" });
+    expect(ok).to.equal(false);
+    expect(problems[0]).to.contain(
+      "account tenant1 has the web domain www.shop.com and no shop.com, and Hestia cuts the www. off the web domain " +
+        "that an alias is to be added to, so that none can be added there. Give another web domain as webDomain, one without www. in front.",
+    );
+    expect(problems.join()).not.to.match(/[Cc]reate it/);
+    accountOf(panel).webDomains["shop.com"] = hestiaWebDomain();
+    expect(
+      await test(panel, { ...WAYS.hash, "hestia:webDomain": "www.shop.com" }),
+      "the panel has it",
+    ).to.include({
+      ok: true,
+    });
+  });
 
   it("finds nothing wrong with a key that has the profile alone", async () => {
     const panel = await startPanel();
