@@ -68,15 +68,35 @@ export function succeeded(answer: Answer, call: Call): void {
   }
   const body = ErrorBody.safeParse(parse(answer.text));
   const { code, detail, message } = body.success ? body.data : {};
-  const later = status === 429 && answer.headers.get("retry-after");
-  const told = [message ?? detail, message && detail && `(${detail})`, later && `(Retry-After: ${later})`]
-    .filter(Boolean)
-    .join(" ");
+  const told = [message ?? detail, message && detail && `(${detail})`].filter(Boolean).join(" ");
   throw failed(kindOf(status, code), answer, call, {
     ...(code === undefined ? {} : { code }),
+    ...(isPutOffForLong(answer)
+      ? { what: `the panel did not ${call.purpose}, and asks to wait ${waitAsked(answer)}` }
+      : {}),
     ...(told === "" ? {} : { detail: told }),
     ...(detail ? { subject: detail } : {}),
   });
+}
+
+/** Milliseconds that one answer may put a call off; what asks for more is an error. */
+const LONGEST_PAUSE = 120_000;
+
+/** Milliseconds that the panel asks to wait, by a number of seconds or by a date; a second where it does not say. */
+export function pauseAsked({ headers }: Answer): number {
+  const asked = headers.get("retry-after") ?? "";
+  const pause = /^\d+$/.test(asked) ? 1000 * Number(asked) : Date.parse(asked) - Date.now();
+  return Number.isNaN(pause) ? 1000 : Math.max(0, pause);
+}
+
+/** Whether the panel takes no calls for longer than a run waits. */
+export const isPutOffForLong = (answer: Answer): boolean =>
+  answer.status === 429 && pauseAsked(answer) > LONGEST_PAUSE;
+
+/** The same as the panel has it, so that it reads the same whenever it is told. */
+function waitAsked({ headers }: Answer): string {
+  const asked = headers.get("retry-after") ?? "";
+  return /^\d+$/.test(asked) ? `${asked} s` : `until ${asked}`;
 }
 
 function kindOf(status: number, code: string | undefined): FailureKind {

@@ -3,7 +3,7 @@ import { isUnclear } from "../core/errors";
 import type { Gate } from "../core/gate";
 import { type Answer, type Request, Transport } from "../core/http";
 import type { Pacer } from "../core/pacer";
-import { type Call, jsonOf, succeeded, wordOf } from "./answer";
+import { type Call, isPutOffForLong, jsonOf, pauseAsked, succeeded, wordOf } from "./answer";
 import type { EnhanceConnection } from "./connection";
 
 /** One request to the panel's API. */
@@ -22,13 +22,16 @@ interface EnhanceRequest {
 
 /** How often a call that the panel put off is made again. */
 const PUT_OFF_LIMIT = 4;
-/** Milliseconds that one answer may put a call off; what asks for more is an error. */
-const LONGEST_PAUSE = 120_000;
 
 /** One connection's calls. The token goes with every one: parts of the API leave out to say that they need it. */
 export class EnhanceClient {
   readonly panel: string;
   readonly #transport: Transport;
+  /**
+   * The answer that asked for a longer pause than a run makes. It is the answer to what comes after it, too: the panel takes
+   * none of that, and would ask each for another number of seconds.
+   */
+  #putOff: Answer | undefined;
 
   constructor(
     readonly connection: EnhanceConnection,
@@ -78,9 +81,11 @@ export class EnhanceClient {
       }
       if (answer.status >= 500 && request.method === "GET" && tries === 1) continue;
       if (answer.status !== 429 || tries > PUT_OFF_LIMIT) return answer;
-      const pause = pauseAsked(answer);
-      if (pause > LONGEST_PAUSE) return answer;
-      await this.pacer.pause(pause);
+      if (isPutOffForLong(answer)) {
+        this.#putOff ??= answer;
+        return this.#putOff;
+      }
+      await this.pacer.pause(pauseAsked(answer));
     }
   }
 
@@ -90,6 +95,7 @@ export class EnhanceClient {
     ).toString();
     return this.gate.run(async () => {
       await this.pacer.turn();
+      if (this.#putOff !== undefined) return this.#putOff;
       return this.#transport.send({
         method: request.method,
         path: query === "" ? request.path : `${request.path}?${query}`,
@@ -102,11 +108,4 @@ export class EnhanceClient {
       });
     });
   }
-}
-
-/** Milliseconds that the panel asks to wait, by a number of seconds or by a date; a second where it does not say. */
-function pauseAsked(answer: Answer): number {
-  const asked = answer.headers.get("retry-after") ?? "";
-  const pause = /^\d+$/.test(asked) ? 1000 * Number(asked) : Date.parse(asked) - Date.now();
-  return Number.isNaN(pause) ? 1000 : Math.max(0, pause);
 }

@@ -98,7 +98,9 @@ describe("the pace of calls to a panel", () => {
     bench.panel.faults.add({ do: "rate-limit", retryAfter: 3_600, operationId: LIST });
     const { message } = await failureOf(new Domain(bench).declare(acme));
     expect(bench.run.clock.slept).to.deep.equal([]);
-    expect(message).to.match(/HTTP 429, code too_many_requests\]: \(Retry-After: 3600\)/);
+    expect(message).to.match(
+      /did not [^[]+, and asks to wait 3600 s \[HTTP 429, code too_many_requests\]\. Lower/,
+    );
     expect(message).to.match(/Lower enhance:requestsPerSecond/);
   });
 
@@ -107,6 +109,27 @@ describe("the pace of calls to a panel", () => {
     const { message } = await failureOf(new Domain(bench).declare(acme));
     expect(bench.calls).to.deep.equal(Array(5).fill("list"));
     expect(message).to.match(/HTTP 429, code too_many_requests.*Lower enhance:requestsPerSecond/);
+  });
+
+  it("field case 17: reads the same for all that are refused alike, and the panel is not asked again", async () => {
+    for (const retryAfter of [3_600, 3_599, 3_598, 3_597])
+      bench.panel.faults.add({ do: "rate-limit", retryAfter, operationId: LIST });
+    const told: string[] = [];
+    for (const name of ["a", "b", "c", "d"]) {
+      const { message } = await failureOf(new Domain(bench, name).declare({ domain: `${name}.test` }));
+      told.push(message.replace(`${name}.test`, "…"));
+    }
+    expect(new Set(told).size, told.join("\n")).to.equal(1);
+    expect(told[0]).to.contain(", and asks to wait 3600 s [HTTP 429").and.not.contain("Retry-After");
+    expect(bench.calls).to.deep.equal(["list"]);
+  });
+
+  it("field case 17: has no number of seconds where the panel put a call off again and again", async () => {
+    bench.panel.faults.add({ do: "rate-limit", retryAfter: 1, operationId: LIST, times: 9 });
+    const { message } = await failureOf(new Domain(bench).declare(acme));
+    expect(message)
+      .to.contain("HTTP 429")
+      .and.not.match(/Retry-After|asks to wait/);
   });
 
   it("is told apart by panel: another panel's calls do not wait", async () => {
