@@ -23,7 +23,7 @@ const COMMANDS =
   /(?:openssl [^\n|]*\| openssl x509 \| )?pulumi config set(?: --secret| --path)* ('[^']+'|[\w:.-]+)(?: (?:<\w+>|https:\S+\/api\/))?/g;
 
 describe("cures that take the CLI", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let bench: Bench;
   let pem: string;
   before(async () => {
@@ -138,7 +138,7 @@ describe("cures that take the CLI", function () {
 });
 
 describe("cures that take the CLI, on Enhance", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let bench: EnhanceBench;
   before(async () => {
     bench = await EnhanceBench.start({
