@@ -79,6 +79,30 @@ const ARGUMENTS: readonly Cure[] = [
     acme,
   ),
   argument(
+    "a typographic dash in a domain",
+    { a: alias({ domain: "ac\u2013me.com" }) },
+    'has … in it, a dash that is no hyphen; write "-"',
+    { a: alias({ domain: "ac-me.com" }) },
+  ),
+  argument(
+    "a character that does not show in a domain",
+    { a: alias({ domain: "acme\u200e.com" }) },
+    "is not a valid internationalised name: … in it does not show; take it out",
+    acme,
+  ),
+  {
+    title: "a Cyrillic letter among Latin ones that is meant, by the form that is told",
+    single: true,
+    told: ["If it is meant, give the name as …"],
+    wrong: (world) => {
+      world.program = { a: alias({ domain: "\u0430cme.com" }) };
+    },
+    cure: (world, text) => {
+      const told = /If it is meant, give the name as (\S+)/.exec(text)?.[1];
+      world.program = { a: alias({ domain: told }) };
+    },
+  },
+  argument(
     "a single label",
     { a: alias({ domain: "acme" }) },
     "is a single label; give a full domain such as acme.com",
