@@ -72,13 +72,17 @@ export class EnhanceAccess {
     );
   }
 
-  /** The website itself, asked for once for all: its addresses hardly change while a run goes on. */
+  /** The website itself, told once a run: kind, status and addresses hardly change meanwhile. */
   website(client: EnhanceClient, website: WebsiteRef): Promise<Website> {
-    const shared = this.session.once(
+    const kept = this.session.once<{ answer?: Promise<Website> | undefined }>(
       `enhance website ${client.panel} ${website.organizationId}/${website.websiteId}`,
-      () => new SharedList((one: EnhanceClient) => getWebsite(one, website), this.session.clock),
+      () => ({}),
     );
-    return shared.recent(client);
+    kept.answer ??= getWebsite(client, website).catch((error: unknown) => {
+      kept.answer = undefined;
+      throw error;
+    });
+    return kept.answer;
   }
 
   /** A server's addresses, asked for once for all. */

@@ -4,6 +4,7 @@ import type { Session } from "../core/session";
 import type { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./client";
 import type { WebsiteRef } from "./mappings";
+import { tellStanding } from "./standing";
 
 /** What to do about addresses that the internet does not reach. */
 export const PRIVATE_CURE =
@@ -25,6 +26,7 @@ export async function addressesOfWebsite(
   const what = `What ${output} lead to, the addresses of website ${website.websiteId}, are`;
   const found = await ifTold(session, what, () => access.website(client, website));
   if (found === undefined) return undefined;
+  tellStanding(session, client.panel, found);
   const primary = found.serverIps.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip);
   const addresses = [...primary, found.appServerIpv6 ?? ""].filter((address) => address !== "");
   reportPrivate(session, client.panel, addresses, PRIVATE_CURE);

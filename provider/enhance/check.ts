@@ -40,6 +40,11 @@ export function checkDomainInputs(
   return draft;
 }
 
+/** What a server's domains are, said in every run and preview: whoever took the guide's settings sees no other sign. */
+export const hostNamesOnly = (panel: string): string =>
+  `On ${panel}, domains of a server are the server's own host names for a panel of today, and serve no ` +
+  "customer's site. To map customers' domains, set enhance:organizationId and enhance:websiteId in place of enhance:serverId.";
+
 /**
  * The website or the server: from the arguments if they name one, else from the settings, the first level that has one.
  *

@@ -1,8 +1,9 @@
 import { type Failure, isPanelError, PanelError } from "../core/errors";
 import { HELD_ELSEWHERE } from "../core/moves";
+import type { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./client";
 import type { Mapping, MappingKind, WebsiteRef } from "./mappings";
-import { checkDomain, getSubscription, getWebsite } from "./websites";
+import { checkDomain, getSubscription } from "./websites";
 
 const RESERVED: Readonly<Record<string, { what: string; cure: string }>> = {
   primary: {
@@ -39,6 +40,7 @@ export function reserved(
  * code of either is published (Enhance wire facts, section 2), so whatever is no matter of token or address is asked for both.
  */
 export async function explained(
+  access: EnhanceAccess,
   client: EnhanceClient,
   website: WebsiteRef,
   { domain, kind }: { domain: string; kind: MappingKind },
@@ -46,7 +48,8 @@ export async function explained(
 ): Promise<PanelError> {
   if (!isExplainable(error)) return error;
   const why =
-    (await holderOf(client, website, domain, error)) ?? (await quotaOf(client, website, kind))?.usedUp;
+    (await holderOf(client, website, domain, error)) ??
+    (await quotaOf(access, client, website, kind))?.usedUp;
   return why === undefined ? error : because(error, why);
 }
 
@@ -110,12 +113,13 @@ interface Quota {
 
 /** The quota that a mapping of a kind counts towards; undefined where the panel does not tell. */
 export async function quotaOf(
+  access: EnhanceAccess,
   client: EnhanceClient,
   website: WebsiteRef,
   kind: MappingKind,
 ): Promise<Quota | undefined> {
   const subscription = await asked(async () => {
-    const { subscriptionId } = await getWebsite(client, website);
+    const { subscriptionId } = await access.website(client, website);
     return typeof subscriptionId === "number"
       ? getSubscription(client, website.organizationId, subscriptionId)
       : undefined;

@@ -1,3 +1,4 @@
+import { isKnown } from "../core/draft";
 import type { Lifecycle, Properties } from "../core/dynamic";
 import { during, PanelError, PartialSuccess } from "../core/errors";
 import { awaitReleases, keeps, letGo } from "../core/handOver";
@@ -5,7 +6,7 @@ import { ownedNames, takesWww } from "../core/hostnames";
 import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
 import { EnhanceAccess } from "./access";
-import { checkDomainInputs } from "./check";
+import { checkDomainInputs, hostNamesOnly } from "./check";
 import type { EnhanceClient } from "./client";
 import { seeToDestination } from "./destination";
 import { diffDomain } from "./diff";
@@ -22,7 +23,11 @@ export class EnhanceDomainLifecycle implements Lifecycle {
   }
 
   check(olds: Properties, news: Properties, declaration: string | undefined) {
-    return checkDomainInputs(this.session, this.#access, olds, news, declaration);
+    const checked = checkDomainInputs(this.session, this.#access, olds, news, declaration);
+    const { serverId, panel } = checked.inputs;
+    if (checked.problems.length === 0 && isKnown(serverId) && isKnown(panel))
+      this.session.reportOnce(hostNamesOnly(panel));
+    return checked;
   }
 
   diff(_id: string, olds: Properties, news: Properties) {

@@ -24,6 +24,10 @@ export interface EnhanceWebsite {
   /** Its primary domain. */
   readonly domain: string;
   readonly status: string;
+  /** `normal`, or `staging`, which takes no domains. */
+  readonly kind: string;
+  /** Whether it is suspended, and serves nobody while it is. */
+  readonly suspended: boolean;
 }
 
 /** Where to look; what is left open comes from the settings. */
@@ -150,9 +154,11 @@ async function websitesIn({ client, organizations }: Where, search?: string): Pr
   );
 }
 
-const shown = ({ id, orgId, domain, status }: Website): EnhanceWebsite => ({
+const shown = ({ id, orgId, domain, status, kind, suspendedBy }: Website): EnhanceWebsite => ({
   websiteId: id,
   organizationId: orgId,
   domain: domain.domain,
   status,
+  kind,
+  suspended: Boolean(suspendedBy),
 });

@@ -13,6 +13,7 @@ import { type DnsStatus, dnsStatusOf, type Mapping, type WebsiteRef } from "./ma
 import type { DomainInputs, DomainState } from "./schema";
 import { ServerHostNames } from "./server";
 import type { ServerDomain } from "./servers";
+import { verifyStanding } from "./standing";
 import { WebsiteDomains } from "./website";
 
 /** What was seen of a domain on the panel. Kind, document root and redirect stand in only where they are declared. */
@@ -116,6 +117,7 @@ class WebsiteScope implements Scope {
 
   async look(): Promise<void> {
     await this.access.list(this.client.panel, this.website).fresh(this.client);
+    await verifyStanding(this.session, this.access, this.client, this.website);
   }
 
   async #observed(mapping: Mapping, declared: DomainInputs | (DomainState & { domain: string })) {

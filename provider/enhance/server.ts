@@ -48,10 +48,6 @@ export class ServerHostNames {
     names: readonly string[],
     accepts: (name: string) => boolean,
   ): Promise<{ domains: readonly ServerDomain[]; existed: boolean; failure?: PanelError }> {
-    this.session.reportOnce(
-      `On ${this.client.panel}, domains of a server are the server's own host names for a panel of today, and serve no ` +
-        "customer's site. To map customers' domains, set enhance:organizationId and enhance:websiteId in place of enhance:serverId.",
-    );
     const before = await this.#list();
     for (const name of names) {
       const there = mappedIn(before.domains, name);

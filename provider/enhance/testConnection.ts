@@ -1,14 +1,14 @@
 import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
 import type { Session } from "../core/session";
 import { EnhanceAccess } from "./access";
-import { checkDomainInputs } from "./check";
+import { checkDomainInputs, hostNamesOnly } from "./check";
 import { SERVER_ROLES, WEBSITE_ROLES } from "./cures";
 import { describe, type Target } from "./id";
 import { listMappings } from "./mappings";
 import { type EnhanceMembership, getMemberships } from "./memberships";
 import { readInputs, targetOf } from "./schema";
 import { listServerDomains } from "./servers";
-import { getWebsite } from "./websites";
+import { standingOf } from "./standing";
 
 /** What to test; what is left open comes from the settings. */
 export interface EnhanceTestOptions {
@@ -83,9 +83,17 @@ export async function testEnhanceConnection(
   let domains: number | undefined;
   if (problems.length === 0) {
     const seen = await tried(async () => {
-      if (target.scope === "server")
-        return { domains: (await listServerDomains(client, target.serverId)).domains.length };
-      const found = await getWebsite(client, target);
+      if (target.scope === "server") {
+        const { domains, body } = await listServerDomains(client, target.serverId);
+        // The form of the list says that it is a panel of those.
+        if (body === "text") problems.push(hostNamesOnly(client.panel));
+        return { domains: domains.length };
+      }
+      const found = await access.website(client, target);
+      const standing = standingOf(found);
+      if (standing.serves === "never")
+        problems.push(new PanelError({ panel: client.panel, ...standing.reason }).message);
+      if (standing.serves === "later") problems.push(standing.warning);
       return { website: found.domain.domain, domains: (await listMappings(client, target)).length };
     });
     if (isPanelError(seen)) problems.push(explained(seen, target, memberships));

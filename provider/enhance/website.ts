@@ -14,6 +14,7 @@ import {
   setForceHttps,
   type WebsiteRef,
 } from "./mappings";
+import { verifyStanding } from "./standing";
 import { isMappingMissing, notChanged, notMapped, notRemoved, untakeable } from "./verdicts";
 import { lookedInVain, watch } from "./watch";
 
@@ -31,7 +32,7 @@ export class WebsiteDomains {
 
   constructor(
     private readonly session: Session,
-    access: EnhanceAccess,
+    private readonly access: EnhanceAccess,
     private readonly client: EnhanceClient,
     private readonly website: WebsiteRef,
   ) {
@@ -52,7 +53,9 @@ export class WebsiteDomains {
   async ensure(wanted: Wanted, accepts: () => boolean): Promise<Ensured> {
     let mapping = await this.#find(wanted.domain);
     const existed = mapping !== undefined;
-    mapping = mapping === undefined ? await this.#create(wanted, accepts) : this.#taken(mapping, accepts);
+    if (mapping !== undefined) mapping = this.#taken(mapping, accepts);
+    await verifyStanding(this.session, this.access, this.client, this.website);
+    mapping ??= await this.#create(wanted, accepts);
     return { existed, ...(await this.#align(mapping, wanted)) };
   }
 
@@ -99,7 +102,7 @@ export class WebsiteDomains {
       // Somebody else may have mapped it here since we looked.
       const found = error.kind === "conflict" ? await find() : undefined;
       if (found !== undefined) return this.#taken(found, accepts);
-      throw await explained(this.client, this.website, { domain, kind }, error);
+      throw await explained(this.access, this.client, this.website, { domain, kind }, error);
     }
     const mapping = await find();
     if (mapping === undefined) throw notMapped(this.client.panel);

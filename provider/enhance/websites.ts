@@ -16,6 +16,7 @@ const Website = z.object({
     .default([]),
   status: z.string(),
   kind: z.string(),
+  suspendedBy: z.string().nullish(),
   subscriptionId: z.number().nullish(),
   serverIps: z.array(z.object({ ip: z.string(), isPrimary: z.boolean() })).default([]),
   appServerIpv6: z.string().nullish(),

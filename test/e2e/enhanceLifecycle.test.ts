@@ -30,7 +30,7 @@ describe("an Enhance domain in a stack", function () {
     const up = await bench.up();
     expectDone(up);
     expect(stepsIn(up)).to.deep.equal(["create acme"]);
-    expect(bench.calls).to.deep.equal(["list", "map acme.com", "list", "dns", "website"]);
+    expect(bench.calls).to.deep.equal(["list", "website", "map acme.com", "list", "dns"]);
     expect(bench.mapped()).to.deep.equal(["acme.com"]);
   });
 

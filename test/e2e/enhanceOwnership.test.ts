@@ -17,7 +17,7 @@ describe("whose an Enhance domain is", function () {
 
   it("is the stack's where it is there already, with nothing sent to change it", async () => {
     expectDone(await bench.up());
-    expect(bench.calls).to.deep.equal(["list", "dns", "website"]);
+    expect(bench.calls).to.deep.equal(["list", "website", "dns"]);
     const [resource] = await bench.stack.resources();
     expect(resource?.outputs).to.deep.include({ adopted: true, names: ["acme.com"] });
   });

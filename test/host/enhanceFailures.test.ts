@@ -33,7 +33,7 @@ describe("Enhance: an operation that fails", function () {
     bench.panel.faults.add({ do: "hang-up", when: "after", operationId: "createWebsiteMappedDomain" });
     const host = await bench.run();
     expect(await resource.declare(host, acme)).to.equal("create");
-    expect(bench.calls).to.deep.equal(["list", "map acme.com", "list", "dns", "website"]);
+    expect(bench.calls).to.deep.equal(["list", "website", "map acme.com", "list", "dns"]);
     expect(host.output).to.equal("");
   });
 

@@ -29,8 +29,10 @@ export interface Run {
 const acme = { domain: "acme.com" };
 const OTHER = { organizationId: demoEnhance.otherOrgId, websiteId: demoEnhance.otherWebsiteId };
 const READ = ["list", "website"];
-/** What follows a write: the proof, and what the outputs tell. */
-const PROOF = ["list", "dns", "website"];
+/** What comes before a write: what is there, and whether the website serves it. */
+const LOOK = ["list", "website"];
+/** What follows it: the proof, and what the outputs tell. */
+const PROOF = ["list", "dns"];
 
 /** The lives of domains as data: each run finds what the one before has left. */
 export const LIVES: Readonly<Record<string, readonly Run[]>> = {
@@ -39,7 +41,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "is created",
       run: acme,
       does: "create",
-      calls: ["list", "map acme.com", ...PROOF],
+      calls: [...LOOK, "map acme.com", ...PROOF],
       stored: ["acme.com"],
       outputs: { mappingKind: "alias", dnsStatus: "Resolved", adopted: false },
     },
@@ -55,7 +57,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "gets kind and document root in place",
       run: { ...acme, kind: "addon", documentRoot: "shop" },
       does: "update",
-      calls: ["list", "change kind=addon documentRoot=shop", ...PROOF],
+      calls: [...LOOK, "change kind=addon documentRoot=shop", ...PROOF],
       stored: ["acme.com"],
       outputs: { mappingKind: "addon", kind: "addon", documentRoot: "shop" },
     },
@@ -71,14 +73,14 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "is its own where it is there and that is not wanted of others",
       run: { ...acme, kind: "alias", documentRoot: "shop", onExisting: "fail" },
       does: "update",
-      calls: ["list", "change kind=alias", ...PROOF],
+      calls: [...LOOK, "change kind=alias", ...PROOF],
       stored: ["acme.com"],
     },
     {
       title: "keeps what is no longer declared",
       run: acme,
       does: "update",
-      calls: ["list", "dns", "website"],
+      calls: [...LOOK, "dns"],
       stored: ["acme.com"],
       outputs: { mappingKind: "alias" },
     },
@@ -86,14 +88,14 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "is replaced by another name, which is there before the old one goes",
       run: { domain: "acme.org" },
       does: "replace",
-      calls: ["list", "map acme.org", ...PROOF, "list", "unmap", "list"],
+      calls: [...LOOK, "map acme.org", ...PROOF, "list", "unmap", "list"],
       stored: ["acme.org"],
     },
     {
       title: "goes from a website before it comes to another, since a panel holds a name once",
       run: { domain: "acme.org", ...OTHER },
       does: "replace, delete first",
-      calls: ["list", "list", "unmap", "list", "list", "map acme.org", ...PROOF],
+      calls: [...LOOK, "list", "unmap", "list", "list", "map acme.org", ...PROOF],
       stored: [],
       second: ["acme.org"],
     },
@@ -106,7 +108,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       meanwhile: { names: ["other.test"] },
       run: { ...acme, kind: "alias" },
       does: "create",
-      calls: ["list", "map acme.com kind=alias", ...PROOF],
+      calls: [...LOOK, "map acme.com kind=alias", ...PROOF],
       stored: ["other.test", "acme.com"],
     },
     {
@@ -122,7 +124,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "gets back the kind that is declared, and keeps the document root that is not",
       run: { ...acme, kind: "alias" },
       does: "update",
-      calls: ["list", "change kind=alias", ...PROOF],
+      calls: [...LOOK, "change kind=alias", ...PROOF],
       stored: ["other.test", "acme.com"],
       outputs: { kind: "alias" },
     },
@@ -153,7 +155,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "comes back",
       run: { ...acme, kind: "alias" },
       does: "create",
-      calls: ["list", "map acme.com kind=alias", ...PROOF],
+      calls: [...LOOK, "map acme.com kind=alias", ...PROOF],
       stored: ["other.test", "acme.com"],
     },
     {
@@ -170,7 +172,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "waits for its certificate",
       run: { ...acme, forceHttps: true },
       does: "create",
-      calls: ["list", "map acme.com", ...PROOF],
+      calls: [...LOOK, "map acme.com", ...PROOF],
       stored: ["acme.com"],
       outputs: { forceHttps: false },
     },
@@ -195,7 +197,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "is redirected then",
       run: { ...acme, forceHttps: true },
       does: "update",
-      calls: ["list", "force true", ...PROOF],
+      calls: [...LOOK, "force true", ...PROOF],
       stored: ["acme.com"],
       outputs: { forceHttps: true },
     },
@@ -204,7 +206,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "may be redirected no more",
       run: { ...acme, forceHttps: false },
       does: "update",
-      calls: ["list", "force false", ...PROOF],
+      calls: [...LOOK, "force false", ...PROOF],
       stored: ["acme.com"],
       outputs: { forceHttps: false },
     },
@@ -214,7 +216,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "is sent in punycode",
       run: { domain: "Bücher.test" },
       does: "create",
-      calls: ["list", "map xn--bcher-kva.test", ...PROOF],
+      calls: [...LOOK, "map xn--bcher-kva.test", ...PROOF],
       stored: ["xn--bcher-kva.test"],
     },
     {
@@ -248,7 +250,7 @@ export const LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "leaves the server before it comes to the website",
       run: acme,
       does: "replace, delete first",
-      calls: ["list", "server list", "drop", "drop", "server list", "list", "map acme.com", ...PROOF],
+      calls: [...LOOK, "server list", "drop", "drop", "server list", "list", "map acme.com", ...PROOF],
       stored: ["acme.com"],
     },
     { title: "is deleted", run: "destroy", does: "done", calls: ["list", "unmap", "list"], stored: [] },

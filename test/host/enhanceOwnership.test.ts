@@ -92,7 +92,7 @@ describe("Enhance: whose a domain is", function () {
         adopted: false,
       });
       expect(properties).to.deep.include({ mappingKind: "alias", organizationId: ORG, websiteId: SITE });
-      expect(bench.calls).to.deep.equal(["list", "website"]);
+      expect(bench.calls).to.deep.equal(["list", "dns", "website"]);
     });
 
     it("is not found where it is not, or where the id is none", async () => {

@@ -1,4 +1,5 @@
 import type { PanelError } from "../../core/errors";
+import type { EnhanceAccess } from "../access";
 import type { Wanted } from "../align";
 import type { EnhanceClient } from "../client";
 import { because, holderOf, isExplainable, quotaOf, type Reason } from "../explain";
@@ -15,6 +16,7 @@ export class Refusals {
   readonly #quotas = new Map<MappingKind, { landed: number; answer: ReturnType<typeof quotaOf> }>();
 
   constructor(
+    private readonly access: EnhanceAccess,
     private readonly client: EnhanceClient,
     private readonly website: WebsiteRef,
     /** How many creates the panel has done. */
@@ -40,7 +42,7 @@ export class Refusals {
   }
 
   async #ask(kind: MappingKind): Promise<Reason | undefined> {
-    const answer = quotaOf(this.client, this.website, kind);
+    const answer = quotaOf(this.access, this.client, this.website, kind);
     this.#quotas.set(kind, { landed: this.landed(), answer });
     return (await answer)?.usedUp;
   }

@@ -3,6 +3,7 @@ import type { Session } from "../../core/session";
 import { CALLS_AT_ONCE, type EnhanceAccess, type WebsiteList } from "../access";
 import type { EnhanceClient } from "../client";
 import { byName, type MappingsByName, type WebsiteRef } from "../mappings";
+import { verifyStanding } from "../standing";
 import { lookedInVain, watch } from "../watch";
 import { callForEach, type Verdict } from "./calls";
 
@@ -32,7 +33,7 @@ export class Rounds {
 
   constructor(
     private readonly session: Session,
-    access: EnhanceAccess,
+    readonly access: EnhanceAccess,
     readonly client: EnhanceClient,
     readonly website: WebsiteRef,
   ) {
@@ -45,6 +46,17 @@ export class Rounds {
       return { seen: byName(await this.#list.fresh(this.client)) };
     } catch (error) {
       if (isPanelError(error)) return { failure: error };
+      throw error;
+    }
+  }
+
+  /** Sees that the website serves what is to be mapped to it. @returns why it never will */
+  async refusal(): Promise<PanelError | undefined> {
+    try {
+      await verifyStanding(this.session, this.access, this.client, this.website);
+      return undefined;
+    } catch (error) {
+      if (isPanelError(error)) return error;
       throw error;
     }
   }

@@ -51,12 +51,12 @@ export class WebsiteWork {
 
   /** @returns what became of each name; and what the latest list shows, where one could be had */
   async run(): Promise<{ outcomes: ReadonlyMap<string, Outcome>; seen?: MappingsByName | undefined }> {
-    const { ensures, removes } = this.plan;
+    const { removes } = this.plan;
     const outcomes = this.#outcomes;
     const before = await this.rounds.look();
     if (before.seen === undefined) {
       const { failure } = before;
-      for (const name of [...removes, ...ensures.map(({ domain }) => domain)])
+      for (const name of [...removes, ...this.plan.ensures.map(({ domain }) => domain)])
         outcomes.set(name, { failure });
       return { outcomes };
     }
@@ -64,6 +64,7 @@ export class WebsiteWork {
     // Removals come first: they make room, and the panel maps no www name beside its domain.
     const goers = this.#goers(seen);
     const removed = await this.#remove(goers);
+    const ensures = await this.#servable();
     const newcomers = ensures.filter(({ domain }) => !seen.has(domain));
     const created = await this.#create(newcomers);
 
@@ -86,6 +87,15 @@ export class WebsiteWork {
     for (const { wanted, existed } of found)
       outcomes.set(wanted.domain, { ...aligned.get(wanted.domain), existed });
     return { outcomes, seen: after.seen };
+  }
+
+  /** What is to be mapped, where the website serves it; where it never will, removals go on alone. */
+  async #servable(): Promise<readonly Wanted[]> {
+    const { ensures } = this.plan;
+    const failure = ensures.length === 0 ? undefined : await this.rounds.refusal();
+    if (failure === undefined) return ensures;
+    for (const { domain } of ensures) this.#outcomes.set(domain, { failure });
+    return [];
   }
 
   #goers(seen: MappingsByName): Goer[] {
@@ -113,9 +123,9 @@ export class WebsiteWork {
   }
 
   #create(newcomers: readonly Wanted[]): Promise<Sent<Wanted>> {
-    const { client, website } = this.rounds;
+    const { access, client, website } = this.rounds;
     let landed = 0;
-    const refusals = new Refusals(client, website, () => landed);
+    const refusals = new Refusals(access, client, website, () => landed);
     return this.rounds.each(newcomers, {
       send: async (wanted) => {
         await createMapping(client, website, wanted);

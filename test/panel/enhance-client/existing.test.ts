@@ -17,7 +17,7 @@ describe("a domain that is there already", () => {
 
   it("is adopted with nothing sent to change it", async () => {
     await domain.declare(acme);
-    expect(bench.calls).to.deep.equal(["list", "dns", "website"]);
+    expect(bench.calls).to.deep.equal(["list", "website", "dns"]);
     expect(domain.outputs).to.deep.include({ adopted: true, names: ["acme.com"] });
   });
 

@@ -41,7 +41,7 @@ export const FAILING: readonly Failing[] = [
     config: { "enhance:apiToken": tokens.support },
     told: /^the panel did not map the domain to the website \[HTTP 403, code unauthorized\]/,
     cure: /^The token is good, since the panel has just listed the domains for it; its role does not suffice/,
-    calls: ["list", "map acme.com", "website", "subscription"],
+    calls: ["list", "website", "map acme.com", "subscription"],
   },
   {
     title: "an organization that does not own the website",
@@ -83,7 +83,7 @@ export const FAILING: readonly Failing[] = [
     },
     told: /^the panel did not map .* \[HTTP 400, code invalid_argument\]: invalid domain name \(domain\)/,
     cure: /Correct the value that the panel names/,
-    calls: ["list", "map acme.com", "who has acme.com", "website", "subscription"],
+    calls: ["list", "website", "map acme.com", "who has acme.com", "subscription"],
   },
   {
     title: "an address that leads elsewhere",

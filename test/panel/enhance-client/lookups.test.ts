@@ -13,7 +13,14 @@ import { lookUpServers, lookUpWebsite, lookUpWebsites } from "../../../provider/
 import { connectionTo, errorOf, failureOf, ORG, SERVER, SITE, tokens } from "./bench";
 import { violationsOf } from "./calls";
 
-const OWN = { websiteId: SITE, organizationId: ORG, domain: demoEnhance.domain, status: "active" };
+const OWN = {
+  websiteId: SITE,
+  organizationId: ORG,
+  domain: demoEnhance.domain,
+  status: "active",
+  kind: "normal",
+  suspended: false,
+};
 
 describe("lookups", () => {
   let panel: EnhancePanel;

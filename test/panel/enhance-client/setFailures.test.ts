@@ -89,8 +89,9 @@ describe("a set of domains, some of which fail", () => {
     limit({ domainAliases: 4 });
     bench.panel.setDomains(SITE, many(2));
     let landed = 0;
-    const client = new EnhanceAccess(bench.run.session).client(undefined);
-    const refusals = new Refusals(client, { organizationId: ORG, websiteId: SITE }, () => landed);
+    const access = new EnhanceAccess(bench.run.session);
+    const client = access.client(undefined);
+    const refusals = new Refusals(access, client, { organizationId: ORG, websiteId: SITE }, () => landed);
     const refused = new PanelError({ kind: "rejected", panel: client.panel, what: "the panel did not" });
     const told = async () => (await refusals.judge({ domain: "new.test" }, refused)).error.failure.what;
     expect(await told()).to.equal("the panel did not");

@@ -107,7 +107,11 @@ describe("names that go from one resource to another of the same website", () =>
       await set.up(["a.com", "b.com"]);
       bench.next();
       await move(OTHER);
-      expect(bench.calls.slice(0, 2), "the destination was looked at first").to.deep.equal(["list", "list"]);
+      expect(bench.calls.slice(0, 3), "the destination was looked at first").to.deep.equal([
+        "list",
+        "website",
+        "list",
+      ]);
       expect(bench.mapped).to.deep.equal([]);
       expect(bench.panel.domains(demoEnhance.otherWebsiteId)).to.include.members(["a.com", "b.com"]);
     });

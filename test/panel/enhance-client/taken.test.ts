@@ -78,7 +78,7 @@ describe("a domain that somebody else has", () => {
       const { message, cure: advice } = await failureOf(new Domain(bench).declare({ domain }));
       expect(message).to.match(told);
       expect(advice).to.match(cure);
-      expect(bench.calls.slice(0, 2)).to.deep.equal(["list", `map ${domain}`]);
+      expect(bench.calls.slice(0, 3)).to.deep.equal(["list", "website", `map ${domain}`]);
       expect(bench.mapped).to.deep.equal([]);
     });
   }

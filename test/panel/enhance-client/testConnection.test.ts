@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../../panels/enhance";
 import { ConfigurationError } from "../../../provider/core/errors";
 import { Session } from "../../../provider/core/session";
+import { hostNamesOnly } from "../../../provider/enhance/check";
 import { type EnhanceTestOptions, testEnhanceConnection } from "../../../provider/enhance/testConnection";
 import { connectionTo, errorOf, ORG, PLACE, SERVER, SITE, tokens } from "./bench";
 import { callsTo, violationsOf } from "./calls";
@@ -50,17 +51,17 @@ describe("testConnection of an Enhance panel", () => {
     expect(callsTo(panel)).to.deep.equal(["getLoginMemberships", "website", "list"]);
   });
 
-  it("finds the server, and changes nothing", async () => {
+  it("finds the server, whose names serve no customer, and changes nothing", async () => {
     const before = structuredClone(panel.state);
     expect(await test(tokens.sysadmin, ON_SERVER)).to.deep.equal({
-      ok: true,
+      ok: false,
       panel: panel.host,
       scope: "server",
       target: `server ${SERVER}`,
       website: undefined,
       domains: 1,
       memberships: [master("Sysadmin")],
-      problems: [],
+      problems: [hostNamesOnly(panel.host)],
     });
     expect(panel.state).to.deep.equal(before);
     expect(callsTo(panel)).to.deep.equal(["getLoginMemberships", "server list"]);

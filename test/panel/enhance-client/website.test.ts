@@ -17,7 +17,7 @@ describe("a domain of a website", () => {
 
   it("is created by one POST between two lists, with all its outputs", async () => {
     await domain.declare(acme);
-    expect(bench.calls).to.deep.equal(["list", "map acme.com", "list", "dns", "website"]);
+    expect(bench.calls).to.deep.equal(["list", "website", "map acme.com", "list", "dns"]);
     expect(bench.mapped).to.deep.equal(["acme.com"]);
     expect(domain.id).to.equal(`${ORG}/${SITE}/acme.com`);
     const record = (name: string, type: string, value: string) => ({ name, type, value });
@@ -66,10 +66,10 @@ describe("a domain of a website", () => {
     expect(await domain.declare({ ...acme, kind: "addon", documentRoot: "shop" })).to.equal("update");
     expect(bench.calls).to.deep.equal([
       "list",
+      "website",
       "change kind=addon documentRoot=shop",
       "list",
       "dns",
-      "website",
     ]);
     expect(entry()).to.include({ mappingKind: "addon", documentRoot: "shop" });
     expect(domain.outputs).to.include({ kind: "addon", mappingKind: "addon", documentRoot: "shop" });

@@ -1,0 +1,89 @@
+import { isPanelError, PanelError } from "../core/errors";
+import type { Session } from "../core/session";
+import type { EnhanceAccess } from "./access";
+import type { EnhanceClient } from "./client";
+import type { Reason } from "./explain";
+import type { WebsiteRef } from "./mappings";
+import type { Website } from "./websites";
+
+/** What a website's kind or status means for domains that are mapped to it. */
+type Standing =
+  | { readonly serves: "yes" }
+  /** It does not now, and may again. */
+  | { readonly serves: "later"; readonly warning: string }
+  | { readonly serves: "never"; readonly reason: Reason };
+
+const ANOTHER =
+  "Give the id of the website that serves the customers: `enhance.listWebsites()` shows kind and status of each.";
+
+/** Kinds that are no customer's site, in words. */
+const SERVES_NOBODY: Readonly<Record<string, string>> = {
+  serverHostname: "holds a server's own host names and serves no site",
+  controlPanel: "is the control panel itself",
+  phpMyAdmin: "is the panel's phpMyAdmin",
+  roundcube: "is the panel's webmail",
+  staging: "is a staging copy, which takes no domains of customers",
+};
+
+/** Judges a website by kind and status, both open sets: what is not known here is told and stops nothing. */
+export function standingOf({ id, kind, status, suspendedBy }: Website): Standing {
+  const never = (what: string, cure: string): Standing => ({
+    serves: "never",
+    reason: { kind: "rejected", what: `website ${id} ${what}`, cure },
+  });
+  if (status === "deleted")
+    return never(
+      "was deleted, and serves nobody",
+      `Restore it in the panel, with a token of the master organization. ${ANOTHER}`,
+    );
+  const why = Object.hasOwn(SERVES_NOBODY, kind) ? SERVES_NOBODY[kind] : undefined;
+  if (why !== undefined) return never(`${why} (kind ${kind})`, ANOTHER);
+  const later = (what: string, until: string): Standing => ({
+    serves: "later",
+    warning: `Website ${id} ${what}: domains that are mapped to it lead to no site until ${until}.`,
+  });
+  if (suspendedBy) return later("is suspended", "it is unsuspended in the panel");
+  if (status !== "active") return later(`has the status ${status}`, "it is active again");
+  if (kind !== "normal") return later(`is of the kind ${kind}, which is not known here`, "it serves them");
+  return { serves: "yes" };
+}
+
+/**
+ * Sees that a website serves what is to be mapped to it. What may serve again is told, once a run. A panel that does not
+ * show the website stops nothing: the calls after this one tell what is wrong.
+ *
+ * @throws PanelError where it never will
+ */
+export async function verifyStanding(
+  session: Session,
+  access: EnhanceAccess,
+  client: EnhanceClient,
+  website: WebsiteRef,
+): Promise<void> {
+  const standing = await standingSeen(access, client, website);
+  if (standing.serves === "never") throw new PanelError({ panel: client.panel, ...standing.reason });
+  if (standing.serves === "later") session.reportOnce(standing.warning);
+}
+
+/** Tells of the same what is mapped already, once a run; it is no failure there. */
+export function tellStanding(session: Session, panel: string, website: Website): void {
+  const standing = standingOf(website);
+  if (standing.serves === "later") session.reportOnce(standing.warning);
+  if (standing.serves === "never") {
+    const { what, cure } = standing.reason;
+    session.reportOnce(`On ${panel} ${what}. ${cure}`);
+  }
+}
+
+async function standingSeen(
+  access: EnhanceAccess,
+  client: EnhanceClient,
+  website: WebsiteRef,
+): Promise<Standing> {
+  try {
+    return standingOf(await access.website(client, website));
+  } catch (error) {
+    if (isPanelError(error)) return { serves: "yes" };
+    throw error;
+  }
+}

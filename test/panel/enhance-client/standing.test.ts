@@ -1,0 +1,193 @@
+import { expect } from "chai";
+import { demoEnhance, type EnhanceWebsite } from "../../../panels/enhance";
+import { Session } from "../../../provider/core/session";
+import { testEnhanceConnection } from "../../../provider/enhance/testConnection";
+import {
+  Bench,
+  Domain,
+  DomainSet,
+  errorOf,
+  failureOf,
+  SERVER,
+  SITE,
+  serverOn,
+  tokens,
+  websiteOn,
+} from "./bench";
+
+/** Websites that never serve a customer's domain, and what is said of them. */
+const NEVER: [what: string, website: Partial<EnhanceWebsite>, says: RegExp][] = [
+  ["deleted", { status: "deleted" }, /was deleted, and serves nobody/],
+  [
+    "a server's own",
+    { kind: "serverHostname" },
+    /holds a server's own host names and serves no site \(kind serverHostname\)/,
+  ],
+  ["the control panel", { kind: "controlPanel" }, /is the control panel itself/],
+  ["phpMyAdmin", { kind: "phpMyAdmin" }, /is the panel's phpMyAdmin/],
+  ["the webmail", { kind: "roundcube" }, /is the panel's webmail/],
+  ["a staging copy", { kind: "staging" }, /is a staging copy, which takes no domains of customers/],
+];
+/** Websites that serve nobody now, and may again. */
+const LATER: [what: string, website: Partial<EnhanceWebsite>, says: RegExp][] = [
+  [
+    "suspended",
+    { suspendedBy: demoEnhance.masterOrgId },
+    /is suspended: .* lead to no site until it is unsuspended in the panel/,
+  ],
+  [
+    "disabled",
+    { status: "disabled" },
+    /has the status disabled: .* lead to no site until it is active again/,
+  ],
+];
+const WAY_OUT =
+  /Give the id of the website that serves the customers: `enhance\.listWebsites\(\)` shows kind and status/;
+
+describe("the kind and status of a website", () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await Bench.start();
+    // The master organization sees deleted websites, too.
+    bench.next({ ...websiteOn(bench.panel), "enhance:apiToken": tokens.masterOwner });
+  });
+  afterEach(() => bench.close());
+
+  const become = (website: Partial<EnhanceWebsite>) =>
+    Object.assign(bench.panel.state.websites[SITE] ?? {}, website);
+  const looks = () => bench.calls.filter((call) => call === "website").length;
+  const tested = () => {
+    const session = new Session(undefined, () => {}, {});
+    session.configure({ get: (key) => bench.config[key] });
+    return testEnhanceConnection(session);
+  };
+
+  for (const [what, website, says] of NEVER) {
+    it(`field case 6: ${what}: neither a domain nor a set is mapped to it, and the way out is told`, async () => {
+      become(website);
+      const { message } = await failureOf(new Domain(bench).declare({ domain: "acme.com" }));
+      expect(message)
+        .to.match(/^create acme\.com on /)
+        .and.match(says)
+        .and.match(WAY_OUT);
+      const set = new DomainSet(bench, "set");
+      expect((await errorOf(set.up(["a.com", "b.com"]))).message)
+        .to.match(/a\.com, b\.com on /)
+        .and.match(says);
+      expect(bench.writes).to.deep.equal([]);
+      expect(looks()).to.equal(1);
+    });
+
+    it(`field case 6: ${what}: testConnection says so`, async () => {
+      become(website);
+      const { ok, problems } = await tested();
+      expect(ok).to.equal(false);
+      expect(problems).to.have.length(1);
+      expect(problems[0]).to.match(says).and.match(WAY_OUT);
+    });
+
+    it(`field case 6: ${what}: what is mapped already is not changed, and a refresh tells`, async () => {
+      const domain = new Domain(bench);
+      const set = new DomainSet(bench, "set");
+      await domain.declare({ domain: "acme.com" });
+      await set.up(["a.com"]);
+      become(website);
+      bench.next();
+      expect(await Promise.all([domain.refresh(), set.refresh()])).to.deep.equal([true, true]);
+      expect(looks()).to.equal(1);
+      expect(bench.run.said).to.have.length(1);
+      expect(bench.run.said[0]).to.match(says).and.match(WAY_OUT);
+      bench.next();
+      expect((await failureOf(domain.declare({ domain: "acme.com", kind: "addon" }))).message).to.match(says);
+      expect((await errorOf(set.up(["a.com", "b.com"]))).message).to.match(says);
+      expect(bench.writes).to.deep.equal([]);
+    });
+  }
+
+  it("field case 6: a staging copy lets go of what is on it", async () => {
+    const set = new DomainSet(bench, "set");
+    await set.up(["a.com", "b.com"]);
+    become({ kind: "staging" });
+    bench.next();
+    expect(await set.up(["a.com"])).to.equal("update");
+    bench.next();
+    await set.destroy();
+    expect(bench.mapped).to.deep.equal([]);
+    expect(looks()).to.equal(0);
+  });
+
+  it("field case 6: nothing is taken off a website for one that never serves", async () => {
+    const to = { organizationId: demoEnhance.masterOrgId, websiteId: demoEnhance.hostnameWebsiteId };
+    const domain = new Domain(bench);
+    await domain.declare({ domain: "acme.com" });
+    bench.next();
+    domain.check({ domain: "acme.com", ...to });
+    const { message } = await failureOf(domain.destroy());
+    expect(message).to.match(/nothing was moved there: website .* holds a server's own host names/);
+    expect(bench.mapped).to.deep.equal(["acme.com"]);
+  });
+
+  for (const [what, website, says] of LATER) {
+    it(`field case 6: ${what}: domains are mapped, and every run that does says once that they lead nowhere`, async () => {
+      become(website);
+      const set = new DomainSet(bench, "set");
+      await Promise.all([
+        new Domain(bench).declare({ domain: "acme.com" }),
+        new Domain(bench, "other").declare({ domain: "other.com" }),
+        set.up(["a.com"]),
+      ]);
+      expect(bench.run.said).to.have.length(1);
+      expect(bench.run.said[0]).to.match(says);
+      expect(looks()).to.equal(1);
+      bench.next();
+      await set.up(["a.com", "b.com"]);
+      expect(bench.run.said).to.have.length(1);
+      const { ok, problems } = await tested();
+      expect(ok).to.equal(false);
+      expect(problems.join()).to.match(says);
+    });
+  }
+
+  it("field case 6: no call is made for it where nothing is to be done, and one for a website and run", async () => {
+    const all = Array.from({ length: 6 }, (_, index) => new Domain(bench, `c${index}.com`));
+    const up = () => Promise.all(all.map((one) => one.declare({ domain: one.name })));
+    await up();
+    expect(looks()).to.equal(1);
+    bench.next();
+    await up();
+    expect(bench.calls).to.deep.equal([]);
+  });
+
+  it("field case 6: that the panel does not show it stops nothing", async () => {
+    Object.assign(bench.panel.state.settings.access, { getWebsite: { roles: [], sites: false } });
+    await new Domain(bench).declare({ domain: "acme.com" });
+    expect(bench.mapped).to.deep.equal(["acme.com"]);
+  });
+});
+
+describe("a server, in place of a website", () => {
+  it("field case 6: testConnection says that its names serve nobody, and so does every run", async () => {
+    const bench = await Bench.start({}, serverOn);
+    try {
+      const session = new Session(undefined, () => {}, {});
+      session.configure({ get: (key) => bench.config[key] });
+      const { ok, problems, domains } = await testEnhanceConnection(session);
+      expect({ ok, domains }).to.deep.equal({ ok: false, domains: 1 });
+      expect(problems.join()).to.match(
+        /are the server's own host names .* serve no customer's site\. To map customers' domains, set/,
+      );
+      const domain = new Domain(bench);
+      for (const [run, calls] of [
+        ["create", true],
+        ["same", false],
+      ] as const) {
+        bench.next();
+        expect(await domain.declare({ domain: "acme.com", serverId: SERVER })).to.equal(run);
+        expect(bench.calls.length > 0).to.equal(calls);
+        expect(bench.run.said.join()).to.match(/^On .*, domains of a server are the server's own host names/);
+      }
+    } finally {
+      await bench.close();
+    }
+  });
+});
