@@ -11,6 +11,8 @@ export interface Run {
   readonly calls: readonly string[];
   /** The aliases of `network.example.com` afterwards. */
   readonly stored: readonly string[];
+  /** What the user is told. @default nothing */
+  readonly says?: RegExp;
   /** Those of `second.example.com`, where there are any. */
   readonly second?: readonly string[];
 }
