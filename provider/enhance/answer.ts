@@ -22,6 +22,8 @@ export interface Call {
   readonly server?: boolean | undefined;
   /** The command that sets the connection's token. */
   readonly setToken: string;
+  /** The setting that says how many calls begin in a second. */
+  readonly rateKey: string;
 }
 
 const isJson = (answer: Answer) => /\bjson\b/i.test(answer.headers.get("content-type") ?? "");

@@ -65,6 +65,7 @@ export class EnhanceClient {
       creates,
       server: path.startsWith("servers/"),
       setToken: this.connection.setToken,
+      rateKey: this.connection.rateKey,
     };
   }
 

@@ -7,6 +7,8 @@ export interface EnhanceConnection extends PanelConnection {
   /** The command that sets it. */
   readonly setToken: string;
   readonly requestsPerSecond: number;
+  /** The setting that it comes from, or would. */
+  readonly rateKey: string;
 }
 
 /** Seconds. The panel answers when it has done the work; issuing a certificate takes up to a minute. */
@@ -26,6 +28,7 @@ export function resolveConnection(settings: Settings): Resolved<EnhanceConnectio
     const requestsPerSecond = Number(rate?.value ?? DEFAULT_REQUESTS_PER_SECOND);
     if (!(requestsPerSecond > 0 && Number.isFinite(requestsPerSecond)))
       return `${rate?.name} is a number above 0`;
-    return { token, requestsPerSecond, setToken: settings.command("apiToken", "<token>") };
+    const rateKey = rate?.name ?? settings.key("requestsPerSecond");
+    return { token, requestsPerSecond, rateKey, setToken: settings.command("apiToken", "<token>") };
   });
 }

@@ -62,7 +62,7 @@ export function adviceFor(call: Call, { status, code, subject = "" }: Told): Adv
     case 404:
       return missing(subject, call);
     case 429:
-      return { cure: "Lower enhance:requestsPerSecond." };
+      return { cure: `Lower ${call.rateKey}.` };
   }
   return checkValues("Check the value that the panel names.", call);
 }

@@ -81,6 +81,15 @@ export const IN_DOCS: readonly Elsewhere[] = [
     test: "is used by a refresh and a destroy after one up, as they say",
   },
   {
+    text: "| website … was deleted, is a staging copy, holds a server's own host names, … |",
+    test: "a website that never serves a customer, by the id that a lookup shows",
+  },
+  { text: "| website … is suspended, has the status … |", test: "a website that is suspended" },
+  {
+    text: "| domains of a server are the server's own host names |",
+    test: "domains of a server, which serve no customer",
+  },
+  {
     text: "| the website's list has not even its primary domain |",
     test: "a list without even the primary domain, which the panel shows again",
   },

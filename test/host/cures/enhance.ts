@@ -5,7 +5,7 @@ import {
   enhanceWebsite,
   issuedCertificate,
 } from "../../../panels/enhance";
-import { lookUpServers, lookUpWebsite } from "../../../provider/enhance/lookups";
+import { lookUpServers, lookUpWebsite, lookUpWebsites } from "../../../provider/enhance/lookups";
 import { testEnhanceConnection } from "../../../provider/enhance/testConnection";
 import { type Cure, domain, domains } from "./cure";
 import { configSet, demoEnhance, type World } from "./world";
@@ -64,6 +64,9 @@ const onWebsite = configure({
   "enhance:organizationId": ORG,
   "enhance:serverId": "",
 });
+const websiteHas = (changes: object) => (world: World) => {
+  Object.assign(world.enhance.state.websites[SITE] ?? {}, changes);
+};
 const emptyList = {
   do: "answer",
   status: 200,
@@ -78,6 +81,13 @@ const serverHas =
   (...names: string[]) =>
   (world: World) =>
     world.enhance.setDomains(demoEnhance.hostnameWebsiteId, names);
+
+/** The stack's connection eu1, with its own rate. */
+const named = (requestsPerSecond: number) => (world: World) => {
+  const eu1 = { apiUrl: world.enhance.url, apiToken: tokens.owner, requestsPerSecond };
+  world.config["enhance:connections"] = JSON.stringify({ eu1 });
+};
+const rateLimit = fault({ do: "rate-limit", retryAfter: 1, times: 20 });
 
 /** Where the panel does not let the caller in, or does not find what is asked for. */
 const ACCESS: readonly Cure[] = [
@@ -220,6 +230,39 @@ const ACCESS: readonly Cure[] = [
     ends: both(declare({}), async (world) =>
       expect(await world.up()).to.deep.include({ ok: true, steps: [] }),
     ),
+  },
+  {
+    title: "a website that never serves a customer, by the id that a lookup shows",
+    told: [
+      "Give the id of the website that serves the customers: `enhance.listWebsites()` shows kind and status of each.",
+    ],
+    panel: withSecond,
+    wrong: both(declare({ globex: domain() }), websiteHas({ kind: "staging" })),
+    cure: (world) =>
+      world.ask(async (session) => {
+        const websites = await lookUpWebsites(session, {});
+        const [serving] = websites.filter(({ kind, status }) => kind === "normal" && status === "active");
+        world.config["enhance:websiteId"] = serving?.websiteId ?? "";
+      }),
+    ends: ({ enhance }) => expect(enhance.domains(SECOND)).to.include("globex.com"),
+  },
+  {
+    title: "a website that was deleted, restored in the panel",
+    told: ["Restore it in the panel, with a token of the master organization."],
+    // Only such a token is shown what was deleted.
+    wrong: both(
+      declare(globex),
+      configure({ "enhance:apiToken": tokens.masterOwner }),
+      websiteHas({ status: "deleted" }),
+    ),
+    cure: websiteHas({ status: "active" }),
+  },
+  {
+    title: "a website that is suspended",
+    told: ["domains that are mapped to it lead to no site until …."],
+    wrong: both(declare(globex), websiteHas({ suspendedBy: demoEnhance.masterOrgId })),
+    succeeds: true,
+    cure: websiteHas({ suspendedBy: undefined }),
   },
   {
     title: "a list without even the primary domain, which the panel shows again",
@@ -552,10 +595,20 @@ const NAMES: readonly Cure[] = [
 const TROUBLE: readonly Cure[] = [
   {
     title: "too many requests",
-    told: ["Lower enhance:requestsPerSecond."],
-    wrong: both(declare(globex), fault({ do: "rate-limit", retryAfter: 1, times: 20 })),
+    told: ["Lower …."],
+    wrong: both(declare(globex), rateLimit),
     // The local panel counts no requests in a second: what its limit does ends with the fault.
     cure: both(configure({ "enhance:requestsPerSecond": "2" }), mended),
+  },
+  {
+    title: "too many requests by a named connection with a rate of its own",
+    told: ["Lower …."],
+    wrong: both(declare({ globex: domain({ connection: "eu1" }) }), named(50), rateLimit),
+    cure: (world, text) => {
+      expect(text).to.contain("Lower enhance:connections.eu1.requestsPerSecond.");
+      named(2)(world);
+      mended(world);
+    },
   },
   {
     title: "a panel that breaks down at a read",

@@ -14,6 +14,7 @@ const CALL: Call = {
   write: true,
   creates: true,
   setToken: SET_TOKEN,
+  rateKey: "enhance:requestsPerSecond",
 };
 
 /** The error that an answer is taken for. */

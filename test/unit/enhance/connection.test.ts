@@ -27,6 +27,7 @@ describe("a connection to an Enhance panel", () => {
       token: "token-of-the-stack",
       setToken: "pulumi config set --secret enhance:apiToken <token>",
       requestsPerSecond: 5,
+      rateKey: "enhance:requestsPerSecond",
       caCertKey: "enhance:caCert",
       timeout: 90_000,
     });
