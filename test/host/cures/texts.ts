@@ -63,7 +63,7 @@ export function curesInSource(): CureText[] {
 
 /** What the docs tell to do about a failure: sentences with a command or a flag, and the rows of "When it does not work". */
 export function curesInDocs(): CureText[] {
-  return ["README.md", "CHANGELOG.md", ...filesBelow("docs", ".md")].flatMap((file) => {
+  return ["README.md", ...filesBelow("docs", ".md")].flatMap((file) => {
     const found: CureText[] = [];
     let isCode = false;
     let section = "";
