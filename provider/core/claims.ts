@@ -6,6 +6,15 @@ export interface Place {
   readonly holder: string;
 }
 
+/** A resource on a panel. */
+export interface Resource {
+  /** host:port */
+  readonly panel: string;
+  readonly id: string;
+}
+
+const resourceKey = ({ panel, id }: Resource): string => `${panel} ${id}`;
+
 /** What the program declares with other resources, as far as its constructors could tell. */
 export interface Elsewhere {
   /** Names; where, their own claims will tell. */
@@ -38,6 +47,12 @@ export class Claims {
   /** Names that an update of this run gives up, each with the place that it leaves. */
   readonly #leaving = new Map<string, string>();
   readonly #waiting: (() => void)[] = [];
+  /** Resources that are to be created, by panel and id, and the declarations that they are of. */
+  readonly #coming = new Map<string, string>();
+  /** Resources that the state has, by panel and id, and the declarations that they are of. */
+  readonly #known = new Map<string, string>();
+  /** Claimed names that are to leave the panel first, since their resource is being replaced. */
+  readonly #replaced = new Set<string>();
 
   /**
    * Claims names for a declaration, in place of what the same declaration claimed before (`check` runs twice on a
@@ -121,9 +136,43 @@ export class Claims {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Whether a declared resource of this run wants this name at this place. */
+  /** Whether a declared resource of this run wants this name to be at this place, and to stay there. */
   has(place: Place, name: string): boolean {
-    return this.#claims.get(`${place.panel} ${name}`)?.holder === place.holder;
+    const key = `${place.panel} ${name}`;
+    return this.#claims.get(key)?.holder === place.holder && !this.#replaced.has(key);
+  }
+
+  /** Notes which declaration a resource of the state is of. */
+  noteStored(resource: Resource, declaration: string): void {
+    this.#known.set(resourceKey(resource), declaration);
+  }
+
+  /** Notes which declaration a resource that is to be created is of. */
+  noteComing(resource: Resource, declaration: string): void {
+    this.#coming.set(resourceKey(resource), declaration);
+  }
+
+  /** The create of a resource begins: from now on its names stay. */
+  beginCreate(resource: Resource): void {
+    const declaration = this.#coming.get(resourceKey(resource)) ?? "";
+    this.#coming.delete(resourceKey(resource));
+    for (const key of this.#keysOf.get(declaration) ?? []) this.#replaced.delete(key);
+  }
+
+  /**
+   * The delete of a resource begins. Where its own declaration is yet to create the very same one, the user has asked for
+   * a replacement that deletes first (the engine deletes what is declared no longer after all creates): then the names
+   * go, also those that the declaration has claimed.
+   */
+  beginDelete(resource: Resource, names: readonly string[]): void {
+    const declaration = this.#coming.get(resourceKey(resource));
+    if (declaration === undefined) return;
+    const owner = this.#known.get(resourceKey(resource)) ?? declaration;
+    if (owner !== declaration) return;
+    for (const name of names) {
+      const key = `${resource.panel} ${name}`;
+      if (this.#claims.get(key)?.declaration === declaration) this.#replaced.add(key);
+    }
   }
 
   /**

@@ -45,6 +45,8 @@ export interface Lifecycle {
    * @param olds the inputs of the last run; empty for a resource that is new or about to be replaced
    */
   check(olds: Properties, news: Properties, declaration: string | undefined): Checked;
+  /** The id of the resource that checked inputs, or those of the state, stand for. */
+  idOf(inputs: Properties): string;
   /** Compares what is declared with what was last seen; calls no panel. */
   diff(id: string, olds: Properties, news: Properties): Diff;
   create(news: Properties): Promise<{ id: string; outputs: Properties }>;
@@ -75,18 +77,22 @@ export interface DynamicHandler {
 
 /** Puts a lifecycle on the dynamic host. */
 export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicHandler {
+  const { claims } = session;
+  const resourceOf = (inputs: Properties) => ({ panel: String(inputs.panel), id: lifecycle.idOf(inputs) });
   return {
     configure: ({ config }) => session.configure(config),
     check: (olds, news) =>
       told(news, async () => {
         const declaration = news[DECLARATION];
-        session.claims.announce(readElsewhere(news[ELSEWHERE]));
+        claims.announce(readElsewhere(news[ELSEWHERE]));
         if (news[OWN_PROVIDER] === true) session.source.isOwnProvider = true;
-        const { inputs, problems } = lifecycle.check(
-          plain(olds),
-          plain(news),
-          typeof declaration === "string" ? declaration : undefined,
-        );
+        const before = plain(olds);
+        const known = typeof declaration === "string" ? declaration : undefined;
+        const { inputs, problems } = lifecycle.check(before, plain(news), known);
+        if (problems.length === 0 && known !== undefined) {
+          if (Object.keys(before).length > 0) claims.noteStored(resourceOf(before), known);
+          else claims.noteComing(resourceOf(inputs), known);
+        }
         if (problems.length === 0) return { inputs: given(inputs), failures: [] };
         // Outside a preview the engine takes no unknown, and where it meets one it tells that in place of the failures.
         return { inputs: plain(news), failures: problems.map((problem) => shown(problem, news)) };
@@ -94,6 +100,7 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
     diff: (id, olds, news) => told(news, async () => lifecycle.diff(id, plain(olds), plain(news))),
     create: (news) =>
       told(news, async () => {
+        claims.beginCreate(resourceOf(news));
         const { id, outputs } = await lifecycle.create(plain(news));
         return { id, outs: given(outputs) };
       }),
@@ -107,16 +114,21 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
       }),
     update: (id, olds, news) =>
       told(news, async () => ({ outs: given(await lifecycle.update(id, plain(olds), plain(news))) })),
-    delete: (id, props) => told(props, () => lifecycle.delete(id, plain(props))),
+    delete: (id, props) =>
+      told(props, () => {
+        claims.beginDelete({ panel: String(props.panel), id }, texts(props.names));
+        return lifecycle.delete(id, plain(props));
+      }),
   };
 }
 
 /** An input from our own constructors, which another version of the package may have written. */
 function readElsewhere(value: unknown): Elsewhere {
   const { names, unknown } = (value ?? {}) as Record<string, unknown>;
-  const texts = (list: unknown) => (Array.isArray(list) ? list.map(String) : []);
   return { names: texts(names), unknown: texts(unknown) };
 }
+
+const texts = (list: unknown): string[] => (Array.isArray(list) ? list.map(String) : []);
 
 function plain(properties: Properties): Properties {
   const hidden = [PROVIDER, DECLARATION, ELSEWHERE, OWN_PROVIDER];

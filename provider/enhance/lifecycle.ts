@@ -30,6 +30,12 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     return checked;
   }
 
+  idOf(inputs: Properties) {
+    // At a preview, inputs may be unknown that are of no account here.
+    const { domain, ...target } = inputs as unknown as DomainInputs;
+    return formatId(targetOf(target), domain);
+  }
+
   diff(_id: string, olds: Properties, news: Properties) {
     return diffDomain(olds, news);
   }

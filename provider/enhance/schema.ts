@@ -70,7 +70,11 @@ export type DomainState = z.infer<typeof State>;
 export const readState = (properties: unknown): DomainState => State.parse(properties);
 
 /** What the inputs of a checked resource map the domain to. */
-export function targetOf({ organizationId, websiteId, serverId }: DomainInputs): Target {
+export function targetOf({
+  organizationId,
+  websiteId,
+  serverId,
+}: Pick<DomainInputs, "organizationId" | "websiteId" | "serverId">): Target {
   if (websiteId !== undefined && organizationId !== undefined)
     return { scope: "website", organizationId, websiteId };
   if (serverId !== undefined) return { scope: "server", serverId };

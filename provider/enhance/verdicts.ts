@@ -1,4 +1,5 @@
 import { isPanelError, PanelError } from "../core/errors";
+import { differenceOf, keptOf, type Wanted } from "./align";
 import { reserved } from "./explain";
 import type { Mapping } from "./mappings";
 
@@ -48,11 +49,26 @@ export const notRemoved = (panel: string): PanelError =>
     cure: "Run the command again; if it stays, remove the domain in the panel.",
   });
 
-/** @param kept in words, as `keptOf` has it */
-export const notChanged = (panel: string, kept: string): PanelError =>
-  new PanelError({
+/** How what a mapping has from its creation is changed where the panel does not do it in place. */
+const MAP_ANEW = {
+  /** The engine alone cannot: it creates first, which takes over what is there, and does not say that it replaces. */
+  domain:
+    "Set the option `deleteBeforeReplace: true` on the resource and run `pulumi up --replace <urn>`, which removes the domain and maps it anew",
+  set: "Leave the domain out of the set for one `pulumi up` and declare it again, which removes it and maps it anew",
+} as const;
+
+/** @param of what the domain is declared by */
+export function notChanged(
+  panel: string,
+  mapping: Mapping,
+  wanted: Wanted,
+  of: "domain" | "set",
+): PanelError {
+  const isOfCreation = differenceOf(mapping, wanted).change !== undefined;
+  return new PanelError({
     kind: "unproved",
     panel,
-    what: `the panel kept ${kept}`,
-    cure: "This panel does not change it in place: remove the domain and map it anew (`pulumi up --replace <urn>`), or change it in the panel.",
+    what: `the panel kept ${keptOf(mapping, wanted)}`,
+    cure: isOfCreation ? `${MAP_ANEW[of]}, or change it in the panel.` : "Change it in the panel.",
   });
+}

@@ -134,8 +134,8 @@ export class WebsiteDomains {
       if (!isPanelError(error)) throw error;
       failure ??= error;
     }
-    const kept = now === undefined ? "" : keptOf(now, wanted);
-    if (kept !== "") failure ??= notChanged(client.panel, kept);
+    if (now !== undefined && keptOf(now, wanted) !== "")
+      failure ??= notChanged(client.panel, now, wanted, "domain");
     return { mapping: now ?? mapping, ...(failure === undefined ? {} : { failure }) };
   }
 

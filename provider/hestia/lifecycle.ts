@@ -33,6 +33,10 @@ export class WebAliasLifecycle implements Lifecycle {
     return checked;
   }
 
+  idOf(inputs: Properties) {
+    return formatId(checkedInputs(inputs));
+  }
+
   diff(_id: string, olds: Properties, news: Properties) {
     const diff = diffWebAlias(olds, news);
     if (diff.changes && diff.replaces.length === 0) this.#announce(news);

@@ -69,8 +69,12 @@ export const domain = (name: string, args: Readonly<Record<string, unknown>>, op
   `new EnhanceDomain(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${JSON.stringify(options)});\n`;
 
 /** A set of domains in a program. */
-export const domains = (args: Readonly<Record<string, unknown>>, name = "set"): string =>
-  `new EnhanceDomains(${JSON.stringify(name)}, ${JSON.stringify(args)});\n`;
+export const domains = (
+  args: Readonly<Record<string, unknown>>,
+  name = "set",
+  options: object = {},
+): string =>
+  `new EnhanceDomains(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${JSON.stringify(options)});\n`;
 
 /** Sees that an operation ended well. */
 export function expectDone({ code, output }: Finished): void {

@@ -45,13 +45,17 @@ describe("options of Pulumi", function () {
     expect(bench.writes).to.deep.equal([]);
   });
 
-  it('--replace works with onExisting "fail" where deleteBeforeReplace is set, and the alias stays', async () => {
+  it('--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias goes and comes anew', async () => {
     const args = { domain: "acme.com", www: true, onExisting: "fail" };
     bench.declare(alias("acme", args, { deleteBeforeReplace: true }));
     const up = await bench.up("--replace", await urn("acme"));
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.deep.equal(["delete-replaced acme", "replace acme", "create-replacement acme"]);
-    expect(bench.writes).to.deep.equal([]);
+    expect(bench.writes).to.deep.equal([
+      "delete acme.com no",
+      "delete www.acme.com yes",
+      "add acme.com,www.acme.com yes",
+    ]);
     expect(bench.stored()).to.deep.equal(BOTH);
   });
 

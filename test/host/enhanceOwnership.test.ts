@@ -31,8 +31,10 @@ describe("Enhance: whose a domain is", function () {
     expect(bench.mapped()).to.deep.equal(["acme.com"]);
   });
 
+  // The engine does so where the old one is replaced, and deletes first; what is not declared goes after all creates.
   it("stays when the old resource is deleted first, whatever onExisting says", async () => {
     const next = new Resource("next");
+    await old.check(host, { domain: "acme.org" });
     await next.check(host, acme);
     await old.destroy(host);
     await next.declare(host, { ...acme, onExisting: "fail" });

@@ -123,8 +123,10 @@ describe("whose an alias is", function () {
       expect(stored()).to.deep.equal(["acme.com", "www.acme.com"]);
     });
 
+    // The engine does so where the old one is replaced, and deletes first; what is not declared goes after all creates.
     it("stays when the old resource is deleted before the new one is created", async () => {
       const next = new Resource("next");
+      await old.check(host, { domain: "acme.org" });
       await next.check(host, { domain: "acme.com", www: true });
       await old.destroy(host);
       await next.declare(host, { domain: "acme.com", www: true, onExisting: "fail" });

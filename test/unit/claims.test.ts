@@ -63,6 +63,46 @@ describe("claims", () => {
   });
 });
 
+describe("field case 5: claims and a resource that is deleted before it is created", () => {
+  const ACME = { panel: PLACE.panel, id: `${PLACE.holder}/acme.com` };
+  const left = (claims: Claims) => NAMES.filter((name) => claims.has(PLACE, name));
+  let claims: Claims;
+  beforeEach(() => {
+    claims = new Claims();
+    claims.claim(PLACE, NAMES, "acme#1");
+    claims.noteComing(ACME, "acme#1");
+  });
+
+  it("do not keep its own names, until its create begins", () => {
+    claims.beginDelete(ACME, NAMES);
+    expect(left(claims)).to.deep.equal([]);
+    expect(claims.claim(PLACE, ["acme.com"], "other#2")?.declaration, "nobody else may").to.equal("acme#1");
+    claims.beginCreate(ACME);
+    expect(left(claims)).to.deep.equal(NAMES);
+    claims.beginDelete(ACME, NAMES);
+    expect(left(claims), "what is deleted after the create is an old copy").to.deep.equal(NAMES);
+  });
+
+  it("keep names that it did not have, and those of other resources", () => {
+    claims.claim(PLACE, ["shop.com"], "shop#2");
+    claims.beginDelete(ACME, ["acme.com", "shop.com"]);
+    expect(left(claims)).to.deep.equal(["www.acme.com"]);
+    expect(claims.has(PLACE, "shop.com")).to.equal(true);
+  });
+
+  it("keep them where another one is deleted: of another id or panel, or known to be another declaration's", () => {
+    claims.beginDelete({ ...ACME, id: PLACE.holder }, NAMES);
+    claims.beginDelete({ ...ACME, panel: OTHER_PANEL.panel }, NAMES);
+    expect(left(claims)).to.deep.equal(NAMES);
+    claims.noteStored(ACME, "renamed#3");
+    claims.beginDelete(ACME, NAMES);
+    expect(left(claims)).to.deep.equal(NAMES);
+    claims.noteStored(ACME, "acme#1");
+    claims.beginDelete(ACME, NAMES);
+    expect(left(claims)).to.deep.equal([]);
+  });
+});
+
 describe("what other resources of the program may claim yet", () => {
   const announced = (names: string[], unknown: string[] = []): Claims => {
     const claims = new Claims();

@@ -74,11 +74,10 @@ function judged(
     return { has: true, mapping, failure: error === undefined ? look.failure : toldAfterLook(error) };
   const now = look.seen.get(wanted.domain);
   if (now === undefined) return { has: false, mapping, failure: error ?? notMapped(panel) };
-  const kept = keptOf(now, wanted);
-  if (kept === "") return { has: true, mapping: now };
+  if (keptOf(now, wanted) === "") return { has: true, mapping: now };
   return {
     has: true,
     mapping: now,
-    failure: error === undefined ? notChanged(panel, kept) : toldAfterLook(error),
+    failure: error === undefined ? notChanged(panel, now, wanted, "set") : toldAfterLook(error),
   };
 }

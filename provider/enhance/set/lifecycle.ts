@@ -29,6 +29,10 @@ export class EnhanceDomainsLifecycle implements Lifecycle {
     return checkDomains(this.session, this.#access, olds, news, declaration);
   }
 
+  idOf(inputs: Properties) {
+    return formatId(checkedInputs(inputs));
+  }
+
   diff(id: string, olds: Properties, news: Properties) {
     tellEmptied(this.session, setOf(parseId(id)), readState(olds), news);
     return diffDomains(olds, news);

@@ -31,6 +31,10 @@ export class WebAliasesLifecycle implements Lifecycle {
     return checked;
   }
 
+  idOf(inputs: Properties) {
+    return formatId(checkedInputs(inputs));
+  }
+
   diff(id: string, olds: Properties, news: Properties) {
     tellEmptied(this.session, describe(parseId(id)), readState(olds), news);
     const diff = diffWebAliases(olds, news);

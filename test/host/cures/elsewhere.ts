@@ -18,11 +18,15 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     text: "or `deleteBeforeReplace` option lets the engine know.",
-    test: '--replace works with onExisting "fail" where deleteBeforeReplace is set, and the alias stays',
+    test: '--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias goes and comes anew',
   },
   {
     text: "A refresh and a destroy use the configuration of the last `pulumi up`: if it has changed since, run `pulumi up` first,",
     test: "is used by a refresh and a destroy after one up, as they say",
+  },
+  {
+    text: "Set the option `deleteBeforeReplace: true` on the resource and run `pulumi up --replace <urn>`, which removes the domain and maps it anew",
+    test: "a kind that the panel keeps is changed by deleteBeforeReplace and --replace, as the error says",
   },
   { text: "or add `--run-program`.", test: "after a rotation, refresh and destroy work with --run-program" },
   {
@@ -140,13 +144,17 @@ export const IN_DOCS: readonly Elsewhere[] = [
   },
   // docs/limitations.md
   {
+    text: "only with the option `deleteBeforeReplace: true`",
+    test: "--replace takes a set off the panel and makes it anew, where it deletes first",
+  },
+  {
     text: "is adopted by `pulumi up` ([`onExisting`]",
     test: "one that exists is adopted, and nothing is sent but a list",
   },
   { text: "run `pulumi up --refresh` after doubt", test: "is seen and mended in one by `up --refresh`" },
   {
     text: 'With `onExisting: "fail"`, `pulumi up --replace`, a rename without `aliases`',
-    test: '--replace works with onExisting "fail" where deleteBeforeReplace is set, and the alias stays',
+    test: '--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias goes and comes anew',
   },
   {
     text: "run one `pulumi up` first, or give `--run-program`",
@@ -161,8 +169,6 @@ export const IN_DOCS: readonly Elsewhere[] = [
 
 /** Sentences that look like advice about a failure and are none. */
 export const NO_CURES: readonly string[] = [
-  // As yet a replacement does not unmap: the test of its repair takes the place of this line.
-  "remove the domain and map it anew (`pulumi up --replace <urn>`)",
   // What the commands of every day show, and how a panel is prepared.
   "`pulumi preview` shows them, `pulumi up` converges the panel",
   "runs a real `pulumi preview` and `pulumi up` of the domains",

@@ -76,6 +76,10 @@ const emptyList = {
   when: "before",
   times: 20,
 } as const;
+const refreshed = async (world: World) => {
+  const { ok, text } = await world.refresh();
+  expect(ok, text).to.equal(true);
+};
 const tested = (world: World) => world.ask((session) => testEnhanceConnection(session));
 const serverHas =
   (...names: string[]) =>
@@ -712,10 +716,7 @@ const TROUBLE: readonly Cure[] = [
     told: ["After that, `pulumi up --refresh` applies it."],
     wrong: declare({ globex: domain({ forceHttps: true }) }),
     succeeds: true,
-    cure: both(certificate("globex.com"), async (world) => {
-      const { ok, text } = await world.refresh();
-      expect(ok, text).to.equal(true);
-    }),
+    cure: both(certificate("globex.com"), refreshed),
     ends: ({ enhance }) => expect(enhance.domain("globex.com").forceHttps).to.equal(true),
   },
   {
@@ -723,10 +724,7 @@ const TROUBLE: readonly Cure[] = [
     told: ["After that, `pulumi up --refresh` applies it."],
     wrong: declare({ set: domains({ "globex.com": { forceHttps: true } }) }),
     succeeds: true,
-    cure: both(certificate("globex.com"), async (world) => {
-      const { ok, text } = await world.refresh();
-      expect(ok, text).to.equal(true);
-    }),
+    cure: both(certificate("globex.com"), refreshed),
     ends: ({ enhance }) => expect(enhance.domain("globex.com").forceHttps).to.equal(true),
   },
   {
@@ -735,6 +733,38 @@ const TROUBLE: readonly Cure[] = [
     given: globex,
     wrong: both(declare({ globex: domain({ kind: "addon" }) }), panelHas({ keepsKind: true })),
     cure: kind("globex.com", "addon"),
+  },
+  {
+    title: "a redirect that the panel keeps, changed in the panel",
+    told: ["Change it in the panel."],
+    given: globex,
+    wrong: both(
+      certificate("globex.com"),
+      refreshed,
+      declare({ globex: domain({ forceHttps: true }) }),
+      fault({ do: "answer", operationId: "setWebsiteDomainForceSsl", status: 204, when: "before" }),
+    ),
+    cure: ({ enhance }) => {
+      enhance.domain("globex.com").forceHttps = true;
+    },
+  },
+  {
+    title: "a kind that the panel keeps in a set, left out for one run",
+    told: [
+      "Leave the domain out of the set for one `pulumi up` and declare it again, which removes it and maps it anew",
+    ],
+    given: { set: domains({ "globex.com": {}, "acme.com": {} }) },
+    wrong: both(
+      declare({ set: domains({ "globex.com": { kind: "addon" }, "acme.com": {} }) }),
+      panelHas({ keepsKind: true }),
+    ),
+    cure: async (world) => {
+      const { program } = world;
+      world.program = { set: domains({ "acme.com": {} }) };
+      expect((await world.up()).ok).to.equal(true);
+      world.program = program;
+    },
+    ends: ({ enhance }) => expect(enhance.domain("globex.com").mappingKind).to.equal("addon"),
   },
 ];
 

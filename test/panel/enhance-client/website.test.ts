@@ -110,7 +110,7 @@ describe("a domain of a website", () => {
     expect(reason).to.match(
       /^update acme\.com on 127\.0\.0\.1:\d+ \(organization .*, website .*\): the panel kept kind alias in place of addon\. /,
     );
-    expect(reason).to.match(/does not change it in place: .*--replace/);
+    expect(reason).to.match(/Set the option `deleteBeforeReplace: true` .*--replace/);
     expect(domain.outputs).to.include({ kind: "alias", mappingKind: "alias", documentRoot: "shop" });
   });
 
