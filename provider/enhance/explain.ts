@@ -35,24 +35,6 @@ export function reserved(
   );
 }
 
-/**
- * Why a create was refused, as far as the panel tells: who has the domain, or which quota is used up. Neither status nor
- * code of either is published (Enhance wire facts, section 2), so whatever is no matter of token or address is asked for both.
- */
-export async function explained(
-  access: EnhanceAccess,
-  client: EnhanceClient,
-  website: WebsiteRef,
-  { domain, kind }: { domain: string; kind: MappingKind },
-  error: PanelError,
-): Promise<PanelError> {
-  if (!isExplainable(error)) return error;
-  const why =
-    (await holderOf(client, website, domain, error)) ??
-    (await quotaOf(access, client, website, kind))?.usedUp;
-  return why === undefined ? error : because(error, why);
-}
-
 export const isExplainable = ({ kind, failure: { status } }: PanelError): boolean =>
   ["conflict", "rejected", "refused"].includes(kind) && status !== 401 && status !== 429;
 

@@ -3,13 +3,14 @@ import type { Properties } from "../core/dynamic";
 import type { PanelError } from "../core/errors";
 import { comparable, ownedNames, takesWww } from "../core/hostnames";
 import type { Session } from "../core/session";
+import { oneByOne, type WellBehavedPlace } from "../resource/oneByOne";
 import type { EnhanceAccess } from "./access";
 import { addressesOfWebsite, ifTold, PRIVATE_CURE } from "./addresses";
 import { forcesHttps } from "./align";
 import { type Certificate, certificateOf } from "./certificate";
 import type { EnhanceClient } from "./client";
 import type { Target } from "./id";
-import { type DnsStatus, dnsStatusOf, type Mapping, type WebsiteRef } from "./mappings";
+import { type DnsStatus, dnsStatusOf, type Mapping, mappingOf, type WebsiteRef } from "./mappings";
 import type { DomainInputs, DomainState } from "./schema";
 import { ServerHostNames } from "./server";
 import type { ServerDomain } from "./servers";
@@ -36,7 +37,7 @@ export interface Scope {
   ensure(
     inputs: DomainInputs,
     accepts: (name: string) => boolean,
-  ): Promise<{ observed: Observed; existed: boolean; failure?: PanelError }>;
+  ): Promise<{ observed: Observed; existed: boolean; failure: PanelError | undefined }>;
   /** @returns undefined when the domain is gone for certain */
   read(domain: string, state: DomainState): Promise<{ inputs: Properties; observed: Properties } | undefined>;
   remove(names: readonly string[]): Promise<void>;
@@ -56,19 +57,22 @@ export function scopeOf(
 }
 
 class WebsiteScope implements Scope {
-  readonly #domains: WebsiteDomains;
-
   constructor(
     private readonly session: Session,
     private readonly access: EnhanceAccess,
     private readonly client: EnhanceClient,
     private readonly website: WebsiteRef,
-  ) {
-    this.#domains = new WebsiteDomains(session, access, client, website);
-  }
+  ) {}
 
   async ensure(inputs: DomainInputs, accepts: (name: string) => boolean) {
-    const { mapping, existed, failure } = await this.#domains.ensure(inputs, () => accepts(inputs.domain));
+    const { outcomes } = await oneByOne(this.#domains(), this.session.clock, {
+      ensures: [inputs],
+      removes: [],
+      accepts,
+      keeps: () => false,
+    });
+    const { seen: mapping, existed = false, has, failure } = outcomes.get(inputs.domain) ?? {};
+    if (mapping === undefined || has === false) throw failure;
     const dnsStatus = await this.#dnsStatus(mapping, inputs.domain);
     const observed = { ...(await this.#observed(mapping, inputs)), dnsStatus };
     if (inputs.forceHttps === true && observed.certificate === undefined) {
@@ -78,11 +82,12 @@ class WebsiteScope implements Scope {
           `${dnsStatus ?? "unknown"}). After that, \`pulumi up --refresh\` applies it.`,
       );
     }
-    return { observed, existed, ...(failure === undefined ? {} : { failure }) };
+    return { observed, existed, failure };
   }
 
   async read(domain: string, state: DomainState) {
-    const mapping = await this.#domains.look(domain);
+    const list = this.access.list(this.client.panel, this.website);
+    const mapping = mappingOf(await list.recent(this.client), domain);
     if (mapping === undefined) return undefined;
     const { adopted = false } = state;
     // Where the DNS led here once, a look costs a call for each domain and tells nothing that is waited for.
@@ -111,13 +116,17 @@ class WebsiteScope implements Scope {
     return { inputs, observed: { ...outputs, dnsStatus, adopted } };
   }
 
-  async remove(names: readonly string[]): Promise<void> {
-    for (const name of names) await this.#domains.remove(name);
+  remove(names: readonly string[]): Promise<void> {
+    return removeAll(this.#domains(), this.session, names);
   }
 
   async look(): Promise<void> {
     await this.access.list(this.client.panel, this.website).fresh(this.client);
     await verifyStanding(this.session, this.access, this.client, this.website);
+  }
+
+  #domains(): WebsiteDomains {
+    return new WebsiteDomains(this.session, this.access, this.client, this.website, "domain");
   }
 
   async #observed(mapping: Mapping, declared: DomainInputs | (DomainState & { domain: string })) {
@@ -150,26 +159,34 @@ class WebsiteScope implements Scope {
 }
 
 class ServerScope implements Scope {
-  readonly #domains: ServerHostNames;
-
   constructor(
     private readonly session: Session,
     private readonly access: EnhanceAccess,
     private readonly client: EnhanceClient,
     private readonly serverId: string,
-  ) {
-    this.#domains = new ServerHostNames(session, access, client, serverId);
-  }
+  ) {}
 
   async ensure(inputs: DomainInputs, accepts: (name: string) => boolean) {
-    const { domains, ...rest } = await this.#domains.ensure(inputs.names, accepts);
-    return { observed: await this.#observed(domains, inputs.names), ...rest };
+    const { outcomes } = await oneByOne(this.#hostNames("add"), this.session.clock, {
+      ensures: inputs.names.map((domain) => ({ domain })),
+      removes: [],
+      accepts,
+      keeps: () => false,
+      together: true,
+    });
+    const all = [...outcomes.values()];
+    const domains = all.flatMap(({ has, seen }) => (has === true && seen !== undefined ? [seen] : []));
+    const failure = all.find((outcome) => outcome.failure !== undefined)?.failure;
+    if (domains.length === 0) throw failure;
+    const existed = all.some((outcome) => outcome.existed === true);
+    return { observed: await this.#observed(domains, inputs.names), existed, failure };
   }
 
   async read(domain: string, state: DomainState) {
     const owned = state.names ?? [];
     const wanted = [...new Set([...ownedNames(domain, state.www === true), ...owned])];
-    const domains = await this.#domains.look(wanted);
+    const listed = await this.#hostNames("remove").recent();
+    const domains = wanted.flatMap((name) => listed.get(name) ?? []);
     if (domains.length === 0) return undefined;
     const { www, onExisting, connection, adopted = false } = state;
     const { names, panel, ...seen } = await this.#observed(domains, wanted);
@@ -182,11 +199,15 @@ class ServerScope implements Scope {
   }
 
   remove(names: readonly string[]): Promise<void> {
-    return this.#domains.remove(names);
+    return removeAll(this.#hostNames("remove"), this.session, names);
   }
 
   async look(): Promise<void> {
     await this.access.serverList(this.client.panel, this.serverId).fresh(this.client);
+  }
+
+  #hostNames(does: "add" | "remove"): ServerHostNames {
+    return new ServerHostNames(this.access, this.client, this.serverId, does);
   }
 
   async #observed(domains: readonly ServerDomain[], names: readonly string[]): Promise<Observed> {
@@ -204,4 +225,21 @@ class ServerScope implements Scope {
       requiredDnsRecords: addresses && recordsFor(names, addresses),
     };
   }
+}
+
+/** @throws PanelError where one of the names stays */
+async function removeAll<Wanted extends { readonly domain: string }, Seen>(
+  place: WellBehavedPlace<Wanted, Seen>,
+  { clock }: Session,
+  names: readonly string[],
+): Promise<void> {
+  const never = () => false;
+  const { outcomes } = await oneByOne(place, clock, {
+    ensures: [],
+    removes: names,
+    accepts: never,
+    keeps: never,
+    together: true,
+  });
+  for (const { reserved, failure = reserved } of outcomes.values()) if (failure !== undefined) throw failure;
 }

@@ -1,155 +1,171 @@
-import { isPanelError, isUnclear, type PanelError } from "../core/errors";
+import { isPanelError, PanelError } from "../core/errors";
 import type { Session } from "../core/session";
-import type { EnhanceAccess, WebsiteList } from "./access";
+import {
+  alike,
+  type Change,
+  isPlaceMissing,
+  type Verdict,
+  type WellBehavedPlace,
+} from "../resource/oneByOne";
+import { CALLS_AT_ONCE, type EnhanceAccess, type WebsiteList } from "./access";
 import { differenceOf, keptOf, type Wanted } from "./align";
 import type { EnhanceClient } from "./client";
 import { FORGET } from "./cures";
-import { explained, reserved } from "./explain";
+import { because, holderOf, isExplainable, quotaOf, type Reason, reserved } from "./explain";
 import {
+  byName,
   changeMapping,
   createMapping,
   deleteMapping,
   type Mapping,
-  mappingOf,
+  type MappingKind,
+  type MappingsByName,
   setForceHttps,
   type WebsiteRef,
 } from "./mappings";
 import { verifyStanding } from "./standing";
-import { isMappingMissing, notChanged, notMapped, notRemoved, untakeable } from "./verdicts";
-import { lookedInVain, watch } from "./watch";
 
-/** What became of it, as a list showed it. */
-interface Ensured {
-  readonly mapping: Mapping;
-  readonly existed: boolean;
-  /** What is still not as declared. */
-  readonly failure?: PanelError;
-}
+const kindOf = ({ kind = "alias" }: Wanted): MappingKind => kind;
+
+/** How what a mapping has from its creation is changed where the panel does not do it in place. */
+const MAP_ANEW = {
+  /** The engine alone cannot: it creates first, which takes over what is there, and does not say that it replaces. */
+  domain:
+    "Set the option `deleteBeforeReplace: true` on the resource and run `pulumi up --replace <urn>`, which removes the domain and maps it anew",
+  set: "Leave the domain out of the set for one `pulumi up` and declare it again, which removes it and maps it anew",
+} as const;
 
 /** The domains of one website. */
-export class WebsiteDomains {
+export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
+  readonly width = CALLS_AT_ONCE;
   readonly #list: WebsiteList;
+  readonly #quotas = new Map<MappingKind, { added: number; answer: ReturnType<typeof quotaOf> }>();
+  /** How many adds the panel has done. */
+  #added = 0;
 
   constructor(
     private readonly session: Session,
     private readonly access: EnhanceAccess,
     private readonly client: EnhanceClient,
     private readonly website: WebsiteRef,
+    /** What the domains are declared by. */
+    private readonly of: "domain" | "set",
   ) {
     this.#list = access.list(client.panel, website);
   }
 
-  /** The mapping of a name, from a list that other reads of the run share. */
-  async look(domain: string): Promise<Mapping | undefined> {
-    return mappingOf(await this.#list.recent(this.client), domain);
+  get panel(): string {
+    return this.client.panel;
   }
 
-  /**
-   * Maps the domain, or takes it over, and brings what is declared of it in line.
-   *
-   * @param accepts whether a mapping that is there already may be taken over, asked once it is found
-   * @throws PanelError when the domain is not mapped to this website, as far as can be known
-   */
-  async ensure(wanted: Wanted, accepts: () => boolean): Promise<Ensured> {
-    let mapping = await this.#find(wanted.domain);
-    const existed = mapping !== undefined;
-    if (mapping !== undefined) mapping = this.#taken(mapping, accepts);
-    await verifyStanding(this.session, this.access, this.client, this.website);
-    mapping ??= await this.#create(wanted, accepts);
-    return { existed, ...(await this.#align(mapping, wanted)) };
+  async list(): Promise<MappingsByName> {
+    return byName(await this.#list.fresh(this.client));
   }
 
-  /** Removes the mapping and proves that it is gone. */
-  async remove(domain: string): Promise<void> {
-    const mapping = await this.#find(domain);
-    if (mapping === undefined) return;
-    const refusal = reserved(this.client.panel, mapping, FORGET);
-    if (refusal !== undefined) throw refusal;
-    const gone = async () => ((await this.#find(domain)) === undefined ? true : undefined);
-    try {
-      await this.#list.write(() => deleteMapping(this.client, this.website, mapping.domainId));
-    } catch (error) {
-      if (!isMappingMissing(error) && !isUnclear(error)) throw error;
-      if (isUnclear(error) && (await watch(this.session.clock, gone)) === undefined)
-        throw lookedInVain(error);
-    }
-    if (!(await gone())) throw notRemoved(this.client.panel);
+  async add(wanted: Wanted): Promise<void> {
+    await this.#list.write(() => createMapping(this.client, this.website, wanted));
+    this.#added += 1;
   }
 
-  async #find(domain: string): Promise<Mapping | undefined> {
-    return mappingOf(await this.#list.fresh(this.client), domain);
+  async remove({ domainId }: Mapping): Promise<void> {
+    await this.#list.write(() =>
+      deleteMapping(this.client, this.website, domainId).catch((error: unknown) => {
+        if (!isPanelError(error, "missing") || isPlaceMissing(error)) throw error;
+      }),
+    );
   }
 
-  #taken(mapping: Mapping, accepts: () => boolean): Mapping {
-    const refusal = untakeable(this.client.panel, mapping, accepts(), FORGET);
-    if (refusal !== undefined) throw refusal;
-    return mapping;
-  }
-
-  /** One POST, whatever happens to its answer: what may have landed is looked for, and never sent again. */
-  async #create(wanted: Wanted, accepts: () => boolean): Promise<Mapping> {
-    const { domain, kind = "alias" } = wanted;
-    const find = () => this.#find(domain);
-    try {
-      await this.#list.write(() => createMapping(this.client, this.website, wanted));
-    } catch (error) {
-      if (!isPanelError(error)) throw error;
-      if (error.kind === "unclear") {
-        const landed = await watch(this.session.clock, find);
-        if (landed !== undefined) return landed;
-        throw lookedInVain(error);
-      }
-      // Somebody else may have mapped it here since we looked.
-      const found = error.kind === "conflict" ? await find() : undefined;
-      if (found !== undefined) return this.#taken(found, accepts);
-      throw await explained(this.access, this.client, this.website, { domain, kind }, error);
-    }
-    const mapping = await find();
-    if (mapping === undefined) throw notMapped(this.client.panel);
-    return mapping;
-  }
-
-  /** Brings kind, document root and the redirect in line, in place, and sees that the panel did it. */
-  async #align(mapping: Mapping, wanted: Wanted): Promise<{ mapping: Mapping; failure?: PanelError }> {
+  changes(mapping: Mapping, wanted: Wanted): (Change<Mapping> | undefined)[] {
     const { client, website } = this;
     const { domainId } = mapping;
     const { change, force } = differenceOf(mapping, wanted);
-    if (change === undefined && force === undefined) return { mapping };
-    let failure: PanelError | undefined;
-    let now: Mapping | undefined;
-    try {
-      if (change !== undefined) {
-        await this.#landed(wanted, "change", () => changeMapping(client, website, domainId, change));
-      }
-      if (force !== undefined) {
-        await this.#landed(wanted, "force", () => setForceHttps(client, domainId, force));
-      }
-    } catch (error) {
-      if (!isPanelError(error)) throw error;
-      failure = error;
-    }
-    try {
-      now = await this.#find(wanted.domain);
-    } catch (error) {
-      if (!isPanelError(error)) throw error;
-      failure ??= error;
-    }
-    if (now !== undefined && keptOf(now, wanted) !== "")
-      failure ??= notChanged(client.panel, now, wanted, "domain");
-    return { mapping: now ?? mapping, ...(failure === undefined ? {} : { failure }) };
+    const call = (part: "change" | "force", send: () => Promise<void>): Change<Mapping> => ({
+      send: () => this.#list.write(send),
+      isMade: (seen) => differenceOf(seen, wanted)[part] === undefined,
+    });
+    return [
+      change && call("change", () => changeMapping(client, website, domainId, change)),
+      force === undefined ? undefined : call("force", () => setForceHttps(client, domainId, force)),
+    ];
   }
 
-  /** Makes a change; where its answer was lost, it counts by what the list shows in the end. */
-  async #landed(wanted: Wanted, which: "change" | "force", change: () => Promise<void>): Promise<void> {
+  async refusal(): Promise<PanelError | undefined> {
     try {
-      await this.#list.write(change);
+      await verifyStanding(this.session, this.access, this.client, this.website);
+      return undefined;
     } catch (error) {
-      if (!isUnclear(error)) throw error;
-      const done = await watch(this.session.clock, async () => {
-        const now = await this.#find(wanted.domain);
-        return now !== undefined && differenceOf(now, wanted)[which] === undefined ? true : undefined;
-      });
-      if (done === undefined) throw lookedInVain(error);
+      if (isPanelError(error)) return error;
+      throw error;
     }
+  }
+
+  reserved(mapping: Mapping): PanelError | undefined {
+    return reserved(this.panel, mapping, FORGET);
+  }
+
+  /**
+   * Why an add was refused, as far as the panel tells: who has the domain, or which quota is used up. Neither status nor code
+   * of either is published (Enhance wire facts, section 2), so whatever is no matter of token or address is asked for both:
+   * who has a name, name by name; a quota again only when it may have been used up since.
+   */
+  async judge(wanted: Wanted, error: PanelError): Promise<Verdict<Wanted>> {
+    if (!isExplainable(error)) return alike(error);
+    const held = await holderOf(this.client, this.website, wanted.domain, error);
+    if (held !== undefined) return { error: because(error, held) };
+    const kind = kindOf(wanted);
+    const usedUp = await this.#usedUp(kind);
+    if (usedUp === undefined) return alike(error);
+    return { error: because(error, usedUp), covers: (other) => kindOf(other) === kind };
+  }
+
+  unwanted(): PanelError {
+    return this.#error(
+      "conflict",
+      'the domain is mapped to this website already, and onExisting is "fail"',
+      'Set onExisting to "adopt" to take it over, or remove it in the panel first.',
+    );
+  }
+
+  notMapped(): PanelError {
+    return this.#error(
+      "unproved",
+      "the panel said that the domain was mapped, and its list does not have it",
+      "Run `pulumi up` again: it looks and mends.",
+    );
+  }
+
+  notRemoved(): PanelError {
+    return this.#error(
+      "unproved",
+      "the panel said that the domain was removed, and its list still has it",
+      "Run the command again; if it stays, remove the domain in the panel.",
+    );
+  }
+
+  notChanged(mapping: Mapping, wanted: Wanted): PanelError {
+    const isOfCreation = differenceOf(mapping, wanted).change !== undefined;
+    return this.#error(
+      "unproved",
+      `the panel kept ${keptOf(mapping, wanted)}`,
+      isOfCreation ? `${MAP_ANEW[this.of]}, or change it in the panel.` : "Change it in the panel.",
+    );
+  }
+
+  async #usedUp(kind: MappingKind): Promise<Reason | undefined> {
+    const known = this.#quotas.get(kind);
+    if (known === undefined) return this.#askQuota(kind);
+    const quota = await known.answer;
+    const isOld = quota !== undefined && quota.room > 0 && this.#added - known.added >= quota.room;
+    return isOld ? this.#askQuota(kind) : quota?.usedUp;
+  }
+
+  async #askQuota(kind: MappingKind): Promise<Reason | undefined> {
+    const answer = quotaOf(this.access, this.client, this.website, kind);
+    this.#quotas.set(kind, { added: this.#added, answer });
+    return (await answer)?.usedUp;
+  }
+
+  #error(kind: "conflict" | "unproved", what: string, cure: string): PanelError {
+    return new PanelError({ kind, panel: this.panel, what, cure });
   }
 }

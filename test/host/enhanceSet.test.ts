@@ -123,7 +123,7 @@ describe("Enhance: a set of domains", function () {
 
   it("goes from a website before it comes to another, since a panel holds a name once", async () => {
     expect(await up(["acme.com", "globex.com"], OTHER)).to.equal("replace, delete first");
-    expect(bench.calls.slice(0, 5)).to.deep.equal(["list", "list", "unmap", "unmap", "list"]);
+    expect(bench.calls.slice(0, 6)).to.deep.equal(["list", "website", "list", "unmap", "unmap", "list"]);
     expect(bench.mapped()).to.deep.equal([]);
     expect(bench.mapped(OTHER.websiteId)).to.include.members(["acme.com", "globex.com"]);
   });

@@ -4,19 +4,20 @@ import { awaitReleases, keeps } from "../../core/handOver";
 import type { Session } from "../../core/session";
 import { SetFailures, together } from "../../core/setFailures";
 import { asUnmanaged, stillThere, unmanagedIn } from "../../core/unmanaged";
+import { type Outcome, oneByOne, type Plan } from "../../resource/oneByOne";
 import type { EnhanceAccess } from "../access";
 import { addressesOfWebsite } from "../addresses";
+import type { Wanted } from "../align";
 import type { EnhanceClient } from "../client";
 import { seeToDestination } from "../destination";
 import { isReserved } from "../explain";
 import { placeOf } from "../id";
-import type { MappingsByName, WebsiteRef } from "../mappings";
+import type { Mapping, MappingsByName, WebsiteRef } from "../mappings";
+import { WebsiteDomains } from "../website";
 import { type Entries, wantedOf } from "./entries";
 import { describe, formatId, targetOf } from "./id";
-import { Rounds } from "./rounds";
 import type { DomainsInputs, DomainsState } from "./schema";
 import { Tally } from "./tally";
-import { type Outcome, type Plan, WebsiteWork } from "./work";
 
 /** What is to be done to a set's website. */
 export interface Change {
@@ -79,7 +80,7 @@ export class Convergence {
     if (inputs.exclusive === true && seen !== undefined)
       this.#tellOthers(client, inputs, seen, [...have, ...beside]);
     // Where nothing was mapped, they are not worth a call.
-    const isMapped = [...outcomes.values()].some(({ mapping }) => mapping !== undefined);
+    const isMapped = [...outcomes.values()].some((outcome) => outcome.seen !== undefined);
     const addresses = isMapped ? await this.addresses(client, inputs) : undefined;
     const outputs = {
       ...inputs,
@@ -115,29 +116,29 @@ export class Convergence {
     client: EnhanceClient,
     website: WebsiteRef,
     operation: string,
-    plan: Omit<Plan, "spares" | "stays">,
-  ): Promise<{ outcomes: ReadonlyMap<string, Outcome>; seen?: MappingsByName | undefined }> {
+    plan: Omit<Plan<Wanted>, "keeps">,
+  ): Promise<{ outcomes: ReadonlyMap<string, Outcome<Mapping>>; seen?: MappingsByName | undefined }> {
     const { ensures, removes } = plan;
     if (ensures.length + removes.length === 0) return { outcomes: new Map() };
     const { claims } = this.session;
     const place = placeOf(client.panel, targetOf(website));
-    const spares = keeps(this.session, place);
+    const stays = keeps(this.session, place);
     // Whoever takes a name over has to know by the time that it finds it there.
-    claims.leave(place, removes.filter(spares));
+    claims.leave(place, removes.filter(stays));
     const destinations = new Set(removes.map((name) => claims.destination(place, [name])));
     for (const destination of destinations) {
       if (destination === undefined) continue;
       const context = { operation, domain: "names of the set" };
       await seeToDestination(this.session, this.access, client, destination, context);
     }
-    const rounds = new Rounds(this.session, this.access, client, website);
-    const stays = (name: string, kind: string) =>
-      this.session.report(
-        `${name} stays on the website: it has become its ${kind} domain, which no resource removes.`,
-      );
-    const done = await new WebsiteWork(rounds, { ...plan, spares, stays }).run();
+    const domains = new WebsiteDomains(this.session, this.access, client, website, "set");
+    const done = await oneByOne(domains, this.session.clock, { ...plan, keeps: stays });
     claims.gaveUp(place, removes);
-    return done;
+    for (const [name, { reserved }] of done.outcomes) {
+      if (reserved !== undefined)
+        this.session.report(`${name} stays on the website: ${reserved.failure.what}.`);
+    }
+    return { outcomes: done.outcomes, seen: done.listed };
   }
 
   #tellWaiting(names: readonly string[], entries: Entries): void {

@@ -1,9 +1,9 @@
 import type { SetFailures } from "../../core/setFailures";
 import { managedIn } from "../../core/unmanaged";
+import type { Outcome } from "../../resource/oneByOne";
 import type { Mapping } from "../mappings";
 import { type Entries, type Entry, knownEntry, seenEntry } from "./entries";
 import type { DomainsInputs, DomainsState } from "./schema";
-import type { Outcome } from "./work";
 
 /** What came of the work for a set, name by name. */
 export class Tally {
@@ -24,15 +24,15 @@ export class Tally {
     this.#before = domains;
   }
 
-  ensured(name: string, { has, mapping, existed = false, failure }: Outcome): void {
+  ensured(name: string, { has, seen, existed = false, failure }: Outcome<Mapping>): void {
     if (has === true && existed && !this.have.has(name)) this.#adopted.add(name);
     if (has === true) this.have.add(name);
     if (has === false) this.have.delete(name);
-    if (mapping !== undefined) this.#seen.set(name, mapping);
+    if (seen !== undefined) this.#seen.set(name, seen);
     if (failure !== undefined) this.failures.add(name, failure);
   }
 
-  removed(name: string, { has, failure }: Outcome): void {
+  removed(name: string, { has, failure }: Outcome<Mapping>): void {
     if (has === false) this.have.delete(name);
     else if (!this.have.has(name)) this.strays.push(name);
     if (failure !== undefined) this.failures.add(name, failure);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { demoEnhance, type EnhanceFault } from "../../../panels/enhance";
 import { PanelError } from "../../../provider/core/errors";
 import { EnhanceAccess } from "../../../provider/enhance/access";
-import { Refusals } from "../../../provider/enhance/set/refusals";
+import { WebsiteDomains } from "../../../provider/enhance/website";
 import { Bench, DomainSet, errorOf, ORG, PLACE, reasonOf, SITE, tokens } from "./bench";
 
 const POST = "createWebsiteMappedDomain";
@@ -88,18 +88,18 @@ describe("a set of domains, some of which fail", () => {
   it("asks for a quota again only once it may have been used up", async () => {
     limit({ domainAliases: 4 });
     bench.panel.setDomains(SITE, many(2));
-    let landed = 0;
     const access = new EnhanceAccess(bench.run.session);
     const client = access.client(undefined);
-    const refusals = new Refusals(access, client, { organizationId: ORG, websiteId: SITE }, () => landed);
+    const website = { organizationId: ORG, websiteId: SITE };
+    const domains = new WebsiteDomains(bench.run.session, access, client, website, "set");
     const refused = new PanelError({ kind: "rejected", panel: client.panel, what: "the panel did not" });
-    const told = async () => (await refusals.judge({ domain: "new.test" }, refused)).error.failure.what;
+    const told = async () => (await domains.judge({ domain: "new.test" }, refused)).error.failure.what;
     expect(await told()).to.equal("the panel did not");
-    landed = 1;
+    await domains.add({ domain: "added1.test" });
     expect(await told()).to.equal("the panel did not");
     expect(callsOf("subscription")).to.have.length(1);
+    await domains.add({ domain: "added2.test" });
     bench.panel.setDomains(SITE, many(4));
-    landed = 2;
     for (let times = 0; times < 3; times += 1)
       expect(await told()).to.contain("has used 4 of its 4 domainAliases");
     expect(callsOf("subscription")).to.have.length(2);
@@ -270,7 +270,7 @@ describe("a set of domains, some of which fail", () => {
     expect(await set.up(["customer1.test"])).to.equal("update");
     expect(bench.mapped).to.have.members(["customer1.test", "customer2.test"]);
     expect(bench.run.said).to.deep.equal([
-      "customer2.test stays on the website: it has become its primary domain, which no resource removes.",
+      "customer2.test stays on the website: the domain is the website's primary one, which is not a mapping to adopt, change or remove.",
     ]);
     bench.panel.domain("customer1.test").mappingKind = "preview";
     bench.next();

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type FailureKind, PanelError } from "../../../provider/core/errors";
-import { callForEach, type Manner } from "../../../provider/enhance/set/calls";
+import { type FailureKind, PanelError } from "../../provider/core/errors";
+import { type Calls, callForEach } from "../../provider/resource/oneByOne";
 
 const failure = (kind: FailureKind, more: { status?: number; subject?: string } = {}) =>
   new PanelError({ kind, panel: "panel.example.com:443", what: "the panel did not", ...more });
@@ -13,7 +13,7 @@ describe("a call for each of many", () => {
     made = [];
   });
 
-  const all = (fails: (item: number) => PanelError | undefined, more: Partial<Manner<number>> = {}) =>
+  const all = (fails: (item: number) => PanelError | undefined, more: Partial<Calls<number>> = {}) =>
     callForEach(ITEMS, {
       width: 1,
       send: async (item) => {
