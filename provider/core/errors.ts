@@ -1,3 +1,5 @@
+import { printable } from "./text";
+
 /**
  * What went wrong with a panel, as far as decisions go:
  * - `unreachable` nothing was sent: connection refused, connect timeout, unknown host, TLS
@@ -50,7 +52,7 @@ export class PanelError extends Error {
   override readonly name = "PanelError";
 
   constructor(readonly failure: Failure) {
-    super(messageOf(failure));
+    super(printable(messageOf(failure)));
   }
 
   get kind(): FailureKind {
@@ -66,6 +68,10 @@ export class PanelError extends Error {
 /** A mistake in the configuration, found before anything was sent. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
+
+  constructor(message: string) {
+    super(printable(message));
+  }
 }
 
 /** Some of the work is done: the resource exists with these outputs, and these things are still wrong. */

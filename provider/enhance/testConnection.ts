@@ -1,5 +1,6 @@
 import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
 import type { Session } from "../core/session";
+import { printable } from "../core/text";
 import { EnhanceAccess } from "./access";
 import { checkDomainInputs, hostNamesOnly } from "./check";
 import { SERVER_ROLES, WEBSITE_ROLES } from "./cures";
@@ -107,7 +108,7 @@ export async function testEnhanceConnection(
     website,
     domains,
     memberships,
-    problems,
+    problems: problems.map(printable),
   };
 }
 

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { domainsField } from "../../provider/core/domainSet";
 import { dynamicHandler, type Lifecycle } from "../../provider/core/dynamic";
+import { ConfigurationError, PanelError } from "../../provider/core/errors";
 import { canonicalHostname, comparable } from "../../provider/core/hostnames";
 import { hostname } from "../../provider/core/inputs";
 import { Session } from "../../provider/core/session";
@@ -103,6 +104,13 @@ describe("field case 16: characters that nobody means in a name", () => {
     ]);
     const error = await handler.delete("id", {}).catch((reason: unknown) => reason);
     expect((error as Error).message).to.equal("no aU+202Eb\nand more");
+  });
+
+  it("are not printed by errors in the program's own process, such as those of a lookup", () => {
+    const detail = "no \u001b[31ma\u202eb";
+    const error = new PanelError({ kind: "rejected", panel: "panel.test", what: "it failed", detail });
+    expect(error.message).to.equal("On panel.test: it failed: no U+001B[31maU+202Eb.");
+    expect(new ConfigurationError("a\u202eb\nis none").message).to.equal("aU+202Eb\nis none");
   });
 });
 

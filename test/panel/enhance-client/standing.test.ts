@@ -104,6 +104,11 @@ describe("the kind and status of a website", () => {
     });
   }
 
+  it("field case 16: a status that nobody knows is not printed as the panel has it", async () => {
+    become({ status: "a\u202eb" as EnhanceWebsite["status"] });
+    expect((await tested()).problems[0]).to.contain("has the status aU+202Eb");
+  });
+
   it("field case 6: a staging copy lets go of what is on it", async () => {
     const set = new DomainSet(bench, "set");
     await set.up(["a.com", "b.com"]);
