@@ -73,12 +73,37 @@ describe("an exclusive set", function () {
     expect(await up()).to.equal("same");
   });
 
+  for (const name of ["..dots.test", "a..b.test", "a.*.test", " blank.test", "blank.test "]) {
+    it(`field case 17: leaves "${name}", which no delete command takes or finds`, async () => {
+      await up();
+      add(name);
+      await refresh();
+      expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
+      const host = await bench.run();
+      await set.declare(host, exclusive);
+      expect(host.output)
+        .to.contain(`also has ${JSON.stringify(name)}`)
+        .and.contain("v-rebuild-web-domain");
+      await refresh();
+      expect(await up()).to.equal("same");
+    });
+  }
+
+  it("field case 17: takes off a name with a blank inside, which the delete command finds", async () => {
+    await up();
+    add("bad name.test");
+    await refresh();
+    await up();
+    expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test"]);
+  });
+
   it("field case 17: goes on where an earlier version recorded such a name", async () => {
     await up();
-    add("p_q.test", "Dot.test.");
+    add("p_q.test", "Dot.test.", " blank.test");
     await refresh();
-    Object.assign(set.inputs?.domains as object, { "p_q.test": "unmanaged", "dot.test": "unmanaged" });
-    Object.assign(set.outputs.domains as object, { "p_q.test": "unmanaged", "dot.test": "unmanaged" });
+    const recorded = { "p_q.test": "unmanaged", "dot.test": "unmanaged", " blank.test": "unmanaged" };
+    Object.assign(set.inputs?.domains as object, recorded);
+    Object.assign(set.outputs.domains as object, recorded);
     expect(await up()).to.equal("update");
     expect(set.outputs.domains).to.deep.equal(ENTRIES);
     expect(stored()).to.include("p_q.test");

@@ -3,10 +3,10 @@ import type { WebDomain } from "../account";
 import { byHand } from "../explain";
 
 /**
- * What the panel's delete command refuses in a name (Hestia wire facts, sections 3 and 8). Such a name came to the web domain
- * in another way than by an alias command.
+ * Names that no delete command takes, or finds (Hestia wire facts, sections 3 and 8): characters, dashes, dots and stars that
+ * it refuses, and a blank at an end, which the API cuts off. Such a name came to the web domain in another way.
  */
-const REFUSED = /[_[\]!|@#$^&()+={}<>?/\\"';%`]|(^|\.)-|-(\.|$)|\.$/;
+const REFUSED = /[_[\]!|@#$^&()+={}<>?/\\"';%`\r\v\f]|(^|\.)-|-(\.|$)|^\.|\.$|\.\.|^(?!\*\.).*\*|^\s|\s$/;
 
 /** Aliases beside the set's own; the www name that the panel itself gives a web domain is none of them. */
 function others(webDomain: WebDomain | undefined, base: string, names: Iterable<string>): string[] {
@@ -32,6 +32,6 @@ export function undeletable(
   if (stuck.length === 0) return undefined;
   return (
     `Web domain ${base} also has ${together(stuck.map((name) => JSON.stringify(name)))}, stored in a spelling that the panel's delete ` +
-    `command refuses, so that the set leaves it. ${byHand(account, base)}`
+    `command refuses or does not find, so that the set leaves it. ${byHand(account, base)}`
   );
 }

@@ -57,8 +57,8 @@ function panelErrorOf(error: unknown): PanelError {
   throw error;
 }
 
-/** Whether the panel's delete command did not take the name for one: code 2. */
+/** Whether the panel's delete command did not take the name for one (code 2), or find it although it is there (code 3). */
 const isRefusedName = (result: PromiseSettledResult<Outcome>): boolean => {
   const error: unknown = result.status === "rejected" ? result.reason : result.value.failure;
-  return isPanelError(error) && error.failure.code === 2;
+  return isPanelError(error, "rejected") && (error.failure.code === 2 || error.failure.code === 3);
 };
