@@ -61,7 +61,7 @@ const CODES: Readonly<Record<number, ExitCode>> = {
     "E_EXISTS",
     "the name is in use on this panel",
     "Another account has it as an alias, web, DNS or mail domain, or owns the domain above it: " +
-      `${whose("name")}. Remove it there first.`,
+      `${whose("<name>")}; with the domain above it in place of the name, whose that is. Remove it there first.`,
   ),
   5: code(
     "E_SUSPENDED",

@@ -111,6 +111,16 @@ describe("field case 18: a cure for the real panel", () => {
       });
     }
 
+    it("field case 18: where the panel says nothing, the command has a place for the name", () => {
+      const cure = cureFor(4, "", true, "hash");
+      const [command = ""] = commandsIn(cure);
+      expect(command).to.contain("'<name>'");
+      expect(cure).to.contain("the domain above it in place of the name");
+      const found = (name: string) => run(command.replace("<name>", name)).match(/users\/\w+/g);
+      expect(found("a.b.test")).to.deep.equal(["users/tenant2"]);
+      expect(found("dns.test")).to.deep.equal(["users/tenant3"]);
+    });
+
     it("field case 18: the missing list of suffixes is put where the panel looks", () => {
       const bin = path.join(root, "bin");
       mkdirSync(bin);
