@@ -25,10 +25,14 @@ export function noWebDomain(panel: string, account: string, webDomain: string, v
     what: `account ${account} has no web domain ${webDomain}`,
     cure:
       known.length === 0
-        ? `The account has no web domain at all. Create it on the panel: v-add-web-domain ${account} ${webDomain}`
+        ? `The panel lists none at all. ${ifDamaged(account)} Else correct account, or create it: v-add-web-domain ${account} ${webDomain}`
         : `It has ${shown}. Correct webDomain or account, or create it on the panel: v-add-web-domain ${account} ${webDomain}`,
   });
 }
+
+const ifDamaged = (account: string): string =>
+  `If there should be some, /usr/local/hestia/data/users/${account}/web.conf on the panel is empty or damaged: ` +
+  "bring it back from a backup, then run this again.";
 
 /**
  * The failure for an account that lists no web domain at all although it is known to have had one: the panel lists
@@ -40,8 +44,7 @@ export function listsNothing(panel: string, account: string): PanelError {
     panel,
     what: `the panel lists no web domain at all for account ${account}, which had one`,
     cure:
-      `If there should be some, /usr/local/hestia/data/users/${account}/web.conf on the panel is empty or damaged: ` +
-      "bring it back from a backup, then run this again. If they were removed on purpose, take the resource out of the " +
+      `${ifDamaged(account)} If they were removed on purpose, take the resource out of the ` +
       "state: `pulumi state delete <urn>`.",
   });
 }

@@ -63,6 +63,17 @@ describe("an account that lists no web domain at all", function () {
       expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal([]);
     });
 
+    it(`field case 22: a create of ${what} says that the file may be damaged before it says to create the web domain`, async () => {
+      emptied();
+      const { message } = await failure(make().declare(await bench.run(), args));
+      expect(message)
+        .to.match(/account tenant1 has no web domain network\.example\.com .*The panel lists none at all\. /)
+        .and.match(
+          /tenant1\/web\.conf .* backup, .*\. Else correct account, or create it: v-add-web-domain tenant1 net/,
+        );
+      expect(writesTo(bench.panel)).to.deep.equal([]);
+    });
+
     it(`field case 22: ${what} stays gone with its account, and with its web domain where others are there`, async () => {
       const [one, other] = [make(), make()];
       await one.declare(await bench.run(), { ...args, webDomain: S });

@@ -337,9 +337,17 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "an account without any web domain",
-    told: ["Create it on the panel: v-add-web-domain … …"],
+    told: ["or create it: v-add-web-domain … …"],
     wrong: both(declare(acme), (world) => accountHas({ webDomains: {} })(world)),
     cure: (world, text) => world.command(/v-add-web-domain \S+ \S+/.exec(text)?.[0] ?? ""),
+  },
+  {
+    title: "an account without any web domain, corrected",
+    told: ["Else correct account,"],
+    wrong: both(declare({ acme: alias({ account: "tenant2" }) }), ({ hestia }) =>
+      Object.assign(hestia.state.users.tenant2 ?? {}, { webDomains: {} }),
+    ),
+    cure: declare({ acme: alias({ account: ACCOUNT }) }),
   },
   {
     title: "an account in another case",
