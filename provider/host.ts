@@ -28,9 +28,9 @@ module.exports = {
   get hestiaWebAliases(): DynamicHandler {
     return handler("hestiaWebAliases", () => {
       const { dynamicHandler } = require("./core/dynamic") as typeof import("./core/dynamic");
-      const { WebAliasesLifecycle } =
+      const { webAliasesLifecycle } =
         require("./hestia/set/lifecycle") as typeof import("./hestia/set/lifecycle");
-      return dynamicHandler(session, new WebAliasesLifecycle(session));
+      return dynamicHandler(session, webAliasesLifecycle(session));
     });
   },
   get enhanceDomain(): DynamicHandler {
@@ -44,9 +44,9 @@ module.exports = {
   get enhanceDomains(): DynamicHandler {
     return handler("enhanceDomains", () => {
       const { dynamicHandler } = require("./core/dynamic") as typeof import("./core/dynamic");
-      const { EnhanceDomainsLifecycle } =
+      const { enhanceDomainsLifecycle } =
         require("./enhance/set/lifecycle") as typeof import("./enhance/set/lifecycle");
-      return dynamicHandler(session, new EnhanceDomainsLifecycle(session));
+      return dynamicHandler(session, enhanceDomainsLifecycle(session));
     });
   },
 };

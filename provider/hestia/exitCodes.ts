@@ -167,6 +167,12 @@ function switchOn(version: "api" | "legacy"): string {
   return `Switch the API on: \`v-change-sys-api enable ${version}\` on the panel, or Server settings > Security > API.`;
 }
 
+/** The command did not take an argument for what it should be (code 2). */
+export const isInvalid = (value: number | string | undefined): boolean => value === 2;
+
+/** Something that the command works on is not there (code 3). */
+export const isMissing = (value: number | string | undefined): boolean => value === 3;
+
 /** The web server did not take what is stored (code 20): the write itself was done. */
 export const isRestartFailure = (value: number | string | undefined): boolean => value === 20;
 

@@ -1,6 +1,7 @@
 import { isPanelError, PanelError } from "../core/errors";
 import { comparable } from "../core/hostnames";
 import type { WebDomain } from "./account";
+import { isInvalid } from "./exitCodes";
 import { byHand, listsNothing, mistaken } from "./explain";
 import { aliasBytes, LOST_BEYOND_BYTES, mistakenFor, takenBy } from "./guard";
 import type { Turn, Work } from "./work";
@@ -43,7 +44,7 @@ export async function remove(
       failure = (await removeOne(work, turn, write.webDomain, alias, wanted)) ?? failure;
     } catch (error) {
       // A name that got there in another way, such as one that ends in a dot.
-      if (isPanelError(error) && error.failure.code === 2) {
+      if (isPanelError(error) && isInvalid(error.failure.code)) {
         throw new PanelError({ ...error.failure, cure: byHand(work.desk.account, webDomain.name) });
       }
       // Code 3 is "not there" among other things: what the list says now counts.

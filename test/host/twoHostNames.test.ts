@@ -109,13 +109,13 @@ describe("field case 12: one panel under two host names", function () {
       const next = new EnhanceResource("next", "enhanceDomains");
       await next.declare(host, { domains: ["a.test"], connection: "other" });
       await set.declare(host, { domains: ["b.test", "c.test"] });
-      expect(bench.mapped()).to.deep.equal(["a.test", "b.test", "c.test"]);
+      expect(bench.mapped()).to.have.members(["a.test", "b.test", "c.test"]);
       expect(host.output).to.match(toldStays("a.test"));
 
       host = await bench.run();
       await new EnhanceResource("one").declare(host, { domain: "b.test", connection: "other" });
       await set.destroy(host);
-      expect(bench.mapped()).to.deep.equal(["a.test", "b.test"]);
+      expect(bench.mapped()).to.have.members(["a.test", "b.test"]);
       expect(host.output).to.match(toldStays("b.test"));
     });
   });

@@ -10,7 +10,6 @@ import type { EnhanceAccess } from "../access";
 import { fillId, fillOrganization, judgeOnExisting } from "../check";
 import { placeOf } from "../id";
 import { entryOf } from "./entries";
-import { targetOf } from "./id";
 import { domainsFields, readState } from "./schema";
 
 /** Checks the inputs of a set, decides which website it goes to, and claims all names for this run. */
@@ -42,7 +41,7 @@ export function checkDomains(
 
   const { organizationId, websiteId, panel } = inputs;
   if (isKnown(organizationId) && isKnown(websiteId) && isKnown(panel)) {
-    const place = placeOf(panel, targetOf({ organizationId, websiteId }));
+    const place = placeOf(panel, { scope: "website", organizationId, websiteId });
     // The panel serves www with every domain of a website, so nobody else can have it.
     const implied = names.filter(takesWww).map((name) => `www.${name}`);
     const isSame = olds.organizationId === organizationId && olds.websiteId === websiteId;

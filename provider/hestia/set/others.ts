@@ -9,7 +9,7 @@ import { byHand } from "../explain";
 const REFUSED = /[_[\]!|@#$^&()+={}<>?/\\"';%`\r\v\f]|(^|\.)-|-(\.|$)|^\.|\.$|\.\.|^(?!\*\.).*\*|^\s|\s$/;
 
 /** Aliases beside the set's own; the www name that the panel itself gives a web domain is none of them. */
-function others(webDomain: WebDomain | undefined, base: string, names: Iterable<string>): string[] {
+export function namesOn(webDomain: WebDomain | undefined, base: string, names: Iterable<string>): string[] {
   const own = new Set(names);
   return [...(webDomain?.names() ?? [])].filter((name) => !own.has(name) && name !== `www.${base}`);
 }
@@ -19,19 +19,19 @@ const isStuck = (webDomain: WebDomain | undefined, name: string): boolean =>
 
 /** Those that can be deleted. */
 export const othersOn = (webDomain: WebDomain | undefined, base: string, names: Iterable<string>): string[] =>
-  others(webDomain, base, names).filter((name) => !isStuck(webDomain, name));
+  namesOn(webDomain, base, names).filter((name) => !isStuck(webDomain, name));
 
-/** What the user of an exclusive set is told of names that no call can delete; undefined where there are none. */
+/** What the user of an exclusive set is told of names that no call can delete; none where there are none. */
 export function undeletable(
   webDomain: WebDomain | undefined,
   account: string,
   base: string,
   names: Iterable<string>,
-): string | undefined {
-  const stuck = others(webDomain, base, names).filter((name) => isStuck(webDomain, name));
-  if (stuck.length === 0) return undefined;
-  return (
+): string[] {
+  const stuck = namesOn(webDomain, base, names).filter((name) => isStuck(webDomain, name));
+  if (stuck.length === 0) return [];
+  return [
     `Web domain ${base} also has ${together(stuck.map((name) => JSON.stringify(name)))}, stored in a spelling that the panel's delete ` +
-    `command refuses or does not find, so that the set leaves it. ${byHand(account, base)}`
-  );
+      `command refuses or does not find, so that the set leaves it. ${byHand(account, base)}`,
+  ];
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { domainsField } from "../../core/domainSet";
 import { flag, onExisting, oneOf } from "../../core/inputs";
-import { managedIn, UNMANAGED, type Unmanaged, unmanagedIn } from "../../core/unmanaged";
+import { type SetInputs, setStateReader } from "../../resource/set";
 import { RESTARTS } from "../restart";
 import { webAliasFields } from "../schema";
-import type { Entries, Entry } from "./entries";
+import type { Entry } from "./entries";
 
 const { domain, account, webDomain, www, connection } = webAliasFields;
 const restart = oneOf(RESTARTS);
@@ -21,19 +21,16 @@ export const webAliasesFields = {
   connection,
 };
 
-/** Inputs as `check` leaves them. */
-export interface WebAliasesInputs {
-  /** Names of the set; and names beside it, which a refresh saw and another resource declares. */
-  readonly domains: Readonly<Record<string, Entry | Unmanaged>>;
+/** Where a set has its names. */
+export interface SetPlace {
   readonly account: string;
   readonly webDomain: string;
-  /** host:port that the connection leads to. */
-  readonly panel: string;
+}
+
+/** Inputs as `check` leaves them. */
+export interface WebAliasesInputs extends SetInputs<Entry>, SetPlace {
   readonly www?: z.infer<typeof www>;
   readonly restart?: z.infer<typeof restart>;
-  readonly onExisting?: z.infer<typeof onExisting>;
-  readonly exclusive?: boolean;
-  readonly connection?: string;
 }
 
 const EntryField = z.union([
@@ -41,33 +38,9 @@ const EntryField = z.union([
   z.object({ www: z.union([z.literal(true), z.enum(["alone", "missing"])]) }),
 ]);
 
-/** What the state keeps, as far as later operations read it; a `get` brings little or nothing. */
-const State = z
-  .object({
-    domains: z.record(z.string(), z.union([EntryField, z.literal(UNMANAGED)])),
-    account: z.string(),
-    webDomain: z.string(),
-    names: z.array(z.string()),
-    adopted: z.array(z.string()),
-    addresses: z.array(z.string()),
-    panel: z.string(),
-    www,
-    restart,
-    onExisting,
-    exclusive: z.boolean(),
-    connection: z.string(),
-  })
-  .partial();
-
-/** A set as it was last seen. */
-export type WebAliasesState = Omit<z.infer<typeof State>, "domains"> & {
-  /** What of the set was there; undefined where nothing is known of it. */
-  readonly domains: Entries | undefined;
-  /** What else a refresh saw on the web domain. */
-  readonly unmanaged: readonly string[];
-};
-
-export function readState(properties: unknown): WebAliasesState {
-  const { domains, ...state } = State.parse(properties);
-  return { ...state, domains: domains && managedIn(domains), unmanaged: unmanagedIn(domains ?? {}) };
-}
+/** Reads a set as it was last seen. */
+export const readState = setStateReader<
+  Entry,
+  { account: z.ZodString; webDomain: z.ZodString; www: typeof www; restart: typeof restart }
+>(EntryField, { account: z.string(), webDomain: z.string(), www, restart });
+export type WebAliasesState = ReturnType<typeof readState>;

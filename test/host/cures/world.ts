@@ -7,9 +7,9 @@ import type { DynamicHandler, Properties } from "../../../provider/core/dynamic"
 import { dynamicHandler } from "../../../provider/core/dynamic";
 import { Session } from "../../../provider/core/session";
 import { EnhanceDomainLifecycle } from "../../../provider/enhance/lifecycle";
-import { EnhanceDomainsLifecycle } from "../../../provider/enhance/set/lifecycle";
+import { enhanceDomainsLifecycle } from "../../../provider/enhance/set/lifecycle";
 import { WebAliasLifecycle } from "../../../provider/hestia/lifecycle";
-import { WebAliasesLifecycle } from "../../../provider/hestia/set/lifecycle";
+import { webAliasesLifecycle } from "../../../provider/hestia/set/lifecycle";
 import { websiteOn } from "../../panel/enhance-client/bench";
 import { violationsOf } from "../../panel/enhance-client/calls";
 import { TestClock } from "../../panel/writer/bench";
@@ -53,9 +53,9 @@ export class Process {
     const { session } = this;
     this.#handlers = {
       hestiaWebAlias: dynamicHandler(session, new WebAliasLifecycle(session)),
-      hestiaWebAliases: dynamicHandler(session, new WebAliasesLifecycle(session)),
+      hestiaWebAliases: dynamicHandler(session, webAliasesLifecycle(session)),
       enhanceDomain: dynamicHandler(session, new EnhanceDomainLifecycle(session)),
-      enhanceDomains: dynamicHandler(session, new EnhanceDomainsLifecycle(session)),
+      enhanceDomains: dynamicHandler(session, enhanceDomainsLifecycle(session)),
     };
     const known = { ...config };
     for (const handler of Object.values(this.#handlers))

@@ -7,7 +7,7 @@ import {
 } from "../../../panels/enhance";
 import { Session } from "../../../provider/core/session";
 import { EnhanceDomainLifecycle } from "../../../provider/enhance/lifecycle";
-import { EnhanceDomainsLifecycle } from "../../../provider/enhance/set/lifecycle";
+import { enhanceDomainsLifecycle } from "../../../provider/enhance/set/lifecycle";
 import { TestClock } from "../writer/bench";
 import { callsTo, violationsOf, writesTo } from "./calls";
 
@@ -40,7 +40,7 @@ export class Run {
   readonly clock = new TestClock();
   readonly session = new Session(this.clock, (message) => this.said.push(message), {});
   readonly lifecycle = new EnhanceDomainLifecycle(this.session);
-  readonly sets = new EnhanceDomainsLifecycle(this.session);
+  readonly sets = enhanceDomainsLifecycle(this.session);
 
   constructor(config: Readonly<Record<string, string>>) {
     this.session.configure({ get: (key) => config[key] });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Diff, type Properties, UNKNOWN } from "../../../provider/core/dynamic";
-import { diffDomains } from "../../../provider/enhance/set/diff";
+import { domainSet } from "../../../provider/enhance/set/panel";
+import { diffSet } from "../../../provider/resource/set";
 import { ORG, ORG2, PANEL, SITE, SITE2 } from "./support";
 
 const INPUTS = {
@@ -114,7 +115,7 @@ describe("diff of a set of Enhance domains", () => {
     const verdict = diff.replaces.length > 0 ? "replaces" : diff.changes ? "updates" : "does nothing";
     const first = diff.replaces.length > 0 && diff.deleteBeforeReplace ? ", deleting first" : "";
     it(`${what}: ${verdict}${first}`, () => {
-      expect(diffDomains({ ...STATE, ...old }, { ...INPUTS, ...now })).to.deep.equal(diff);
+      expect(diffSet(domainSet, { ...STATE, ...old }, { ...INPUTS, ...now })).to.deep.equal(diff);
     });
   }
 });

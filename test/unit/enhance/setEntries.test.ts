@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { Session } from "../../../provider/core/session";
+import { EnhanceAccess } from "../../../provider/enhance/access";
 import type { Mapping } from "../../../provider/enhance/mappings";
 import {
   declarable,
@@ -9,7 +11,7 @@ import {
   seenEntry,
   wantedOf,
 } from "../../../provider/enhance/set/entries";
-import { formatId, parseId } from "../../../provider/enhance/set/id";
+import { DomainSets } from "../../../provider/enhance/set/panel";
 import { ORG, SITE } from "./support";
 
 const PLACEHOLDER = {
@@ -122,9 +124,14 @@ describe("an entry of a set of Enhance domains", () => {
 });
 
 describe("id of a set of Enhance domains", () => {
+  const session = new Session();
+  const sets = new DomainSets(session, new EnhanceAccess(session));
   it("is organization and website, in lower case", () => {
-    expect(formatId({ organizationId: ORG, websiteId: SITE })).to.equal(`${ORG}/${SITE}`);
-    expect(parseId(`${ORG.toUpperCase()}/${SITE}`)).to.deep.equal({ organizationId: ORG, websiteId: SITE });
+    expect(sets.formatId({ organizationId: ORG, websiteId: SITE })).to.equal(`${ORG}/${SITE}`);
+    expect(sets.parseId(`${ORG.toUpperCase()}/${SITE}`)).to.deep.equal({
+      organizationId: ORG,
+      websiteId: SITE,
+    });
   });
 
   for (const id of [
@@ -136,7 +143,7 @@ describe("id of a set of Enhance domains", () => {
     `${ORG}/${SITE}/`,
   ]) {
     it(`is not "${id}"`, () => {
-      expect(() => parseId(id)).to.throw(
+      expect(() => sets.parseId(id)).to.throw(
         /is no id of a set of Enhance domains; it looks like organizationId\/websiteId$/,
       );
     });

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Diff, type Properties, UNKNOWN } from "../../../provider/core/dynamic";
-import { diffWebAliases } from "../../../provider/hestia/set/diff";
 import { allNames, type Entries, entryOf } from "../../../provider/hestia/set/entries";
+import { webAliasSet } from "../../../provider/hestia/set/panel";
+import { diffSet } from "../../../provider/resource/set";
 import { asciiName } from "../arbitraries";
 import { PANEL } from "../support";
 
@@ -86,7 +87,7 @@ describe("diff of a set", () => {
     const verdict = diff.replaces.length > 0 ? "replaces" : diff.changes ? "updates" : "does nothing";
     const first = diff.replaces.length > 0 && diff.deleteBeforeReplace ? ", deleting first" : "";
     it(`${what}: ${verdict}${first}`, () => {
-      expect(diffWebAliases({ ...STATE, ...olds }, { ...INPUTS, ...news })).to.deep.equal(diff);
+      expect(diffSet(webAliasSet, { ...STATE, ...olds }, { ...INPUTS, ...news })).to.deep.equal(diff);
     });
   }
 
@@ -101,7 +102,7 @@ describe("diff of a set", () => {
     fc.assert(
       fc.property(domains, domains, fc.boolean(), (one, other, same) => {
         const news = same ? { ...one } : other;
-        const { changes, replaces } = diffWebAliases(seen(one), { ...INPUTS, domains: news });
+        const { changes, replaces } = diffSet(webAliasSet, seen(one), { ...INPUTS, domains: news });
         expect(changes).to.equal(!sameEntries(one, news));
         expect(replaces).to.deep.equal([]);
       }),
@@ -112,7 +113,7 @@ describe("diff of a set", () => {
     fc.assert(
       fc.property(domains, domains, fc.boolean(), (one, other, shared) => {
         const news = shared ? { ...other, ...one } : other;
-        const { deleteBeforeReplace } = diffWebAliases(seen(one), {
+        const { deleteBeforeReplace } = diffSet(webAliasSet, seen(one), {
           ...INPUTS,
           domains: news,
           webDomain: "second.example.com",
