@@ -44,8 +44,8 @@ export class Claims {
   readonly #unknown = new Set<string>();
   readonly #seen = new Set<string>();
   readonly #claimed = new Set<string>();
-  /** Names that an update of this run gives up, each with the place that it leaves. */
-  readonly #leaving = new Map<string, string>();
+  /** Names that an update of this run gives up, each with the place that it leaves and the declaration that gives it up. */
+  readonly #leaving = new Map<string, { holder: string; declaration: string | undefined }>();
   readonly #waiting: (() => void)[] = [];
   /** Resources that are to be created, by panel and id, and the declarations that they are of. */
   readonly #coming = new Map<string, string>();
@@ -93,8 +93,8 @@ export class Claims {
   }
 
   /** Notes names that a resource had at a place and declares there no longer: its update takes them off. */
-  givesUp(place: Place, names: readonly string[]): void {
-    for (const name of names) this.#leaving.set(`${place.panel} ${name}`, place.holder);
+  givesUp({ panel, holder }: Place, names: readonly string[], declaration: string | undefined): void {
+    for (const name of names) this.#leaving.set(`${panel} ${name}`, { holder, declaration });
   }
 
   /** Notes that an update has taken names off, or tried to. */
@@ -106,9 +106,19 @@ export class Claims {
   /** Those of the names that an update of this run has yet to take off another place of the panel. */
   stillLeaving(place: Place, names: readonly string[]): string[] {
     return names.filter((name) => {
-      const holder = this.#leaving.get(`${place.panel} ${name}`);
-      return holder !== undefined && holder !== place.holder;
+      const leaving = this.#leaving.get(`${place.panel} ${name}`);
+      return leaving !== undefined && leaving.holder !== place.holder;
     });
+  }
+
+  /** Notes that names were waited for in vain: whoever gives them up is waited for no more. */
+  noteLate(place: Place, names: readonly string[]): void {
+    for (const name of names) this.#givesNoMore(this.#leaving.get(`${place.panel} ${name}`)?.declaration);
+  }
+
+  /** Notes that the update or the delete of a resource has ended, whatever came of it. */
+  ended(resource: Resource): void {
+    this.#givesNoMore(this.#known.get(resourceKey(resource)));
   }
 
   /** Notes what other resources of the program declare. */
@@ -200,6 +210,13 @@ export class Claims {
   /** Whether a name is there because a delete of this run left it: then it may be taken over in any case. */
   wasLeft(place: Place, name: string): boolean {
     return this.#left.has(`${place.panel} ${place.holder} ${name}`);
+  }
+
+  #givesNoMore(declaration: string | undefined): void {
+    for (const [key, leaving] of this.#leaving) {
+      if (leaving.declaration === declaration) this.#leaving.delete(key);
+    }
+    this.#changed();
   }
 
   #changed(): void {

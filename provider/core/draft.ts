@@ -87,6 +87,7 @@ export class Draft implements Checked {
       session.claims.givesUp(
         place,
         had.filter((name) => !declared.has(name)),
+        declaration,
       );
       return;
     }

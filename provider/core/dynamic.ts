@@ -113,11 +113,22 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
         return { ...known, ...(inputs === undefined ? {} : { inputs: given(inputs) }) };
       }),
     update: (id, olds, news) =>
-      told(news, async () => ({ outs: given(await lifecycle.update(id, plain(olds), plain(news))) })),
+      told(news, async () => {
+        try {
+          return { outs: given(await lifecycle.update(id, plain(olds), plain(news))) };
+        } finally {
+          claims.ended(resourceOf(olds));
+        }
+      }),
     delete: (id, props) =>
-      told(props, () => {
-        claims.beginDelete({ panel: String(props.panel), id }, texts(props.names));
-        return lifecycle.delete(id, plain(props));
+      told(props, async () => {
+        const resource = { panel: String(props.panel), id };
+        claims.beginDelete(resource, texts(props.names));
+        try {
+          await lifecycle.delete(id, plain(props));
+        } finally {
+          claims.ended(resource);
+        }
       }),
   };
 }

@@ -67,7 +67,9 @@ export async function awaitReleases(session: Session, place: Place, names: reado
   const until = clock.now() + LONGEST_WAIT;
   for (;;) {
     const left = until - clock.now();
-    if (left <= 0 || claims.stillLeaving(place, names).length === 0) return;
+    const awaited = claims.stillLeaving(place, names);
+    if (awaited.length === 0) return;
+    if (left <= 0) return claims.noteLate(place, awaited);
     await Promise.race([clock.sleep(left), claims.nextChange()]);
   }
 }

@@ -140,7 +140,6 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     if (destination !== undefined)
       await seeToDestination(this.session, this.#access, client, destination, { operation, domain });
     await during(context(operation, domain, target), () => this.#scope(client, target).remove(goners));
-    this.session.claims.gaveUp(place, goners);
   }
 
   #scope(client: EnhanceClient, target: Target): Scope {

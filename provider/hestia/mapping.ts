@@ -99,7 +99,6 @@ export class Mapping {
         }),
       );
       this.session.claims.leave(place, present.filter(spares));
-      this.session.claims.gaveUp(place, group);
       if (failure === undefined) continue;
       const error = failure.during(context(operation, from));
       // The names are gone; that the web server could not reload is for its admin to know, and no reason to try again.

@@ -1,5 +1,9 @@
 import { expect } from "chai";
 import { Claims, type Place } from "../../provider/core/claims";
+import { DECLARATION, dynamicHandler, type Lifecycle } from "../../provider/core/dynamic";
+import { awaitReleases } from "../../provider/core/handOver";
+import { Session } from "../../provider/core/session";
+import { HandClock, isSettled } from "./handClock";
 
 const PLACE: Place = { panel: "panel.example.com:8083", holder: "tenant1/network.example.com" };
 const ELSEWHERE: Place = { ...PLACE, holder: "tenant1/second.example.com" };
@@ -152,5 +156,44 @@ describe("what other resources of the program may claim yet", () => {
     const waiting = [claims.nextChange(), claims.nextChange()];
     claims.claim(PLACE, ["other.test"], "other#1");
     await Promise.all(waiting);
+  });
+});
+
+describe("names that an update gives up", () => {
+  const HAD = { panel: PLACE.panel, names: NAMES };
+  const lifecycle = (update: () => Promise<object>) =>
+    ({
+      check: (_olds: unknown, inputs: Record<string, unknown>, declaration: string) => {
+        session.claims.givesUp(PLACE, NAMES, declaration);
+        return { inputs, problems: [] };
+      },
+      idOf: () => "set",
+      update,
+    }) as unknown as Lifecycle;
+  let clock: HandClock;
+  let session: Session;
+  beforeEach(() => {
+    clock = new HandClock();
+    session = new Session(clock, () => {}, {});
+  });
+
+  it("field case 17: are waited for no longer than the update, also where it fails", async () => {
+    const failing = lifecycle(() => Promise.reject(new Error("the panel is down")));
+    const handler = dynamicHandler(session, failing);
+    await handler.check(HAD, { ...HAD, [DECLARATION]: "set#1" });
+    const released = awaitReleases(session, ELSEWHERE, ["acme.com"]);
+    expect(await isSettled(released)).to.equal(false);
+    await handler.update("set", HAD, HAD).catch(() => {});
+    expect(await isSettled(released)).to.equal(true);
+  });
+
+  it("field case 17: are waited for once where the update does not come", async () => {
+    session.claims.givesUp(PLACE, NAMES, "set#1");
+    session.claims.givesUp(PLACE, ["globex.com"], "other#2");
+    const first = awaitReleases(session, ELSEWHERE, ["acme.com"]);
+    await clock.pass(10_000);
+    expect(await isSettled(first)).to.equal(true);
+    expect(await isSettled(awaitReleases(session, ELSEWHERE, ["www.acme.com"]))).to.equal(true);
+    expect(await isSettled(awaitReleases(session, ELSEWHERE, ["globex.com"]))).to.equal(false);
   });
 });
