@@ -23,19 +23,16 @@ export const domainsField = (name: ZodType<string>, options: Fields): ZodType<Do
     if (domains === UNKNOWN) return UNKNOWN;
     const found = new Map<string, NameOptions | typeof UNKNOWN>();
     const spellings = new Map<string, string>();
-    for (const [text, said] of domains) {
-      const parsed = name.safeParse(text);
+    for (const [one, said] of domains) {
+      const text = typeof one === "string" ? quoted(one) : JSON.stringify(one);
+      const parsed = name.safeParse(one);
       if (!parsed.success) {
-        problems.push(`${quoted(text)} ${parsed.error.issues.map(({ message }) => message).join("; ")}`);
+        problems.push(`${text} ${parsed.error.issues.map(({ message }) => message).join("; ")}`);
         continue;
       }
       const other = spellings.get(parsed.data);
       if (other !== undefined) {
-        problems.push(
-          other === text
-            ? `${quoted(text)} stands there twice`
-            : `${quoted(other)} and ${quoted(text)} are one name`,
-        );
+        problems.push(other === text ? `${text} stands there twice` : `${other} and ${text} are one name`);
         continue;
       }
       spellings.set(parsed.data, text);
@@ -48,11 +45,11 @@ export const domainsField = (name: ZodType<string>, options: Fields): ZodType<Do
     return z.NEVER;
   });
 
-function entriesOf(given: unknown, problems: string[]): [string, unknown][] | typeof UNKNOWN {
+function entriesOf(given: unknown, problems: string[]): [unknown, unknown][] | typeof UNKNOWN {
   if (Array.isArray(given)) {
     // Which names it will be is not known before all of them are.
     if (given.includes(UNKNOWN)) return UNKNOWN;
-    return given.map((one) => [typeof one === "string" ? one : JSON.stringify(one), true]);
+    return given.map((one) => [one, true]);
   }
   if (typeof given === "object" && given !== null) return Object.entries(given);
   problems.push("it is neither a list of names nor an object of names and options");
@@ -68,12 +65,12 @@ function optionsOf(
   if (said === UNKNOWN) return UNKNOWN;
   if (said === true) return {};
   if (typeof said !== "object" || said === null || Array.isArray(said)) {
-    problems.push(`${quoted(name)} takes true or an object of options (${Object.keys(fields).join(", ")})`);
+    problems.push(`${name} takes true or an object of options (${Object.keys(fields).join(", ")})`);
     return {};
   }
   const checked = checkFields(fields, { ...said });
   for (const { property, reason } of checked.problems) {
-    problems.push(`${quoted(name)}: ${property === "" ? reason : `${property} ${reason}`}`);
+    problems.push(`${name}: ${property === "" ? reason : `${property} ${reason}`}`);
   }
   return checked.values;
 }

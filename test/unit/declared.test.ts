@@ -204,6 +204,12 @@ describe("field case 2: odd containers as the domains of a set", () => {
         });
       }
     }
+    it(`${resource}: in a list, which is told as it is sent`, async () => {
+      const list = [["a.test"], 5, {}];
+      expect(refusal(await registered(list))).to.match(
+        /^\["a\.test"\] is not text; give a host name[^;]*; 5 is not text; .*; \{\} is not text; /,
+      );
+    });
     it(`${resource}: the options of a name, too`, async () => {
       const options = { "a.test": new Map([["www", true]]), "b.test": new Customers(), "c.test": () => ({}) };
       const domains = await registered(options);
@@ -224,7 +230,9 @@ describe("field case 2: odd containers as the domains of a set", () => {
       expect(refusal(await registered({ "a.test": null })), "null").to.match(/takes true or an object/);
     });
     it(`field case 3: ${resource}: undefined in a list is told`, async () => {
-      expect(refusal(await registered(["a.test", undefined]))).to.match(/^"(null|undefined)" is/);
+      expect(refusal(await registered(["a.test", undefined]))).to.match(
+        /^(null|undefined) is not text; give/,
+      );
     });
   }
 
