@@ -115,6 +115,13 @@ describe("Enhance: many domains at once", function () {
   it("are all created, refreshed with one list, and all deleted, with two calls at once", async () => {
     const resources = NAMES.map((name) => new Resource(name));
     let host = await bench.run();
+    // The first create goes on when the second has come: two are under way at once, however busy the machine is.
+    let come = () => {};
+    const second = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    const create = { operationId: "createWebsiteMappedDomain", do: "hook", when: "before" } as const;
+    bench.panel.faults.add({ ...create, run: () => second }, { ...create, nth: 2, run: () => come() });
     await Promise.all(resources.map((one) => one.declare(host, { domain: one.name })));
     expect(bench.mapped()).to.have.members(NAMES);
     expect(bench.writes).to.have.length(NAMES.length);
