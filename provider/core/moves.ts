@@ -1,3 +1,4 @@
+import { during, isPanelError, PanelError } from "./errors";
 import { together } from "./setFailures";
 
 /** So many names are told in a row. */
@@ -27,6 +28,23 @@ export const moved = {
     `${domain} stays mapped on ${seen.panel}: the connection leads to ${panel} now, where nothing was touched. ` +
     "Remove it on the old panel by hand if that still serves it.",
 };
+
+/**
+ * Looks at the place where names are to go. That it is missing says nothing of the one where they are: nothing is gone, and
+ * nothing to be forgotten.
+ *
+ * @param place in words
+ * @throws PanelError when nothing can go there
+ */
+export async function lookAtDestination(place: string, look: () => Promise<void>): Promise<void> {
+  try {
+    await during({ place }, look);
+  } catch (error) {
+    if (!isPanelError(error)) throw error;
+    const { subject: _missing, forExisting: _gone, ...failure } = error.failure;
+    throw new PanelError({ ...failure, what: `nothing was moved there: ${failure.what}` });
+  }
+}
 
 /** What to do about a name that is held at another place of the same panel. */
 export const HELD_ELSEWHERE =

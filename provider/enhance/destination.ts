@@ -1,4 +1,5 @@
-import { during, type Failure, isPanelError, PanelError } from "../core/errors";
+import { during, type Failure } from "../core/errors";
+import { lookAtDestination } from "../core/moves";
 import type { Session } from "../core/session";
 import type { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./client";
@@ -20,13 +21,7 @@ export async function seeToDestination(
   context: Pick<Failure, "operation" | "domain">,
 ): Promise<void> {
   const target = targetAt(holder);
-  try {
-    await during({ ...context, place: describe(target) }, () =>
-      scopeOf(session, access, client, target).look(),
-    );
-  } catch (error) {
-    if (!isPanelError(error)) throw error;
-    const { failure } = error;
-    throw new PanelError({ ...failure, what: `nothing was moved there: ${failure.what}` });
-  }
+  await during(context, () =>
+    lookAtDestination(describe(target), () => scopeOf(session, access, client, target).look()),
+  );
 }

@@ -1,7 +1,9 @@
 import { PanelError } from "../core/errors";
+import { lookAtDestination } from "../core/moves";
 import type { HestiaAccess } from "./access";
 import type { HestiaClient } from "./client";
 import { noWebDomain } from "./explain";
+import { describePlace } from "./id";
 
 /**
  * A move deletes before it creates, since a panel holds a name once. What the create could stumble over at the other
@@ -16,16 +18,18 @@ export async function seeToDestination(
   destination: string,
 ): Promise<void> {
   const [account = "", name = ""] = destination.split("/");
-  const view = await access.lists(client.panel, account).fresh(client);
-  const webDomain = view.webDomain(name);
-  if (webDomain === undefined) throw noWebDomain(client.panel, account, name, view);
-  if (!webDomain.suspended) return;
-  throw new PanelError({
-    kind: "rejected",
-    panel: client.panel,
-    code: 5,
-    codeName: "E_SUSPENDED",
-    what: `nothing was moved, since web domain ${name} of account ${account}, where it should go, is suspended`,
-    cure: "Unsuspend it on the panel, then run `pulumi up` again.",
+  await lookAtDestination(describePlace(account, name), async () => {
+    const view = await access.lists(client.panel, account).fresh(client);
+    const webDomain = view.webDomain(name);
+    if (webDomain === undefined) throw noWebDomain(client.panel, account, name, view);
+    if (!webDomain.suspended) return;
+    throw new PanelError({
+      kind: "rejected",
+      panel: client.panel,
+      code: 5,
+      codeName: "E_SUSPENDED",
+      what: `web domain ${name} of account ${account} is suspended`,
+      cure: "Unsuspend it on the panel, then run `pulumi up` again.",
+    });
   });
 }

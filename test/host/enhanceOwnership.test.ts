@@ -60,13 +60,14 @@ describe("Enhance: whose a domain is", function () {
     ["an organization that is not there", { organizationId: "00000000-0000-4000-8000-000000000000" }, "org"],
     ["a server that is not there", { serverId: "00000000-0000-4000-8000-000000000000" }, "server"],
   ] as const) {
-    it(`never leaves a website for ${what}`, async () => {
+    it(`field case 7: never leaves a website for ${what}`, async () => {
       const { message } = await failure(old.declare(host, { ...acme, ...target }));
       const id = Object.values(target)[0];
       expect(message).to.match(
         new RegExp(`^delete acme\\.com on .*${id}.*: nothing was moved there: the panel did not list`),
       );
       expect(message).to.match(new RegExp(`There is no such ${told}`));
+      expect(message, "the domain is where it was").not.to.contain("pulumi state delete");
       expect(bench.writes).to.deep.equal([]);
       expect(bench.mapped()).to.deep.equal(["acme.com"]);
     });

@@ -88,11 +88,21 @@ describe("whose an alias is", function () {
       expect(stored()).to.deep.equal(both);
     });
 
+    it("field case 22: stays where it is, and in the state, when the account to go to is not there", async () => {
+      const move = resource.declare(host, { domain: "acme.com", www: true, account: "tenant9" });
+      expect((await failure(move)).message).to.match(
+        /^delete acme\.com on .* \(account tenant9, web domain .*\): nothing was moved there: .*user tenant9 doesn't exist\. Correct the account/,
+      );
+      expect(writesTo(bench.panel)).to.deep.equal([]);
+      await resource.destroy(await bench.run());
+      expect(stored()).to.deep.equal([]);
+    });
+
     it("stays where it is when the other one is suspended", async () => {
       const other = bench.panel.state.users[ACCOUNT]?.webDomains[S];
       if (other !== undefined) other.suspended = true;
       const move = resource.declare(host, { domain: "acme.com", www: true, webDomain: S });
-      expect((await failure(move)).message).to.match(/nothing was moved, since .* is suspended/);
+      expect((await failure(move)).message).to.match(/nothing was moved there: .* is suspended/);
       expect(stored()).to.deep.equal(both);
     });
 

@@ -175,7 +175,7 @@ describe("whose a name of a set is", function () {
 
   for (const [what, webDomain, told] of [
     ["is not there", "typo.example.com", /has no web domain typo\.example\.com/],
-    ["is suspended", S, /nothing was moved, since web domain .* is suspended/],
+    ["is suspended", S, /nothing was moved there: web domain .* is suspended/],
   ] as const) {
     it(`of a set that is to go to a web domain which ${what}: all stay`, async () => {
       Object.assign(bench.panel.state.users[ACCOUNT]?.webDomains[S] ?? {}, { suspended: true });

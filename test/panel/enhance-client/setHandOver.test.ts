@@ -120,13 +120,14 @@ describe("names that go from one resource to another of the same website", () =>
       ["a website that is not there", { websiteId: "00000000-0000-4000-8000-000000000000" }],
       ["an organization that is not there", { organizationId: "00000000-0000-4000-8000-000000000000" }],
     ] as const) {
-      it(`never leaves for ${what}`, async () => {
+      it(`field case 7: never leaves for ${what}`, async () => {
         await set.up(["a.com", "b.com"]);
         bench.next();
         const { message } = await errorOf(move(to));
         expect(message).to.match(
           /^delete names of the set on .*00000000-.*: nothing was moved there: the panel did not list the website's domains/,
         );
+        expect(message, "the domains are where they were").not.to.contain("pulumi state delete");
         expect(bench.writes).to.deep.equal([]);
         expect(bench.mapped).to.deep.equal(["a.com", "b.com"]);
       });
