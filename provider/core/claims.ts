@@ -1,9 +1,11 @@
 /** A spot on a panel that holds names: an account's web domain, or a website. */
-export interface Place {
+export interface Place<Target = unknown> {
   /** host:port */
   readonly panel: string;
   /** Unique on the panel, such as `tenant1/network.example.com`. */
   readonly holder: string;
+  /** The same as the panel's own code has it. */
+  readonly target: Target;
 }
 
 /** A resource on a panel. */
@@ -24,7 +26,7 @@ export interface Elsewhere {
 }
 
 interface Claim {
-  readonly holder: string;
+  readonly place: Place;
   readonly declaration: string | undefined;
 }
 
@@ -85,7 +87,7 @@ export class Claims {
     }
     this.#panels.add(place.panel);
     for (const name of names) {
-      this.#claims.set(keyOf(name), { holder: place.holder, declaration });
+      this.#claims.set(keyOf(name), { place, declaration });
       this.#claimed.add(name);
     }
     this.#changed();
@@ -149,7 +151,7 @@ export class Claims {
   /** Whether a declared resource of this run wants this name to be at this place, and to stay there. */
   has(place: Place, name: string): boolean {
     const key = `${place.panel} ${name}`;
-    return this.#claims.get(key)?.holder === place.holder && !this.#replaced.has(key);
+    return this.#claims.get(key)?.place.holder === place.holder && !this.#replaced.has(key);
   }
 
   /** Notes which declaration a resource of the state is of. */
@@ -196,10 +198,17 @@ export class Claims {
     return undefined;
   }
 
-  /** Where else on the panel a declared resource of this run wants one of these names; undefined when nowhere. */
-  destination(place: Place, names: readonly string[]): string | undefined {
-    const holders = names.map((name) => this.#claims.get(`${place.panel} ${name}`)?.holder);
-    return holders.find((holder) => holder !== undefined && holder !== place.holder);
+  /** Where else on the panel a declared resource of this run wants a name; undefined when nowhere. */
+  destination<Target>(place: Place<Target>, name: string): Place<Target> | undefined {
+    const wanted = this.#claims.get(`${place.panel} ${name}`)?.place;
+    // All places of one panel have targets of one kind.
+    return wanted?.holder === place.holder ? undefined : (wanted as Place<Target> | undefined);
+  }
+
+  /** Each place where else these names are wanted. */
+  destinations<Target>(place: Place<Target>, names: readonly string[]): Place<Target>[] {
+    const places = names.flatMap((name) => this.destination(place, name) ?? []);
+    return [...new Map(places.map((one) => [one.holder, one])).values()];
   }
 
   /** Notes names that a delete left where they are for whoever claims them. */

@@ -15,15 +15,11 @@ const targetPath = (target: Target): string =>
 export const formatId = (target: Target, domain: string): string => `${targetPath(target)}/${domain}`;
 
 /** Where on a panel the domain is mapped. */
-export const placeOf = (panel: string, target: Target): Place => ({ panel, holder: targetPath(target) });
-
-/** The target that a place's holder stands for. */
-export function targetAt(holder: string): Target {
-  const [first = "", second = ""] = holder.split("/");
-  return first === "servers"
-    ? { scope: "server", serverId: second }
-    : { scope: "website", organizationId: first, websiteId: second };
-}
+export const placeOf = (panel: string, target: Target): Place<Target> => ({
+  panel,
+  holder: targetPath(target),
+  target,
+});
 
 /** The place in words, as errors tell it. */
 export const describe = (target: Target): string =>

@@ -8,7 +8,7 @@ import type { Session } from "../core/session";
 import { EnhanceAccess } from "./access";
 import { checkDomainInputs, hostNamesOnly } from "./check";
 import type { EnhanceClient } from "./client";
-import { seeToDestination } from "./destination";
+import { verifyDestination } from "./destination";
 import { diffDomain } from "./diff";
 import { describe, formatId, ID_FORMAT, parseId, placeOf, type Target } from "./id";
 import { type DomainInputs, type DomainState, readInputs, readState, targetOf } from "./schema";
@@ -136,9 +136,8 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     this.session.claims.leave(place, claimed);
     const goners = names.filter((name) => !claimed.includes(name));
     if (goners.length === 0) return;
-    const destination = this.session.claims.destination(place, goners);
-    if (destination !== undefined)
-      await seeToDestination(this.session, this.#access, client, destination, { operation, domain });
+    for (const destination of this.session.claims.destinations(place, goners))
+      await verifyDestination(this.session, this.#access, client, destination.target, { operation, domain });
     await during(context(operation, domain, target), () => this.#scope(client, target).remove(goners));
   }
 

@@ -3,21 +3,19 @@ import { lookAtDestination } from "../core/moves";
 import type { HestiaAccess } from "./access";
 import type { HestiaClient } from "./client";
 import { noWebDomain } from "./explain";
-import { describePlace } from "./id";
+import { describePlace, type WebDomainRef } from "./id";
 
 /**
  * A move deletes before it creates, since a panel holds a name once. What the create could stumble over at the other
  * end, such as a web domain with a typo in its name, must stop the delete.
  *
- * @param destination `account/webDomain`
  * @throws PanelError when nothing can go there
  */
-export async function seeToDestination(
+export async function verifyDestination(
   access: HestiaAccess,
   client: HestiaClient,
-  destination: string,
+  { account, webDomain: name }: WebDomainRef,
 ): Promise<void> {
-  const [account = "", name = ""] = destination.split("/");
   await lookAtDestination(describePlace(account, name), async () => {
     const view = await access.lists(client.panel, account).fresh(client);
     const webDomain = view.webDomain(name);

@@ -12,13 +12,14 @@ export const ID_FORMAT = "account/webDomain/domain";
 export const formatId = ({ account, webDomain, domain }: WebAliasId): string =>
   `${account}/${webDomain}/${domain}`;
 
+/** What holds aliases: a web domain of an account. */
+export type WebDomainRef = Pick<WebAliasId, "account" | "webDomain">;
+
 /** Where on a panel the alias has its names. */
-export const placeOf = (
-  panel: string,
-  { account, webDomain }: Pick<WebAliasId, "account" | "webDomain">,
-): Place => ({
+export const placeOf = (panel: string, { account, webDomain }: WebDomainRef): Place<WebDomainRef> => ({
   panel,
   holder: `${account}/${webDomain}`,
+  target: { account, webDomain },
 });
 
 /** The place as errors tell it. */

@@ -4,7 +4,7 @@ import { during, PartialSuccess } from "../core/errors";
 import { awaitReleases, keeps } from "../core/handOver";
 import type { Session } from "../core/session";
 import type { HestiaAccess } from "./access";
-import { seeToDestination } from "./destination";
+import { verifyDestination } from "./destination";
 import { isRestartFailure } from "./exitCodes";
 import { describePlace, formatId, placeOf, type WebAliasId } from "./id";
 import { mannerOf, refusesExisting } from "./manner";
@@ -73,12 +73,11 @@ export class Mapping {
     const client = this.access.client(from.connection);
     const place = placeOf(client.panel, from);
     const spares = keeps(this.session, place);
-    const destinationOf = (name: string) => this.session.claims.destination(place, [name]);
-    const destinations = new Set(names.flatMap((name) => destinationOf(name) ?? []));
-    for (const destination of destinations) {
-      await during(context(operation, from), () => seeToDestination(this.access, client, destination));
+    const { claims } = this.session;
+    for (const { target } of claims.destinations(place, names)) {
+      await during(context(operation, from), () => verifyDestination(this.access, client, target));
     }
-    const isMoving = (name: string) => destinationOf(name) !== undefined;
+    const isMoving = (name: string) => claims.destination(place, name) !== undefined;
     const manner = mannerOf(this.access, from);
     // A name on its way to another web domain goes after the restart of the others and without one: it is served until
     // the add at the other end brings the restart.

@@ -129,6 +129,8 @@ export interface SetPanel<
   State extends SetState<Entry>,
   Listing,
   Seen,
+  /** What all places of the panel are told by, also those of other resources. */
+  At = Target,
 > extends SetKind<Entry, State> {
   readonly idFormat: string;
   /** What is missing where a place is not there. */
@@ -142,7 +144,7 @@ export interface SetPanel<
   describe(target: Target): string;
   /** The place and the set, each as the beginning of a sentence. */
   readonly sentence: { place(target: Target): string; set(target: Target): string };
-  placeOf(panel: string, target: Target): Place;
+  placeOf(panel: string, target: Target): Place<At>;
   /** host:port that a connection leads to. @throws ConfigurationError where it leads nowhere */
   panelAt(connection: string | undefined): string;
   refusesExisting(inputs: Inputs): boolean;
@@ -172,7 +174,7 @@ export interface SetPanel<
     listing: Listing,
   ): Promise<readonly string[] | undefined>;
   /** Sees that names can go to another place, before they are taken off this one. */
-  verifyDestination(connection: string | undefined, holder: string, context: Context): Promise<void>;
+  verifyDestination(connection: string | undefined, destination: At, context: Context): Promise<void>;
   apply(
     manner: Inputs | State,
     target: Target,
@@ -197,11 +199,12 @@ export class SetLifecycle<
   State extends SetState<Entry>,
   Listing,
   Seen,
+  At,
 > implements Lifecycle
 {
   constructor(
     private readonly session: Session,
-    private readonly panel: SetPanel<Target, Entry, Inputs, State, Listing, Seen>,
+    private readonly panel: SetPanel<Target, Entry, Inputs, State, Listing, Seen, At>,
   ) {}
 
   check(olds: Properties, news: Properties, declaration: string | undefined): Checked {
@@ -401,9 +404,8 @@ export class SetLifecycle<
     const isKept = keeps(session, place);
     // Whoever takes a name over has to know by the time that it finds it there.
     claims.leave(place, remove.filter(isKept));
-    const destinationOf = (name: string) => claims.destination(place, [name]);
-    for (const holder of new Set(remove.flatMap((name) => destinationOf(name) ?? [])))
-      await panel.verifyDestination(manner.connection, holder, context);
+    for (const destination of claims.destinations(place, remove))
+      await panel.verifyDestination(manner.connection, destination.target, context);
     const apply = async (part: Pick<Change<Entry>, "add" | "remove">) => {
       const done = await panel.apply(
         manner,
@@ -412,7 +414,7 @@ export class SetLifecycle<
           ...part,
           accepts,
           keeps: isKept,
-          isMoving: (name) => destinationOf(name) !== undefined,
+          isMoving: (name) => claims.destination(place, name) !== undefined,
           isOwn: (name) => own.has(name),
         },
         context,

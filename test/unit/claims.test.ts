@@ -5,7 +5,11 @@ import { awaitReleases } from "../../provider/core/handOver";
 import { Session } from "../../provider/core/session";
 import { HandClock, isSettled } from "./handClock";
 
-const PLACE: Place = { panel: "panel.example.com:8083", holder: "tenant1/network.example.com" };
+const PLACE: Place = {
+  panel: "panel.example.com:8083",
+  holder: "tenant1/network.example.com",
+  target: undefined,
+};
 const ELSEWHERE: Place = { ...PLACE, holder: "tenant1/second.example.com" };
 const OTHER_PANEL: Place = { ...PLACE, panel: "eu1.example.com:8083" };
 const NAMES = ["acme.com", "www.acme.com"];
@@ -127,8 +131,10 @@ describe("what other resources of the program may claim yet", () => {
     const claims = announced(["acme.com"]);
     claims.claim(ELSEWHERE, ["acme.com"], "acme#1");
     expect(claims.unclaimed(["acme.com"])).to.deep.equal([]);
-    expect(claims.destination(PLACE, ["globex.com", "acme.com"])).to.equal("tenant1/second.example.com");
-    expect(claims.destination(ELSEWHERE, ["acme.com"])).to.equal(undefined);
+    expect(claims.destination(PLACE, "globex.com")).to.equal(undefined);
+    expect(claims.destination(PLACE, "acme.com")).to.equal(ELSEWHERE);
+    expect(claims.destinations(PLACE, ["globex.com", "acme.com"])).to.deep.equal([ELSEWHERE]);
+    expect(claims.destination(ELSEWHERE, "acme.com")).to.equal(undefined);
   });
 
   it("is any name as long as a declaration's names are not known", () => {

@@ -4,7 +4,11 @@ import { whereabouts } from "../../provider/core/handOver";
 import { Session } from "../../provider/core/session";
 import { HandClock, isSettled } from "./handClock";
 
-const PLACE: Place = { panel: "panel.example.com:8083", holder: "tenant1/network.example.com" };
+const PLACE: Place = {
+  panel: "panel.example.com:8083",
+  holder: "tenant1/network.example.com",
+  target: undefined,
+};
 const NAMES = ["acme.com", "globex.com"];
 
 describe("where names go that a resource gives up", () => {

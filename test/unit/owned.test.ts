@@ -3,7 +3,11 @@ import type { Place } from "../../provider/core/claims";
 import { Owned } from "../../provider/core/owned";
 import { HandClock, isSettled } from "./handClock";
 
-const PLACE: Place = { panel: "panel.example.com:8083", holder: "tenant1/network.example.com" };
+const PLACE: Place = {
+  panel: "panel.example.com:8083",
+  holder: "tenant1/network.example.com",
+  target: undefined,
+};
 
 describe("what the stack's resources own, as a refresh comes to them", () => {
   let clock: HandClock;

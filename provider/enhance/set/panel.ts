@@ -6,7 +6,7 @@ import { oneByOne } from "../../resource/oneByOne";
 import { type Change, NAMES_OF_THE_SET, type Outcome, type SetKind, type SetPanel } from "../../resource/set";
 import type { EnhanceAccess } from "../access";
 import { addressesOfWebsite } from "../addresses";
-import { seeToDestination } from "../destination";
+import { verifyDestination } from "../destination";
 import { isReserved } from "../explain";
 import { describe, placeOf, type Target } from "../id";
 import { UUID } from "../ids";
@@ -46,7 +46,7 @@ export const targetOf = ({ organizationId, websiteId }: WebsiteRef): Target => (
 
 /** Sets of domains on Enhance panels. */
 export class DomainSets
-  implements SetPanel<WebsiteRef, Entry, DomainsInputs, DomainsState, MappingsByName, Mapping>
+  implements SetPanel<WebsiteRef, Entry, DomainsInputs, DomainsState, MappingsByName, Mapping, Target>
 {
   readonly identity = domainSet.identity;
   readonly inPlace = domainSet.inPlace;
@@ -151,11 +151,11 @@ export class DomainSets
 
   verifyDestination(
     connection: string | undefined,
-    holder: string,
+    destination: Target,
     { operation = "" }: Pick<Failure, "operation">,
   ): Promise<void> {
     const client = this.access.client(connection);
-    return seeToDestination(this.session, this.access, client, holder, {
+    return verifyDestination(this.session, this.access, client, destination, {
       operation,
       domain: NAMES_OF_THE_SET,
     });

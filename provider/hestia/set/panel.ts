@@ -6,7 +6,7 @@ import type { Session } from "../../core/session";
 import { type Change, NAMES_OF_THE_SET, type Outcome, type SetKind, type SetPanel } from "../../resource/set";
 import { type HestiaAccess, isAccountGone } from "../access";
 import type { WebDomain } from "../account";
-import { seeToDestination } from "../destination";
+import { verifyDestination } from "../destination";
 import { isInvalid, isMissing, isRestartFailure } from "../exitCodes";
 import { describePlace, placeOf } from "../id";
 import { mannerOf, refusesExisting } from "../manner";
@@ -129,11 +129,11 @@ export class WebAliasSets
 
   async verifyDestination(
     connection: string | undefined,
-    holder: string,
+    target: SetPlace,
     context: Pick<Failure, "operation" | "place">,
   ): Promise<void> {
     await during({ ...context, domain: NAMES_OF_THE_SET }, () =>
-      seeToDestination(this.access, this.access.client(connection), holder),
+      verifyDestination(this.access, this.access.client(connection), target),
     );
   }
 

@@ -66,8 +66,16 @@ describe("ids of Enhance domains", () => {
   it("tell a website's place from a server's, in claims and in words", () => {
     const website = { scope: "website", organizationId: ORG, websiteId: SITE } as const;
     const server = { scope: "server", serverId: SERVER } as const;
-    expect(placeOf("p:443", website)).to.deep.equal({ panel: "p:443", holder: `${ORG}/${SITE}` });
-    expect(placeOf("p:443", server)).to.deep.equal({ panel: "p:443", holder: `servers/${SERVER}` });
+    expect(placeOf("p:443", website)).to.deep.equal({
+      panel: "p:443",
+      holder: `${ORG}/${SITE}`,
+      target: website,
+    });
+    expect(placeOf("p:443", server)).to.deep.equal({
+      panel: "p:443",
+      holder: `servers/${SERVER}`,
+      target: server,
+    });
     expect(inWords(website)).to.equal(`organization ${ORG}, website ${SITE}`);
     expect(inWords(server)).to.equal(`server ${SERVER}`);
   });

@@ -5,7 +5,7 @@ import { checkWebAliases } from "../../../provider/hestia/set/check";
 import { CONFIGURED, PANEL, sessionOf } from "../support";
 
 const EU1 = { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" };
-const PLACE = { panel: PANEL, holder: "tenant1/network.example.com" };
+const PLACE = { panel: PANEL, holder: "tenant1/network.example.com", target: undefined };
 
 /** A program's run: each declaration is checked in turn, of an alias where it has a `domain`, else of a set. */
 function program() {
