@@ -9,35 +9,81 @@ const LONGEST_WAIT = 10_000;
  * resource to another in the same run must not be taken off the panel in between, and the engine may send the update of
  * the one before it has looked at the other.
  *
+ * @param next what the user is told to do about a name that stays
+ * @param giveNow does something for names of which it is known, while others are waited for; those that it has dealt with
  * @returns the names of which that could not be found out: they stay
  */
-export async function whereabouts(session: Session, names: readonly string[]): Promise<readonly string[]> {
+export async function whereabouts(
+  session: Session,
+  names: readonly string[],
+  next = "Run `pulumi up` again: it looks anew.",
+  giveNow: (names: readonly string[]) => Promise<boolean> = async () => false,
+): Promise<readonly string[]> {
   const { claims, clock } = session;
-  const until = clock.now() + LONGEST_WAIT;
+  let until = clock.now() + LONGEST_WAIT;
   for (;;) {
     const open = claims.unclaimed(names);
+    const isOpen = new Set(open);
+    if (open.length > 0 && (await giveNow(names.filter((name) => !isOpen.has(name)))))
+      until = clock.now() + LONGEST_WAIT;
     const left = until - clock.now();
     if (open.length === 0 || left <= 0) {
       for (const name of open)
         session.report(
-          `${name} stays on the panel: another resource of the program may declare it, which the engine did not send in time. ` +
-            "If none does, remove the name on the panel.",
+          `${name} stays on the panel: another resource of the program may declare it, which the engine did not send in time. ${next}`,
         );
       return open;
     }
-    await Promise.race([clock.sleep(left), claims.nextChange()]);
+    const change = claims.nextChange();
+    // What was claimed while names were given is not waited for.
+    if (claims.unclaimed(names).length === open.length) await Promise.race([clock.sleep(left), change]);
   }
 }
 
+/** What a resource gives up, once that is known. */
+interface GivenUp {
+  /** The names that it may take off the panel now. */
+  readonly remove: string[];
+  /** Those that stay, for whoever it is. */
+  readonly stay: readonly string[];
+}
+
+/** Waits in the same way before a delete, and notes what stays for whoever it is. */
+export async function letGo(session: Session, place: Place, names: readonly string[]): Promise<GivenUp> {
+  return givenUp(session, place, names, await whereabouts(session, names, "If none does, remove it there."));
+}
+
 /**
- * Waits in the same way, and notes what stays for whoever it is.
+ * Waits in the same way before an update.
  *
- * @returns those of the names that the resource may take off the panel
+ * @param take takes names off that other resources want at another place of the panel. Those wait for that, and may be so
+ * many that the engine sends no further ones before: so they are not held up by names of which nothing is known yet
  */
-export async function letGo(session: Session, place: Place, names: readonly string[]): Promise<string[]> {
-  const stay = new Set(await whereabouts(session, names));
-  session.claims.leave(place, [...stay]);
-  return names.filter((name) => !stay.has(name));
+export async function giveUp(
+  session: Session,
+  place: Place,
+  names: readonly string[],
+  take: (names: readonly string[]) => Promise<void>,
+): Promise<GivenUp> {
+  const taken = new Set<string>();
+  const stay = await whereabouts(session, names, undefined, async (known) => {
+    const moving = known.filter((name) => !taken.has(name) && session.claims.destination(place, name));
+    for (const name of moving) taken.add(name);
+    if (moving.length > 0) await take(moving);
+    return moving.length > 0;
+  });
+  const rest = names.filter((name) => !taken.has(name));
+  return givenUp(session, place, rest, stay);
+}
+
+function givenUp(
+  { claims }: Session,
+  place: Place,
+  names: readonly string[],
+  stay: readonly string[],
+): GivenUp {
+  claims.leave(place, stay);
+  return { remove: names.filter((name) => !stay.includes(name)), stay };
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Claims, Place } from "./claims";
 import type { Properties } from "./dynamic";
-import { letGo } from "./handOver";
 import type { Session } from "./session";
 import { together } from "./setFailures";
 
@@ -49,25 +48,19 @@ interface Before {
 }
 
 /**
- * What an update takes off the panel, and which of the set's names are its own to keep or to take off: a name that may
- * have gone to another resource is neither.
+ * Names that an update takes off the panel where no other resource has them by then: what the set declares no longer, and
+ * where it is exclusive what else a refresh put into the state, so that a preview has shown it.
  *
  * @param wanted the names that the set declares
  */
-export async function partings(
-  session: Session,
-  place: Place,
+export function surplus(
   inputs: { readonly exclusive?: boolean; readonly domains: object },
   { names = [], unmanaged }: Before,
   wanted: ReadonlySet<string>,
-): Promise<{ remove: string[]; own: string[] }> {
-  // Only what a refresh put into the state, and so a preview has shown, goes because it is not declared.
+): string[] {
   const strays =
     inputs.exclusive === true ? unmanaged.filter((name) => !Object.hasOwn(inputs.domains, name)) : [];
-  const goers = [...new Set([...names, ...strays])].filter((name) => !wanted.has(name));
-  const remove = await letGo(session, place, goers);
-  const going = new Set(remove);
-  return { remove, own: names.filter((name) => wanted.has(name) || going.has(name)) };
+  return [...new Set([...names, ...strays])].filter((name) => !wanted.has(name));
 }
 
 /**

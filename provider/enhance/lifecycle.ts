@@ -1,7 +1,7 @@
 import { isKnown } from "../core/draft";
 import type { Lifecycle, Properties } from "../core/dynamic";
 import { during, PanelError, PartialSuccess } from "../core/errors";
-import { awaitReleases, keeps, letGo } from "../core/handOver";
+import { awaitReleases, giveUp, keeps } from "../core/handOver";
 import { ownedNames, takesWww } from "../core/hostnames";
 import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
@@ -80,12 +80,13 @@ export class EnhanceDomainLifecycle implements Lifecycle {
     }
     const outputs = await this.#ensure("update", inputs, state);
     const surplus = (state.names ?? []).filter((name) => !inputs.names.includes(name));
-    if (surplus.length > 0) {
-      const target = targetOf(inputs);
-      const goners = await letGo(this.session, placeOf(client.panel, target), surplus);
-      await this.#remove("update", target, inputs, goners);
-    }
-    return outputs;
+    if (surplus.length === 0) return outputs;
+    const target = targetOf(inputs);
+    const take = (names: readonly string[]) => this.#remove("update", target, inputs, names);
+    const { remove, stay } = await giveUp(this.session, placeOf(client.panel, target), surplus, take);
+    await take(remove);
+    // What stays is this resource's until it is known whose it is.
+    return { ...outputs, names: [...(readState(outputs).names ?? []), ...stay] };
   }
 
   async delete(id: string, olds: Properties): Promise<void> {

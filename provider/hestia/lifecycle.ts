@@ -2,7 +2,7 @@ import { recordsFor } from "../core/dns";
 import { isKnown } from "../core/draft";
 import type { Lifecycle, Properties } from "../core/dynamic";
 import { during, PanelError } from "../core/errors";
-import { whereabouts } from "../core/handOver";
+import { giveUp } from "../core/handOver";
 import { ownedNames, takesWww } from "../core/hostnames";
 import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
@@ -92,8 +92,12 @@ export class WebAliasLifecycle implements Lifecycle {
     const outputs = complete
       ? { ...inputs, adopted, requiredDnsRecords: records.filter(({ name }) => inputs.names.includes(name)) }
       : await this.#mapping.ensure("update", inputs, state);
-    if (surplus.length > 0) await this.#letGo(inputs, surplus);
-    return outputs;
+    if (surplus.length === 0) return outputs;
+    const take = (names: readonly string[]) => this.#mapping.remove("update", inputs, names);
+    const { remove, stay } = await giveUp(this.session, placeOf(client.panel, inputs), surplus, take);
+    if (remove.length > 0) await take(remove);
+    // What stays is this resource's until it is known whose it is.
+    return { ...outputs, names: [...(readState(outputs).names ?? []), ...stay] };
   }
 
   async delete(id: string, olds: Properties): Promise<void> {
@@ -109,19 +113,6 @@ export class WebAliasLifecycle implements Lifecycle {
     } catch (error) {
       if (!isAccountGone(error)) throw error;
     }
-  }
-
-  async #letGo(inputs: WebAliasInputs, surplus: readonly string[]): Promise<void> {
-    const { claims } = this.session;
-    const place = placeOf(inputs.panel, inputs);
-    const stay = await whereabouts(this.session, surplus);
-    // Whoever takes a name over has to know by the time that it finds it there.
-    claims.leave(
-      place,
-      surplus.filter((name) => stay.includes(name) || claims.has(place, name)),
-    );
-    const goners = surplus.filter((name) => !stay.includes(name));
-    await this.#mapping.remove("update", inputs, goners);
   }
 
   /** Lets the writer know of what the engine is about to send. */

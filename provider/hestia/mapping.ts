@@ -74,6 +74,8 @@ export class Mapping {
     const place = placeOf(client.panel, from);
     const spares = keeps(this.session, place);
     const { claims } = this.session;
+    // Whoever takes a name over has to know by the time that it finds it there.
+    claims.leave(place, names.filter(spares));
     for (const { target } of claims.destinations(place, names)) {
       await during(context(operation, from), () => verifyDestination(this.access, client, target));
     }

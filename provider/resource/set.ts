@@ -3,7 +3,7 @@ import type { Place } from "../core/claims";
 import { diffMapping } from "../core/diff";
 import { type Checked, type Diff, type Lifecycle, type Properties, UNKNOWN } from "../core/dynamic";
 import { during, type Failure, PanelError, PartialSuccess } from "../core/errors";
-import { awaitReleases, keeps, letGo } from "../core/handOver";
+import { awaitReleases, giveUp, keeps, letGo } from "../core/handOver";
 import { onExisting } from "../core/inputs";
 import { isElsewhere, moved } from "../core/moves";
 import type { Session } from "../core/session";
@@ -11,8 +11,8 @@ import { SetFailures } from "../core/setFailures";
 import {
   asUnmanaged,
   managedIn,
-  partings,
   stillThere,
+  surplus,
   tellEmptied,
   UNMANAGED,
   type Unmanaged,
@@ -289,10 +289,19 @@ export class SetLifecycle<
       return this.#ensure("update", inputs, { add: declared, remove: [] });
     }
     const wanted = new Set(this.#allNames(declared));
-    const { remove, own } = await partings(session, panel.placeOf(host, inputs), inputs, state, wanted);
+    const context = { operation: "update", place: panel.describe(inputs) };
+    const target = panel.targetOf(inputs);
+    const own = new Set(state.names);
+    const done = new Map<string, Outcome<Seen>>();
+    const take = async (names: readonly string[]) => {
+      const change = { add: {}, remove: names };
+      const { outcomes } = await this.#apply(inputs, target, context, change, own, () => false);
+      for (const [name, outcome] of outcomes) done.set(name, outcome);
+    };
+    const goes = surplus(inputs, state, wanted);
+    const { remove } = await giveUp(session, panel.placeOf(host, inputs), goes, take);
     const add = Object.entries(declared).filter(([domain, entry]) => !panel.isDone(domain, entry, state));
-    const before = { ...state, names: own };
-    return this.#ensure("update", inputs, { add: Object.fromEntries(add), remove }, before);
+    return this.#ensure("update", inputs, { add: Object.fromEntries(add), remove }, state, done);
   }
 
   async delete(id: string, olds: Properties): Promise<void> {
@@ -305,7 +314,7 @@ export class SetLifecycle<
     }
     const all = [...new Set([...this.#allNames(state.domains ?? {}), ...(state.names ?? [])])];
     // A replacement that deletes first does so before the engine has looked at the program's other resources.
-    const remove = await letGo(session, panel.placeOf(host, target), all);
+    const { remove } = await letGo(session, panel.placeOf(host, target), all);
     const context = { operation: "delete", place: panel.describe(target) };
     const own = new Set(all);
     const { outcomes } = await this.#apply(state, target, context, { add: {}, remove }, own, () => false);
@@ -318,6 +327,7 @@ export class SetLifecycle<
    * Makes a change, each entry and each name for itself: one that fails leaves the others to land.
    *
    * @param state of the set when it has been on this panel before
+   * @param done what became of names that were taken off before
    * @throws PartialSuccess when some of what is declared is there
    */
   async #ensure(
@@ -325,6 +335,7 @@ export class SetLifecycle<
     inputs: Inputs,
     change: Pick<Change<Entry>, "add" | "remove">,
     state?: State,
+    done: ReadonlyMap<string, Outcome<Seen>> = new Map(),
   ): Promise<Properties> {
     const { panel, session } = this;
     const target = panel.targetOf(inputs);
@@ -334,7 +345,8 @@ export class SetLifecycle<
     const refuses = panel.refusesExisting(inputs);
     const accepts = (name: string) => !refuses || own.has(name) || session.claims.wasLeft(place, name);
     const context = { operation, place: panel.describe(target) };
-    const { outcomes, listing } = await this.#apply(inputs, target, context, change, own, accepts);
+    const { outcomes: now, listing } = await this.#apply(inputs, target, context, change, own, accepts);
+    const outcomes = new Map([...done, ...now]);
 
     const failures = new SetFailures(context);
     const have = new Set(own);
@@ -361,7 +373,8 @@ export class SetLifecycle<
     const owned = new Set(this.#allNames(entries));
     const remaining = [...have].filter((name) => !owned.has(name));
     Object.assign(entries, panel.entriesOf(remaining, state?.domains));
-    const strays = change.remove.filter((name) => !own.has(name) && failures.has(name));
+    const removed = [...change.remove, ...done.keys()];
+    const strays = removed.filter((name) => !own.has(name) && failures.has(name));
     const beside = [...unmanagedIn(inputs.domains), ...strays];
     if (inputs.exclusive === true && listing !== undefined) {
       const others = panel.others(listing, target, [...have, ...beside]);

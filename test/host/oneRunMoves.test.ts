@@ -32,6 +32,25 @@ describe("field case 17: names that go to another place of the panel in one run"
       expect(host.output).to.equal("");
     });
 
+    it("from a set to more new aliases than the engine sends at once: the set gives them up in waves", async () => {
+      const names = Array.from({ length: 20 }, (_, index) => `customer${index}.test`);
+      const customers = set("customers");
+      await customers.declare(await bench.run(), { domains: ["stays.test", ...names] });
+      const host = await bench.run();
+      customers.elsewhere = { names, unknown: [] };
+      const update = customers.declare(host, { domains: ["stays.test"] });
+      // The engine has eight slots on two cores; one of them has the set.
+      const takers = names.values();
+      const slot = async () => {
+        for (const domain of takers) await new Resource(domain).declare(host, { domain, webDomain: S });
+      };
+      await Promise.all([update, ...Array.from({ length: 7 }, slot)]);
+      expect(stored(N)).to.deep.equal(["stays.test"]);
+      expect(stored(S)).to.have.members(names);
+      expect(customers.outputs.names).to.deep.equal(["stays.test"]);
+      expect(host.output).to.equal("");
+    });
+
     it("from a set, and from an alias its www name, to aliases that are new", async () => {
       const [from, acme] = [set("one"), new Resource("acme")];
       const first = await bench.run();

@@ -597,7 +597,7 @@ const MOVES: readonly Cure[] = [
   ].map(
     ({ title, set }): Cure => ({
       title,
-      told: ["If none does, remove the name on the panel."],
+      told: ["Run `pulumi up` again: it looks anew."],
       given: { set: set(["acme.com", "b.test"]) },
       wrong: (world) => {
         // As a constructor tells it that cannot know what another one declares.
@@ -605,9 +605,34 @@ const MOVES: readonly Cure[] = [
       },
       succeeds: true,
       cure: (world) => {
-        world.hestia.setAliases(ACCOUNT, N, without(world.hestia.aliases(ACCOUNT, N), "b.test"));
-        world.enhance.setDomains(demoEnhance.websiteId, ["acme.com"]);
+        // By then the other one has been sent, or there is none.
         world.program = { set: set(["acme.com"]) };
+      },
+      ends: (world) => {
+        expect(world.hestia.aliases(ACCOUNT, N)).not.to.include("b.test");
+        expect(world.enhance.domains(demoEnhance.websiteId)).not.to.include("b.test");
+      },
+    }),
+  ),
+  ...[
+    { title: "a name of a deleted set that stays because nobody can tell who declares it", set: aliases },
+    {
+      title: "a name of a deleted set that stays because nobody can tell who declares it, on Enhance",
+      set: domains,
+    },
+  ].map(
+    ({ title, set }): Cure => ({
+      title,
+      told: ["If none does, remove it there."],
+      given: { set: set(["b.test"]) },
+      wrong: (world) => {
+        world.program = { other: { ...alias(), elsewhere: ["b.test"] } };
+      },
+      succeeds: true,
+      single: true,
+      cure: (world) => {
+        world.hestia.setAliases(ACCOUNT, N, without(world.hestia.aliases(ACCOUNT, N), "b.test"));
+        world.enhance.setDomains(demoEnhance.websiteId, []);
       },
     }),
   ),
