@@ -1,5 +1,4 @@
 import type { Claims, Place } from "./claims";
-import type { Properties } from "./dynamic";
 import type { Session } from "./session";
 import { together } from "./setFailures";
 
@@ -64,25 +63,23 @@ export function surplus(
 }
 
 /**
- * Says so where a set is left without any name: what it is given may have come out empty by mistake.
+ * Says so where a set keeps none of its names: what it is given may have come out wrong, or empty, by mistake.
  *
  * @param set the set, as the beginning of a sentence
- * @param state the set as it was last seen
- * @param news its checked inputs
+ * @param names those that it was last seen to have
+ * @param declared those that it is to have
  */
 export function tellEmptied(
   { claims, report }: Session,
   set: string,
-  state: { readonly names?: readonly string[] | undefined; readonly panel?: string | undefined },
-  news: Properties,
+  names: readonly string[],
+  declared: ReadonlySet<string>,
 ): void {
-  const domains = news.domains as Domains<unknown> | string;
-  const isLeftEmpty = typeof domains !== "string" && Object.keys(managedIn(domains)).length === 0;
-  if (!isLeftEmpty || news.panel !== state.panel) return;
-  const going = (state.names ?? []).filter((name) => !claims.isAnnounced(name)).length;
+  if (names.some((name) => declared.has(name))) return;
+  const going = names.filter((name) => !claims.isAnnounced(name)).length;
   if (going === 0) return;
   report(
-    `${set} has no name declared any more: the update takes all that it has (${going}) off the panel. ` +
+    `${set} has none of its names declared any more: the update takes all that it has (${going}) off the panel. ` +
       "If that is not meant, see what its `domains` are given.",
   );
 }

@@ -220,7 +220,11 @@ export class SetLifecycle<
 
   diff(id: string, olds: Properties, news: Properties): Diff {
     const { panel, session } = this;
-    tellEmptied(session, panel.sentence.set(panel.parseId(id)), panel.readState(olds), news);
+    const state = panel.readState(olds);
+    if (news.domains !== UNKNOWN && news.panel === state.panel) {
+      const declared = new Set(this.#allNames(managedIn(news.domains as Inputs["domains"])));
+      tellEmptied(session, panel.sentence.set(panel.parseId(id)), state.names ?? [], declared);
+    }
     const diff = diffSet(panel, olds, news);
     if (diff.changes && diff.replaces.length === 0) panel.announce?.(news);
     return diff;

@@ -18,39 +18,38 @@ describe("field cases 2 and 3: a set never loses names that its program gives", 
     await enhance?.close();
   });
 
+  /** What only an output tells, on the one panel; the same as it stands, on the other. */
+  const later = (given: string) => `pulumi.output(1).apply(() => ${given})`;
+  const atOnce = (given: string) => given;
   const PANELS = [
-    ["HestiaWebAliases", () => hestia, () => hestia.stored()],
-    ["EnhanceDomains", () => enhance, () => enhance.mapped()],
+    [
+      "HestiaWebAliases",
+      () => hestia,
+      () => hestia.stored(),
+      later,
+      ["[]", "pulumi.output(new Set(['a.test']))"],
+    ],
+    ["EnhanceDomains", () => enhance, () => enhance.mapped(), atOnce, ["{}"]],
   ] as const;
-  for (const [resource, bench, there] of PANELS) {
+  for (const [resource, bench, there, as, empty] of PANELS) {
     const declare = (given: string) => bench().declare(`new ${resource}("set", { domains: ${given} });`);
 
-    it(`field case 2: ${resource}: a Set, of an output as well, is the same as a list`, async () => {
-      for (const given of [
-        'new Set(["a.test", "b.test"])',
-        'pulumi.output(1).apply(() => new Set(["b.test", "a.test"]))',
-      ]) {
-        declare(given);
-        const { code, output } = await bench().up("--expect-no-changes");
-        expect(code, output).to.equal(0);
-      }
+    it(`field case 2: ${resource}: a Set is the same as a list`, async () => {
+      declare(as('new Set(["b.test", "a.test"])'));
+      const { code, output } = await bench().up("--expect-no-changes");
+      expect(code, output).to.equal(0);
     });
 
-    it(`field case 2: ${resource}: a Map, of an output as well, is refused, and nothing is sent`, async () => {
-      for (const given of [
-        'new Map([["a.test", true]])',
-        'pulumi.output(1).apply(() => new Map([["a.test", true]]))',
-      ]) {
-        declare(given);
-        const { code, output } = await bench().up();
-        expect(code).not.to.equal(0);
-        expect(output).to.contain(
-          "property domains value {an instance of Map, of which Object.fromEntries makes an object} has a problem: " +
-            "it is neither a list of names nor an object of names and options",
-        );
-        expect(bench().calls).to.deep.equal([]);
-        expect(there()).to.have.members(NAMES);
-      }
+    it(`field case 2: ${resource}: a Map is refused, and nothing is sent`, async () => {
+      declare(as('new Map([["a.test", true]])'));
+      const { code, output } = await bench().up();
+      expect(code).not.to.equal(0);
+      expect(output).to.contain(
+        "property domains value {an instance of Map, of which Object.fromEntries makes an object} has a problem: " +
+          "it is neither a list of names nor an object of names and options",
+      );
+      expect(bench().calls).to.deep.equal([]);
+      expect(there()).to.have.members(NAMES);
     });
 
     it(`field case 3: ${resource}: a name whose options are undefined is mapped`, async () => {
@@ -64,8 +63,8 @@ describe("field cases 2 and 3: a set never loses names that its program gives", 
 
     it(`field case 2: ${resource}: that all names go is said at the preview; none are an empty list and object`, async () => {
       const told =
-        /The set of (aliases|domains) of .* has no name declared any more: the update takes all that it has \(3\) off the panel/;
-      for (const given of ["[]", "{}", "pulumi.output(new Set(['a.test']))"]) {
+        /The set of (aliases|domains) of .* has none of its names declared any more: the update takes all that it has \(3\) off the panel/;
+      for (const given of empty) {
         declare(given);
         const { code, output } = await bench().preview();
         expect(code, output).to.equal(0);
@@ -75,7 +74,7 @@ describe("field cases 2 and 3: a set never loses names that its program gives", 
       expect(code, output).to.equal(0);
       expect(output).to.match(told);
       expect(there()).to.deep.equal([]);
-      expect((await bench().preview()).output).not.to.contain("no name declared");
+      expect((await bench().preview()).output).not.to.contain("names declared any more");
     });
   }
 });

@@ -95,7 +95,7 @@ export const SET_LIVES: Readonly<Record<string, readonly Run[]>> = {
       title: "may have no names for a while",
       run: { domains: [], webDomain: S },
       does: "update",
-      says: /web domain second\.example\.com .* has no name declared any more: the update takes all that it has \(2\)/,
+      says: /web domain second\.example\.com .* has none of its names declared any more: the update takes all that it has \(2\)/,
       calls: ["list", "delete a.test no", "delete x.test yes", "list"],
       stored: [],
     },
