@@ -131,7 +131,8 @@ export interface SetPanel<
   Seen,
   /** What all places of the panel are told by, also those of other resources. */
   At = Target,
-> extends SetKind<Entry, State> {
+> {
+  readonly kind: SetKind<Entry, State>;
   readonly idFormat: string;
   /** What is missing where a place is not there. */
   readonly notThere: string;
@@ -220,12 +221,12 @@ export class SetLifecycle<
 
   diff(id: string, olds: Properties, news: Properties): Diff {
     const { panel, session } = this;
-    const state = panel.readState(olds);
+    const state = panel.kind.readState(olds);
     if (news.domains !== UNKNOWN && news.panel === state.panel) {
       const declared = new Set(this.#allNames(managedIn(news.domains as Inputs["domains"])));
       tellEmptied(session, panel.sentence.set(panel.parseId(id)), state.names ?? [], declared);
     }
-    const diff = diffSet(panel, olds, news);
+    const diff = diffSet(panel.kind, olds, news);
     if (diff.changes && diff.replaces.length === 0) panel.announce?.(news);
     return diff;
   }
@@ -239,7 +240,7 @@ export class SetLifecycle<
 
   async read(id: string, olds: Properties) {
     const { panel, session } = this;
-    const state = panel.readState(olds);
+    const state = panel.kind.readState(olds);
     const target = panel.parseId(id);
     const host = panel.panelAt(state.connection);
     if (isElsewhere(state, host)) {
@@ -285,7 +286,7 @@ export class SetLifecycle<
     const { panel, session } = this;
     const inputs = checkedInputs<Inputs>(news);
     panel.begun?.(inputs);
-    const state = panel.readState(olds);
+    const state = panel.kind.readState(olds);
     const host = panel.panelAt(inputs.connection);
     const declared = managedIn<Entry>(inputs.domains);
     if (isElsewhere(state, host)) {
@@ -310,7 +311,7 @@ export class SetLifecycle<
 
   async delete(id: string, olds: Properties): Promise<void> {
     const { panel, session } = this;
-    const state = panel.readState(olds);
+    const state = panel.kind.readState(olds);
     const target = panel.parseId(id);
     const host = panel.panelAt(state.connection);
     if (isElsewhere(state, host)) {
@@ -360,7 +361,7 @@ export class SetLifecycle<
       const entry = change.add[name];
       if (entry !== undefined) for (const one of existed) if (!own.has(one)) adopted.add(one);
       if (present === undefined) continue;
-      const names = entry === undefined ? [name] : panel.namesOf(name, entry);
+      const names = entry === undefined ? [name] : panel.kind.namesOf(name, entry);
       for (const one of names) {
         if (!present.includes(one)) have.delete(one);
         else if (entry !== undefined) have.add(one);
@@ -452,7 +453,7 @@ export class SetLifecycle<
   }
 
   #allNames(entries: Entries<Entry>): string[] {
-    return Object.entries(entries).flatMap(([domain, entry]) => this.panel.namesOf(domain, entry));
+    return Object.entries(entries).flatMap(([domain, entry]) => this.panel.kind.namesOf(domain, entry));
   }
 }
 

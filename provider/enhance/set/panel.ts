@@ -48,11 +48,7 @@ export const targetOf = ({ organizationId, websiteId }: WebsiteRef): Target => (
 export class DomainSets
   implements SetPanel<WebsiteRef, Entry, DomainsInputs, DomainsState, MappingsByName, Mapping, Target>
 {
-  readonly identity = domainSet.identity;
-  readonly inPlace = domainSet.inPlace;
-  readonly readState = domainSet.readState;
-  readonly namesOf = domainSet.namesOf;
-  readonly isSame = domainSet.isSame;
+  readonly kind = domainSet;
   readonly idFormat = ID_FORMAT;
   readonly notThere = "there is no such website";
   readonly sentence = {

@@ -39,11 +39,7 @@ interface Job {
 export class WebAliasSets
   implements SetPanel<SetPlace, Entry, WebAliasesInputs, WebAliasesState, WebDomain, WebDomain>
 {
-  readonly identity = webAliasSet.identity;
-  readonly inPlace = webAliasSet.inPlace;
-  readonly readState = webAliasSet.readState;
-  readonly namesOf = webAliasSet.namesOf;
-  readonly isSame = webAliasSet.isSame;
+  readonly kind = webAliasSet;
   readonly idFormat = ID_FORMAT;
   readonly notThere = "there is no such web domain";
   readonly placeOf = placeOf;
