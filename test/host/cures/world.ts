@@ -23,6 +23,8 @@ export interface Declared {
   readonly args: Properties;
   /** Names that the program's other resources declare, as constructors tell a resource that may let go of some. */
   readonly elsewhere?: readonly string[];
+  /** The option of that name: properties of which what stands in the state is sent, or `["*"]`. */
+  readonly ignoreChanges?: readonly string[];
 }
 
 /** What a run came to. */
@@ -91,6 +93,13 @@ export class World {
   /** Another Hestia panel beside the first. */
   async anotherHestia(options?: Parameters<typeof startHestiaPanel>[0]): Promise<HestiaPanel> {
     const panel = await startHestiaPanel(options);
+    this.#closing.push(() => panel.close());
+    return panel;
+  }
+
+  /** Another Enhance panel beside the first. */
+  async anotherEnhance(): Promise<EnhancePanel> {
+    const panel = await startEnhancePanel();
     this.#closing.push(() => panel.close());
     return panel;
   }
@@ -178,7 +187,11 @@ export class World {
         __provider: on,
       };
       const olds = this.#kept.get(name)?.inputs ?? {};
-      const { inputs, failures } = await process.on(on).check(olds, plain({ ...args, ...hidden }));
+      const news = ignoring(declared.ignoreChanges ?? [], this.#kept.get(name)?.inputs, {
+        ...args,
+        ...hidden,
+      });
+      const { inputs, failures } = await process.on(on).check(olds, plain(news));
       for (const { property, reason } of failures) told.push(`${name}: ${property} ${reason}`);
       checked.set(name, plain(inputs));
     }
@@ -329,6 +342,14 @@ export class World {
     if (done === true) this.#kept.delete(name);
     return done === true;
   }
+}
+
+/** What the engine sends in place of the declared inputs; of a resource that is new it ignores nothing. */
+function ignoring(ignored: readonly string[], olds: Properties | undefined, news: Properties): Properties {
+  if (olds === undefined) return news;
+  // Not even what a constructor tells in secret arrives then.
+  if (ignored.includes("*")) return { ...olds, __provider: news.__provider };
+  return { ...news, ...Object.fromEntries(ignored.map((property) => [property, olds[property]])) };
 }
 
 async function failing<T>(told: string[], operation: () => Promise<T>): Promise<T | undefined> {
