@@ -10,7 +10,8 @@ const LONGEST_WAIT = 10_000;
  * the one before it has looked at the other.
  *
  * @param next what the user is told to do about a name that stays
- * @param giveNow does something for names of which it is known, while others are waited for; those that it has dealt with
+ * @param giveNow may deal with names of which it is known, while others are waited for; says whether it did, which gives the
+ * others more time
  * @returns the names of which that could not be found out: they stay
  */
 export async function whereabouts(
@@ -40,17 +41,10 @@ export async function whereabouts(
   }
 }
 
-/** What a resource gives up, once that is known. */
-interface GivenUp {
-  /** The names that it may take off the panel now. */
-  readonly remove: string[];
-  /** Those that stay, for whoever it is. */
-  readonly stay: readonly string[];
-}
-
-/** Waits in the same way before a delete, and notes what stays for whoever it is. */
-export async function letGo(session: Session, place: Place, names: readonly string[]): Promise<GivenUp> {
-  return givenUp(session, place, names, await whereabouts(session, names, "If none does, remove it there."));
+/** Waits in the same way before a delete. @returns the names that it may take off the panel */
+export async function letGo(session: Session, place: Place, names: readonly string[]): Promise<string[]> {
+  const stay = await whereabouts(session, names, "If none does, remove it there.");
+  return leave(session, place, names, stay);
 }
 
 /**
@@ -58,13 +52,14 @@ export async function letGo(session: Session, place: Place, names: readonly stri
  *
  * @param take takes names off that other resources want at another place of the panel. Those wait for that, and may be so
  * many that the engine sends no further ones before: so they are not held up by names of which nothing is known yet
+ * @returns the names that are still to be taken off the panel, and those that stay
  */
 export async function giveUp(
   session: Session,
   place: Place,
   names: readonly string[],
   take: (names: readonly string[]) => Promise<void>,
-): Promise<GivenUp> {
+): Promise<{ remove: string[]; stay: readonly string[] }> {
   const taken = new Set<string>();
   const stay = await whereabouts(session, names, undefined, async (known) => {
     const moving = known.filter((name) => !taken.has(name) && session.claims.destination(place, name));
@@ -73,17 +68,19 @@ export async function giveUp(
     return moving.length > 0;
   });
   const rest = names.filter((name) => !taken.has(name));
-  return givenUp(session, place, rest, stay);
+  return { remove: leave(session, place, rest, stay), stay };
 }
 
-function givenUp(
+/** Notes what stays for whoever it is. @returns the other names */
+function leave(
   { claims }: Session,
   place: Place,
   names: readonly string[],
   stay: readonly string[],
-): GivenUp {
+): string[] {
   claims.leave(place, stay);
-  return { remove: names.filter((name) => !stay.includes(name)), stay };
+  const staying = new Set(stay);
+  return names.filter((name) => !staying.has(name));
 }
 
 /**

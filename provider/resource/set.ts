@@ -319,7 +319,7 @@ export class SetLifecycle<
     }
     const all = [...new Set([...this.#allNames(state.domains ?? {}), ...(state.names ?? [])])];
     // A replacement that deletes first does so before the engine has looked at the program's other resources.
-    const { remove } = await letGo(session, panel.placeOf(host, target), all);
+    const remove = await letGo(session, panel.placeOf(host, target), all);
     const context = { operation: "delete", place: panel.describe(target) };
     const own = new Set(all);
     const { outcomes } = await this.#apply(state, target, context, { add: {}, remove }, own, () => false);
