@@ -1,5 +1,5 @@
-import type { DynamicHandler } from "./core/dynamic";
-import { Session } from "./core/session";
+import type { DynamicHandler } from "./resource/dynamic";
+import { Session } from "./resource/session";
 
 /*
  * The dynamic host requires this module by the text that stands in the state of every resource,
@@ -20,14 +20,14 @@ function handler(name: string, load: () => DynamicHandler): DynamicHandler {
 module.exports = {
   get hestiaWebAlias(): DynamicHandler {
     return handler("hestiaWebAlias", () => {
-      const { dynamicHandler } = require("./core/dynamic") as typeof import("./core/dynamic");
+      const { dynamicHandler } = require("./resource/dynamic") as typeof import("./resource/dynamic");
       const { WebAliasLifecycle } = require("./hestia/lifecycle") as typeof import("./hestia/lifecycle");
       return dynamicHandler(session, new WebAliasLifecycle(session));
     });
   },
   get hestiaWebAliases(): DynamicHandler {
     return handler("hestiaWebAliases", () => {
-      const { dynamicHandler } = require("./core/dynamic") as typeof import("./core/dynamic");
+      const { dynamicHandler } = require("./resource/dynamic") as typeof import("./resource/dynamic");
       const { webAliasesLifecycle } =
         require("./hestia/set/lifecycle") as typeof import("./hestia/set/lifecycle");
       return dynamicHandler(session, webAliasesLifecycle(session));
@@ -35,7 +35,7 @@ module.exports = {
   },
   get enhanceDomain(): DynamicHandler {
     return handler("enhanceDomain", () => {
-      const { dynamicHandler } = require("./core/dynamic") as typeof import("./core/dynamic");
+      const { dynamicHandler } = require("./resource/dynamic") as typeof import("./resource/dynamic");
       const { EnhanceDomainLifecycle } =
         require("./enhance/lifecycle") as typeof import("./enhance/lifecycle");
       return dynamicHandler(session, new EnhanceDomainLifecycle(session));
@@ -43,7 +43,7 @@ module.exports = {
   },
   get enhanceDomains(): DynamicHandler {
     return handler("enhanceDomains", () => {
-      const { dynamicHandler } = require("./core/dynamic") as typeof import("./core/dynamic");
+      const { dynamicHandler } = require("./resource/dynamic") as typeof import("./resource/dynamic");
       const { enhanceDomainsLifecycle } =
         require("./enhance/set/lifecycle") as typeof import("./enhance/set/lifecycle");
       return dynamicHandler(session, enhanceDomainsLifecycle(session));

@@ -1,10 +1,13 @@
 export type { DnsRecord } from "./core/dns";
-export type { Certificate as EnhanceCertificate } from "./enhance/certificate";
+export type { Certificate as EnhanceCertificate } from "./enhance/api/certificate";
+export type {
+  DnsStatus as EnhanceDnsStatus,
+  MappingKind as EnhanceMappingKind,
+} from "./enhance/api/mappings";
+export type { EnhanceMembership } from "./enhance/api/memberships";
 export { EnhanceDomain, type EnhanceDomainArgs, type EnhanceDomainState } from "./enhance/domain";
 export * as enhance from "./enhance/functions";
 export type { EnhanceLookupOptions, EnhanceServer, EnhanceWebsite } from "./enhance/lookups";
-export type { DnsStatus as EnhanceDnsStatus, MappingKind as EnhanceMappingKind } from "./enhance/mappings";
-export type { EnhanceMembership } from "./enhance/memberships";
 export {
   type EnhanceDomainOptions,
   type EnhanceDomainSeen,
@@ -13,9 +16,9 @@ export {
   type EnhanceDomainsState,
 } from "./enhance/set/domains";
 export type { EnhanceConnectionReport, EnhanceTestOptions } from "./enhance/testConnection";
+export type { HestiaPermission } from "./hestia/api/permissions";
+export type { Restart as HestiaRestart } from "./hestia/api/restart";
 export * as hestia from "./hestia/functions";
-export type { HestiaPermission } from "./hestia/permissions";
-export type { Restart as HestiaRestart } from "./hestia/restart";
 export {
   HestiaWebAliases,
   type HestiaWebAliasesArgs,

@@ -2,8 +2,8 @@
 const { dirname, join } = require("node:path");
 
 const dist = join(dirname(require.resolve("pulumi-mapped-domains/package.json")), "dist");
-const { dynamicHandler } = require(join(dist, "core/dynamic.js"));
-const { Session } = require(join(dist, "core/session.js"));
+const { dynamicHandler } = require(join(dist, "resource/dynamic.js"));
+const { Session } = require(join(dist, "resource/session.js"));
 const { WebAliasLifecycle } = require(join(dist, "hestia/lifecycle.js"));
 
 const session = new Session();

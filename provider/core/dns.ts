@@ -1,5 +1,4 @@
 import { BlockList, isIPv6 } from "node:net";
-import type { Session } from "./session";
 
 /** A DNS record that a customer has to have. */
 export interface DnsRecord {
@@ -43,7 +42,7 @@ export const isPrivate = (address: string): boolean =>
  * @param cure what to do about it, one or more sentences
  */
 export function reportPrivate(
-  session: Session,
+  session: { reportOnce(message: string): void },
   panel: string,
   addresses: readonly string[],
   cure: string,

@@ -112,6 +112,11 @@ export const isUnclear = (error: unknown): error is PanelError => isPanelError(e
 export const isHopeless = (error: unknown): error is PanelError =>
   isPanelError(error, "unreachable", "refused");
 
+/** What to do about a name that is held at another place of the same panel. */
+export const HELD_ELSEWHERE =
+  "A panel holds a name once. If this resource takes the place of another one of the stack, give it the option " +
+  '`aliases: [{ name: "<the other\'s name>" }]`, and one run moves the name; else remove it there in a run of its own before this one.';
+
 /** The engine runs these with the configuration of the last `up`: what has changed since may be what is wrong. */
 const OLD_CONFIGURATION =
   "A refresh and a destroy use the configuration of the last `pulumi up`: if it has changed since, run `pulumi up` first, " +

@@ -8,3 +8,12 @@ export const printable = (text: string): string =>
 
 /** A text of the user's in a sentence, on one line. */
 export const quoted = (text: string): string => `"${printable(text).replaceAll("\n", codePoint("\n"))}"`;
+
+/** So many names are told in a row where nothing else is said. */
+export const MOST_NAMES = 3;
+
+/** Names in a row, the first of them where they are many. */
+export function joinLimited(names: readonly string[], most = MOST_NAMES): string {
+  const rest = names.length - most;
+  return names.slice(0, most).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}

@@ -4,14 +4,14 @@ import { Gate } from "../core/gate";
 import { onExisting } from "../core/inputs";
 import { SharedList } from "../core/lists";
 import { Pacer } from "../core/pacer";
-import type { Session } from "../core/session";
 import { Settings } from "../core/settings";
-import { EnhanceClient } from "./client";
-import { type EnhanceConnection, resolveConnection } from "./connection";
-import { listMappings, type Mapping, type WebsiteRef } from "./mappings";
-import { addressesOf, listServerDomains, type ServerDomains } from "./servers";
+import type { Session } from "../resource/session";
+import { EnhanceClient } from "./api/client";
+import { type EnhanceConnection, resolveConnection } from "./api/connection";
+import { listMappings, type Mapping, type WebsiteRef } from "./api/mappings";
+import { addressesOf, listServerDomains, type ServerDomains } from "./api/servers";
+import { getWebsite, type Website } from "./api/websites";
 import { enhanceSettings } from "./settings";
-import { getWebsite, type Website } from "./websites";
 
 /** Calls to one panel that are under way at once; what existing clients of the panel keep to. */
 export const CALLS_AT_ONCE = 2;

@@ -1,9 +1,9 @@
 import { reportPrivate } from "../core/dns";
 import { asClause, isPanelError } from "../core/errors";
-import type { Session } from "../core/session";
+import type { Session } from "../resource/session";
 import type { EnhanceAccess } from "./access";
-import type { EnhanceClient } from "./client";
-import type { WebsiteRef } from "./mappings";
+import type { EnhanceClient } from "./api/client";
+import type { WebsiteRef } from "./api/mappings";
 import { tellStanding } from "./standing";
 
 /** What to do about addresses that the internet does not reach. */

@@ -1,5 +1,5 @@
-import { certificateOf } from "./certificate";
-import type { Mapping, MappingKind } from "./mappings";
+import { certificateOf } from "./api/certificate";
+import type { Mapping, MappingKind } from "./api/mappings";
 
 /** What is declared of a mapping; what is not given is not managed. */
 export interface Wanted {

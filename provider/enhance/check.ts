@@ -1,9 +1,9 @@
 import { readDefault } from "../core/defaults";
-import { Draft, isKnown } from "../core/draft";
-import { type Checked, type Properties, UNKNOWN } from "../core/dynamic";
 import { noWww, takesWww } from "../core/hostnames";
-import type { Session } from "../core/session";
 import type { Settings } from "../core/settings";
+import { Draft, isKnown } from "../resource/draft";
+import { type Checked, type Properties, UNKNOWN } from "../resource/dynamic";
+import type { Session } from "../resource/session";
 import type { EnhanceAccess } from "./access";
 import { placeOf, type Target } from "./id";
 import { domainFields } from "./schema";

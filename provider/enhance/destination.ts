@@ -1,8 +1,8 @@
 import { during, type Failure } from "../core/errors";
-import { lookAtDestination } from "../core/moves";
-import type { Session } from "../core/session";
+import { lookAtDestination } from "../resource/moves";
+import type { Session } from "../resource/session";
 import type { EnhanceAccess } from "./access";
-import type { EnhanceClient } from "./client";
+import type { EnhanceClient } from "./api/client";
 import { describe, type Target } from "./id";
 import { scopeOf } from "./scopes";
 

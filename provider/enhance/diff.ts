@@ -1,5 +1,5 @@
-import { diffMapping } from "../core/diff";
-import type { Diff, Properties } from "../core/dynamic";
+import { diffMapping } from "../resource/diff";
+import type { Diff, Properties } from "../resource/dynamic";
 import { type DomainState, readState } from "./schema";
 
 /** Inputs that tell one domain from another: a change of one is another mapping. */

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { domainAndWww, registration } from "../core/declaration";
 import type { DnsRecord } from "../core/dns";
-import { refuseUnusable } from "../core/refusals";
-import { keepSecrets, type MadeOf } from "../core/secrecy";
-import type { Certificate } from "./certificate";
-import type { DnsStatus, MappingKind } from "./mappings";
+import { domainAndWww, registration } from "../resource/declaration";
+import { refuseUnusable } from "../resource/refusals";
+import { keepSecrets, type MadeOf } from "../resource/secrecy";
+import type { Certificate } from "./api/certificate";
+import type { DnsStatus, MappingKind } from "./api/mappings";
 import { enhanceSettings } from "./settings";
 
 /** Arguments of an {@link EnhanceDomain}. */

@@ -1,9 +1,8 @@
-import { type Failure, isPanelError, PanelError } from "../core/errors";
-import { HELD_ELSEWHERE } from "../core/moves";
+import { type Failure, HELD_ELSEWHERE, isPanelError, PanelError } from "../core/errors";
 import type { EnhanceAccess } from "./access";
-import type { EnhanceClient } from "./client";
-import type { Mapping, MappingKind, WebsiteRef } from "./mappings";
-import { checkDomain, getSubscription } from "./websites";
+import type { EnhanceClient } from "./api/client";
+import type { Mapping, MappingKind, WebsiteRef } from "./api/mappings";
+import { checkDomain, getSubscription } from "./api/websites";
 
 const RESERVED: Readonly<Record<string, { what: string; cure: string }>> = {
   primary: {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Session } from "../core/session";
+import { Session } from "../resource/session";
 import type { EnhanceLookupOptions, EnhanceServer, EnhanceWebsite } from "./lookups";
 import type { EnhanceConnectionReport, EnhanceTestOptions } from "./testConnection";
 

@@ -1,6 +1,6 @@
-import type { Place } from "../core/claims";
 import { canonicalHostname } from "../core/hostnames";
-import { UUID } from "./ids";
+import type { Place } from "../resource/claims";
+import { UUID } from "./api/ids";
 
 /** What a domain is mapped to. */
 export type Target =

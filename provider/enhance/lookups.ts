@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { ConfigurationError, PanelError } from "../core/errors";
 import { canonicalHostname, comparable } from "../core/hostnames";
-import type { Session } from "../core/session";
+import type { Session } from "../resource/session";
 import { EnhanceAccess } from "./access";
-import type { EnhanceClient } from "./client";
-import { UUID } from "./ids";
-import { getMemberships } from "./memberships";
-import { findWebsites, type Website } from "./websites";
+import type { EnhanceClient } from "./api/client";
+import { UUID } from "./api/ids";
+import { getMemberships } from "./api/memberships";
+import { findWebsites, type Website } from "./api/websites";
 
 /** A server of the panel. */
 export interface EnhanceServer {

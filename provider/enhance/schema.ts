@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { connectionName, flag, hostname, onExisting, oneOf } from "../core/inputs";
+import { uuid } from "./api/ids";
+import { KINDS } from "./api/mappings";
 import type { Target } from "./id";
-import { uuid } from "./ids";
-import { KINDS } from "./mappings";
 
 const NO_FOLDER = new Set(["", ".", ".."]);
 

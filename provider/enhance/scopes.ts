@@ -1,19 +1,19 @@
 import { type DnsRecord, recordsFor, reportPrivate } from "../core/dns";
-import type { Properties } from "../core/dynamic";
 import type { PanelError } from "../core/errors";
 import { comparable, ownedNames, takesWww } from "../core/hostnames";
-import type { Session } from "../core/session";
+import type { Properties } from "../resource/dynamic";
 import { oneByOne, type WellBehavedPlace } from "../resource/oneByOne";
+import type { Session } from "../resource/session";
 import type { EnhanceAccess } from "./access";
 import { addressesOfWebsite, ifTold, PRIVATE_CURE } from "./addresses";
 import { forcesHttps } from "./align";
-import { type Certificate, certificateOf } from "./certificate";
-import type { EnhanceClient } from "./client";
+import { type Certificate, certificateOf } from "./api/certificate";
+import type { EnhanceClient } from "./api/client";
+import { type DnsStatus, dnsStatusOf, type Mapping, mappingOf, type WebsiteRef } from "./api/mappings";
+import type { ServerDomain } from "./api/servers";
 import type { Target } from "./id";
-import { type DnsStatus, dnsStatusOf, type Mapping, mappingOf, type WebsiteRef } from "./mappings";
 import type { DomainInputs, DomainState } from "./schema";
 import { ServerHostNames } from "./server";
-import type { ServerDomain } from "./servers";
 import { verifyStanding } from "./standing";
 import { WebsiteDomains } from "./website";
 

@@ -2,16 +2,16 @@ import { isPanelError, PanelError } from "../core/errors";
 import { comparable } from "../core/hostnames";
 import { isPlaceMissing, type Verdict, type WellBehavedPlace } from "../resource/oneByOne";
 import type { EnhanceAccess, ServerList } from "./access";
-import type { EnhanceClient } from "./client";
-import { FORGET } from "./cures";
-import { nothingListed } from "./mappings";
+import type { EnhanceClient } from "./api/client";
+import { FORGET } from "./api/cures";
+import { nothingListed } from "./api/mappings";
 import {
   type AddBody,
   addServerDomain,
   deleteServerDomain,
   type ServerDomain,
   type ServerDomains,
-} from "./servers";
+} from "./api/servers";
 
 /** Statuses with which panels refuse a body of the other form. */
 const WRONG_BODY = new Set([400, 415, 422]);

@@ -1,10 +1,10 @@
 import { isPanelError, PanelError } from "../core/errors";
-import type { Session } from "../core/session";
+import type { Session } from "../resource/session";
 import type { EnhanceAccess } from "./access";
-import type { EnhanceClient } from "./client";
+import type { EnhanceClient } from "./api/client";
+import type { WebsiteRef } from "./api/mappings";
+import type { Website } from "./api/websites";
 import type { Reason } from "./explain";
-import type { WebsiteRef } from "./mappings";
-import type { Website } from "./websites";
 
 /** What a website's kind or status means for domains that are mapped to it. */
 type Standing =

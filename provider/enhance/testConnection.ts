@@ -1,14 +1,14 @@
 import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
-import type { Session } from "../core/session";
 import { printable } from "../core/text";
+import type { Session } from "../resource/session";
 import { EnhanceAccess } from "./access";
+import { SERVER_ROLES, WEBSITE_ROLES } from "./api/cures";
+import { listMappings } from "./api/mappings";
+import { type EnhanceMembership, getMemberships } from "./api/memberships";
+import { listServerDomains } from "./api/servers";
 import { checkDomainInputs, hostNamesOnly } from "./check";
-import { SERVER_ROLES, WEBSITE_ROLES } from "./cures";
 import { describe, type Target } from "./id";
-import { listMappings } from "./mappings";
-import { type EnhanceMembership, getMemberships } from "./memberships";
 import { readInputs, targetOf } from "./schema";
-import { listServerDomains } from "./servers";
 import { standingOf } from "./standing";
 
 /** What to test; what is left open comes from the settings. */

@@ -1,5 +1,4 @@
 import { isPanelError, PanelError } from "../core/errors";
-import type { Session } from "../core/session";
 import {
   alike,
   type Change,
@@ -7,11 +6,11 @@ import {
   type Verdict,
   type WellBehavedPlace,
 } from "../resource/oneByOne";
+import type { Session } from "../resource/session";
 import { CALLS_AT_ONCE, type EnhanceAccess, type WebsiteList } from "./access";
 import { differenceOf, keptOf, type Wanted } from "./align";
-import type { EnhanceClient } from "./client";
-import { FORGET } from "./cures";
-import { because, holderOf, isExplainable, quotaOf, type Reason, reserved } from "./explain";
+import type { EnhanceClient } from "./api/client";
+import { FORGET } from "./api/cures";
 import {
   byName,
   changeMapping,
@@ -22,7 +21,8 @@ import {
   type MappingsByName,
   setForceHttps,
   type WebsiteRef,
-} from "./mappings";
+} from "./api/mappings";
+import { because, holderOf, isExplainable, quotaOf, type Reason, reserved } from "./explain";
 import { verifyStanding } from "./standing";
 
 const kindOf = ({ kind = "alias" }: Wanted): MappingKind => kind;

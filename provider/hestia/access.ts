@@ -3,17 +3,17 @@ import { reportPrivate } from "../core/dns";
 import { isPanelError } from "../core/errors";
 import { Gate } from "../core/gate";
 import { SharedList } from "../core/lists";
-import type { Session } from "../core/session";
 import { Settings } from "../core/settings";
-import type { WebDomain } from "./account";
-import { HestiaClient } from "./client";
-import { type HestiaConnection, resolveConnection } from "./connection";
+import type { Session } from "../resource/session";
+import type { WebDomain } from "./api/account";
+import { HestiaClient } from "./api/client";
+import { type HestiaConnection, resolveConnection } from "./api/connection";
+import { listsNothing } from "./api/explain";
 import { mannerDefaults } from "./defaults";
-import type { AccountLists } from "./desk";
-import { listsNothing } from "./explain";
 import { addressesOf } from "./names";
 import { hestiaSettings } from "./settings";
-import { AccountWriter, type WriterOptions } from "./writer";
+import type { AccountLists } from "./writer/desk";
+import { AccountWriter, type WriterOptions } from "./writer/writer";
 
 /** A Hestia panel's front runs four calls at once, the rest wait there (Hestia wire facts, section 0). */
 const CALLS_AT_ONCE = 4;

@@ -1,8 +1,8 @@
-import { Draft, isKnown } from "../core/draft";
-import { type Checked, type Properties, UNKNOWN } from "../core/dynamic";
 import { noWww, ownedNames, takesWww } from "../core/hostnames";
-import type { Session } from "../core/session";
 import type { Settings } from "../core/settings";
+import { Draft, isKnown } from "../resource/draft";
+import { type Checked, type Properties, UNKNOWN } from "../resource/dynamic";
+import type { Session } from "../resource/session";
 import type { HestiaAccess } from "./access";
 import { identityDefault, type MannerDefaults, mannerDefaults } from "./defaults";
 import { IDENTITY } from "./diff";

@@ -1,7 +1,7 @@
 import { type Default, readDefault } from "../core/defaults";
 import { addresses, flag } from "../core/inputs";
 import type { Settings } from "../core/settings";
-import type { Restart } from "./restart";
+import type { Restart } from "./api/restart";
 import { webAliasFields } from "./schema";
 
 /**

@@ -1,8 +1,8 @@
 import { PanelError } from "../core/errors";
-import { lookAtDestination } from "../core/moves";
+import { lookAtDestination } from "../resource/moves";
 import type { HestiaAccess } from "./access";
-import type { HestiaClient } from "./client";
-import { noWebDomain } from "./explain";
+import type { HestiaClient } from "./api/client";
+import { noWebDomain } from "./api/explain";
 import { describePlace, type WebDomainRef } from "./id";
 
 /**

@@ -1,5 +1,5 @@
-import { diffMapping } from "../core/diff";
-import type { Diff, Properties } from "../core/dynamic";
+import { diffMapping } from "../resource/diff";
+import type { Diff, Properties } from "../resource/dynamic";
 import { readState } from "./schema";
 
 /** Inputs that tell one alias from another: a change of one is another alias. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Session } from "../core/session";
+import { Session } from "../resource/session";
 import type { HestiaConnectionReport, HestiaTestOptions } from "./testConnection";
 
 /**

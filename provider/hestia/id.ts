@@ -1,4 +1,4 @@
-import type { Place } from "../core/claims";
+import type { Place } from "../resource/claims";
 
 /** What a web alias is told apart by. */
 export interface WebAliasId {

@@ -1,18 +1,18 @@
 import { recordsFor } from "../core/dns";
-import { isKnown } from "../core/draft";
-import type { Lifecycle, Properties } from "../core/dynamic";
 import { during, PanelError } from "../core/errors";
-import { giveUp } from "../core/handOver";
 import { ownedNames, takesWww } from "../core/hostnames";
-import { isElsewhere, moved } from "../core/moves";
-import type { Session } from "../core/session";
+import { isKnown } from "../resource/draft";
+import type { Lifecycle, Properties } from "../resource/dynamic";
+import { giveUp } from "../resource/handOver";
+import { isElsewhere, moved } from "../resource/moves";
+import type { Session } from "../resource/session";
 import { HestiaAccess, isAccountGone } from "./access";
 import { checkWebAlias } from "./check";
 import { diffWebAlias } from "./diff";
 import { formatId, ID_FORMAT, parseId, placeOf, type WebAliasId } from "./id";
 import { context, Mapping } from "./mapping";
 import { readState, type WebAliasInputs, webAliasFields } from "./schema";
-import type { WriterOptions } from "./writer";
+import type { WriterOptions } from "./writer/writer";
 
 /** The life of one alias of a Hestia web domain, and of the www alias that may go with it. */
 export class WebAliasLifecycle implements Lifecycle {

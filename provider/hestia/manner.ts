@@ -1,6 +1,6 @@
 import type { HestiaAccess } from "./access";
+import type { Restart } from "./api/restart";
 import { mannerDefaults } from "./defaults";
-import type { Restart } from "./restart";
 
 /** What the WordPress integration does where nothing is set. */
 const DEFAULT_RESTART: Restart = "yes";

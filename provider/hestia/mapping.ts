@@ -1,16 +1,16 @@
 import { recordsFor } from "../core/dns";
-import type { Properties } from "../core/dynamic";
 import { during, PartialSuccess } from "../core/errors";
-import { awaitReleases, keeps } from "../core/handOver";
-import type { Session } from "../core/session";
+import type { Properties } from "../resource/dynamic";
+import { awaitReleases, keeps } from "../resource/handOver";
+import type { Session } from "../resource/session";
 import type { HestiaAccess } from "./access";
+import { isRestartFailure } from "./api/exitCodes";
+import type { Restart } from "./api/restart";
 import { verifyDestination } from "./destination";
-import { isRestartFailure } from "./exitCodes";
 import { describePlace, formatId, placeOf, type WebAliasId } from "./id";
 import { mannerOf, refusesExisting } from "./manner";
-import type { Restart } from "./restart";
 import type { WebAliasInputs, WebAliasState } from "./schema";
-import type { Outcome } from "./writes";
+import type { Outcome } from "./writer/writes";
 
 /** How a write is to be made: the part of the inputs that a delete has as well. */
 export type Manner = WebAliasId & {

@@ -1,5 +1,5 @@
 import { takesWww } from "../core/hostnames";
-import type { WebDomain } from "./account";
+import type { WebDomain } from "./api/account";
 
 /**
  * Private suffixes whose owner sells or gives names away as a registry does: uk.com, eu.org, com.de, msk.ru. The list marks

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { connectionName, flagOr, hostname, onExisting, oneOf } from "../core/inputs";
-import { RESTARTS } from "./restart";
+import { RESTARTS } from "./api/restart";
 
 /** An account name; the panel's are case sensitive. */
 const account = z

@@ -1,13 +1,13 @@
 import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
-import type { Session } from "../core/session";
+import type { Session } from "../resource/session";
 import { HestiaAccess } from "./access";
-import type { Account } from "./account";
-import type { AliasCommand, HestiaCommand } from "./client";
-import type { HestiaAuth } from "./connection";
+import type { Account } from "./api/account";
+import type { AliasCommand, HestiaCommand } from "./api/client";
+import type { HestiaAuth } from "./api/connection";
+import { mistaken, noWebDomain } from "./api/explain";
+import { mistakenFor } from "./api/guard";
+import { type HestiaPermission, mayRun } from "./api/permissions";
 import { identityDefault, mannerDefaults } from "./defaults";
-import { mistaken, noWebDomain } from "./explain";
-import { mistakenFor } from "./guard";
-import { type HestiaPermission, mayRun } from "./permissions";
 import { webAliasFields } from "./schema";
 
 /** What to test; what is left open comes from the settings. */

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { domainAndWww, registration } from "../core/declaration";
 import type { DnsRecord } from "../core/dns";
-import { refuseUnusable } from "../core/refusals";
-import { keepSecrets, type MadeOf } from "../core/secrecy";
-import type { Restart } from "./restart";
+import { domainAndWww, registration } from "../resource/declaration";
+import { refuseUnusable } from "../resource/refusals";
+import { keepSecrets, type MadeOf } from "../resource/secrecy";
+import type { Restart } from "./api/restart";
 import { hestiaSettings } from "./settings";
 
 /** Arguments of a {@link HestiaWebAlias}. */

@@ -1,13 +1,13 @@
 import { type ZodType, z } from "zod";
-import type { Place } from "../core/claims";
-import { diffMapping } from "../core/diff";
-import { type Checked, type Diff, type Lifecycle, type Properties, UNKNOWN } from "../core/dynamic";
 import { during, type Failure, PanelError, PartialSuccess } from "../core/errors";
-import { awaitReleases, giveUp, keeps, letGo } from "../core/handOver";
 import { onExisting } from "../core/inputs";
-import { isElsewhere, moved } from "../core/moves";
-import type { Session } from "../core/session";
-import { SetFailures } from "../core/setFailures";
+import type { Place } from "./claims";
+import { diffMapping } from "./diff";
+import { type Checked, type Diff, type Lifecycle, type Properties, UNKNOWN } from "./dynamic";
+import { awaitReleases, giveUp, keeps, letGo } from "./handOver";
+import { isElsewhere, moved } from "./moves";
+import type { Session } from "./session";
+import { SetFailures } from "./setFailures";
 import {
   asUnmanaged,
   managedIn,
@@ -18,7 +18,7 @@ import {
   type Unmanaged,
   unmanagedIn,
   unowned,
-} from "../core/unmanaged";
+} from "./unmanaged";
 
 /** In place of a name, where an error is about all of them. */
 const THE_SET = "the set";

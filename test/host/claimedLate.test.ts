@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../panels/enhance";
-import type { Properties } from "../../provider/core/dynamic";
+import type { Properties } from "../../provider/resource/dynamic";
 import type { Handler } from "./bench";
 import { type Declared, type Process, World } from "./cures/world";
 import { ACCOUNT, callsTo, N } from "./panel";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { EnhancePanel } from "../../panels/enhance";
 import type { HestiaPanel } from "../../panels/hestia";
-import type { Properties } from "../../provider/core/dynamic";
+import type { Properties } from "../../provider/resource/dynamic";
 import { ORG, SERVER, SITE, serverOn, websiteOn } from "../panel/enhance-client/bench";
 import type { Handler } from "./bench";
 import { World } from "./cures/world";

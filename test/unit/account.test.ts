@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Account, parseAccount } from "../../provider/hestia/account";
+import { type Account, parseAccount } from "../../provider/hestia/api/account";
 
 const listed = (alias: string, more: Record<string, unknown> = {}) => ({
   IP: "192.0.2.10",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Properties } from "../../provider/core/dynamic";
 import { checkWebAlias } from "../../provider/hestia/check";
+import type { Properties } from "../../provider/resource/dynamic";
 import { CONFIGURED, sessionOf } from "./support";
 
 const EU1 = { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" };

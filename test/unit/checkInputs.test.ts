@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { UNKNOWN } from "../../provider/core/dynamic";
+import { UNKNOWN } from "../../provider/resource/dynamic";
 import { CONFIGURED, checkAlias, PANEL, problemsOf } from "./support";
 
 const RESOLVED = { account: "tenant1", webDomain: "network.example.com", panel: PANEL };

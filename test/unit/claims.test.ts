@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { Claims, type Place } from "../../provider/core/claims";
-import { DECLARATION, dynamicHandler, type Lifecycle } from "../../provider/core/dynamic";
-import { awaitReleases } from "../../provider/core/handOver";
-import { Session } from "../../provider/core/session";
+import { Claims, type Place } from "../../provider/resource/claims";
+import { DECLARATION, dynamicHandler, type Lifecycle } from "../../provider/resource/dynamic";
+import { awaitReleases } from "../../provider/resource/handOver";
+import { Session } from "../../provider/resource/session";
 import { HandClock, isSettled } from "./handClock";
 
 const PLACE: Place = {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Settings } from "../../provider/core/settings";
-import { type HestiaAuth, resolveConnection } from "../../provider/hestia/connection";
+import { type HestiaAuth, resolveConnection } from "../../provider/hestia/api/connection";
 import { hestiaSettings } from "../../provider/hestia/settings";
 import { selfSigned } from "../support/tls";
 import { type Around, sourceOf } from "./support";

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { EnhanceDomains, HestiaWebAlias, HestiaWebAliases, type HestiaWebAliasesArgs } from "../../provider";
-import { domainsField } from "../../provider/core/domainSet";
 import { flagOr, hostname } from "../../provider/core/inputs";
+import { domainsField } from "../../provider/resource/domainSet";
 
 interface Registered {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type Diff, type Properties, UNKNOWN } from "../../provider/core/dynamic";
 import { diffWebAlias } from "../../provider/hestia/diff";
+import { type Diff, type Properties, UNKNOWN } from "../../provider/resource/dynamic";
 import { PANEL } from "./support";
 
 const INPUTS = {

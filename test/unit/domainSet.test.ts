@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { domainsField, type NameOptions } from "../../provider/core/domainSet";
-import { UNKNOWN } from "../../provider/core/dynamic";
 import { canonicalHostname } from "../../provider/core/hostnames";
 import { flagOr, hostname } from "../../provider/core/inputs";
+import { domainsField, type NameOptions } from "../../provider/resource/domainSet";
+import { UNKNOWN } from "../../provider/resource/dynamic";
 import { cased, name } from "./arbitraries";
 
 const field = domainsField(hostname({ wildcard: true }), { www: flagOr("auto") });

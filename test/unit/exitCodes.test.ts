@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { commandError } from "../../provider/hestia/answer";
-import { cureFor, exitCode, REFUSALS } from "../../provider/hestia/exitCodes";
+import { commandError } from "../../provider/hestia/api/answer";
+import { cureFor, exitCode, REFUSALS } from "../../provider/hestia/api/exitCodes";
 
 const failure = (code: number, status: number, text = "") =>
   commandError("panel.example.com:8083", "v-add-web-domain-alias", { code, status, text }).failure;

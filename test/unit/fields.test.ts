@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { z } from "zod";
-import { UNKNOWN } from "../../provider/core/dynamic";
-import { checkFields } from "../../provider/core/fields";
+import { UNKNOWN } from "../../provider/resource/dynamic";
+import { checkFields } from "../../provider/resource/fields";
 
 const FIELDS = {
   name: z.string("is not text").transform((text) => text.toLowerCase()),

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { SharedList } from "../../provider/core/lists";
-import { Account } from "../../provider/hestia/account";
-import type { HestiaClient } from "../../provider/hestia/client";
-import type { Desk, Job } from "../../provider/hestia/desk";
-import { Expected } from "../../provider/hestia/expected";
-import { gather } from "../../provider/hestia/gather";
-import { Traffic } from "../../provider/hestia/traffic";
+import { Account } from "../../provider/hestia/api/account";
+import type { HestiaClient } from "../../provider/hestia/api/client";
+import type { Desk, Job } from "../../provider/hestia/writer/desk";
+import { Expected } from "../../provider/hestia/writer/expected";
+import { gather } from "../../provider/hestia/writer/gather";
+import { Traffic } from "../../provider/hestia/writer/traffic";
 import { HandClock, settled } from "./handClock";
 
 /** What a call with one name takes, in milliseconds. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Account, WebDomain } from "../../provider/hestia/account";
-import { aliasBytes, mistakenFor, takenBy } from "../../provider/hestia/guard";
+import { Account, WebDomain } from "../../provider/hestia/api/account";
+import { aliasBytes, mistakenFor, takenBy } from "../../provider/hestia/api/guard";
 import { name } from "./arbitraries";
 
 const withAliases = (aliases: readonly string[]) =>

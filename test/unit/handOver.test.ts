@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { Place } from "../../provider/core/claims";
-import { whereabouts } from "../../provider/core/handOver";
-import { Session } from "../../provider/core/session";
+import type { Place } from "../../provider/resource/claims";
+import { whereabouts } from "../../provider/resource/handOver";
+import { Session } from "../../provider/resource/session";
 import { HandClock, isSettled } from "./handClock";
 
 const PLACE: Place = {

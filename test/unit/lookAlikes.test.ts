@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { domainsField } from "../../provider/core/domainSet";
-import { dynamicHandler, type Lifecycle } from "../../provider/core/dynamic";
 import { ConfigurationError, PanelError } from "../../provider/core/errors";
 import { canonicalHostname, comparable } from "../../provider/core/hostnames";
 import { hostname } from "../../provider/core/inputs";
-import { Session } from "../../provider/core/session";
 import { printable, quoted } from "../../provider/core/text";
+import { domainsField } from "../../provider/resource/domainSet";
+import { dynamicHandler, type Lifecycle } from "../../provider/resource/dynamic";
+import { Session } from "../../provider/resource/session";
 import "./arbitraries";
 
 const problemOf = (text: string): string => {

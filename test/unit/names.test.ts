@@ -2,10 +2,10 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { isPrivate, recordsFor } from "../../provider/core/dns";
 import { ownedNames } from "../../provider/core/hostnames";
-import { Session } from "../../provider/core/session";
 import { HestiaAccess } from "../../provider/hestia/access";
-import { WebDomain } from "../../provider/hestia/account";
+import { WebDomain } from "../../provider/hestia/api/account";
 import { autoWww } from "../../provider/hestia/names";
+import { Session } from "../../provider/resource/session";
 
 describe("the names that a web alias owns", () => {
   it("are its domain alone without www", () => {

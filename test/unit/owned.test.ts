@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Place } from "../../provider/core/claims";
-import { Owned } from "../../provider/core/owned";
+import type { Place } from "../../provider/resource/claims";
+import { Owned } from "../../provider/resource/owned";
 import { HandClock, isSettled } from "./handClock";
 
 const PLACE: Place = {

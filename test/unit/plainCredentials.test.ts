@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { refuseUnusable } from "../../provider/core/refusals";
+import { refuseUnusable } from "../../provider/resource/refusals";
 
 /** A family of its own for each test: a family that was found in order is not looked at again. */
 let families = 0;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { RESTARTS, restartArgument, stronger } from "../../provider/hestia/restart";
+import { RESTARTS, restartArgument, stronger } from "../../provider/hestia/api/restart";
 
 describe("what the web server does after a write (Hestia wire facts, section 2)", () => {
   it("is the panel's own value, and the empty one for graceful", () => {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import fc from "fast-check";
-import { keepSecrets } from "../../provider/core/secrecy";
+import { keepSecrets } from "../../provider/resource/secrecy";
 
 /** An argument as a program may give it, and whether it is a secret. */
 const argument = fc.constantFrom<readonly [value: unknown, isSecret: boolean]>(

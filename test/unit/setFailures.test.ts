@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Failure, PanelError } from "../../provider/core/errors";
-import { SetFailures } from "../../provider/core/setFailures";
+import { SetFailures } from "../../provider/resource/setFailures";
 
 const PANEL = "panel.example.com:8083";
 const CONTEXT = { operation: "update", place: "account tenant1, web domain network.example.com" };

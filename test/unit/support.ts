@@ -1,9 +1,9 @@
-import type { Checked, Properties } from "../../provider/core/dynamic";
-import { Session } from "../../provider/core/session";
 import type { Source } from "../../provider/core/settings";
 import { HestiaAccess } from "../../provider/hestia/access";
 import { checkWebAlias } from "../../provider/hestia/check";
 import { checkWebAliases } from "../../provider/hestia/set/check";
+import type { Checked, Properties } from "../../provider/resource/dynamic";
+import { Session } from "../../provider/resource/session";
 
 /** What a provider's process finds around it. */
 export interface Around {

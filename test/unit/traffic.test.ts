@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Traffic } from "../../provider/hestia/traffic";
+import { Traffic } from "../../provider/hestia/writer/traffic";
 import { HandClock } from "./handClock";
 
 describe("traffic", () => {

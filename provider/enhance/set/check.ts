@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import type { DomainsInput } from "../../core/domainSet";
-import { Draft, isKnown } from "../../core/draft";
-import { type Checked, type Properties, UNKNOWN } from "../../core/dynamic";
 import { takesWww } from "../../core/hostnames";
-import type { Session } from "../../core/session";
 import type { Settings } from "../../core/settings";
-import { besides } from "../../core/unmanaged";
+import type { DomainsInput } from "../../resource/domainSet";
+import { Draft, isKnown } from "../../resource/draft";
+import { type Checked, type Properties, UNKNOWN } from "../../resource/dynamic";
+import type { Session } from "../../resource/session";
+import { besides } from "../../resource/unmanaged";
 import type { EnhanceAccess } from "../access";
 import { fillId, fillOrganization, judgeOnExisting } from "../check";
 import { placeOf } from "../id";

@@ -1,7 +1,7 @@
-import type { NameOptions } from "../../core/domainSet";
+import type { NameOptions } from "../../resource/domainSet";
 import { forcesHttps, type Wanted } from "../align";
-import { certificateOf } from "../certificate";
-import type { Mapping, MappingKind, MappingsByName } from "../mappings";
+import { certificateOf } from "../api/certificate";
+import type { Mapping, MappingKind, MappingsByName } from "../api/mappings";
 
 /** What is declared, or was seen, of one name; what is not declared is not kept. */
 export interface Options {

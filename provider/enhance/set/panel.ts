@@ -1,16 +1,16 @@
-import type { Properties } from "../../core/dynamic";
 import type { Failure } from "../../core/errors";
-import type { Session } from "../../core/session";
-import { together } from "../../core/setFailures";
+import { joinLimited } from "../../core/text";
+import type { Properties } from "../../resource/dynamic";
 import { oneByOne } from "../../resource/oneByOne";
+import type { Session } from "../../resource/session";
 import { type Change, NAMES_OF_THE_SET, type Outcome, type SetKind, type SetPanel } from "../../resource/set";
 import type { EnhanceAccess } from "../access";
 import { addressesOfWebsite } from "../addresses";
+import { UUID } from "../api/ids";
+import { byName, type Mapping, type MappingsByName, type WebsiteRef } from "../api/mappings";
 import { verifyDestination } from "../destination";
 import { isReserved } from "../explain";
 import { describe, placeOf, type Target } from "../id";
-import { UUID } from "../ids";
-import { byName, type Mapping, type MappingsByName, type WebsiteRef } from "../mappings";
 import { WebsiteDomains } from "../website";
 import { checkDomains } from "./check";
 import {
@@ -187,7 +187,7 @@ export class DomainSets
     });
     if (waiting.length === 0) return [];
     return [
-      `${together(waiting)}: forceHttps waits for the certificate, which the panel issues once a domain's DNS leads to it. ` +
+      `${joinLimited(waiting)}: forceHttps waits for the certificate, which the panel issues once a domain's DNS leads to it. ` +
         "After that, `pulumi up --refresh` applies it.",
     ];
   }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { domainsField } from "../../core/domainSet";
 import { flag, onExisting } from "../../core/inputs";
+import { domainsField } from "../../resource/domainSet";
 import { type SetInputs, setStateReader } from "../../resource/set";
-import type { WebsiteRef } from "../mappings";
+import type { WebsiteRef } from "../api/mappings";
 import { domainFields } from "../schema";
 import type { Entry } from "./entries";
 

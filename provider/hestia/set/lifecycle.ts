@@ -1,4 +1,4 @@
-import type { Session } from "../../core/session";
+import type { Session } from "../../resource/session";
 import { SetLifecycle } from "../../resource/set";
 import { HestiaAccess } from "../access";
 import { WebAliasSets } from "./panel";

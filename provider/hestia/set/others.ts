@@ -1,6 +1,6 @@
-import { together } from "../../core/setFailures";
-import type { WebDomain } from "../account";
-import { byHand } from "../explain";
+import { joinLimited } from "../../core/text";
+import type { WebDomain } from "../api/account";
+import { byHand } from "../api/explain";
 
 /**
  * Names that no delete command takes, or finds (Hestia wire facts, sections 3 and 8): characters, dashes, dots and stars that
@@ -31,7 +31,7 @@ export function undeletable(
   const stuck = namesOn(webDomain, base, names).filter((name) => isStuck(webDomain, name));
   if (stuck.length === 0) return [];
   return [
-    `Web domain ${base} also has ${together(stuck.map((name) => JSON.stringify(name)))}, stored in a spelling that the panel's delete ` +
+    `Web domain ${base} also has ${joinLimited(stuck.map((name) => JSON.stringify(name)))}, stored in a spelling that the panel's delete ` +
       `command refuses or does not find, so that the set leaves it. ${byHand(account, base)}`,
   ];
 }

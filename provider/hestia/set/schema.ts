@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { domainsField } from "../../core/domainSet";
 import { flag, onExisting, oneOf } from "../../core/inputs";
+import { domainsField } from "../../resource/domainSet";
 import { type SetInputs, setStateReader } from "../../resource/set";
-import { RESTARTS } from "../restart";
+import { RESTARTS } from "../api/restart";
 import { webAliasFields } from "../schema";
 import type { Entry } from "./entries";
 

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Domains, domainsOfSet, namesOfSet, registration } from "../../core/declaration";
-import { refuseUnusable } from "../../core/refusals";
-import { keepSecrets, type MadeOf } from "../../core/secrecy";
-import type { Restart } from "../restart";
+import { type Domains, domainsOfSet, namesOfSet, registration } from "../../resource/declaration";
+import { refuseUnusable } from "../../resource/refusals";
+import { keepSecrets, type MadeOf } from "../../resource/secrecy";
+import type { Restart } from "../api/restart";
 import { hestiaSettings } from "../settings";
 
 /** What may be said of one name of a {@link HestiaWebAliases}. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { HestiaPanel } from "../../../panels/hestia";
-import { RESTARTS, restartArgument } from "../../../provider/hestia/restart";
+import { RESTARTS, restartArgument } from "../../../provider/hestia/api/restart";
 import { A1, REJECTIONS } from "./rejections";
 import {
   ACCOUNT,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { demoCredentials, type HestiaPanel } from "../../../panels/hestia";
-import type { HestiaAuth } from "../../../provider/hestia/connection";
-import { PROFILE } from "../../../provider/hestia/exitCodes";
+import type { HestiaAuth } from "../../../provider/hestia/api/connection";
+import { PROFILE } from "../../../provider/hestia/api/exitCodes";
 import { STRANGERS, setting, TENANT, WRONG, withTenantKey } from "./strangers";
 import { ACCOUNT, clientOf, closePanels, failureOf, N, startPanel, WAYS } from "./support";
 

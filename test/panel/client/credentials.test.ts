@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { expect } from "chai";
 import { ConfigurationError } from "../../../provider/core/errors";
-import { Session } from "../../../provider/core/session";
-import type { HestiaAuth } from "../../../provider/hestia/connection";
+import type { HestiaAuth } from "../../../provider/hestia/api/connection";
 import { WebAliasLifecycle } from "../../../provider/hestia/lifecycle";
+import { Session } from "../../../provider/resource/session";
 import {
   ACCOUNT,
   clientAt,

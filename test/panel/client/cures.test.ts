@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import type { HestiaPanel } from "../../../panels/hestia";
-import { cureFor, exitCode } from "../../../provider/hestia/exitCodes";
+import { cureFor, exitCode } from "../../../provider/hestia/api/exitCodes";
 import {
   accountOf,
   clientOf,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { HestiaPanel } from "../../../panels/hestia";
-import { Session } from "../../../provider/core/session";
 import { WebAliasLifecycle } from "../../../provider/hestia/lifecycle";
+import { Session } from "../../../provider/resource/session";
 import {
   ACCOUNT,
   ALL_WAYS,

@@ -1,5 +1,5 @@
 import { demoCredentials, type HestiaPanel } from "../../../panels/hestia";
-import type { HestiaAuth } from "../../../provider/hestia/connection";
+import type { HestiaAuth } from "../../../provider/hestia/api/connection";
 import { ACCOUNT, accountOf, WAYS } from "./support";
 
 const { accessKey, secretKey } = demoCredentials;

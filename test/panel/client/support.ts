@@ -10,8 +10,8 @@ import {
 } from "../../../panels/hestia";
 import { type Failure, isPanelError, type PanelError } from "../../../provider/core/errors";
 import { Gate } from "../../../provider/core/gate";
-import { HestiaClient } from "../../../provider/hestia/client";
-import type { HestiaAuth, HestiaConnection } from "../../../provider/hestia/connection";
+import { HestiaClient } from "../../../provider/hestia/api/client";
+import type { HestiaAuth, HestiaConnection } from "../../../provider/hestia/api/connection";
 import { ACCOUNT } from "../hestia/support";
 
 export { ACCOUNT, closePanels, gate, N, S, startPanel } from "../hestia/support";

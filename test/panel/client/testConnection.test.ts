@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { demoCredentials, type HestiaPanel, hestiaWebDomain } from "../../../panels/hestia";
 import { ConfigurationError } from "../../../provider/core/errors";
-import { Session } from "../../../provider/core/session";
 import { type HestiaTestOptions, testHestiaConnection } from "../../../provider/hestia/testConnection";
+import { Session } from "../../../provider/resource/session";
 import { ACCOUNT, accountOf, closePanels, N, S, startPanel, webDomainOf } from "./support";
 
 const { apiHash, apiUser, apiPassword, accessKey, secretKey } = demoCredentials;

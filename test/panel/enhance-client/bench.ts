@@ -5,9 +5,9 @@ import {
   type EnhancePanelOptions,
   startEnhancePanel,
 } from "../../../panels/enhance";
-import { Session } from "../../../provider/core/session";
 import { EnhanceDomainLifecycle } from "../../../provider/enhance/lifecycle";
 import { enhanceDomainsLifecycle } from "../../../provider/enhance/set/lifecycle";
+import { Session } from "../../../provider/resource/session";
 import { TestClock } from "../writer/bench";
 import { callsTo, violationsOf, writesTo } from "./calls";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Lifecycle, Properties } from "../../../provider/core/dynamic";
 import { PartialSuccess } from "../../../provider/core/errors";
+import type { Lifecycle, Properties } from "../../../provider/resource/dynamic";
 import type { Bench } from "./bench";
 
 /** One resource of a stack, taken through its life as the engine does it. */

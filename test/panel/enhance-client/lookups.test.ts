@@ -8,8 +8,8 @@ import {
   startEnhancePanel,
 } from "../../../panels/enhance";
 import { ConfigurationError } from "../../../provider/core/errors";
-import { Session } from "../../../provider/core/session";
 import { lookUpServers, lookUpWebsite, lookUpWebsites } from "../../../provider/enhance/lookups";
+import { Session } from "../../../provider/resource/session";
 import { connectionTo, errorOf, failureOf, ORG, SERVER, SITE, tokens } from "./bench";
 import { violationsOf } from "./calls";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
-import type { Properties } from "../../../provider/core/dynamic";
+import type { Properties } from "../../../provider/resource/dynamic";
 import { Bench, Domain, DomainSet, errorOf, tokens } from "./bench";
 
 const OTHER = { organizationId: demoEnhance.otherOrgId, websiteId: demoEnhance.otherWebsiteId };

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { demoEnhance, type EnhanceWebsite } from "../../../panels/enhance";
-import { Session } from "../../../provider/core/session";
 import { testEnhanceConnection } from "../../../provider/enhance/testConnection";
+import { Session } from "../../../provider/resource/session";
 import {
   Bench,
   Domain,

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../../panels/enhance";
 import { ConfigurationError } from "../../../provider/core/errors";
-import { Session } from "../../../provider/core/session";
 import { hostNamesOnly } from "../../../provider/enhance/check";
 import { type EnhanceTestOptions, testEnhanceConnection } from "../../../provider/enhance/testConnection";
+import { Session } from "../../../provider/resource/session";
 import { connectionTo, errorOf, ORG, PLACE, SERVER, SITE, tokens } from "./bench";
 import { callsTo, violationsOf } from "./calls";
 

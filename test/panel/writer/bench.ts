@@ -1,12 +1,12 @@
 import type { HestiaPanel } from "../../../panels/hestia";
 import { demoCredentials, startHestiaPanel } from "../../../panels/hestia";
 import type { Clock } from "../../../provider/core/clock";
-import { Session } from "../../../provider/core/session";
 import { HestiaAccess } from "../../../provider/hestia/access";
-import type { HestiaClient } from "../../../provider/hestia/client";
-import type { Restart } from "../../../provider/hestia/restart";
-import type { AccountWriter, WriterOptions } from "../../../provider/hestia/writer";
-import type { Outcome, Write } from "../../../provider/hestia/writes";
+import type { HestiaClient } from "../../../provider/hestia/api/client";
+import type { Restart } from "../../../provider/hestia/api/restart";
+import type { AccountWriter, WriterOptions } from "../../../provider/hestia/writer/writer";
+import type { Outcome, Write } from "../../../provider/hestia/writer/writes";
+import { Session } from "../../../provider/resource/session";
 
 export const ACCOUNT = "tenant1";
 export const N = "network.example.com";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../provider/hestia/writes";
+import type { Outcome } from "../../../provider/hestia/writer/writes";
 import { N, type WriteOptions } from "./bench";
 import type { Process, SharedTime, Simulation } from "./simulation";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ALIAS_BYTES } from "../../../provider/hestia/guard";
+import { ALIAS_BYTES } from "../../../provider/hestia/api/guard";
 import { ACCOUNT, type Bench, N, numbered, rejection, S, startBench } from "./bench";
 
 describe("writer: the string's length over a batch", () => {

@@ -8,10 +8,10 @@ import {
 import type { Clock } from "../../../provider/core/clock";
 import { usable } from "../../../provider/core/connection";
 import { Gate } from "../../../provider/core/gate";
-import { Session } from "../../../provider/core/session";
 import { HestiaAccess } from "../../../provider/hestia/access";
-import { HestiaClient } from "../../../provider/hestia/client";
-import type { AccountWriter, WriterOptions } from "../../../provider/hestia/writer";
+import { HestiaClient } from "../../../provider/hestia/api/client";
+import type { AccountWriter, WriterOptions } from "../../../provider/hestia/writer/writer";
+import { Session } from "../../../provider/resource/session";
 import { ACCOUNT } from "./bench";
 
 interface Sleeper {

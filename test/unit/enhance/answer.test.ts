@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { z } from "zod";
 import { type FailureKind, isPanelError, type PanelError } from "../../../provider/core/errors";
 import type { Answer } from "../../../provider/core/http";
-import { type Call, jsonOf, succeeded, wordOf } from "../../../provider/enhance/answer";
+import { type Call, jsonOf, succeeded, wordOf } from "../../../provider/enhance/api/answer";
 import "../arbitraries";
 import { answers, type Case, html, json, text } from "./answers";
 

@@ -1,6 +1,6 @@
 import type { Failure } from "../../../provider/core/errors";
 import type { Answer } from "../../../provider/core/http";
-import type { Call } from "../../../provider/enhance/answer";
+import type { Call } from "../../../provider/enhance/api/answer";
 
 const answer = (status: number, type: string, body: string, headers: object = {}): Answer => ({
   status,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { issuedCertificate, placeholderCertificate } from "../../../panels/enhance";
-import { certificateOf } from "../../../provider/enhance/certificate";
-import type { Mapping } from "../../../provider/enhance/mappings";
+import { certificateOf } from "../../../provider/enhance/api/certificate";
+import type { Mapping } from "../../../provider/enhance/api/mappings";
 
 const issued = issuedCertificate("acme.com", new Date("2026-08-25T10:00:00Z"));
 const mapping = (cert: object | undefined) =>

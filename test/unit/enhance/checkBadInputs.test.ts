@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Properties } from "../../../provider/core/dynamic";
-import { UNKNOWN } from "../../../provider/core/dynamic";
+import type { Properties } from "../../../provider/resource/dynamic";
+import { UNKNOWN } from "../../../provider/resource/dynamic";
 import { problemsOf } from "../support";
 import { CONFIGURED, CONNECTED, checkDomain, ORG, SERVER } from "./support";
 

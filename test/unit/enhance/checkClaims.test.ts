@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Properties } from "../../../provider/core/dynamic";
 import { checkDomainInputs } from "../../../provider/enhance/check";
+import type { Properties } from "../../../provider/resource/dynamic";
 import { CONFIGURED, connections, ORG2, SERVER, SITE2, sessionOf } from "./support";
 
 const ELSEWHERE = { organizationId: ORG2, websiteId: SITE2 };

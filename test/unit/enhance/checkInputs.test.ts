@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { UNKNOWN } from "../../../provider/core/dynamic";
+import { UNKNOWN } from "../../../provider/resource/dynamic";
 import { asciiName, cased, idnName } from "../arbitraries";
 import { CONFIGURED, CONNECTED, checkDomain, connections, ORG, PANEL, SERVER, SITE } from "./support";
 

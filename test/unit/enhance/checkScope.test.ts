@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Properties } from "../../../provider/core/dynamic";
-import { UNKNOWN } from "../../../provider/core/dynamic";
+import type { Properties } from "../../../provider/resource/dynamic";
+import { UNKNOWN } from "../../../provider/resource/dynamic";
 import { type Around, problemsOf } from "../support";
 import { DECIDED, type Levels, server, UNDECIDED, website } from "./scopes";
 import { CONNECTED, checkDomain, connections, ORG, ORG2, SERVER, SITE, SITE2 } from "./support";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Settings } from "../../../provider/core/settings";
-import { resolveConnection } from "../../../provider/enhance/connection";
+import { resolveConnection } from "../../../provider/enhance/api/connection";
 import { enhanceSettings } from "../../../provider/enhance/settings";
 import { type Around, sourceOf } from "../support";
 import { CONNECTED, connections, sessionOf } from "./support";

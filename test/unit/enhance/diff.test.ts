@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type Diff, type Properties, UNKNOWN } from "../../../provider/core/dynamic";
 import { diffDomain } from "../../../provider/enhance/diff";
+import { type Diff, type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { ORG, ORG2, PANEL, SERVER, SERVER2, SITE, SITE2 } from "./support";
 
 const INPUTS = {

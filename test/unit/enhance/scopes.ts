@@ -1,4 +1,4 @@
-import type { Properties } from "../../../provider/core/dynamic";
+import type { Properties } from "../../../provider/resource/dynamic";
 import { ORG, ORG2, SERVER, SERVER2, SITE, SITE2 } from "./support";
 
 /** Where ids can stand: an argument, the stack's configuration, the environment. */

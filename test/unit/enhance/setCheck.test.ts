@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { type Properties, UNKNOWN } from "../../../provider/core/dynamic";
 import { checkDomainInputs } from "../../../provider/enhance/check";
 import { checkDomains } from "../../../provider/enhance/set/check";
+import { type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { type Around, problemsOf } from "../support";
 import {
   CONFIGURED,

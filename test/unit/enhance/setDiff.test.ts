@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type Diff, type Properties, UNKNOWN } from "../../../provider/core/dynamic";
 import { domainSet } from "../../../provider/enhance/set/panel";
+import { type Diff, type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { diffSet } from "../../../provider/resource/set";
 import { ORG, ORG2, PANEL, SITE, SITE2 } from "./support";
 

@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { Session } from "../../../provider/core/session";
 import { EnhanceAccess } from "../../../provider/enhance/access";
-import type { Mapping } from "../../../provider/enhance/mappings";
+import type { Mapping } from "../../../provider/enhance/api/mappings";
 import {
   declarable,
   type Entry,
@@ -12,6 +11,7 @@ import {
   wantedOf,
 } from "../../../provider/enhance/set/entries";
 import { DomainSets } from "../../../provider/enhance/set/panel";
+import { Session } from "../../../provider/resource/session";
 import { ORG, SITE } from "./support";
 
 const PLACEHOLDER = {

@@ -1,7 +1,7 @@
-import type { Checked, Properties } from "../../../provider/core/dynamic";
-import { Session } from "../../../provider/core/session";
 import { EnhanceAccess } from "../../../provider/enhance/access";
 import { checkDomainInputs } from "../../../provider/enhance/check";
+import type { Checked, Properties } from "../../../provider/resource/dynamic";
+import { Session } from "../../../provider/resource/session";
 import type { Around } from "../support";
 
 export const ORG = "d8554b6d-5d0d-6719-009b-fec1189aa8f3";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { type Properties, UNKNOWN } from "../../../provider/core/dynamic";
 import { checkWebAlias } from "../../../provider/hestia/check";
 import { checkWebAliases } from "../../../provider/hestia/set/check";
+import { type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { CONFIGURED, PANEL, sessionOf } from "../support";
 
 const EU1 = { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" };

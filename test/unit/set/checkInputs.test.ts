@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Properties, UNKNOWN } from "../../../provider/core/dynamic";
+import { type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { CONFIGURED, checkSet, PANEL, problemsOf } from "../support";
 
 const RESOLVED = { account: "tenant1", webDomain: "network.example.com", panel: PANEL };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Properties } from "../../../provider/core/dynamic";
+import type { Properties } from "../../../provider/resource/dynamic";
 import { CONFIGURED, checkSet, problemsOf } from "../support";
 
 /** The names of a set, as its check leaves them. */

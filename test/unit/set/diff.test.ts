@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type Diff, type Properties, UNKNOWN } from "../../../provider/core/dynamic";
 import { allNames, type Entries, entryOf } from "../../../provider/hestia/set/entries";
 import { webAliasSet } from "../../../provider/hestia/set/panel";
+import { type Diff, type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { diffSet } from "../../../provider/resource/set";
 import { asciiName } from "../arbitraries";
 import { PANEL } from "../support";

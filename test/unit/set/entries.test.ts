@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { takesWww } from "../../../provider/core/hostnames";
-import { managedIn, UNMANAGED } from "../../../provider/core/unmanaged";
 import {
   allNames,
   type Entries,
@@ -10,6 +9,7 @@ import {
   namesOf,
   seenEntries,
 } from "../../../provider/hestia/set/entries";
+import { managedIn, UNMANAGED } from "../../../provider/resource/unmanaged";
 import { asciiName } from "../arbitraries";
 
 const domain = asciiName.filter(takesWww);

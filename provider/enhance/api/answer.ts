@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { type FailureKind, PanelError } from "../../core/errors";
+import type { Answer } from "../../core/http";
+import { adviceFor, adviceForBreakdown } from "./cures";
+
+/** What the panel's errors hold, where they hold anything (Enhance wire facts, section 2). */
+const ErrorBody = z.looseObject({
+  code: z.string(),
+  detail: z.string().nullish(),
+  message: z.string().nullish(),
+});
+
+/** Which call failed, as far as errors tell it. */
+export interface Call {
+  readonly panel: string;
+  /** What the call does, such as "map the domain". */
+  readonly purpose: string;
+  readonly write: boolean;
+  /** Whether it maps a domain, which uses up a quota. */
+  readonly creates?: boolean | undefined;
+  /** Whether it is about a server, and not a website. */
+  readonly server?: boolean | undefined;
+  /** The command that sets the connection's token. */
+  readonly setToken: string;
+  /** The setting that says how many calls begin in a second. */
+  readonly rateKey: string;
+}
+
+const isJson = (answer: Answer) => /\bjson\b/i.test(answer.headers.get("content-type") ?? "");
+
+/** Takes an answer for a success with JSON in it. @throws PanelError */
+export function jsonOf<T>(answer: Answer, schema: z.ZodType<T>, call: Call): T {
+  succeeded(answer, call);
+  const parsed = schema.safeParse(parse(answer.text));
+  if (parsed.success) return parsed.data;
+  throw notThePanel(answer, call);
+}
+
+/** Takes an answer for a success whose text is a bare word, quoted or not. @throws PanelError */
+export function wordOf(answer: Answer, call: Call): string {
+  succeeded(answer, call);
+  if (/^\s*</.test(answer.text)) throw notThePanel(answer, call);
+  return answer.text.trim().replace(/^"(.*)"$/, "$1");
+}
+
+/**
+ * Sees to it that an answer is a success; its body is not looked at, since several successes have none.
+ *
+ * @throws PanelError that tells apart what the status alone does not: a page of the panel's UI, a malformed id, a
+ * missing parent
+ */
+export function succeeded(answer: Answer, call: Call): void {
+  const { status } = answer;
+  if (status >= 200 && status < 300) {
+    // A base URL without /api is answered with the UI's page, which is a success as far as HTTP goes.
+    if (/^\s*<(!doctype|html)/i.test(answer.text)) throw notThePanel(answer, call);
+    return;
+  }
+  if (status >= 300 && status < 400) throw notThePanel(answer, call);
+  if (status < 500 && status !== 404 && !isJson(answer) && /^\s*</.test(answer.text))
+    throw notThePanel(answer, call);
+  if (status === 404 && !isJson(answer)) {
+    if (/UUID parsing failed/i.test(answer.text)) {
+      throw failed("rejected", answer, call, {
+        detail: answer.text,
+        what: "an id in the address is malformed",
+      });
+    }
+    throw notThePanel(answer, call);
+  }
+  const body = ErrorBody.safeParse(parse(answer.text));
+  const { code, detail, message } = body.success ? body.data : {};
+  const told = [message ?? detail, message && detail && `(${detail})`].filter(Boolean).join(" ");
+  throw failed(kindOf(status, code), answer, call, {
+    ...(code === undefined ? {} : { code }),
+    ...(isPutOffForLong(answer)
+      ? { what: `the panel did not ${call.purpose}, and asks to wait ${waitAsked(answer)}` }
+      : {}),
+    ...(told === "" ? {} : { detail: told }),
+    ...(detail ? { subject: detail } : {}),
+  });
+}
+
+/** Milliseconds that one answer may put a call off; what asks for more is an error. */
+const LONGEST_PAUSE = 120_000;
+
+/** Milliseconds that the panel asks to wait, by a number of seconds or by a date; a second where it does not say. */
+export function pauseAsked({ headers }: Answer): number {
+  const asked = headers.get("retry-after") ?? "";
+  const pause = /^\d+$/.test(asked) ? 1000 * Number(asked) : Date.parse(asked) - Date.now();
+  return Number.isNaN(pause) ? 1000 : Math.max(0, pause);
+}
+
+/** Whether the panel takes no calls for longer than a run waits. */
+export const isPutOffForLong = (answer: Answer): boolean =>
+  answer.status === 429 && pauseAsked(answer) > LONGEST_PAUSE;
+
+/** The same as the panel has it, so that it reads the same whenever it is told. */
+function waitAsked({ headers }: Answer): string {
+  const asked = headers.get("retry-after") ?? "";
+  return /^\d+$/.test(asked) ? `${asked} s` : `until ${asked}`;
+}
+
+function kindOf(status: number, code: string | undefined): FailureKind {
+  if (status >= 500) return "unclear";
+  if (code === "already_exists" || status === 409) return "conflict";
+  if (status === 401 || status === 403) return "refused";
+  return status === 404 ? "missing" : "rejected";
+}
+
+function failed(
+  kind: FailureKind,
+  answer: Answer,
+  call: Call,
+  more: { code?: string; detail?: string; what?: string; subject?: string },
+): PanelError {
+  const { subject, ...shown } = more;
+  return new PanelError({
+    kind,
+    panel: call.panel,
+    status: answer.status,
+    what: `the panel did not ${call.purpose}`,
+    ...shown,
+    ...(shown.detail === undefined ? {} : { detail: shown.detail.trim().slice(0, 500) }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(answer.status >= 500
+      ? adviceForBreakdown(call)
+      : adviceFor(call, { status: answer.status, code: shown.code, subject })),
+  });
+}
+
+function notThePanel(answer: Answer, call: Call): PanelError {
+  const redirect = answer.headers.get("location");
+  return new PanelError({
+    kind: "protocol",
+    panel: call.panel,
+    status: answer.status,
+    what:
+      redirect === undefined
+        ? `the answer to "${call.purpose}" is none of the panel's API`
+        : `the answer is a redirect to ${redirect}`,
+    cure: "enhance:apiUrl must lead to the panel itself, by https, and end in /api/: without that it is the panel's web page.",
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import type { ZodType } from "zod";
+import { isUnclear } from "../../core/errors";
+import type { Gate } from "../../core/gate";
+import { type Answer, type Request, Transport } from "../../core/http";
+import type { Pacer } from "../../core/pacer";
+import { type Call, isPutOffForLong, jsonOf, pauseAsked, succeeded, wordOf } from "./answer";
+import type { EnhanceConnection } from "./connection";
+
+/** One request to the panel's API. */
+interface EnhanceRequest {
+  readonly method: Request["method"];
+  /** Relative to /api/, ids in place. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  /** Any JSON value: several operations take a bare text or a bare boolean. */
+  readonly body?: unknown;
+  /** Whether it maps a domain, which uses up a quota. */
+  readonly creates?: boolean;
+  /** What it does, as the end of "the panel did not …". */
+  readonly purpose: string;
+}
+
+/** How often a call that the panel put off is made again. */
+const PUT_OFF_LIMIT = 4;
+
+/** One connection's calls. The token goes with every one: parts of the API leave out to say that they need it. */
+export class EnhanceClient {
+  readonly panel: string;
+  readonly #transport: Transport;
+  /**
+   * The answer that asked for a longer pause than a run makes. It is the answer to what comes after it, too: the panel takes
+   * none of that, and would ask each for another number of seconds.
+   */
+  #putOff: Answer | undefined;
+
+  constructor(
+    readonly connection: EnhanceConnection,
+    /** Bounds the calls to one panel that are under way. */
+    private readonly gate: Gate,
+    /** Bounds the calls to one panel in a second. */
+    private readonly pacer: Pacer,
+  ) {
+    this.panel = connection.panel;
+    this.#transport = new Transport(connection);
+  }
+
+  async json<T>(request: EnhanceRequest, schema: ZodType<T>): Promise<T> {
+    return jsonOf(await this.#send(request), schema, this.#call(request));
+  }
+
+  async word(request: EnhanceRequest): Promise<string> {
+    return wordOf(await this.#send(request), this.#call(request));
+  }
+
+  async empty(request: EnhanceRequest): Promise<void> {
+    succeeded(await this.#send(request), this.#call(request));
+  }
+
+  #call(request: EnhanceRequest): Call {
+    const { method, path, purpose, creates } = request;
+    return {
+      panel: this.panel,
+      purpose,
+      write: method !== "GET",
+      creates,
+      server: path.startsWith("servers/"),
+      setToken: this.connection.setToken,
+      rateKey: this.connection.rateKey,
+    };
+  }
+
+  /** A read that broke off, and any call that the panel put off without doing it, is made again. */
+  async #send(request: EnhanceRequest): Promise<Answer> {
+    for (let tries = 1; ; tries += 1) {
+      let answer: Answer;
+      try {
+        answer = await this.#once(request);
+      } catch (error) {
+        const again = request.method === "GET" && tries === 1 && isUnclear(error);
+        if (again && error.failure.code !== "ERR_CANCELED") continue;
+        throw error;
+      }
+      if (answer.status >= 500 && request.method === "GET" && tries === 1) continue;
+      if (answer.status !== 429 || tries > PUT_OFF_LIMIT) return answer;
+      if (isPutOffForLong(answer)) {
+        this.#putOff ??= answer;
+        return this.#putOff;
+      }
+      await this.pacer.pause(pauseAsked(answer));
+    }
+  }
+
+  #once(request: EnhanceRequest): Promise<Answer> {
+    const query = new URLSearchParams(
+      Object.entries(request.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
+    ).toString();
+    return this.gate.run(async () => {
+      await this.pacer.turn();
+      if (this.#putOff !== undefined) return this.#putOff;
+      return this.#transport.send({
+        method: request.method,
+        path: query === "" ? request.path : `${request.path}?${query}`,
+        headers: {
+          accept: "application/json",
+          authorization: `Bearer ${this.connection.token}`,
+          ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      });
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { comparable } from "../../core/hostnames";
+
+const Listed = z.record(
+  z.string(),
+  z.looseObject({ IP: z.string(), IP6: z.string().default(""), ALIAS: z.string(), SUSPENDED: z.string() }),
+);
+
+/** A web domain as the panel lists it. */
+export class WebDomain {
+  readonly #spellings = new Map<string, string[]>();
+
+  constructor(
+    /** The panel's own spelling: the delete command takes no other. */
+    readonly name: string,
+    readonly ip: string,
+    readonly ip6: string,
+    readonly suspended: boolean,
+    /** As stored; one name may stand there in two spellings. */
+    readonly aliases: readonly string[],
+  ) {
+    for (const alias of aliases) {
+      const key = comparable(alias);
+      const known = this.#spellings.get(key);
+      if (known === undefined) this.#spellings.set(key, [alias]);
+      else known.push(alias);
+    }
+  }
+
+  has(name: string): boolean {
+    return this.#spellings.has(name);
+  }
+
+  /** Every stored spelling of a name. */
+  spellings(name: string): readonly string[] {
+    return this.#spellings.get(name) ?? [];
+  }
+
+  /** The names, each in the form that is compared. */
+  names(): IterableIterator<string> {
+    return this.#spellings.keys();
+  }
+
+  /** The same web domain after a write of ours. */
+  after(change: { added?: readonly string[]; removed?: readonly string[] }): WebDomain {
+    const removed = new Set(change.removed);
+    const kept = this.aliases.filter((alias) => !removed.has(alias));
+    const aliases = [...kept, ...(change.added ?? []).filter((name) => !this.has(name) || removed.has(name))];
+    return new WebDomain(this.name, this.ip, this.ip6, this.suspended, aliases);
+  }
+}
+
+/** An account's web domains at one moment. */
+export class Account {
+  readonly #byName: ReadonlyMap<string, WebDomain>;
+
+  constructor(readonly webDomains: readonly WebDomain[]) {
+    this.#byName = new Map(webDomains.map((one) => [comparable(one.name), one]));
+  }
+
+  webDomain(name: string): WebDomain | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** The web domain of this account that has a name: as an alias, or as its own. */
+  holder(name: string): WebDomain | undefined {
+    return this.#byName.get(name) ?? this.webDomains.find((one) => one.has(name));
+  }
+
+  with(changed: WebDomain): Account {
+    return new Account(this.webDomains.map((one) => (one.name === changed.name ? changed : one)));
+  }
+}
+
+/** Reads the JSON of v-list-web-domains; undefined where the text is something else. */
+export function parseAccount(text: string): Account | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const listed = Listed.safeParse(json);
+  if (!listed.success) return undefined;
+  return new Account(
+    Object.entries(listed.data).map(([name, { IP, IP6, ALIAS, SUSPENDED }]) => {
+      const aliases = ALIAS.split(",").filter((alias) => alias !== "");
+      return new WebDomain(name, IP, IP6, SUSPENDED === "yes", aliases);
+    }),
+  );
+}

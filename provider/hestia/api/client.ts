@@ -1,0 +1,180 @@
+import { isPanelError, isUnclear, PanelError } from "../../core/errors";
+import type { Gate } from "../../core/gate";
+import { type Answer, Transport } from "../../core/http";
+import { type Account, parseAccount } from "./account";
+import { type CommandResult, commandError, readAnswer } from "./answer";
+import type { HestiaAuth, HestiaConnection } from "./connection";
+import { type Restart, restartArgument } from "./restart";
+
+/** The commands that aliases take. */
+export type AliasCommand =
+  | "v-list-web-domains"
+  | "v-list-web-domain"
+  | "v-add-web-domain-alias"
+  | "v-delete-web-domain-alias";
+
+/** The commands that this client runs. */
+export type HestiaCommand = AliasCommand | "v-update-user-counters";
+
+const HINTS = {
+  port: " (a Hestia panel listens on 8083)",
+  silence: "; after several failed logins fail2ban on the panel bans an address for a while",
+};
+
+/** One connection's calls. It knows the wire, and no resources. */
+export class HestiaClient {
+  readonly panel: string;
+  readonly #transport: Transport;
+  /**
+   * Refusals so far. Each further try of a refused call is one more "failed to login" in the panel's auth.log, and
+   * five of them are a ban: the first one is the answer for the rest of the run.
+   */
+  readonly #refusals = new Map<HestiaCommand | "any", PanelError>();
+
+  constructor(
+    readonly connection: HestiaConnection,
+    /** Bounds the calls to one panel, whichever connection they take. */
+    private readonly gate: Gate,
+  ) {
+    this.panel = connection.panel;
+    this.#transport = new Transport({ ...connection, hints: HINTS });
+  }
+
+  /**
+   * All web domains of an account. A read that broke off is tried once more.
+   *
+   * @throws PanelError `missing` when the panel has no such account
+   */
+  async list(account: string): Promise<Account> {
+    try {
+      return await this.#list(account);
+    } catch (error) {
+      if (!isUnclear(error) || error.failure.code === "ERR_CANCELED") throw error;
+      return await this.#list(account);
+    }
+  }
+
+  /** Adds names to a web domain in one call; the panel takes all of them or none. */
+  async add(account: string, webDomain: string, names: readonly string[], restart: Restart): Promise<void> {
+    const args = [account, webDomain, names.join(","), restartArgument(restart)];
+    this.#done("v-add-web-domain-alias", await this.run("v-add-web-domain-alias", args));
+  }
+
+  /** Deletes one alias. On the panel the name is a regular expression: see `takenBy`. */
+  async remove(account: string, webDomain: string, stored: string, restart: Restart): Promise<void> {
+    const args = [account, webDomain, stored, restartArgument(restart)];
+    this.#done("v-delete-web-domain-alias", await this.run("v-delete-web-domain-alias", args));
+  }
+
+  /** Has the panel count anew what an account has: its U_WEB_ALIASES goes by calls, and not by names. */
+  async updateCounters(account: string): Promise<void> {
+    this.#done("v-update-user-counters", await this.run("v-update-user-counters", [account]));
+  }
+
+  /**
+   * Runs a command for its exit code. In the legacy ways only `returncode=yes` gives one that can be trusted:
+   * without it a failure that prints nothing is answered `OK`.
+   */
+  async run(command: HestiaCommand, args: readonly string[]): Promise<CommandResult> {
+    const { code, status, text } = await this.#post(command, args, this.#legacy);
+    if (code === undefined) throw new Error("a call for the exit code came back without one");
+    return { code, status, text: this.#redacted(text) };
+  }
+
+  async #list(account: string): Promise<Account> {
+    const command = "v-list-web-domains";
+    const result = await this.#post(command, [account, "json"], false);
+    if (result.code === undefined || result.code === 0) {
+      const parsed = parseAccount(result.text);
+      if (parsed !== undefined) return parsed;
+    }
+    // The legacy ways print a failure instead of the list; its code is in a second call.
+    const failed = result.code === undefined ? await this.run(command, [account, "json"]) : result;
+    if (failed.code !== 0 && failed.code !== undefined) {
+      const text = result.text || failed.text;
+      const error = this.#error(command, { code: failed.code, status: failed.status, text });
+      // The command names nothing but the account: if something is missing, it is that.
+      throw new PanelError({ ...error.failure, ...(error.kind === "missing" ? { subject: "account" } : {}) });
+    }
+    throw new PanelError({
+      kind: "protocol",
+      panel: this.panel,
+      status: result.status,
+      what: `${command} printed something else than a list of web domains`,
+      cure: `Run \`v-list-web-domains ${account} json\` on the panel by hand to see what it prints.`,
+    });
+  }
+
+  get #legacy(): boolean {
+    return this.connection.auth.way !== "access key";
+  }
+
+  async #post(command: HestiaCommand, args: readonly string[], returncode: boolean) {
+    const fields = new URLSearchParams({ ...credentials(this.connection.auth), cmd: command });
+    for (const [index, arg] of args.entries()) fields.set(`arg${index + 1}`, arg);
+    if (returncode) fields.set("returncode", "yes");
+    // The whole of it in the gate: of many calls that wait, those behind a refusal are not sent.
+    return this.gate.run(async () => {
+      const refused = this.#refusals.get("any") ?? this.#refusals.get(command);
+      if (refused !== undefined) throw refused;
+      const answer = await this.#transport.send({
+        method: "POST",
+        path: "",
+        headers: { "content-type": "application/x-www-form-urlencoded", accept: "*/*" },
+        body: fields.toString(),
+      });
+      return this.#read(command, answer, returncode);
+    });
+  }
+
+  /** @throws PanelError when the API did not let the call through */
+  #read(command: HestiaCommand, answer: Answer, returncode: boolean) {
+    const how = { panel: this.panel, legacy: this.#legacy, returncode };
+    try {
+      const result = readAnswer(answer, { ...how, redacted: (text) => this.#redacted(text) });
+      if (result.code !== undefined && result.code !== 0 && answer.status >= 400) {
+        const error = this.#error(command, { ...result, code: result.code });
+        if (this.#legacy || error.kind === "refused") throw error;
+      }
+      return result;
+    } catch (error) {
+      if (isPanelError(error, "refused")) this.#remember(command, error);
+      throw error;
+    }
+  }
+
+  #done(command: HestiaCommand, result: CommandResult): void {
+    if (result.code !== 0) throw this.#error(command, result);
+  }
+
+  #error(command: HestiaCommand, result: CommandResult): PanelError {
+    const { way } = this.connection.auth;
+    const error = commandError(this.panel, command, { ...result, text: this.#redacted(result.text) }, way);
+    if (error.kind === "refused") this.#remember(command, error);
+    return error;
+  }
+
+  #remember(command: HestiaCommand, error: PanelError): void {
+    // Of a key, what may not be run or is switched off can be the command alone.
+    const commandAlone = !this.#legacy && (error.failure.code === 10 || error.failure.code === 11);
+    this.#refusals.set(commandAlone ? command : "any", error);
+  }
+
+  #redacted(text: string): string {
+    const { auth } = this.connection;
+    const secret = auth.way === "hash" ? auth.hash : auth.way === "password" ? auth.password : auth.secretKey;
+    const sent = new URLSearchParams([["", secret]]).toString().slice(1);
+    return text.replaceAll(secret, "[credential]").replaceAll(sent, "[credential]");
+  }
+}
+
+function credentials(auth: HestiaAuth): Record<string, string> {
+  switch (auth.way) {
+    case "access key":
+      return { access_key: auth.accessKey, secret_key: auth.secretKey };
+    case "hash":
+      return { hash: auth.hash };
+    case "password":
+      return { user: auth.user, password: auth.password };
+  }
+}

@@ -1,0 +1,41 @@
+import { isPanelError, type PanelError } from "../../core/errors";
+import { commandError } from "./answer";
+import type { HestiaClient, HestiaCommand } from "./client";
+
+/** Whether the credential may run a command; `unknown` where something else failed before that could show. */
+export type HestiaPermission = "allowed" | "refused" | "unknown";
+
+/** No name of a user: of nobody the panel counts nothing, and of nothing at all it would count every account anew. */
+const NOBODY = "-";
+
+/**
+ * Finds out whether a command may be run, by a call that changes nothing: the panel judges the permission before it
+ * finds something wrong with the arguments (Hestia wire facts, section 4).
+ */
+export async function mayRun(
+  client: HestiaClient,
+  command: HestiaCommand,
+  account: string,
+  webDomain: string,
+): Promise<{ permission: HestiaPermission; problem?: PanelError }> {
+  try {
+    const result = await client.run(command, harmless(command, account, webDomain));
+    const { way } = client.connection.auth;
+    const failure = result.code === 0 ? undefined : commandError(client.panel, command, result, way);
+    return failure?.kind === "refused"
+      ? { permission: "refused", problem: failure }
+      : { permission: "allowed" };
+  } catch (error) {
+    if (!isPanelError(error)) throw error;
+    // A key of the account itself gets this far with its permission alone.
+    const notNobody = /"user" argument doesn/.test(error.failure.detail ?? "");
+    if (command === "v-update-user-counters" && notNobody) return { permission: "allowed" };
+    return { permission: error.kind === "refused" ? "refused" : "unknown", problem: error };
+  }
+}
+
+/** Arguments with which a command reads, or does nothing for want of an alias or of a user. */
+function harmless(command: HestiaCommand, account: string, webDomain: string): string[] {
+  if (command === "v-list-web-domain") return [account, webDomain, "json"];
+  return command === "v-update-user-counters" ? [NOBODY] : [account, webDomain];
+}

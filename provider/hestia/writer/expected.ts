@@ -1,0 +1,71 @@
+import type { Account } from "../api/account";
+
+/** A name that is not as this process left it. */
+export interface Lost {
+  readonly webDomain: string;
+  readonly name: string;
+  /** Whether it should be there. */
+  readonly there: boolean;
+  /** How often it was written again already. */
+  readonly repairs: number;
+}
+
+interface Entry {
+  readonly there: boolean;
+  readonly spares: (name: string) => boolean;
+  repairs: number;
+}
+
+/** What this process wrote to an account, so that every list can be held against it. */
+export class Expected {
+  readonly #names = new Map<string, Map<string, Entry>>();
+
+  /** @param spares whether a name that should be gone is wanted after all by the time it is looked at */
+  wrote(
+    webDomain: string,
+    names: readonly string[],
+    there: boolean,
+    spares: (name: string) => boolean = () => false,
+  ): void {
+    const known = this.#names.get(webDomain) ?? new Map<string, Entry>();
+    for (const name of names) {
+      const before = known.get(name);
+      known.set(name, { there, spares, repairs: before?.there === there ? before.repairs : 0 });
+    }
+    this.#names.set(webDomain, known);
+  }
+
+  /** Counts a repair. */
+  repaired(webDomain: string, names: readonly string[]): void {
+    for (const name of names) {
+      const entry = this.#names.get(webDomain)?.get(name);
+      if (entry !== undefined) entry.repairs += 1;
+    }
+  }
+
+  /** Gives names up: nothing further is expected of them. */
+  forget(webDomain: string, names: readonly string[]): void {
+    for (const name of names) this.#names.get(webDomain)?.delete(name);
+  }
+
+  /** Whether a later write of ours wanted the opposite of a name. */
+  isOverruled(webDomain: string, name: string, there: boolean): boolean {
+    const entry = this.#names.get(webDomain)?.get(name);
+    return entry !== undefined && entry.there !== there;
+  }
+
+  webDomains(): string[] {
+    return [...this.#names.keys()];
+  }
+
+  lost(account: Account): Lost[] {
+    return [...this.#names].flatMap(([webDomain, names]) => {
+      const listed = account.webDomain(webDomain);
+      return [...names]
+        .filter(
+          ([name, { there, spares }]) => (listed?.has(name) ?? false) !== there && (there || !spares(name)),
+        )
+        .map(([name, { there, repairs }]) => ({ webDomain, name, there, repairs }));
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import type { PanelError } from "../../core/errors";
+import type { Account } from "../api/account";
+import type { HestiaClient } from "../api/client";
+import type { Restart } from "../api/restart";
+
+interface Request {
+  readonly client: HestiaClient;
+  readonly webDomain: string;
+  /** Names that belong together, such as a domain and its www name; they go to the panel together. */
+  readonly names: readonly string[];
+  readonly restart: Restart;
+  /** Whether the account's counter of aliases is to be put right in the end. */
+  readonly recount?: boolean;
+}
+
+/** Wants names to be there. */
+export interface Ensure extends Request {
+  readonly kind: "ensure";
+  /** Whether a name that is there already may be taken over. */
+  readonly accepts: (name: string) => boolean;
+}
+
+/** Wants names to be gone. */
+export interface Remove extends Request {
+  readonly kind: "remove";
+  /** Whether a name is to stay after all; asked when its turn comes. */
+  readonly spares: (name: string) => boolean;
+}
+
+export type Write = Ensure | Remove;
+
+/** What a write came to, as the list after it shows. */
+export interface Outcome {
+  readonly account: Account;
+  /** Names of the write that are on its web domain now. */
+  readonly present: readonly string[];
+  /** Names that were there before the write. */
+  readonly existed: readonly string[];
+  /** What kept the write from being whole. */
+  readonly failure?: PanelError | undefined;
+}

@@ -1,0 +1,181 @@
+import { types } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import { comparable } from "../core/hostnames";
+import type { Elsewhere } from "./claims";
+import { DECLARATION, ELSEWHERE, OWN_PROVIDER, PROVIDER } from "./dynamic";
+
+/** The package whose host module every state names. */
+export const PACKAGE = "pulumi-mapped-domains";
+
+let declarations = 0;
+
+/** What the constructors of one run of a program have found out. */
+class Program {
+  /** How many declarations have a name. */
+  readonly declared = new Map<string, number>();
+  /** Declarations with names that only an output, or a promise, will tell. */
+  readonly open = new Set<string>();
+  /** What is in order, such as the credentials of a namespace. */
+  readonly checked = new Set<string>();
+  /** Settles when the constructors of the present turn have run, of which a program has all or most in one. */
+  #turn: Promise<void> | undefined;
+
+  endOfTurn(): Promise<void> {
+    this.#turn ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.#turn = undefined;
+        resolve();
+      });
+    });
+    return this.#turn;
+  }
+}
+
+const programs = new WeakMap<object, Program>();
+const noMonitor = {};
+
+/** With the Automation API one process runs many programs, also at once; each talks to a monitor of its own. */
+export function program(): Program {
+  const monitor = pulumi.runtime.getMonitor() ?? noMonitor;
+  const known = programs.get(monitor) ?? new Program();
+  programs.set(monitor, known);
+  return known;
+}
+
+/** The names of a declaration, as far as they are known when it is constructed. */
+export interface DeclaredNames {
+  /** What the resource maps. */
+  readonly own: readonly unknown[];
+  /** What it may have mapped before, and could let go; all that there are where it may be any. */
+  readonly letsGo: readonly string[] | "any";
+}
+
+/**
+ * The properties with which a resource is registered: its arguments, a place for each output, and the provider text.
+ * The text is a constant without path or version, so that neither an upgrade nor another package manager shows as
+ * a change, and it is what the engine writes into the state of each resource twice.
+ */
+export function registration(
+  name: string,
+  handler: string,
+  args: object,
+  outputs: readonly string[],
+  opts: pulumi.CustomResourceOptions | undefined,
+  names: DeclaredNames,
+): pulumi.Inputs {
+  const places = Object.fromEntries(outputs.map((output) => [output, undefined]));
+  const provider = { [PROVIDER]: `exports.handler=()=>require("${PACKAGE}/host").${handler}` };
+  // A resource that is only looked up is not declared here: it claims nothing.
+  if (opts?.id !== undefined) return { ...places, ...args, ...provider };
+  declarations += 1;
+  const declaration = `${name}#${declarations}`;
+  const hidden = {
+    [DECLARATION]: declaration,
+    [ELSEWHERE]: elsewhere(declaration, names),
+    [OWN_PROVIDER]: hasOwnProvider(opts) ? true : undefined,
+  };
+  return { ...places, ...args, ...provider, ...hidden };
+}
+
+/** The package of all dynamic resources, as the engine knows it. */
+const DYNAMIC = "pulumi-nodejs";
+
+/** Whether the program gives the resource a provider of its own, by an option or by a parent's. */
+function hasOwnProvider(opts: pulumi.CustomResourceOptions | undefined): boolean {
+  // The SDK leaves it out of its types.
+  const own = opts?.provider as { getPackage(): string } | undefined;
+  return (
+    own?.getPackage() === DYNAMIC || opts?.parent?.getProvider(`${DYNAMIC}:dynamic:Resource`) !== undefined
+  );
+}
+
+/** The names of a resource with one domain: it may let go of its www name and live on. */
+export function domainAndWww({ domain, www }: { domain: unknown; www?: unknown }): DeclaredNames {
+  const wwwName = typeof domain === "string" ? `www.${domain}` : "";
+  return { own: www === true ? [domain, wwwName] : [domain], letsGo: [wwwName] };
+}
+
+/**
+ * The names of a set: a list or another iterable of names, or an object of names and options, where `true`, or nothing,
+ * stands for no options.
+ */
+export type Domains<Options> = pulumi.Input<
+  | readonly pulumi.Input<string>[]
+  | ReadonlySet<pulumi.Input<string>>
+  | IterableIterator<pulumi.Input<string>>
+  | Readonly<Record<string, pulumi.Input<true | Options | undefined>>>
+>;
+
+/** The names of a set, which may let go of any; as `domainsOfSet` makes them. */
+export function namesOfSet(domains: unknown): DeclaredNames {
+  const isRecord = typeof domains === "object" && domains !== null && !isLater(domains);
+  const names = Array.isArray(domains) ? domains : isRecord ? Object.keys(domains) : [domains];
+  return { own: names, letsGo: "any" };
+}
+
+/**
+ * The names of a set as they are registered. An iterable becomes a list, and what the engine would be sent as an object
+ * without anything in it becomes words, which `check` refuses: a set without names is one whose names go. `true` becomes the
+ * "no options" that it stands for: in the state it is a name without its www name, and with the `ignoreChanges` option the
+ * engine sends what is in the state.
+ */
+export function domainsOfSet(domains: unknown): unknown {
+  if (isLater(domains)) return onceKnown(domains, domainsOfSet);
+  if (isIterable(domains)) {
+    const list = [...domains];
+    const areNames = list.every((one) => typeof one === "string" || isLater(one));
+    return Array.isArray(domains) || (areNames && !types.isMap(domains)) ? list : nameOfKind(domains);
+  }
+  if (!isPlainObject(domains)) return nameOfKind(domains);
+  return Object.fromEntries(Object.entries(domains).map(([name, said]) => [name, optionsOf(said)]));
+}
+
+function optionsOf(said: unknown): unknown {
+  if (isLater(said)) return onceKnown(said, optionsOf);
+  if (said === true || said === undefined) return {};
+  return isPlainObject(said) || Array.isArray(said) ? said : nameOfKind(said);
+}
+
+type Later = pulumi.Output<unknown> | Promise<unknown>;
+
+export const isLater = (value: unknown): value is Later =>
+  pulumi.Output.isInstance(value) || value instanceof Promise;
+
+/** Not by `pulumi.output`, which makes a plain object of whatever it finds. */
+const onceKnown = (value: Later, then: (known: unknown) => unknown): unknown =>
+  value instanceof Promise ? value.then(then) : value.apply(then);
+
+const isIterable = (value: unknown): value is Iterable<unknown> =>
+  typeof value === "object" && value !== null && Symbol.iterator in value;
+
+/** Whether an object is no instance of a class; the prototype of another realm's object is not ours. */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** What a function or an instance of a class is, in words; any other value as it is. */
+function nameOfKind(value: unknown): unknown {
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return value;
+  const kind = `an instance of ${value.constructor?.name || "a class"}`;
+  return types.isMap(value) ? `${kind}, of which Object.fromEntries makes an object` : kind;
+}
+
+/** What the program's other resources declare, of what this one may let go. */
+async function elsewhere(
+  declaration: string,
+  { own, letsGo }: DeclaredNames,
+): Promise<Elsewhere | undefined> {
+  const run = program();
+  const { declared, open } = run;
+  const mine = new Set(own.filter((name) => typeof name === "string").map(comparable));
+  for (const name of mine) declared.set(name, (declared.get(name) ?? 0) + 1);
+  if (mine.size < own.length) open.add(declaration);
+  await run.endOfTurn();
+  const candidates = letsGo === "any" ? [...declared.keys()] : letsGo.map(comparable);
+  const names = candidates.filter((name) => (declared.get(name) ?? 0) > (mine.has(name) ? 1 : 0));
+  const unknown = letsGo === "any" ? [...open].filter((other) => other !== declaration) : [];
+  return names.length + unknown.length === 0 ? undefined : { names, unknown };
+}

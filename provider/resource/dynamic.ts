@@ -1,0 +1,188 @@
+import { PartialSuccess } from "../core/errors";
+import type { Problem } from "../core/settings";
+import { printable, quoted } from "../core/text";
+import type { Elsewhere } from "./claims";
+import type { HostConfig, Session } from "./session";
+
+/** Plain property values, as the engine sends and keeps them. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** The text that stands for a value which is not known before the update, whatever the property's type. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The property under which the engine keeps a dynamic resource's provider text. */
+export const PROVIDER = "__provider";
+
+/**
+ * Travels from a resource's constructor to its `check` and no further: tells one declaration from another, which
+ * the engine does not say. Its value shows neither in previews nor in the state.
+ */
+export const DECLARATION = "__declaration";
+
+/** Travels in the same way: what the program's other resources declare, as far as this one might let go of it. */
+export const ELSEWHERE = "__elsewhere";
+
+/** Travels in the same way: true where the program gives the resource a provider of its own. */
+export const OWN_PROVIDER = "__ownProvider";
+
+/** What a check found, and the inputs as they will stand in the state. */
+export interface Checked {
+  readonly inputs: Properties;
+  readonly problems: readonly Problem[];
+}
+
+export interface Diff {
+  readonly changes: boolean;
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** A resource's whole life in plain data. */
+export interface Lifecycle {
+  /**
+   * Validates, canonicalises and fills in what the engine's preview should show; calls no panel.
+   *
+   * @param olds the inputs of the last run; empty for a resource that is new or about to be replaced
+   */
+  check(olds: Properties, news: Properties, declaration: string | undefined): Checked;
+  /** The id of the resource that checked inputs, or those of the state, stand for. */
+  idOf(inputs: Properties): string;
+  /** Compares what is declared with what was last seen; calls no panel. */
+  diff(id: string, olds: Properties, news: Properties): Diff;
+  create(news: Properties): Promise<{ id: string; outputs: Properties }>;
+  /**
+   * Looks at the panel.
+   *
+   * @returns undefined when the thing is gone for certain; inputs as they would have to be declared for what is
+   * there, so that the next preview shows drift where it would show a declared change
+   */
+  read(
+    id: string,
+    olds: Properties,
+  ): Promise<{ id: string; outputs: Properties; inputs?: Properties } | undefined>;
+  update(id: string, olds: Properties, news: Properties): Promise<Properties>;
+  delete(id: string, olds: Properties): Promise<void>;
+}
+
+/** What the dynamic host calls. */
+export interface DynamicHandler {
+  configure(request: { config: HostConfig }): void;
+  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: readonly Problem[] }>;
+  diff(id: string, olds: Properties, news: Properties): Promise<Diff>;
+  create(news: Properties): Promise<{ id: string; outs: Properties }>;
+  read(id: string, props: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+  delete(id: string, props: Properties): Promise<void>;
+}
+
+/** Puts a lifecycle on the dynamic host. */
+export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicHandler {
+  const { claims } = session;
+  const resourceOf = (inputs: Properties) => ({ panel: String(inputs.panel), id: lifecycle.idOf(inputs) });
+  return {
+    configure: ({ config }) => session.configure(config),
+    check: (olds, news) =>
+      told(news, async () => {
+        const declaration = news[DECLARATION];
+        claims.announce(readElsewhere(news[ELSEWHERE]));
+        if (news[OWN_PROVIDER] === true) session.source.isOwnProvider = true;
+        const before = plain(olds);
+        const known = typeof declaration === "string" ? declaration : undefined;
+        const { inputs, problems } = lifecycle.check(before, plain(news), known);
+        if (problems.length === 0 && known !== undefined) {
+          if (Object.keys(before).length > 0) claims.noteStored(resourceOf(before), known);
+          else claims.noteComing(resourceOf(inputs), known);
+        }
+        if (problems.length === 0) return { inputs: given(inputs), failures: [] };
+        // Outside a preview the engine takes no unknown, and where it meets one it tells that in place of the failures.
+        return { inputs: plain(news), failures: problems.map((problem) => shown(problem, news)) };
+      }),
+    diff: (id, olds, news) => told(news, async () => lifecycle.diff(id, plain(olds), plain(news))),
+    create: (news) =>
+      told(news, async () => {
+        claims.beginCreate(resourceOf(news));
+        const { id, outputs } = await lifecycle.create(plain(news));
+        return { id, outs: given(outputs) };
+      }),
+    read: (id, props) =>
+      told(props, async () => {
+        const found = await lifecycle.read(id, plain(props));
+        if (found === undefined) return {};
+        const { inputs } = found;
+        const known = { id: found.id, props: given(found.outputs) };
+        return { ...known, ...(inputs === undefined ? {} : { inputs: given(inputs) }) };
+      }),
+    update: (id, olds, news) =>
+      told(news, async () => {
+        try {
+          return { outs: given(await lifecycle.update(id, plain(olds), plain(news))) };
+        } finally {
+          claims.ended(resourceOf(olds));
+        }
+      }),
+    delete: (id, props) =>
+      told(props, async () => {
+        const resource = { panel: String(props.panel), id };
+        claims.beginDelete(resource, texts(props.names));
+        try {
+          await lifecycle.delete(id, plain(props));
+        } finally {
+          claims.ended(resource);
+        }
+      }),
+  };
+}
+
+/** An input from our own constructors, which another version of the package may have written. */
+function readElsewhere(value: unknown): Elsewhere {
+  const { names, unknown } = (value ?? {}) as Record<string, unknown>;
+  return { names: texts(names), unknown: texts(unknown) };
+}
+
+const texts = (list: unknown): string[] => (Array.isArray(list) ? list.map(String) : []);
+
+function plain(properties: Properties): Properties {
+  const hidden = [PROVIDER, DECLARATION, ELSEWHERE, OWN_PROVIDER];
+  return Object.fromEntries(Object.entries(properties).filter(([property]) => !hidden.includes(property)));
+}
+
+/**
+ * The engine would print `property domain value {<nil>} has a problem` of a property that the program does not give, and
+ * all of a set's names where one of them is wrong, and what does not show in a text, or steers a terminal, as it is; without a
+ * property it prints the reason alone.
+ */
+function shown({ property, reason: told }: Problem, news: Properties): Problem {
+  const value = news[property];
+  const reason = printable(told);
+  const isFitToShow = typeof value === "string" ? quoted(value) === `"${value}"` : typeof value !== "object";
+  if (property === "" || (value !== undefined && isFitToShow)) return { property, reason };
+  return { property: "", reason: property === "connection" ? reason : `${property} ${reason}` };
+}
+
+/** Without what is not set: the host cannot send it, and the state should keep no empty places. */
+function given(properties: Properties): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
+
+/** Errors as the host passes them on: the message for the user, no stack, and partial work with what it needs. */
+async function told<T>(properties: Properties, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    throw forHost(error, properties[PROVIDER]);
+  }
+}
+
+function forHost(error: unknown, provider: unknown): Error {
+  const failure = new Error(printable(error instanceof Error ? error.message : String(error)));
+  // The host prints `${error}: ${error.stack}` beside the engine's own report, which has the message.
+  failure.toString = () => "pulumi-mapped-domains";
+  failure.stack = "an operation failed, its resource's error says why";
+  if (!(error instanceof PartialSuccess)) return failure;
+  // Without the provider text among the properties, refresh and destroy could not load a handler.
+  return Object.assign(failure, {
+    id: error.id,
+    properties: { ...given(error.outputs), [PROVIDER]: provider },
+    reasons: error.reasons.map(printable),
+  });
+}

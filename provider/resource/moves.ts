@@ -1,0 +1,47 @@
+import { during, isPanelError, PanelError } from "../core/errors";
+import { joinLimited } from "../core/text";
+
+/** So many names are told in a row. */
+const MOST_TOLD = 10;
+
+/** A resource as it was last seen. */
+interface Seen {
+  readonly panel?: string | undefined;
+  readonly names?: readonly string[] | undefined;
+}
+
+/** Whether a resource was last seen on another panel than the one that its connection leads to now. */
+export const isElsewhere = (seen: Seen, panel: string): boolean =>
+  seen.panel !== undefined && seen.panel !== panel;
+
+/** What the user is told where a resource and its connection are on different panels. */
+export const moved = {
+  notLookedAt: (domain: string, seen: Seen, panel: string) =>
+    `${domain} was not looked at: it was mapped on ${seen.panel}, and the connection leads to ${panel} now. ` +
+    "The next `pulumi up` maps it there.",
+
+  goes: (domain: string, seen: Seen, panel: string) =>
+    `${domain} goes to ${panel}. The old panel ${seen.panel} keeps its mapping of ${joinLimited(seen.names ?? [], MOST_TOLD)}: ` +
+    "remove it there when nobody is sent there any more.",
+
+  stays: (domain: string, seen: Seen, panel: string) =>
+    `${domain} stays mapped on ${seen.panel}: the connection leads to ${panel} now, where nothing was touched. ` +
+    "Remove it on the old panel by hand if that still serves it.",
+};
+
+/**
+ * Looks at the place where names are to go. That it is missing says nothing of the one where they are: nothing is gone, and
+ * nothing to be forgotten.
+ *
+ * @param place in words
+ * @throws PanelError when nothing can go there
+ */
+export async function lookAtDestination(place: string, look: () => Promise<void>): Promise<void> {
+  try {
+    await during({ place }, look);
+  } catch (error) {
+    if (!isPanelError(error)) throw error;
+    const { subject: _missing, forExisting: _gone, ...failure } = error.failure;
+    throw new PanelError({ ...failure, what: `nothing was moved there: ${failure.what}` });
+  }
+}

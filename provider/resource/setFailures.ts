@@ -1,0 +1,71 @@
+import { PanelError } from "../core/errors";
+import { joinLimited, MOST_NAMES } from "../core/text";
+
+/** So many names, or messages, are told in a row. */
+const MOST_OTHERS = 20;
+const MOST_MESSAGES = 20;
+
+/** What stands for a name where one message is told of several. */
+const ANY_NAME = "<name>";
+
+/** What kept names of a set from being as declared. */
+export class SetFailures {
+  readonly #errors = new Map<string, PanelError>();
+
+  /** @param context the operation, and where on the panel it was to be done */
+  constructor(private readonly context: { readonly operation: string; readonly place: string }) {}
+
+  add(name: string, error: PanelError): void {
+    this.#errors.set(name, error);
+  }
+
+  get any(): boolean {
+    return this.#errors.size > 0;
+  }
+
+  has(name: string): boolean {
+    return this.#errors.has(name);
+  }
+
+  /** For each name why, as the output `failed` has it. */
+  get byName(): Record<string, string> {
+    return Object.fromEntries([...this.#errors].map(([name, error]) => [name, this.told(name, error)]));
+  }
+
+  /** What the user is told: names that failed for the same reason together. */
+  get messages(): string[] {
+    const groups = new Map<string, { names: string[]; error: PanelError; common: PanelError }>();
+    for (const [name, error] of this.#errors) {
+      const common = withoutName(error, name);
+      const known = groups.get(common.message);
+      if (known === undefined) groups.set(common.message, { names: [name], error, common });
+      else known.names.push(name);
+    }
+    const messages = [...groups.values()].map(({ names, error, common }) => {
+      const told = this.told(joinLimited(names), names.length === 1 ? error : common);
+      const others = names.slice(MOST_NAMES);
+      return others.length === 0 ? told : `${told} The others: ${joinLimited(others, MOST_OTHERS)}.`;
+    });
+    const rest = messages.length - MOST_MESSAGES;
+    if (rest <= 0) return messages;
+    return [...messages.slice(0, MOST_MESSAGES), `And ${rest} more: the output \`failed\` has all of them.`];
+  }
+
+  /** An error from the point of view of the set's operation. */
+  told(domain: string, { failure }: PanelError): string {
+    return new PanelError({ ...failure, ...this.context, domain }).message;
+  }
+}
+
+/** The error as it is told of several names: what says the same but for the name is one reason. */
+function withoutName({ failure }: PanelError, name: string): PanelError {
+  const itself = new RegExp(`(?<![\\w*-])${name.replace(/[.*]/g, "\\$&")}(?![\\w-]|\\.\\w)`, "g");
+  const general = (text: string) => text.replace(itself, ANY_NAME);
+  const { what, detail, cure } = failure;
+  return new PanelError({
+    ...failure,
+    what: general(what),
+    ...(detail === undefined ? {} : { detail: general(detail) }),
+    ...(cure === undefined ? {} : { cure: general(cure) }),
+  });
+}
