@@ -21,31 +21,30 @@ module.exports = {
   get hestiaWebAlias(): DynamicHandler {
     return handler("hestiaWebAlias", () => {
       const { dynamicHandler } = require("./resource/dynamic") as typeof import("./resource/dynamic");
-      const { WebAliasLifecycle } = require("./hestia/lifecycle") as typeof import("./hestia/lifecycle");
-      return dynamicHandler(session, new WebAliasLifecycle(session));
+      const { webAliasLifecycle } = require("./hestia/lifecycles") as typeof import("./hestia/lifecycles");
+      return dynamicHandler(session, webAliasLifecycle(session));
     });
   },
   get hestiaWebAliases(): DynamicHandler {
     return handler("hestiaWebAliases", () => {
       const { dynamicHandler } = require("./resource/dynamic") as typeof import("./resource/dynamic");
-      const { webAliasesLifecycle } =
-        require("./hestia/set/lifecycle") as typeof import("./hestia/set/lifecycle");
+      const { webAliasesLifecycle } = require("./hestia/lifecycles") as typeof import("./hestia/lifecycles");
       return dynamicHandler(session, webAliasesLifecycle(session));
     });
   },
   get enhanceDomain(): DynamicHandler {
     return handler("enhanceDomain", () => {
       const { dynamicHandler } = require("./resource/dynamic") as typeof import("./resource/dynamic");
-      const { EnhanceDomainLifecycle } =
-        require("./enhance/lifecycle") as typeof import("./enhance/lifecycle");
-      return dynamicHandler(session, new EnhanceDomainLifecycle(session));
+      const { enhanceDomainLifecycle } =
+        require("./enhance/lifecycles") as typeof import("./enhance/lifecycles");
+      return dynamicHandler(session, enhanceDomainLifecycle(session));
     });
   },
   get enhanceDomains(): DynamicHandler {
     return handler("enhanceDomains", () => {
       const { dynamicHandler } = require("./resource/dynamic") as typeof import("./resource/dynamic");
       const { enhanceDomainsLifecycle } =
-        require("./enhance/set/lifecycle") as typeof import("./enhance/set/lifecycle");
+        require("./enhance/lifecycles") as typeof import("./enhance/lifecycles");
       return dynamicHandler(session, enhanceDomainsLifecycle(session));
     });
   },

@@ -6,24 +6,24 @@ export type {
 } from "./enhance/api/mappings";
 export type { EnhanceMembership } from "./enhance/api/memberships";
 export { EnhanceDomain, type EnhanceDomainArgs, type EnhanceDomainState } from "./enhance/domain";
-export * as enhance from "./enhance/functions";
-export type { EnhanceLookupOptions, EnhanceServer, EnhanceWebsite } from "./enhance/lookups";
 export {
   type EnhanceDomainOptions,
   type EnhanceDomainSeen,
   EnhanceDomains,
   type EnhanceDomainsArgs,
   type EnhanceDomainsState,
-} from "./enhance/set/domains";
+} from "./enhance/domains";
+export * as enhance from "./enhance/functions";
+export type { EnhanceLookupOptions, EnhanceServer, EnhanceWebsite } from "./enhance/lookups";
 export type { EnhanceConnectionReport, EnhanceTestOptions } from "./enhance/testConnection";
 export type { HestiaPermission } from "./hestia/api/permissions";
 export type { Restart as HestiaRestart } from "./hestia/api/restart";
 export * as hestia from "./hestia/functions";
+export type { HestiaConnectionReport, HestiaTestOptions } from "./hestia/testConnection";
+export { HestiaWebAlias, type HestiaWebAliasArgs, type HestiaWebAliasState } from "./hestia/webAlias";
 export {
   HestiaWebAliases,
   type HestiaWebAliasesArgs,
   type HestiaWebAliasesState,
   type HestiaWebAliasOptions,
-} from "./hestia/set/webAliases";
-export type { HestiaConnectionReport, HestiaTestOptions } from "./hestia/testConnection";
-export { HestiaWebAlias, type HestiaWebAliasArgs, type HestiaWebAliasState } from "./hestia/webAlias";
+} from "./hestia/webAliases";

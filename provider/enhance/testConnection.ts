@@ -1,14 +1,15 @@
 import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
 import { printable } from "../core/text";
+import { Draft } from "../resource/check";
+import { given } from "../resource/dynamic";
 import type { Session } from "../resource/session";
 import { EnhanceAccess } from "./access";
 import { SERVER_ROLES, WEBSITE_ROLES } from "./api/cures";
 import { listMappings } from "./api/mappings";
 import { type EnhanceMembership, getMemberships } from "./api/memberships";
 import { listServerDomains } from "./api/servers";
-import { checkDomainInputs, hostNamesOnly } from "./check";
-import { describe, type Target } from "./id";
-import { readInputs, targetOf } from "./schema";
+import { DOMAIN } from "./fields";
+import { EnhancePanel, hostNamesOnly, type Target } from "./panel";
 import { standingOf } from "./standing";
 
 /** What to test; what is left open comes from the settings. */
@@ -39,9 +40,6 @@ export interface EnhanceConnectionReport {
   readonly problems: readonly string[];
 }
 
-/** Any name that is none: the check of the inputs asks for a domain. */
-const NOBODY = "connection-test.invalid";
-
 /**
  * Asks the panel without changing anything. The panel answers the same 403 to a bad token and to a role that does not
  * suffice; that the token's memberships can be read tells the two apart (Enhance wire facts, section 2).
@@ -53,11 +51,14 @@ export async function testEnhanceConnection(
   options: EnhanceTestOptions = {},
 ): Promise<EnhanceConnectionReport> {
   const access = new EnhanceAccess(session);
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const checked = checkDomainInputs(session, access, {}, { ...given, domain: NOBODY }, undefined);
-  if (checked.problems.length > 0) {
+  const panel = new EnhancePanel(session, access, "domain");
+  const draft = new Draft(DOMAIN, given({ ...options }), access, true);
+  panel.fillTarget(draft);
+  draft.judgeDefaults();
+  const target = panel.targetIn(draft.inputs);
+  if (draft.problems.length > 0 || target === undefined) {
     throw new ConfigurationError(
-      checked.problems
+      draft.problems
         .map(({ property, reason }) =>
           property === "connection" && options.connection === undefined ? reason : `${property} ${reason}`,
         )
@@ -65,7 +66,6 @@ export async function testEnhanceConnection(
     );
   }
   const client = access.client(options.connection);
-  const target = targetOf(readInputs(checked.inputs));
   const problems: string[] = [];
   const tried = async <T>(question: () => Promise<T>): Promise<T | PanelError> => {
     try {
@@ -104,7 +104,7 @@ export async function testEnhanceConnection(
     ok: problems.length === 0,
     panel: client.panel,
     scope: target.scope,
-    target: describe(target),
+    target: panel.describe(target),
     website,
     domains,
     memberships,

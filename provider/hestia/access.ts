@@ -1,4 +1,5 @@
 import { type Resolved, usable } from "../core/connection";
+import { readDefault } from "../core/defaults";
 import { reportPrivate } from "../core/dns";
 import { isPanelError } from "../core/errors";
 import { Gate } from "../core/gate";
@@ -9,7 +10,7 @@ import type { WebDomain } from "./api/account";
 import { HestiaClient } from "./api/client";
 import { type HestiaConnection, resolveConnection } from "./api/connection";
 import { listsNothing } from "./api/explain";
-import { mannerDefaults } from "./defaults";
+import { SETTINGS } from "./fields";
 import { addressesOf } from "./names";
 import { hestiaSettings } from "./settings";
 import type { AccountLists } from "./writer/desk";
@@ -51,7 +52,7 @@ export class HestiaAccess {
   addresses(connection: string | undefined, webDomain: WebDomain | undefined): string[] {
     if (webDomain === undefined) return [];
     const settings = this.settings(connection);
-    const { value } = mannerDefaults(settings).publicAddresses;
+    const { value } = readDefault(settings, "publicAddresses", SETTINGS.publicAddresses);
     if (value !== undefined) return value;
     const known = addressesOf(webDomain);
     const command = settings.command("publicAddresses");

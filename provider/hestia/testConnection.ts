@@ -1,3 +1,4 @@
+import { readDefault } from "../core/defaults";
 import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
 import type { Session } from "../resource/session";
 import { HestiaAccess } from "./access";
@@ -7,8 +8,7 @@ import type { HestiaAuth } from "./api/connection";
 import { mistaken, noWebDomain } from "./api/explain";
 import { mistakenFor } from "./api/guard";
 import { type HestiaPermission, mayRun } from "./api/permissions";
-import { identityDefault, mannerDefaults } from "./defaults";
-import { webAliasFields } from "./schema";
+import { SETTINGS, WEB_ALIAS } from "./fields";
 
 /** What to test; what is left open comes from the settings. */
 export interface HestiaTestOptions {
@@ -54,9 +54,9 @@ export async function testHestiaConnection(
   const client = access.client(options.connection);
   const settings = access.settings(options.connection);
   const given = (property: "account" | "webDomain") => {
-    const { value, problem } = identityDefault(settings, property);
+    const { value, problem } = readDefault(settings, property, WEB_ALIAS.fields[property].parse);
     if (options[property] !== undefined) {
-      const own = webAliasFields[property].safeParse(options[property]);
+      const own = WEB_ALIAS.fields[property].parse.safeParse(options[property]);
       if (own.success) return own.data;
       throw new ConfigurationError(`${property} ${own.error.issues[0]?.message}`);
     }
@@ -66,7 +66,7 @@ export async function testHestiaConnection(
   };
   const account = given("account");
   const webDomain = given("webDomain");
-  const { updateCounters } = mannerDefaults(settings);
+  const updateCounters = readDefault(settings, "updateCounters", SETTINGS.updateCounters);
   if (updateCounters.problem !== undefined) {
     throw new ConfigurationError(`updateCounters ${updateCounters.problem.reason}`);
   }

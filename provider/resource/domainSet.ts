@@ -1,7 +1,7 @@
 import { type ZodType, z } from "zod";
 import { quoted } from "../core/text";
 import { UNKNOWN } from "./dynamic";
-import { checkFields, type Fields } from "./fields";
+import { checkFields, type Parsers } from "./fields";
 
 /** What is said of one name of a set; empty where nothing is. */
 export type NameOptions = Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ const MOST_TOLD = 10;
  * The input `domains` of a set: a list of names, or an object of names and options, where `true` stands for no options.
  * It becomes an object, since the engine compares lists by position, where one name more shows every line as changed.
  */
-export const domainsField = (name: ZodType<string>, options: Fields): ZodType<DomainsInput> =>
+export const domainsField = (name: ZodType<string>, options: Parsers): ZodType<DomainsInput> =>
   z.unknown().transform((given, context): DomainsInput => {
     const problems: string[] = [];
     const domains = entriesOf(given, problems);
@@ -59,7 +59,7 @@ function entriesOf(given: unknown, problems: string[]): [unknown, unknown][] | t
 function optionsOf(
   name: string,
   said: unknown,
-  fields: Fields,
+  fields: Parsers,
   problems: string[],
 ): NameOptions | typeof UNKNOWN {
   if (said === UNKNOWN) return UNKNOWN;

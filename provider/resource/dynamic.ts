@@ -44,7 +44,7 @@ export interface Lifecycle {
    *
    * @param olds the inputs of the last run; empty for a resource that is new or about to be replaced
    */
-  check(olds: Properties, news: Properties, declaration: string | undefined): Checked;
+  check(olds: Properties, news: Properties, declaration: string | undefined): Promise<Checked>;
   /** The id of the resource that checked inputs, or those of the state, stand for. */
   idOf(inputs: Properties): string;
   /** Compares what is declared with what was last seen; calls no panel. */
@@ -88,7 +88,7 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
         if (news[OWN_PROVIDER] === true) session.source.isOwnProvider = true;
         const before = plain(olds);
         const known = typeof declaration === "string" ? declaration : undefined;
-        const { inputs, problems } = lifecycle.check(before, plain(news), known);
+        const { inputs, problems } = await lifecycle.check(before, plain(news), known);
         if (problems.length === 0 && known !== undefined) {
           if (Object.keys(before).length > 0) claims.noteStored(resourceOf(before), known);
           else claims.noteComing(resourceOf(inputs), known);
@@ -160,7 +160,7 @@ function shown({ property, reason: told }: Problem, news: Properties): Problem {
 }
 
 /** Without what is not set: the host cannot send it, and the state should keep no empty places. */
-function given(properties: Properties): Record<string, unknown> {
+export function given(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 

@@ -72,6 +72,12 @@ export interface Outcome<Seen> {
   readonly failure?: PanelError | undefined;
 }
 
+/** What became of each name; and what the latest list shows, where one could be had. */
+export interface OneByOneResult<Seen> {
+  readonly outcomes: ReadonlyMap<string, Outcome<Seen>>;
+  readonly listed?: Listed<Seen> | undefined;
+}
+
 /** A list; where it could not be had, why. */
 type Look<Seen> =
   | { readonly listed: Listed<Seen> }
@@ -106,14 +112,12 @@ const LOST_IN_A_ROW = 5;
 /**
  * Brings a place in line with a plan: one list before, one that proves removals and adds together, and one more where
  * mappings were changed in place. No call is made twice, whatever becomes of its answer.
- *
- * @returns what became of each name; and what the latest list shows, where one could be had
  */
 export async function oneByOne<Wanted extends { readonly domain: string }, Seen>(
   place: WellBehavedPlace<Wanted, Seen>,
   clock: Clock,
   plan: Plan<Wanted>,
-): Promise<{ outcomes: ReadonlyMap<string, Outcome<Seen>>; listed?: Listed<Seen> | undefined }> {
+): Promise<OneByOneResult<Seen>> {
   return new OneByOne(place, clock, plan).run();
 }
 
@@ -126,7 +130,7 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
     private readonly plan: Plan<Wanted>,
   ) {}
 
-  async run(): Promise<{ outcomes: ReadonlyMap<string, Outcome<Seen>>; listed?: Listed<Seen> | undefined }> {
+  async run(): Promise<OneByOneResult<Seen>> {
     const outcomes = this.#outcomes;
     const before = await this.#look();
     if (before.listed === undefined) {

@@ -89,3 +89,13 @@ export function parseAccount(text: string): Account | undefined {
     }),
   );
 }
+
+/** What holds aliases: a web domain of an account. */
+export interface WebDomainRef {
+  readonly account: string;
+  readonly webDomain: string;
+}
+
+/** The place as errors tell it. */
+export const describeWebDomain = ({ account, webDomain }: WebDomainRef): string =>
+  `account ${account}, web domain ${webDomain}`;

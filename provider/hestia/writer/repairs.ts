@@ -1,7 +1,7 @@
 import { isPanelError, type PanelError } from "../../core/errors";
 import { joinLimited } from "../../core/text";
+import { describeWebDomain } from "../api/account";
 import type { HestiaClient } from "../api/client";
-import { describePlace } from "../id";
 import type { Desk, Held, Job } from "./desk";
 import type { Lost } from "./expected";
 import { undone } from "./proof";
@@ -16,7 +16,10 @@ export function repairs(
 ): Job[] {
   for (const one of held) one.isMended = false;
   const report = (error: PanelError, webDomain: string, names: readonly string[]) => {
-    const context = { domain: joinLimited(names, 20), place: describePlace(desk.account, webDomain) };
+    const context = {
+      domain: joinLimited(names, 20),
+      place: describeWebDomain({ account: desk.account, webDomain }),
+    };
     desk.report(error.during({ operation: "repair after another writer of", ...context }).message);
   };
   return grouped(lost, held).flatMap(({ of, webDomain, there, names }) => {

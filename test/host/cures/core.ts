@@ -155,11 +155,25 @@ const ARGUMENTS: readonly Cure[] = [
   ),
 ];
 
+/** A state that this package has not written. */
+const STATES: readonly Cure[] = (["up", "refresh", "destroy"] as const).map((by) => ({
+  title: `a state with names that are no list, at ${by}`,
+  told: [
+    "`pulumi state delete <urn>` forgets the resource, and the next `pulumi up` adopts what is on the panel.",
+  ],
+  given: acme,
+  wrong: (world) => world.edit("acme", { names: "acme.com" }),
+  by,
+  cure: (world) => world.forget("acme"),
+  after: "up",
+  ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]),
+}));
+
 /** What is not set, each time with the command, or the variable, that the message names. */
 const SETTINGS: readonly Cure[] = [
   {
     title: "no setting at all, by the commands that are told",
-    told: ["pulumi config set… … …", "is not set: give it as an argument, or …"],
+    told: ["pulumi config set… … …", "is not set: …, or …", "give it as an argument"],
     wrong: (world) => {
       world.program = { ...acme };
       world.config = {};
@@ -192,7 +206,7 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "no setting at all, by arguments and the commands for the rest",
-    told: ["give it as an argument, or …"],
+    told: ["give it as an argument"],
     wrong: (world) => {
       world.program = { ...acme };
       delete world.config["hestia:account"];
@@ -221,7 +235,7 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "a website without its organization",
-    told: ["is not set: give the organization that owns the website as an argument, or …"],
+    told: ["give the organization that owns the website as an argument"],
     wrong: (world) => {
       world.program = { ...globex };
       delete world.config["enhance:organizationId"];
@@ -230,7 +244,7 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "a set without a website",
-    told: ["is not set: give the website as an argument, or …"],
+    told: ["give the website as an argument"],
     wrong: (world) => {
       world.program = { set: domains(["globex.com"]) };
       delete world.config["enhance:websiteId"];
@@ -686,7 +700,7 @@ const EMPTIED: readonly Cure[] = [
   after: "up",
 }));
 
-export const CORE: readonly Cure[] = [...ARGUMENTS, ...SETTINGS, ...NETWORK, ...MOVES, ...EMPTIED];
+export const CORE: readonly Cure[] = [...ARGUMENTS, ...STATES, ...SETTINGS, ...NETWORK, ...MOVES, ...EMPTIED];
 
 function without(names: readonly string[], gone: string | undefined): string[] {
   return names.filter((name) => name !== gone);

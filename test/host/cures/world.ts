@@ -3,10 +3,8 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../../panels/enhance";
 import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../../panels/hestia";
-import { EnhanceDomainLifecycle } from "../../../provider/enhance/lifecycle";
-import { enhanceDomainsLifecycle } from "../../../provider/enhance/set/lifecycle";
-import { WebAliasLifecycle } from "../../../provider/hestia/lifecycle";
-import { webAliasesLifecycle } from "../../../provider/hestia/set/lifecycle";
+import { enhanceDomainLifecycle, enhanceDomainsLifecycle } from "../../../provider/enhance/lifecycles";
+import { webAliasesLifecycle, webAliasLifecycle } from "../../../provider/hestia/lifecycles";
 import type { DynamicHandler, Properties } from "../../../provider/resource/dynamic";
 import { dynamicHandler } from "../../../provider/resource/dynamic";
 import { Session } from "../../../provider/resource/session";
@@ -54,9 +52,9 @@ export class Process {
     this.session = new Session(new TestClock(), (message) => this.said.push(message), env);
     const { session } = this;
     this.#handlers = {
-      hestiaWebAlias: dynamicHandler(session, new WebAliasLifecycle(session)),
+      hestiaWebAlias: dynamicHandler(session, webAliasLifecycle(session)),
       hestiaWebAliases: dynamicHandler(session, webAliasesLifecycle(session)),
-      enhanceDomain: dynamicHandler(session, new EnhanceDomainLifecycle(session)),
+      enhanceDomain: dynamicHandler(session, enhanceDomainLifecycle(session)),
       enhanceDomains: dynamicHandler(session, enhanceDomainsLifecycle(session)),
     };
     const known = { ...config };
@@ -151,6 +149,17 @@ export class World {
   /** `pulumi state delete`: the stack forgets a resource. */
   forget(name: string): void {
     this.#kept.delete(name);
+  }
+
+  /** `pulumi state edit`: somebody changes what the state has of a resource. */
+  edit(name: string, changes: Properties): void {
+    const kept = this.#kept.get(name);
+    if (kept === undefined) throw new Error(`the stack has no ${name}`);
+    this.#kept.set(name, {
+      ...kept,
+      outputs: { ...kept.outputs, ...changes },
+      inputs: { ...kept.inputs, ...changes },
+    });
   }
 
   /** `pulumi preview`: checks and diffs, and nothing else. */
@@ -278,7 +287,9 @@ export class World {
       });
     };
     if (kept === undefined) return create(news);
-    const { changes, replaces, deleteBeforeReplace } = await handler.diff(kept.id, kept.outputs, sent);
+    const diff = await failing(told, () => handler.diff(kept.id, kept.outputs, sent));
+    if (diff === undefined) return;
+    const { changes, replaces, deleteBeforeReplace } = diff;
     if (replaces.length > 0) {
       const old = { ...kept };
       if (deleteBeforeReplace && !(await this.#delete(process, told, steps, name))) return;

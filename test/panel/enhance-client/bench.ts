@@ -5,8 +5,7 @@ import {
   type EnhancePanelOptions,
   startEnhancePanel,
 } from "../../../panels/enhance";
-import { EnhanceDomainLifecycle } from "../../../provider/enhance/lifecycle";
-import { enhanceDomainsLifecycle } from "../../../provider/enhance/set/lifecycle";
+import { enhanceDomainLifecycle, enhanceDomainsLifecycle } from "../../../provider/enhance/lifecycles";
 import { Session } from "../../../provider/resource/session";
 import { TestClock } from "../writer/bench";
 import { callsTo, violationsOf, writesTo } from "./calls";
@@ -39,7 +38,7 @@ export class Run {
   readonly said: string[] = [];
   readonly clock = new TestClock();
   readonly session = new Session(this.clock, (message) => this.said.push(message), {});
-  readonly lifecycle = new EnhanceDomainLifecycle(this.session);
+  readonly lifecycle = enhanceDomainLifecycle(this.session);
   readonly sets = enhanceDomainsLifecycle(this.session);
 
   constructor(config: Readonly<Record<string, string>>) {

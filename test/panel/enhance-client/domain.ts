@@ -20,8 +20,8 @@ export class Domain {
   }
 
   /** The checked inputs; fails where the check does. */
-  check(args: Properties): Properties {
-    const { inputs, problems } = this.lifecycle.check(this.inputs, args, `${this.name}#1`);
+  async check(args: Properties): Promise<Properties> {
+    const { inputs, problems } = await this.lifecycle.check(this.inputs, args, `${this.name}#1`);
     expect(problems).to.deep.equal([]);
     return given(inputs);
   }
@@ -29,7 +29,7 @@ export class Domain {
   /** `up`, as far as this resource is concerned: creates or updates. */
   async declare(args: Properties): Promise<"create" | "same" | "update"> {
     const { lifecycle } = this;
-    const news = this.check(args);
+    const news = await this.check(args);
     if (this.id === "") {
       await this.#keep(lifecycle.create(news), news);
       return "create";

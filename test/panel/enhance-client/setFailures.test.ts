@@ -270,7 +270,7 @@ describe("a set of domains, some of which fail", () => {
     expect(await set.up(["customer1.test"])).to.equal("update");
     expect(bench.mapped).to.have.members(["customer1.test", "customer2.test"]);
     expect(bench.run.said).to.deep.equal([
-      "customer2.test stays on the website: the domain is the website's primary one, which is not a mapping to adopt, change or remove.",
+      "customer2.test stays on the panel: the domain is the website's primary one, which is not a mapping to adopt, change or remove.",
     ]);
     bench.panel.domain("customer1.test").mappingKind = "preview";
     bench.next();

@@ -99,13 +99,13 @@ describe("names that go from one resource to another of the same website", () =>
     const move = async (to: Properties) => {
       const { sets } = bench.run;
       const news = { domains: ["a.com", "b.com"], ...to };
-      const { inputs } = sets.check(set.inputs, news, "set#1");
+      const { inputs } = await sets.check(set.inputs, news, "set#1");
       expect(sets.diff(set.id, set.outputs, inputs)).to.deep.include({
         changes: true,
         deleteBeforeReplace: true,
       });
       await sets.delete(set.id, set.outputs);
-      await sets.create(sets.check({}, news, "set#1").inputs);
+      await sets.create((await sets.check({}, news, "set#1")).inputs);
     };
 
     it("leaves the one and comes to the other", async () => {

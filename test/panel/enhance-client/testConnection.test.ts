@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../../panels/enhance";
 import { ConfigurationError } from "../../../provider/core/errors";
-import { hostNamesOnly } from "../../../provider/enhance/check";
+import { hostNamesOnly } from "../../../provider/enhance/panel";
 import { type EnhanceTestOptions, testEnhanceConnection } from "../../../provider/enhance/testConnection";
 import { Session } from "../../../provider/resource/session";
 import { connectionTo, errorOf, ORG, PLACE, SERVER, SITE, tokens } from "./bench";

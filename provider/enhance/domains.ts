@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Domains, domainsOfSet, namesOfSet, registration } from "../../resource/declaration";
-import { refuseUnusable } from "../../resource/refusals";
-import { keepSecrets, type MadeOf } from "../../resource/secrecy";
-import type { MappingKind } from "../api/mappings";
-import { enhanceSettings } from "../settings";
+import { type Domains, domainsOfSet, namesOfSet, registration } from "../resource/declaration";
+import { refuseUnusable } from "../resource/refusals";
+import { keepSecrets, type MadeOf } from "../resource/secrecy";
+import type { MappingKind } from "./api/mappings";
+import { enhanceSettings } from "./settings";
 
 /** What may be said of one name of an {@link EnhanceDomains}; what is left open is not managed. */
 export interface EnhanceDomainOptions {

@@ -1,36 +1,8 @@
 import { joinLimited } from "../core/text";
 import type { Claims, Place } from "./claims";
+import type { Properties } from "./dynamic";
 import type { Session } from "./session";
-
-/** In place of an entry of a set: a refresh saw the name on the panel, and nobody declares it. */
-export const UNMANAGED = "unmanaged";
-export type Unmanaged = typeof UNMANAGED;
-
-/** A set's entries, and names beside it. */
-type Domains<E> = Readonly<Record<string, E | Unmanaged>>;
-
-/** The entries that are the set's own. */
-export function managedIn<E>(domains: Domains<E>): Record<string, E> {
-  const managed: Record<string, E> = {};
-  for (const [domain, entry] of Object.entries(domains)) if (entry !== UNMANAGED) managed[domain] = entry;
-  return managed;
-}
-
-/** The names beside it. */
-export const unmanagedIn = (domains: Domains<unknown>): string[] =>
-  Object.keys(domains).filter((name) => domains[name] === UNMANAGED);
-
-/** Names beside a set, as its inputs and outputs have them. */
-export const asUnmanaged = (names: readonly string[]): Record<string, Unmanaged> =>
-  Object.fromEntries(names.map((name) => [name, UNMANAGED]));
-
-/** Of the names beside a set, those that another resource declares: they stay, and so they do in the preview. */
-export const besides = (
-  claims: Claims,
-  unmanaged: readonly string[],
-  declared: object,
-): Record<string, Unmanaged> =>
-  asUnmanaged(unmanaged.filter((name) => claims.isAnnounced(name) && !Object.hasOwn(declared, name)));
+import type { Stored } from "./shape";
 
 /** Of names on the panel, those that no resource of the stack owns, as far as the refresh under way has read them. */
 export async function unowned({ owned }: Session, place: Place, names: readonly string[]): Promise<string[]> {
@@ -41,25 +13,21 @@ export async function unowned({ owned }: Session, place: Place, names: readonly 
 /** So many names are told in a row. */
 const MOST_TOLD = 5;
 
-interface Before {
-  readonly names?: readonly string[] | undefined;
-  readonly unmanaged: readonly string[];
-}
-
 /**
- * Names that an update takes off the panel where no other resource has them by then: what the set declares no longer, and
- * where it is exclusive what else a refresh put into the state, so that a preview has shown it.
+ * Names that an update takes off the panel where no other resource has them by then: what is declared no longer, and what
+ * else at an exclusive set's place a refresh has put into the state, so that a preview has shown it.
  *
- * @param wanted the names that the set declares
+ * @param declared the names that are declared
+ * @param beside names that the check has left beside the set, since another resource declares them
  */
 export function surplus(
-  inputs: { readonly exclusive?: boolean; readonly domains: object },
-  { names = [], unmanaged }: Before,
-  wanted: ReadonlySet<string>,
+  inputs: Properties,
+  { names = [], unmanaged }: Pick<Stored<object>, "names" | "unmanaged">,
+  declared: ReadonlySet<string>,
+  beside: readonly string[],
 ): string[] {
-  const strays =
-    inputs.exclusive === true ? unmanaged.filter((name) => !Object.hasOwn(inputs.domains, name)) : [];
-  return [...new Set([...names, ...strays])].filter((name) => !wanted.has(name));
+  const strays = inputs.exclusive === true ? unmanaged.filter((name) => !beside.includes(name)) : [];
+  return [...new Set([...names, ...strays])].filter((name) => !declared.has(name));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { PanelError } from "../core/errors";
 import { joinLimited, MOST_NAMES } from "../core/text";
+import type { Context } from "./panel";
 
 /** So many names, or messages, are told in a row. */
 const MOST_OTHERS = 20;
@@ -8,12 +9,11 @@ const MOST_MESSAGES = 20;
 /** What stands for a name where one message is told of several. */
 const ANY_NAME = "<name>";
 
-/** What kept names of a set from being as declared. */
-export class SetFailures {
+/** What kept a resource's names from being as declared. */
+export class Failures {
   readonly #errors = new Map<string, PanelError>();
 
-  /** @param context the operation, and where on the panel it was to be done */
-  constructor(private readonly context: { readonly operation: string; readonly place: string }) {}
+  constructor(private readonly context: Context) {}
 
   add(name: string, error: PanelError): void {
     this.#errors.set(name, error);
@@ -29,11 +29,22 @@ export class SetFailures {
 
   /** For each name why, as the output `failed` has it. */
   get byName(): Record<string, string> {
-    return Object.fromEntries([...this.#errors].map(([name, error]) => [name, this.told(name, error)]));
+    return Object.fromEntries(
+      [...this.#errors].map(([name, error]) => [name, this.#inContext(name, error).message]),
+    );
+  }
+
+  /** All of it as one error: of a single resource the panel's. */
+  get error(): Error {
+    const { domain } = this.context;
+    const [first] = this.#errors.values();
+    if (domain === undefined || first === undefined) return new Error(this.messages.join("\n"));
+    return first.during(this.context);
   }
 
   /** What the user is told: names that failed for the same reason together. */
   get messages(): string[] {
+    if (this.context.domain !== undefined) return [this.error.message];
     const groups = new Map<string, { names: string[]; error: PanelError; common: PanelError }>();
     for (const [name, error] of this.#errors) {
       const common = withoutName(error, name);
@@ -42,18 +53,18 @@ export class SetFailures {
       else known.names.push(name);
     }
     const messages = [...groups.values()].map(({ names, error, common }) => {
-      const told = this.told(joinLimited(names), names.length === 1 ? error : common);
+      const { message } = this.#inContext(joinLimited(names), names.length === 1 ? error : common);
       const others = names.slice(MOST_NAMES);
-      return others.length === 0 ? told : `${told} The others: ${joinLimited(others, MOST_OTHERS)}.`;
+      return others.length === 0 ? message : `${message} The others: ${joinLimited(others, MOST_OTHERS)}.`;
     });
     const rest = messages.length - MOST_MESSAGES;
     if (rest <= 0) return messages;
     return [...messages.slice(0, MOST_MESSAGES), `And ${rest} more: the output \`failed\` has all of them.`];
   }
 
-  /** An error from the point of view of the set's operation. */
-  told(domain: string, { failure }: PanelError): string {
-    return new PanelError({ ...failure, ...this.context, domain }).message;
+  /** An error from the point of view of the operation. */
+  #inContext(domain: string, { failure }: PanelError): PanelError {
+    return new PanelError({ ...failure, domain, ...this.context });
   }
 }
 

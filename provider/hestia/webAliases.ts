@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Domains, domainsOfSet, namesOfSet, registration } from "../../resource/declaration";
-import { refuseUnusable } from "../../resource/refusals";
-import { keepSecrets, type MadeOf } from "../../resource/secrecy";
-import type { Restart } from "../api/restart";
-import { hestiaSettings } from "../settings";
+import { type Domains, domainsOfSet, namesOfSet, registration } from "../resource/declaration";
+import { refuseUnusable } from "../resource/refusals";
+import { keepSecrets, type MadeOf } from "../resource/secrecy";
+import type { Restart } from "./api/restart";
+import { hestiaSettings } from "./settings";
 
 /** What may be said of one name of a {@link HestiaWebAliases}. */
 export interface HestiaWebAliasOptions {

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { connectionName, flag, hostname, onExisting, oneOf } from "../core/inputs";
+import { domainsField } from "../resource/domainSet";
+import { type Field, type Kind, parsersOf } from "../resource/fields";
+import { uuid } from "./api/ids";
+import { KINDS } from "./api/mappings";
+
+const NO_FOLDER = new Set(["", ".", ".."]);
+
+/** Relative to the website's home; the panel's own default is public_html (Enhance wire facts, section 3). */
+const folder = z
+  .string("is not text; give a folder such as public_html")
+  .transform((text) => text.trim().replace(/\/+$/, ""))
+  .refine(
+    (text) =>
+      text === text.trim() && !/\0/.test(text) && !text.split("/").some((part) => NO_FOLDER.has(part)),
+    "is a folder below the website's home, without a leading slash, such as public_html",
+  );
+
+const domain = hostname();
+
+/** What can be declared of a domain of a website. */
+const OPTIONS = {
+  kind: { parse: oneOf(KINDS), change: "update", option: true },
+  documentRoot: { parse: folder, change: "update", option: true },
+  forceHttps: { parse: flag, change: "update", option: true },
+} satisfies Record<string, Field>;
+
+/** Inputs that both resources have. */
+const COMMON = {
+  organizationId: {
+    parse: uuid,
+    change: "replace",
+    setting: true,
+    required: "give the organization that owns the website as an argument",
+  },
+  websiteId: { parse: uuid, change: "replace", setting: true, required: "give the website as an argument" },
+  onExisting: { parse: onExisting, change: "no call", setting: true },
+  connection: { parse: connectionName, change: "no call" },
+} satisfies Record<string, Field>;
+
+const certificate = z.object({
+  issuer: z.string(),
+  issued: z.string(),
+  expires: z.string(),
+  names: z.array(z.string()),
+});
+
+export const DOMAIN = {
+  isSet: false,
+  title: "an Enhance domain",
+  idFormat: "organizationId/websiteId/domain or servers/serverId/domain",
+  missing: "there is no such domain",
+  fields: {
+    domain: { parse: domain, change: "replace" },
+    ...COMMON,
+    serverId: { parse: uuid, change: "replace", setting: true },
+    ...OPTIONS,
+    www: { parse: flag, change: "update" },
+  },
+  details: { domainId: z.string(), mappingKind: z.string(), dnsStatus: z.string(), certificate },
+} satisfies Kind;
+
+export const DOMAINS = {
+  isSet: true,
+  title: "a set of Enhance domains",
+  idFormat: "organizationId/websiteId",
+  missing: "there is no such website",
+  fields: {
+    domains: { parse: domainsField(domain, parsersOf(OPTIONS)), change: "update" },
+    exclusive: { parse: flag, change: "no call" },
+    ...COMMON,
+  },
+} satisfies Kind;

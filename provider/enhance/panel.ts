@@ -1,0 +1,388 @@
+import { reportPrivate } from "../core/dns";
+import { noWww, takesWww } from "../core/hostnames";
+import { joinLimited } from "../core/text";
+import { type Draft, isKnown } from "../resource/check";
+import { given, type Properties } from "../resource/dynamic";
+import { type Outcome as NameOutcome, type OneByOneResult, oneByOne } from "../resource/oneByOne";
+import {
+  type Applied,
+  type Entries,
+  type Listing,
+  type Observation,
+  type Outcome,
+  Panel,
+  type Plan,
+} from "../resource/panel";
+import type { Session } from "../resource/session";
+import { namesWithWww, seenWww, type Www } from "../resource/www";
+import type { EnhanceAccess } from "./access";
+import { addressesOfWebsite, ifTold, PRIVATE_CURE } from "./addresses";
+import { forcesHttps } from "./align";
+import { certificateOf } from "./api/certificate";
+import { UUID } from "./api/ids";
+import { byName, dnsStatusOf, KINDS, type Mapping } from "./api/mappings";
+import type { ServerDomain } from "./api/servers";
+import { isReserved } from "./explain";
+import { ServerHostNames } from "./server";
+import { verifyStanding } from "./standing";
+import { WebsiteDomains } from "./website";
+
+/** What a domain is mapped to. */
+export type Target =
+  | { readonly scope: "website"; readonly organizationId: string; readonly websiteId: string }
+  | { readonly scope: "server"; readonly serverId: string };
+
+/** What is declared, or was seen, of a domain; what is not declared is not kept. */
+export interface Options {
+  readonly kind?: string | undefined;
+  readonly documentRoot?: string | undefined;
+  /** Seen as `"pending"`: it is wanted, and waits for a certificate. */
+  readonly forceHttps?: boolean | "pending" | undefined;
+  /** Of a server's domain. */
+  readonly www?: Www | undefined;
+}
+
+type Seen = Mapping | ServerDomain;
+
+/** Inputs that only a website's domains have. */
+const WEBSITE_ONLY = ["kind", "documentRoot", "forceHttps"] as const;
+
+/** Websites, and servers, as places for domains. */
+export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
+  readonly sentence = {
+    place: (target: Target) =>
+      target.scope === "website" ? `Website ${target.websiteId}` : `Server ${target.serverId}`,
+    set: (target: Target) => `The set of domains of ${this.describe(target)}`,
+  };
+
+  /** @param of what its domains are declared by; a set has those of a website alone */
+  constructor(
+    private readonly session: Session,
+    readonly access: EnhanceAccess,
+    private readonly of: "domain" | "set",
+  ) {
+    super();
+  }
+
+  /** The website or the server: from the arguments if they name one, else from the settings, the first level that has one. */
+  fillTarget(draft: Draft): void {
+    const { inputs } = draft;
+    if (this.of === "set") {
+      draft.fill("websiteId");
+      draft.fill("organizationId");
+      return;
+    }
+    if (inputs.websiteId !== undefined && inputs.serverId !== undefined) {
+      draft.tell("serverId", "does not go with websiteId: a domain is mapped to a website or to a server");
+      return;
+    }
+    const isGiven = inputs.websiteId !== undefined || inputs.serverId !== undefined;
+    const chosen = isGiven ? undefined : chosenTarget(draft);
+    const hasTarget = isGiven || (chosen !== undefined && draft.fill(chosen));
+    // Both problems in one run: the website is of no use without its organization.
+    if (!hasTarget && chosen !== "websiteId") return;
+    if (inputs.serverId === undefined) {
+      if (hasTarget && inputs.www === false)
+        draft.tell("www", "cannot be false: the panel serves www with every domain of a website");
+      draft.fill("organizationId");
+      return;
+    }
+    // An organization may stand beside a server; it says nothing about where the domain goes.
+    delete inputs.organizationId;
+    for (const property of WEBSITE_ONLY) {
+      if (inputs[property] !== undefined)
+        draft.tell(property, "does not go with a server, only with a website");
+    }
+    if (inputs.www === true && isKnown(inputs.domain) && !takesWww(inputs.domain))
+      draft.tell("www", `does not go with ${inputs.domain}: ${noWww(inputs.domain)}`);
+  }
+
+  targetIn({ organizationId, websiteId, serverId }: Properties): Target | undefined {
+    if (typeof serverId === "string") return { scope: "server", serverId };
+    if (typeof organizationId !== "string" || typeof websiteId !== "string") return undefined;
+    return { scope: "website", organizationId, websiteId };
+  }
+
+  formatTarget(target: Target): string {
+    return target.scope === "website"
+      ? `${target.organizationId}/${target.websiteId}`
+      : `servers/${target.serverId}`;
+  }
+
+  parseTarget(parts: readonly string[]): Target | undefined {
+    const [first = "", second = "", ...rest] = parts.map((part) => part.toLowerCase());
+    if (!UUID.test(second) || rest.length > 0) return undefined;
+    if (first === "servers") return this.of === "set" ? undefined : { scope: "server", serverId: second };
+    return UUID.test(first) ? { scope: "website", organizationId: first, websiteId: second } : undefined;
+  }
+
+  targetInputs(target: Target): Properties {
+    const { scope: _scope, ...inputs } = target;
+    return inputs;
+  }
+
+  describe(target: Target): string {
+    return target.scope === "website"
+      ? `organization ${target.organizationId}, website ${target.websiteId}`
+      : `server ${target.serverId}`;
+  }
+
+  /** What a server's domains are, said in every run and preview: whoever took the guide's settings sees no other sign. */
+  override notice(host: string, { scope }: Target): string | undefined {
+    return scope === "server" ? hostNamesOnly(host) : undefined;
+  }
+
+  decide(said: Properties, _domain: string, { inputs, kind }: Draft): Properties {
+    const options = Object.fromEntries(WEBSITE_ONLY.map((option) => [option, said[option]]));
+    return kind.isSet || inputs.serverId === undefined ? options : { www: said.www };
+  }
+
+  /** Without places for what is not set. */
+  optionsIn({ kind, documentRoot, forceHttps, www, serverId }: Properties): Options {
+    const hasWww = serverId === undefined ? undefined : www === true || undefined;
+    return given({ kind, documentRoot, forceHttps, www: hasWww });
+  }
+
+  override judge(entries: Entries<Options>, draft: Draft): void {
+    for (const domain of Object.keys(entries)) {
+      if (takesWww(domain) && Object.hasOwn(entries, `www.${domain}`))
+        draft.tellOf(`www.${domain}`, `stands beside ${domain}, with which the panel serves it anyway`);
+    }
+  }
+
+  names(domain: string, options: Options): string[] {
+    return namesWithWww(domain, options);
+  }
+
+  /** The panel serves www with every domain of a website. */
+  override impliedNames({ scope }: Target, names: readonly string[]): string[] {
+    return scope === "website" ? names.filter(takesWww).map((name) => `www.${name}`) : [];
+  }
+
+  entriesOf(names: readonly string[]): Entries<Options> {
+    return Object.fromEntries(names.map((name) => [name, {}]));
+  }
+
+  /** Nothing can be done about a redirect to https while the panel has no real certificate: until a look sees one, it waits. */
+  storedOptions(outputs: Properties, { forceHttps }: Properties): Options {
+    const options = this.optionsIn(outputs);
+    const waits = options.forceHttps === false && forceHttps === true && outputs.certificate === undefined;
+    return waits ? { ...options, forceHttps: "pending" } : options;
+  }
+
+  observed(
+    domain: string,
+    options: Options,
+    { has, seen, before = {} }: Observation<Options, Seen>,
+  ): Options | undefined {
+    const www = seenWww(domain, options, has);
+    if (www === undefined) return undefined;
+    if (seen === undefined || !isMapping(seen)) {
+      const known = Object.entries({ ...before, ...www });
+      return Object.fromEntries(known.filter(([option]) => options[option as keyof Options] !== undefined));
+    }
+    const { kind, documentRoot, forceHttps } = options;
+    const forced = forcesHttps(seen);
+    const waits = !forced && forceHttps !== false && certificateOf(seen) === undefined;
+    return given({
+      kind: kind && seen.mappingKind,
+      documentRoot: documentRoot && seen.documentRoot,
+      forceHttps: forceHttps === undefined ? undefined : waits ? "pending" : forced,
+    });
+  }
+
+  override declarable(seen: Options): Options {
+    return seen.forceHttps === "pending" ? { ...seen, forceHttps: true } : seen;
+  }
+
+  optionInputs({ kind, documentRoot, forceHttps }: Options): Properties {
+    return given({ kind, documentRoot, forceHttps: forceHttps === "pending" ? false : forceHttps });
+  }
+
+  async look(connection: string | undefined, target: Target): Promise<Domains> {
+    const client = this.access.client(connection);
+    if (target.scope === "server")
+      return new Domains(await new ServerHostNames(this.access, client, target.serverId, "remove").recent());
+    return new Domains(byName(await this.access.list(client.panel, target).recent(client)));
+  }
+
+  async verify(connection: string | undefined, target: Target): Promise<void> {
+    const client = this.access.client(connection);
+    if (target.scope === "server") {
+      await this.access.serverList(client.panel, target.serverId).fresh(client);
+      return;
+    }
+    await this.access.list(client.panel, target).fresh(client);
+    await verifyStanding(this.session, this.access, client, target);
+  }
+
+  async apply(
+    { connection }: Properties,
+    target: Target,
+    { ensure, remove, mayAdopt: accepts, keeps, together }: Plan<Options>,
+  ): Promise<Applied<Seen, Domains>> {
+    const { session, access } = this;
+    const client = access.client(typeof connection === "string" ? connection : undefined);
+    const plan = { removes: remove, accepts, keeps, together };
+    const entries = Object.entries(ensure);
+    if (target.scope === "website") {
+      const website = new WebsiteDomains(session, access, client, target, this.of);
+      const ensures = entries.map(([domain, { kind, documentRoot, forceHttps }]) => ({
+        domain,
+        kind: KINDS.find((one) => one === kind),
+        documentRoot,
+        forceHttps: forceHttps === undefined ? undefined : forceHttps !== false,
+      }));
+      return appliedOf(await oneByOne(website, session.clock, { ...plan, ensures }), ensure);
+    }
+    const server = new ServerHostNames(
+      access,
+      client,
+      target.serverId,
+      entries.length > 0 ? "add" : "remove",
+    );
+    const ensures = entries.flatMap(([domain, options]) => this.names(domain, options));
+    const named = ensures.map((domain) => ({ domain }));
+    return appliedOf(await oneByOne(server, session.clock, { ...plan, ensures: named }), ensure);
+  }
+
+  async addresses(connection: string | undefined, target: Target): Promise<string[] | undefined> {
+    const { session, access, of } = this;
+    const client = access.client(connection);
+    const output = of === "set" ? "the records of the set's names" : "requiredDnsRecords";
+    if (target.scope === "website") return addressesOfWebsite(session, access, client, target, output);
+    const what = `What ${output} lead to, the addresses of server ${target.serverId}, are`;
+    const addresses = await ifTold(session, what, () => access.serverAddresses(client, target.serverId));
+    reportPrivate(session, client.panel, addresses ?? [], PRIVATE_CURE);
+    return addresses;
+  }
+
+  override async details(
+    connection: string | undefined,
+    target: Target,
+    domain: string,
+    seen: Seen,
+    before: Properties,
+  ): Promise<Properties> {
+    const { domainId } = seen;
+    if (target.scope === "server" || !isMapping(seen)) return { domainId };
+    const client = this.access.client(connection);
+    // Where the DNS led here once, a look costs a call for each domain and tells nothing that is waited for.
+    const dnsStatus =
+      before.dnsStatus === "Resolved"
+        ? before.dnsStatus
+        : await ifTold(this.session, `The DNS status of ${domain} is`, () =>
+            dnsStatusOf(client, target, domainId),
+          );
+    return {
+      domainId,
+      mappingKind: seen.mappingKind,
+      dnsStatus: dnsStatus ?? before.dnsStatus,
+      certificate: certificateOf(seen),
+    };
+  }
+
+  override remarks(
+    _inputs: Properties,
+    {
+      worked,
+      entries,
+      details,
+    }: { worked: readonly string[]; entries: Entries<Options>; details: Properties },
+  ): string[] {
+    const waiting = worked.filter((name) => entries[name]?.forceHttps === "pending");
+    if (waiting.length === 0) return [];
+    const which =
+      this.of === "set"
+        ? "a domain's DNS leads to it"
+        : `the domain's DNS leads to it (DNS status ${details.dnsStatus ?? "unknown"})`;
+    return [
+      `${joinLimited(waiting)}: forceHttps waits for the certificate, which the panel issues once ${which}. ` +
+        "After that, `pulumi up --refresh` applies it.",
+    ];
+  }
+}
+
+/** What domains of a server are for a panel of today. */
+export const hostNamesOnly = (panel: string): string =>
+  `On ${panel}, domains of a server are the server's own host names for a panel of today, and serve no ` +
+  "customer's site. To map customers' domains, set enhance:organizationId and enhance:websiteId in place of enhance:serverId.";
+
+/** Which of the two is meant where the program gives neither; undefined where that is in doubt. */
+function chosenTarget(draft: Draft): "websiteId" | "serverId" | undefined {
+  const { settings } = draft;
+  if (draft.isBroken("serverId")) return "serverId";
+  if (draft.isBroken("websiteId") || settings === undefined) return "websiteId";
+  const website = settings.find("websiteId");
+  const server = settings.find("serverId");
+  if (website === undefined && server === undefined) {
+    const how = settings.howToSet("websiteId");
+    draft.tell(
+      "websiteId",
+      `is not set, and neither is serverId: give the website as an argument, or ${how}`,
+    );
+    return "websiteId";
+  }
+  if (website === undefined || server === undefined) return website === undefined ? "serverId" : "websiteId";
+  if (website.level !== server.level) return website.level < server.level ? "websiteId" : "serverId";
+  draft.tell("websiteId", `is in doubt: both ${website.name} and ${server.name} are set; remove one of them`);
+  return undefined;
+}
+
+const isMapping = (seen: Seen): seen is Mapping => "mappingKind" in seen;
+
+/** What became of each name, told by the entries that the names are of, and by the names that were to be removed. */
+function appliedOf(
+  { outcomes, listed }: OneByOneResult<Seen>,
+  entries: Entries<Options>,
+): Applied<Seen, Domains> {
+  const told = new Map<string, Outcome<Seen>>();
+  const groups = Object.entries(entries).map(
+    ([domain, options]) => [domain, namesWithWww(domain, options)] as const,
+  );
+  const groupOf = new Map(groups.flatMap((group) => group[1].map((name) => [name, group] as const)));
+  for (const name of outcomes.keys()) {
+    const [domain, names] = groupOf.get(name) ?? [name, [name]];
+    if (!told.has(domain)) told.set(domain, outcomeOf(names, outcomes));
+  }
+  return { outcomes: told, listing: listed && new Domains(listed) };
+}
+
+/** What became of names that belong together. */
+function outcomeOf(
+  names: readonly string[],
+  outcomes: ReadonlyMap<string, NameOutcome<Seen>>,
+): Outcome<Seen> {
+  const all = names.flatMap((name) => outcomes.get(name) ?? []);
+  const isTold = all.some(({ has }) => has !== undefined);
+  const there = all.filter(({ has }) => has === true);
+  return {
+    present: isTold ? names.filter((name) => outcomes.get(name)?.has === true) : undefined,
+    existed: names.filter((name) => outcomes.get(name)?.existed === true),
+    seen: there.find(({ seen }) => seen !== undefined)?.seen,
+    reserved: all.find(({ reserved }) => reserved !== undefined)?.reserved,
+    failure: all.find(({ failure }) => failure !== undefined)?.failure,
+  };
+}
+
+/** The domains of a website, or of a server, by their names in canonical form. */
+export class Domains implements Listing<Seen> {
+  constructor(private readonly listed: ReadonlyMap<string, Seen>) {}
+
+  /** The website's own primary and preview domains are none of them. */
+  get names(): string[] {
+    return [...this.listed].flatMap(([name, seen]) => (isMapping(seen) && isReserved(seen) ? [] : [name]));
+  }
+
+  get removable(): string[] {
+    return this.names;
+  }
+
+  has(name: string): boolean {
+    return this.listed.has(name);
+  }
+
+  get(name: string): Seen | undefined {
+    return this.listed.get(name);
+  }
+}

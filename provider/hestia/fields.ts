@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { addresses, connectionName, flag, flagOr, hostname, onExisting, oneOf } from "../core/inputs";
+import { domainsField } from "../resource/domainSet";
+import type { Field, Kind } from "../resource/fields";
+import { RESTARTS } from "./api/restart";
+
+/** What an account name is; the panel's are case sensitive. */
+const accountName = z
+  .string("is not text; give the account's user name")
+  .regex(
+    /^[A-Za-z0-9]([A-Za-z0-9._-]{0,28}[A-Za-z0-9])?$/,
+    "is no account name: at most 30 letters, digits, dots, hyphens, underscores, with a letter or digit at both ends",
+  );
+
+/** Hestia strips a leading www from a web domain when it adds and not when it deletes. */
+const webDomainName = hostname().transform((name) =>
+  name.startsWith("www.") && name.split(".").length > 2 ? name.slice(4) : name,
+);
+
+const domain = hostname({ wildcard: true });
+const www = flagOr("auto");
+const restart = oneOf(RESTARTS);
+
+/** Inputs that both resources have. */
+const COMMON = {
+  account: { parse: accountName, change: "replace", setting: true, required: "give it as an argument" },
+  webDomain: { parse: webDomainName, change: "replace", setting: true, required: "give it as an argument" },
+  restart: { parse: restart, change: "no call", setting: true },
+  onExisting: { parse: onExisting, change: "no call", setting: true },
+  connection: { parse: connectionName, change: "no call" },
+} satisfies Record<string, Field>;
+
+/** Settings that concern accounts and panels, so that no resource has them as inputs. */
+export const SETTINGS = { updateCounters: flag, publicAddresses: addresses };
+
+export const WEB_ALIAS = {
+  isSet: false,
+  title: "a web alias",
+  idFormat: "account/webDomain/domain",
+  exampleId: "tenant1/network.example.com/acme.com",
+  missing: "there is no such alias",
+  fields: {
+    domain: { parse: domain, change: "replace" },
+    www: { parse: www, change: "update", setting: true, option: true },
+    ...COMMON,
+  },
+  settings: SETTINGS,
+} satisfies Kind;
+
+export const WEB_ALIASES = {
+  isSet: true,
+  title: "a set of web aliases",
+  idFormat: "account/webDomain",
+  exampleId: "tenant1/network.example.com",
+  missing: "there is no such web domain",
+  fields: {
+    domains: { parse: domainsField(domain, { www }), change: "update" },
+    www: { parse: www, change: "no call", setting: true },
+    exclusive: { parse: flag, change: "no call" },
+    ...COMMON,
+  },
+  settings: SETTINGS,
+} satisfies Kind;

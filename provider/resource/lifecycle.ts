@@ -1,0 +1,427 @@
+import { isDeepStrictEqual } from "node:util";
+import { readDefault } from "../core/defaults";
+import { during, PanelError, PartialSuccess } from "../core/errors";
+import { onExisting } from "../core/inputs";
+import { checkMapping, isKnown } from "./check";
+import { type Checked, type Diff, type Lifecycle, type Properties, UNKNOWN } from "./dynamic";
+import { stillThere, surplus, tellEmptied, unowned } from "./exclusive";
+import { Failures } from "./failures";
+import { type Kind, propertiesOf } from "./fields";
+import { awaitReleases, giveUp, keeps, letGo } from "./handOver";
+import { isElsewhere, lookAtDestination, moved } from "./moves";
+import type { Applied, Context, Entries, Listing, Outcome, Panel } from "./panel";
+import type { Session } from "./session";
+import { allNames, Many, placeOf, type Result, type Shape, Single, type Stored } from "./shape";
+
+/** In place of a name, where an error is about all of a set's, or about some. */
+const THE_SET = "the set";
+const NAMES_OF_THE_SET = "names of the set";
+
+/** What an operation works on. */
+interface Work<Target, Options> {
+  readonly context: Context;
+  readonly target: Target;
+  /** The inputs, or of a delete what the state has of them. */
+  readonly inputs: Properties;
+  /** host:port that the connection leads to. */
+  readonly host: string;
+  /** As it was last seen on this panel. */
+  readonly before?: Stored<Options> | undefined;
+}
+
+/** Changes that are to be made at a place. */
+interface Changes<Options> {
+  readonly ensure: Entries<Options>;
+  readonly remove: readonly string[];
+}
+
+/** The life of a mapping: of one domain or of many, on any panel. */
+export class MappingLifecycle<
+  Target extends object,
+  Options extends object,
+  Seen,
+  Listed extends Listing<Seen>,
+> implements Lifecycle
+{
+  private readonly shape: Shape<Options>;
+
+  constructor(
+    private readonly session: Session,
+    private readonly panel: Panel<Target, Options, Seen, Listed>,
+    kind: Kind,
+  ) {
+    this.shape = kind.isSet ? new Many(panel, kind) : new Single(panel, kind);
+  }
+
+  async check(olds: Properties, news: Properties, declaration: string | undefined): Promise<Checked> {
+    const checked = await checkMapping(this.session, this.panel, this.shape, olds, news, declaration);
+    if (checked.problems.length === 0 && Object.keys(olds).length === 0) this.#announce(checked.inputs);
+    return checked;
+  }
+
+  idOf(inputs: Properties): string {
+    const target = this.panel.targetIn(inputs);
+    const place = target === undefined ? "" : this.panel.formatTarget(target);
+    return this.shape.kind.isSet ? place : `${place}/${inputs.domain}`;
+  }
+
+  diff(id: string, olds: Properties, news: Properties): Diff {
+    const { panel, shape, session } = this;
+    const state = shape.stored(olds, news);
+    const entries = shape.declared(news);
+    const names = allNames(panel, entries);
+    if (shape.kind.isSet && news.domains !== UNKNOWN && news.panel === state.panel)
+      tellEmptied(session, panel.sentence.set(this.#identity(id).target), state.names ?? [], new Set(names));
+
+    const replaces = propertiesOf(shape.kind, ({ change }) => change === "replace").filter(
+      (property) => news[property] !== olds[property],
+    );
+    const isOption = (property: string) => shape.kind.fields[property]?.option === true;
+    const kept = [...Object.keys(shape.kind.fields), "panel"].filter(
+      (property) => property !== "domains" && !isOption(property) && !replaces.includes(property),
+    );
+    const have = new Set(state.names);
+    const changes =
+      replaces.length > 0 ||
+      Object.values(news).includes(UNKNOWN) ||
+      kept.some((property) => news[property] !== olds[property]) ||
+      names.length !== have.size ||
+      names.some((name) => !have.has(name)) ||
+      this.#differs(entries, shape.beside(news), state);
+    if (changes && replaces.length === 0) this.#announce(news);
+    // A panel holds a name once: with the old mapping still there, the new one would be refused.
+    const isHeld = news.panel === olds.panel && names.some((name) => have.has(name));
+    return { changes, replaces, deleteBeforeReplace: isHeld };
+  }
+
+  async create(news: Properties): Promise<{ id: string; outputs: Properties }> {
+    const work = this.#begin("create", news);
+    const changes = { ensure: this.shape.declared(news), remove: [] };
+    return { id: this.idOf(news), outputs: await this.#ensure(work, changes) };
+  }
+
+  async read(id: string, olds: Properties) {
+    const { panel, session, shape } = this;
+    const { target, domain } = this.#identity(id);
+    const state = shape.stored(olds);
+    const { panel: host } = panel.access.client(state.connection);
+    if (isElsewhere(state, host)) {
+      session.report(moved.notLookedAt(domain ?? panel.sentence.set(target), state, host));
+      return { id, outputs: olds };
+    }
+    const place = placeOf(panel, host, target);
+    session.owned.note(place, state.names ?? []);
+    const context = this.#context("read", target, domain ?? THE_SET);
+    const listing = await during(context, () =>
+      panel.look(state.connection, target, state.panel !== undefined),
+    );
+    const known = state.entries ?? (listing === undefined ? {} : this.#found(listing, domain));
+    const entries: Record<string, Options> = {};
+    for (const [one, options] of listing === undefined ? [] : Object.entries(known)) {
+      const has = (name: string) => listing?.has(name) === true;
+      const seen = panel.observed(one, options, { has, seen: listing?.get(one), before: options });
+      if (seen !== undefined) entries[one] = seen;
+    }
+    const names = allNames(panel, entries);
+    const isNone = names.length === 0 && (domain !== undefined || Object.keys(known).length > 0);
+    if (listing === undefined || isNone) {
+      // A lookup brings no outputs, and the engine takes an empty answer of a dynamic provider for a find.
+      if (state.panel !== undefined) return undefined;
+      throw this.#notFound(host, context);
+    }
+    const owned = new Set(names);
+    const others = () => listing.removable.filter((name) => !owned.has(name));
+    const wereAdopted = Array.isArray(state.adopted) ? state.adopted : [];
+    const seen = domain === undefined ? undefined : listing.get(domain);
+    const result: Result<Options> = {
+      target,
+      domain,
+      entries,
+      names,
+      adopted: wereAdopted.filter((name) => owned.has(name)),
+      failed: {},
+      beside: state.exclusive === true ? await unowned(session, place, others()) : [],
+      details: await this.#details(state.connection, target, domain, seen, state.properties),
+      addresses: await panel.addresses(state.connection, target, listing),
+    };
+    const inputs = shape.inputs(result, host, state.properties);
+    return { id: this.idOf(inputs), outputs: shape.outputs(inputs, result, state), inputs };
+  }
+
+  async update(_id: string, olds: Properties, news: Properties): Promise<Properties> {
+    const { panel, session, shape } = this;
+    const work = this.#begin("update", news);
+    const { target, host } = work;
+    const before = shape.stored(olds, news);
+    const declared = shape.declared(news);
+    if (isElsewhere(before, host)) {
+      session.report(moved.goes(work.context.domain ?? panel.sentence.set(target), before, host));
+      return this.#ensure(work, { ensure: declared, remove: [] });
+    }
+    const done = new Map<string, Outcome<Seen>>();
+    const take = async (names: readonly string[]) => {
+      const { outcomes } = await this.#apply({ ...work, before }, { ensure: {}, remove: names });
+      for (const [name, outcome] of outcomes) done.set(name, outcome);
+    };
+    const goes = surplus(news, before, new Set(allNames(panel, declared)), shape.beside(news));
+    const { remove } = await giveUp(session, placeOf(panel, host, target), goes, take);
+    const open = Object.entries(declared).filter(
+      ([domain, options]) => !this.#isDone(domain, options, before),
+    );
+    return this.#ensure({ ...work, before }, { ensure: Object.fromEntries(open), remove }, done);
+  }
+
+  async delete(id: string, olds: Properties): Promise<void> {
+    const { panel, session, shape } = this;
+    const { target, domain } = this.#identity(id);
+    const before = shape.stored(olds);
+    const { panel: host } = panel.access.client(before.connection);
+    if (isElsewhere(before, host))
+      return session.report(moved.stays(domain ?? panel.sentence.set(target), before, host));
+    // A replacement that deletes first does so before the engine has looked at the program's other resources.
+    const all = new Set([...(domain === undefined ? [] : [domain]), ...before.all]);
+    const remove = await letGo(session, placeOf(panel, host, target), [...all]);
+    const context = this.#context("delete", target, domain);
+    const work = { context, target, inputs: olds, host, before: { ...before, names: [...all] } };
+    const { outcomes } = await this.#apply(work, { ensure: {}, remove });
+    const failures = this.#failuresOf(context, outcomes);
+    if (failures.any) throw failures.error;
+  }
+
+  #identity(id: string): { target: Target; domain: string | undefined } {
+    const { kind } = this.shape;
+    const parts = id.split("/");
+    const parsed = kind.isSet ? undefined : kind.fields.domain?.parse.safeParse(parts.pop());
+    const target = this.panel.parseTarget(parts);
+    if (target !== undefined && (parsed === undefined || parsed.success))
+      return { target, domain: parsed && String(parsed.data) };
+    const example = kind.exampleId === undefined ? "" : `, such as ${kind.exampleId}`;
+    throw new Error(`"${id}" is no id of ${kind.title}; it looks like ${kind.idFormat}${example}`);
+  }
+
+  #context(operation: string, target: Target, domain: string | undefined): Context {
+    const place = this.panel.describe(target);
+    return { operation, place, ...(domain === undefined ? {} : { domain }) };
+  }
+
+  #notFound(host: string, context: Context): PanelError {
+    const { missing, idFormat } = this.shape.kind;
+    const cure = `Correct the id, which is ${idFormat}.`;
+    return new PanelError({ kind: "missing", panel: host, ...context, what: missing, cure });
+  }
+
+  /** A create or an update, which the engine sends with what `check` returned. */
+  #begin(operation: "create" | "update", inputs: Properties): Work<Target, Options> {
+    const { panel, shape } = this;
+    const target = panel.targetIn(inputs);
+    if (target === undefined) throw new Error("the inputs name no place on the panel");
+    panel.begun(String(inputs.panel), target, this.idOf(inputs));
+    const { panel: host } = panel.access.client(connectionIn(inputs));
+    const domain = shape.kind.isSet ? undefined : String(inputs.domain);
+    return { context: this.#context(operation, target, domain), target, inputs, host };
+  }
+
+  /** Lets the panel know of what the engine is about to send. */
+  #announce(inputs: Properties): void {
+    const target = this.panel.targetIn(inputs);
+    const isAllKnown = target !== undefined && Object.values(target).every(isKnown) && isKnown(inputs.panel);
+    if (isAllKnown && inputs.domain !== UNKNOWN)
+      this.panel.announce(String(inputs.panel), target, this.idOf(inputs));
+  }
+
+  /** What a lookup, which knows no domains or one, finds. */
+  #found(listing: Listed, domain: string | undefined): Entries<Options> {
+    if (domain === undefined) return this.panel.entriesOf(listing.names);
+    const names = [domain, `www.${domain}`].filter((name) => listing.has(name));
+    const options = this.panel.entriesOf(names)[domain];
+    return options === undefined ? {} : { [domain]: options };
+  }
+
+  /** Whether something is not declared as it was last seen, name by name. */
+  #differs(entries: Entries<Options>, beside: readonly string[], before: Stored<Options>): boolean {
+    const { entries: seen = {}, unmanaged } = before;
+    const isSame = (domain: string, options: Options) => {
+      const known = seen[domain];
+      return known !== undefined && isDeepStrictEqual(options, this.panel.declarable(known));
+    };
+    return (
+      Object.keys(entries).length + beside.length !== Object.keys(seen).length + unmanaged.length ||
+      beside.some((name) => !unmanaged.includes(name)) ||
+      Object.entries(entries).some(([domain, options]) => !isSame(domain, options))
+    );
+  }
+
+  /** Whether nothing has to be done about an entry; what is not declared is not managed. */
+  #isDone(domain: string, options: Options, { names = [], entries = {} }: Stored<Options>): boolean {
+    const seen = entries[domain];
+    if (seen === undefined || !this.panel.names(domain, options).every((name) => names.includes(name)))
+      return false;
+    const known = new Map<string, unknown>(Object.entries(this.panel.declarable(seen)));
+    return Object.entries(options).every(([option, value]) => value === known.get(option));
+  }
+
+  /**
+   * Makes changes, each entry and each name for itself: one that fails leaves the others to land.
+   *
+   * @param done what became of names that were taken off before
+   * @throws PartialSuccess when some of what is declared is there
+   */
+  async #ensure(
+    work: Work<Target, Options>,
+    changes: Changes<Options>,
+    done: ReadonlyMap<string, Outcome<Seen>> = new Map(),
+  ): Promise<Properties> {
+    const { panel, shape, session } = this;
+    const { target, inputs, host, context, before } = work;
+    const connection = connectionIn(inputs);
+    const { outcomes: now, listing } = await this.#apply(work, changes);
+    const outcomes = new Map([...done, ...now]);
+    const failures = this.#failuresOf(context, outcomes);
+    const own = new Set(before?.names);
+    const have = new Set(own);
+    const adopted = new Set(Array.isArray(before?.adopted) ? before.adopted : []);
+    for (const [name, { present, existed = [] }] of outcomes) {
+      const options = changes.ensure[name];
+      if (options !== undefined) for (const one of existed) if (!own.has(one)) adopted.add(one);
+      if (present === undefined) continue;
+      for (const one of options === undefined ? [name] : panel.names(name, options)) {
+        if (!present.includes(one)) have.delete(one);
+        else if (options !== undefined) have.add(one);
+      }
+    }
+    // That nothing could be found out of a single domain leaves its state as it is.
+    const isNothingKnown = [...outcomes.values()].every(({ present }) => present === undefined);
+    const isNew = before === undefined;
+    if (failures.any && (isNew ? have.size === 0 : !shape.kind.isSet && isNothingKnown)) throw failures.error;
+
+    const entries: Record<string, Options> = {};
+    for (const [domain, declared] of Object.entries(shape.declared(inputs))) {
+      const { seen } = outcomes.get(domain) ?? {};
+      const has = (name: string) => have.has(name);
+      const after = panel.observed(domain, declared, { has, seen, before: before?.entries?.[domain] });
+      if (after !== undefined) entries[domain] = after;
+    }
+    // What could not be taken off is the resource's own until it is; a stray never is, and shows until it has gone.
+    const owned = new Set(allNames(panel, entries));
+    const remaining = [...have].filter((name) => !owned.has(name));
+    for (const [domain, options] of Object.entries(panel.entriesOf(remaining)))
+      entries[domain] = before?.entries?.[domain] ?? options;
+    const strays = [...changes.remove, ...done.keys()].filter((name) => !own.has(name) && failures.has(name));
+    const beside = [...shape.beside(inputs), ...strays];
+    if (inputs.exclusive === true && listing !== undefined) {
+      const all = new Set([...have, ...beside]);
+      const others = listing.removable.filter((name) => !all.has(name));
+      const place = placeOf(panel, host, target);
+      const message = stillThere(others, session.claims, place, panel.sentence.place(target));
+      if (message !== undefined) session.report(message);
+    }
+    const worked = Object.keys(changes.ensure);
+    // Where none of it is there, they are not worth a call.
+    const isSeen = worked.some((one) => (outcomes.get(one)?.present ?? []).length > 0);
+    const { domain } = context;
+    const seen = domain === undefined ? undefined : outcomes.get(domain)?.seen;
+    const details =
+      seen === undefined
+        ? this.#keptDetails(before?.properties ?? {})
+        : await this.#details(connection, target, domain, seen, {});
+    const result: Result<Options> = {
+      target,
+      domain,
+      entries,
+      names: [...owned, ...remaining],
+      adopted: [...adopted].filter((name) => have.has(name)),
+      failed: failures.byName,
+      beside,
+      addresses:
+        isSeen && listing !== undefined ? await panel.addresses(connection, target, listing) : undefined,
+      details,
+    };
+    const remarks = panel.remarks(inputs, { target, worked, entries, listing, details });
+    for (const remark of remarks) session.report(remark);
+    const outputs = shape.outputs({ ...inputs, panel: host }, result, before);
+    if (!failures.any) return outputs;
+    throw new PartialSuccess(this.idOf(inputs), outputs, failures.messages);
+  }
+
+  /** Has the panel make changes, except for names that the program of this run declares elsewhere. */
+  async #apply(work: Work<Target, Options>, changes: Changes<Options>): Promise<Applied<Seen, Listed>> {
+    const { ensure, remove } = changes;
+    if (Object.keys(ensure).length + remove.length === 0) return { outcomes: new Map() };
+    const { panel, session, shape } = this;
+    const { claims } = session;
+    const { context, target, inputs, host, before } = work;
+    const connection = connectionIn(inputs);
+    const place = placeOf(panel, host, target);
+    const isKept = keeps(session, place);
+    // Whoever takes a name over has to know by the time that it finds it there.
+    claims.leave(place, remove.filter(isKept));
+    for (const destination of claims.destinations(place, remove))
+      await during({ ...context, domain: context.domain ?? NAMES_OF_THE_SET }, () =>
+        lookAtDestination(panel.describe(destination.target), () =>
+          panel.verify(connection, destination.target),
+        ),
+      );
+    const own = new Set(before?.names);
+    const refuses = this.#refusesExisting(inputs);
+    const apply = async (part: Changes<Options>) => {
+      const plan = {
+        ...part,
+        together: !shape.kind.isSet,
+        mayAdopt: (name: string) => !refuses || own.has(name) || claims.wasLeft(place, name),
+        keeps: isKept,
+        isMoving: (name: string) => claims.destination(place, name) !== undefined,
+        isOwn: (name: string) => own.has(name),
+      };
+      const applied = await panel.apply(inputs, target, plan, context);
+      claims.gaveUp(place, part.remove);
+      return applied;
+    };
+    const names = allNames(panel, ensure);
+    if (claims.stillLeaving(place, names).length === 0) return apply(changes);
+    // Two resources may exchange names: each gives up its own before it waits for those of the other.
+    const removed = remove.length === 0 ? undefined : await apply({ ensure: {}, remove });
+    await awaitReleases(session, place, names);
+    const added = await apply({ ensure, remove: [] });
+    return {
+      outcomes: new Map([...(removed?.outcomes ?? []), ...added.outcomes]),
+      listing: added.listing ?? removed?.listing,
+    };
+  }
+
+  #refusesExisting(inputs: Properties): boolean {
+    const settings = this.panel.access.settings(connectionIn(inputs));
+    return (inputs.onExisting ?? readDefault(settings, "onExisting", onExisting).value) === "fail";
+  }
+
+  /** What failed; that a name is the place's own fails a single resource, and a set leaves it. */
+  #failuresOf(context: Context, outcomes: ReadonlyMap<string, Outcome<Seen>>): Failures {
+    const failures = new Failures(context);
+    for (const [name, { failure, reserved }] of outcomes) {
+      const isLeft = reserved !== undefined && this.shape.kind.isSet;
+      if (isLeft) this.session.report(`${name} stays on the panel: ${reserved.failure.what}.`);
+      const error = failure ?? (isLeft ? undefined : reserved);
+      if (error !== undefined) failures.add(name, error);
+    }
+    return failures;
+  }
+
+  async #details(
+    connection: string | undefined,
+    target: Target,
+    domain: string | undefined,
+    seen: Seen | undefined,
+    before: Properties,
+  ): Promise<Properties> {
+    if (domain === undefined || seen === undefined) return {};
+    return this.panel.details(connection, target, domain, seen, before);
+  }
+
+  /** The details that were told before, where nothing was looked at. */
+  #keptDetails(before: Properties): Properties {
+    const details = Object.keys(this.shape.kind.details ?? {});
+    return Object.fromEntries(details.map((property) => [property, before[property]]));
+  }
+}
+
+const connectionIn = ({ connection }: Properties): string | undefined =>
+  typeof connection === "string" ? connection : undefined;
