@@ -19,7 +19,7 @@ export class EnhanceDomainLifecycle implements Lifecycle {
   readonly #access: EnhanceAccess;
 
   constructor(private readonly session: Session) {
-    this.#access = new EnhanceAccess(session);
+    this.#access = session.the(EnhanceAccess);
   }
 
   check(olds: Properties, news: Properties, declaration: string | undefined) {

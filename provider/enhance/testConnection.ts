@@ -52,7 +52,7 @@ export async function testEnhanceConnection(
   session: Session,
   options: EnhanceTestOptions = {},
 ): Promise<EnhanceConnectionReport> {
-  const access = new EnhanceAccess(session);
+  const access = session.the(EnhanceAccess);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const checked = checkDomainInputs(session, access, {}, { ...given, domain: NOBODY }, undefined);
   if (checked.problems.length > 0) {

@@ -12,23 +12,20 @@ import { diffWebAlias } from "./diff";
 import { formatId, ID_FORMAT, parseId, placeOf, type WebAliasId } from "./id";
 import { context, Mapping } from "./mapping";
 import { readState, type WebAliasInputs, webAliasFields } from "./schema";
-import type { WriterOptions } from "./writer/writer";
 
 /** The life of one alias of a Hestia web domain, and of the www alias that may go with it. */
 export class WebAliasLifecycle implements Lifecycle {
-  readonly #access: HestiaAccess;
   readonly #mapping: Mapping;
 
   constructor(
     private readonly session: Session,
-    options?: WriterOptions,
+    private readonly access = session.the(HestiaAccess),
   ) {
-    this.#access = new HestiaAccess(session, options);
-    this.#mapping = new Mapping(session, this.#access);
+    this.#mapping = new Mapping(session, access);
   }
 
   check(olds: Properties, news: Properties, declaration: string | undefined) {
-    const checked = checkWebAlias(this.session, this.#access, olds, news, declaration);
+    const checked = checkWebAlias(this.session, this.access, olds, news, declaration);
     if (checked.problems.length === 0 && Object.keys(olds).length === 0) this.#announce(checked.inputs);
     return checked;
   }
@@ -52,14 +49,14 @@ export class WebAliasLifecycle implements Lifecycle {
   async read(id: string, olds: Properties) {
     const state = readState(olds);
     const alias = identityOf(id);
-    const client = this.#access.client(state.connection);
+    const client = this.access.client(state.connection);
     this.session.owned.note(placeOf(client.panel, alias), state.names ?? []);
     if (isElsewhere(state, client.panel)) {
       this.session.report(moved.notLookedAt(alias.domain, state, client.panel));
       return { id, outputs: olds };
     }
     const webDomain = await during(context("read", alias), () =>
-      this.#access.look(client, alias, state.panel !== undefined),
+      this.access.look(client, alias, state.panel !== undefined),
     );
     const www = state.www ?? (takesWww(alias.domain) && webDomain?.has(`www.${alias.domain}`) === true);
     const owned = ownedNames(alias.domain, www);
@@ -71,7 +68,7 @@ export class WebAliasLifecycle implements Lifecycle {
     }
     const { adopted = false, requiredDnsRecords: _records, ...declared } = state;
     const inputs = { ...declared, ...alias, www, names, panel: client.panel };
-    const addresses = this.#access.addresses(state.connection, webDomain);
+    const addresses = this.access.addresses(state.connection, webDomain);
     const seen = { adopted, requiredDnsRecords: recordsFor(owned, addresses) };
     return { id: formatId(alias), outputs: { ...inputs, ...seen }, inputs };
   }
@@ -80,7 +77,7 @@ export class WebAliasLifecycle implements Lifecycle {
     const inputs = checkedInputs(news);
     this.#begun(inputs);
     const state = readState(olds);
-    const client = this.#access.client(inputs.connection);
+    const client = this.access.client(inputs.connection);
     if (isElsewhere(state, client.panel)) {
       this.session.report(moved.goes(inputs.domain, state, client.panel));
       return this.#mapping.ensure("update", inputs);
@@ -103,7 +100,7 @@ export class WebAliasLifecycle implements Lifecycle {
   async delete(id: string, olds: Properties): Promise<void> {
     const { connection, restart, ...state } = readState(olds);
     const alias = identityOf(id);
-    const client = this.#access.client(connection);
+    const client = this.access.client(connection);
     if (isElsewhere(state, client.panel)) {
       return this.session.report(moved.stays(alias.domain, state, client.panel));
     }
@@ -119,11 +116,11 @@ export class WebAliasLifecycle implements Lifecycle {
   #announce({ panel, account, webDomain, domain }: Properties): void {
     if (![panel, account, webDomain, domain].every(isKnown)) return;
     const id = `${webDomain}/${domain}`;
-    this.#access.writer(String(panel), String(account)).traffic.announce(id);
+    this.access.writer(String(panel), String(account)).traffic.announce(id);
   }
 
   #begun({ panel, account, webDomain, domain }: WebAliasInputs): void {
-    this.#access.writer(panel, account).traffic.begun(`${webDomain}/${domain}`);
+    this.access.writer(panel, account).traffic.begun(`${webDomain}/${domain}`);
   }
 }
 

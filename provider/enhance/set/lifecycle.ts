@@ -5,4 +5,4 @@ import { DomainSets } from "./panel";
 
 /** The life of a set: many domains of one website, in one resource. */
 export const enhanceDomainsLifecycle = (session: Session) =>
-  new SetLifecycle(session, new DomainSets(session, new EnhanceAccess(session)));
+  new SetLifecycle(session, new DomainSets(session, session.the(EnhanceAccess)));

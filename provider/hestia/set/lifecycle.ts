@@ -5,4 +5,4 @@ import { WebAliasSets } from "./panel";
 
 /** The life of a set: many aliases of one web domain, in one resource. */
 export const webAliasesLifecycle = (session: Session) =>
-  new SetLifecycle(session, new WebAliasSets(session, new HestiaAccess(session)));
+  new SetLifecycle(session, new WebAliasSets(session, session.the(HestiaAccess)));
