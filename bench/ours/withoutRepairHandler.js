@@ -4,7 +4,9 @@ const { dirname, join } = require("node:path");
 const dist = join(dirname(require.resolve("pulumi-mapped-domains/package.json")), "dist");
 const { dynamicHandler } = require(join(dist, "resource/dynamic.js"));
 const { Session } = require(join(dist, "resource/session.js"));
-const { WebAliasLifecycle } = require(join(dist, "hestia/lifecycle.js"));
+const { HestiaAccess } = require(join(dist, "hestia/access.js"));
+const { webAliasLifecycle } = require(join(dist, "hestia/lifecycles.js"));
 
 const session = new Session();
-exports.hestiaWebAlias = dynamicHandler(session, new WebAliasLifecycle(session, { repairs: 0 }));
+const access = new HestiaAccess(session, { repairs: 0 });
+exports.hestiaWebAlias = dynamicHandler(session, webAliasLifecycle(session, access));

@@ -1,5 +1,4 @@
 import { X509Certificate } from "node:crypto";
-import { ConfigurationError } from "./errors";
 import { parsePanelUrl } from "./panelUrl";
 import type { Problem, Settings } from "./settings";
 
@@ -67,20 +66,6 @@ export function resolvePanel<Own extends object>(
     ok: true,
     connection: { url: url.url, panel: url.panel, timeout: seconds * 1000, ...trust, ...own },
   };
-}
-
-/**
- * The connection, where the settings make one.
- *
- * @param panelName the family's, such as Hestia
- * @throws ConfigurationError with all that is wrong with the settings
- */
-export function usable<C>(resolved: Resolved<C>, panelName: string): C {
-  if (resolved.ok) return resolved.connection;
-  const reasons = resolved.problems.map(({ reason }) => `- ${reason}`);
-  throw new ConfigurationError(
-    [`The connection to the ${panelName} panel is not usable:`, ...reasons].join("\n"),
-  );
 }
 
 function isCertificate(text: string): boolean {

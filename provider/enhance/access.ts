@@ -1,10 +1,10 @@
-import { type Resolved, usable } from "../core/connection";
+import { Connections } from "../core/connections";
 import { readDefault } from "../core/defaults";
-import { Gate } from "../core/gate";
+import type { Gate } from "../core/gate";
 import { onExisting } from "../core/inputs";
 import { SharedList } from "../core/lists";
+import { Memo } from "../core/memo";
 import { Pacer } from "../core/pacer";
-import { Settings } from "../core/settings";
 import type { Session } from "../resource/session";
 import { EnhanceClient } from "./api/client";
 import { type EnhanceConnection, resolveConnection } from "./api/connection";
@@ -22,35 +22,27 @@ export type WebsiteList = SharedList<EnhanceClient, Mapping[]>;
 /** A server's domains, one list for all that look. */
 export type ServerList = SharedList<EnhanceClient, ServerDomains>;
 
-/** The ways in to Enhance panels that a run has, each made once. */
-export class EnhanceAccess {
-  constructor(private readonly session: Session) {}
+/** The connections to Enhance panels that a run has, and the lists of websites and servers there. */
+export class EnhanceAccess extends Connections<EnhanceConnection, EnhanceClient> {
+  readonly #pacers = new Memo<Pacer>();
+  readonly #lists = new Memo<WebsiteList>();
+  readonly #serverLists = new Memo<ServerList>();
+  readonly #websites = new Memo<Promise<Website>>();
+  readonly #serverAddresses = new Memo<SharedList<EnhanceClient, string[]>>();
 
-  settings(connection: string | undefined): Settings {
-    return this.session.once(
-      `enhance settings ${connection ?? ""}`,
-      () => new Settings(this.session.source, enhanceSettings, connection),
-    );
-  }
-
-  resolve(connection: string | undefined): Resolved<EnhanceConnection> {
-    return this.session.once(`enhance connection ${connection ?? ""}`, () =>
-      resolveConnection(this.settings(connection)),
-    );
-  }
-
-  /** @throws ConfigurationError where the settings do not make a connection */
-  client(name: string | undefined): EnhanceClient {
-    const connection = usable(this.resolve(name), "Enhance");
-    return this.session.once(`enhance client ${name ?? ""}`, () => {
-      const { panel, requestsPerSecond } = connection;
-      const gate = this.session.once(`enhance gate ${panel}`, () => new Gate(CALLS_AT_ONCE));
-      const pacer = this.session.once(
-        `enhance pacer ${panel}`,
-        () => new Pacer(requestsPerSecond, this.session.clock),
-      );
-      return new EnhanceClient(connection, gate, pacer);
+  constructor(private readonly session: Session) {
+    super(session.source, {
+      name: "Enhance",
+      family: enhanceSettings,
+      callsAtOnce: CALLS_AT_ONCE,
+      resolve: resolveConnection,
     });
+  }
+
+  protected connect(connection: EnhanceConnection, gate: Gate): EnhanceClient {
+    const { panel, requestsPerSecond } = connection;
+    const pacer = this.#pacers.get(panel, () => new Pacer(requestsPerSecond, this.session.clock));
+    return new EnhanceClient(connection, gate, pacer);
   }
 
   /** What the settings say about mappings that are there already. */
@@ -59,37 +51,35 @@ export class EnhanceAccess {
   }
 
   list(panel: string, website: WebsiteRef): WebsiteList {
-    return this.session.once(
-      `enhance list ${panel} ${website.organizationId}/${website.websiteId}`,
+    return this.#lists.get(
+      `${panel} ${website.organizationId}/${website.websiteId}`,
       () => new SharedList((client) => listMappings(client, website), this.session.clock),
     );
   }
 
   serverList(panel: string, serverId: string): ServerList {
-    return this.session.once(
-      `enhance server list ${panel} ${serverId}`,
+    return this.#serverLists.get(
+      `${panel} ${serverId}`,
       () => new SharedList((client) => listServerDomains(client, serverId), this.session.clock),
     );
   }
 
-  /** The website itself, told once a run: kind, status and addresses hardly change meanwhile. */
+  /** The website itself, asked for once a run: kind, status and addresses hardly change meanwhile. */
   website(client: EnhanceClient, website: WebsiteRef): Promise<Website> {
-    const kept = this.session.once<{ answer?: Promise<Website> | undefined }>(
-      `enhance website ${client.panel} ${website.organizationId}/${website.websiteId}`,
-      () => ({}),
+    const key = `${client.panel} ${website.organizationId}/${website.websiteId}`;
+    return this.#websites.get(key, () =>
+      getWebsite(client, website).catch((error: unknown) => {
+        this.#websites.forget(key);
+        throw error;
+      }),
     );
-    kept.answer ??= getWebsite(client, website).catch((error: unknown) => {
-      kept.answer = undefined;
-      throw error;
-    });
-    return kept.answer;
   }
 
   /** A server's addresses, asked for once for all. */
   serverAddresses(client: EnhanceClient, serverId: string): Promise<string[]> {
-    const shared = this.session.once(
-      `enhance server ${client.panel} ${serverId}`,
-      () => new SharedList((one: EnhanceClient) => addressesOf(one, serverId), this.session.clock),
+    const shared = this.#serverAddresses.get(
+      `${client.panel} ${serverId}`,
+      () => new SharedList((one) => addressesOf(one, serverId), this.session.clock),
     );
     return shared.recent(client);
   }

@@ -83,7 +83,7 @@ export async function lookUpServers(
   session: Session,
   options: EnhanceLookupOptions,
 ): Promise<EnhanceServer[]> {
-  return findServers(new EnhanceAccess(session).client(options.connection));
+  return findServers(session.the(EnhanceAccess).client(options.connection));
 }
 
 export async function lookUpWebsites(
@@ -126,7 +126,7 @@ interface Where {
 
 /** The organizations to look through: the one that is given or configured, else all that the token belongs to. */
 async function where(session: Session, options: EnhanceLookupOptions): Promise<Where> {
-  const access = new EnhanceAccess(session);
+  const access = session.the(EnhanceAccess);
   const client = access.client(options.connection);
   const given = options.organizationId ?? access.settings(options.connection).find("organizationId")?.value;
   if (given === undefined) {

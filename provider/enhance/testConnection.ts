@@ -50,7 +50,7 @@ export async function testEnhanceConnection(
   session: Session,
   options: EnhanceTestOptions = {},
 ): Promise<EnhanceConnectionReport> {
-  const access = new EnhanceAccess(session);
+  const access = session.the(EnhanceAccess);
   const panel = new EnhancePanel(session, access, "domain");
   const draft = new Draft(DOMAIN, given({ ...options }), access, true);
   panel.fillTarget(draft);

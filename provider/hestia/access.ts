@@ -1,10 +1,10 @@
-import { type Resolved, usable } from "../core/connection";
+import { Connections } from "../core/connections";
 import { readDefault } from "../core/defaults";
 import { reportPrivate } from "../core/dns";
 import { isPanelError } from "../core/errors";
-import { Gate } from "../core/gate";
+import type { Gate } from "../core/gate";
 import { SharedList } from "../core/lists";
-import { Settings } from "../core/settings";
+import { Memo } from "../core/memo";
 import type { Session } from "../resource/session";
 import type { WebDomain } from "./api/account";
 import { HestiaClient } from "./api/client";
@@ -16,36 +16,26 @@ import { hestiaSettings } from "./settings";
 import type { AccountLists } from "./writer/desk";
 import { AccountWriter, type WriterOptions } from "./writer/writer";
 
-/** A Hestia panel's front runs four calls at once, the rest wait there (Hestia wire facts, section 0). */
-const CALLS_AT_ONCE = 4;
+/** The connections to Hestia panels that a run has, and the lists and the writer of each account there. */
+export class HestiaAccess extends Connections<HestiaConnection, HestiaClient> {
+  readonly #lists = new Memo<AccountLists>();
+  readonly #writers = new Memo<AccountWriter>();
 
-/** The ways in to Hestia panels that a run has, each made once. */
-export class HestiaAccess {
   constructor(
     private readonly session: Session,
     private readonly options: WriterOptions = {},
-  ) {}
-
-  settings(connection: string | undefined): Settings {
-    return this.session.once(
-      `hestia settings ${connection ?? ""}`,
-      () => new Settings(this.session.source, hestiaSettings, connection),
-    );
-  }
-
-  resolve(connection: string | undefined): Resolved<HestiaConnection> {
-    return this.session.once(`hestia connection ${connection ?? ""}`, () =>
-      resolveConnection(this.settings(connection)),
-    );
-  }
-
-  /** @throws ConfigurationError where the settings do not make a connection */
-  client(name: string | undefined): HestiaClient {
-    const connection = usable(this.resolve(name), "Hestia");
-    return this.session.once(`hestia client ${name ?? ""}`, () => {
-      const gate = this.session.once(`hestia gate ${connection.panel}`, () => new Gate(CALLS_AT_ONCE));
-      return new HestiaClient(connection, gate);
+  ) {
+    super(session.source, {
+      name: "Hestia",
+      family: hestiaSettings,
+      // A panel's front runs four calls at once, the rest wait there (Hestia wire facts, section 0).
+      callsAtOnce: 4,
+      resolve: resolveConnection,
     });
+  }
+
+  protected connect(connection: HestiaConnection, gate: Gate): HestiaClient {
+    return new HestiaClient(connection, gate);
   }
 
   /** The addresses that lead to a web domain: the settings' where they have some, else those that the panel knows. */
@@ -62,8 +52,8 @@ export class HestiaAccess {
   }
 
   lists(panel: string, account: string): AccountLists {
-    return this.session.once(
-      `hestia lists ${panel} ${account}`,
+    return this.#lists.get(
+      `${panel} ${account}`,
       () => new SharedList((client) => client.list(account), this.session.clock),
     );
   }
@@ -91,7 +81,7 @@ export class HestiaAccess {
   }
 
   writer(panel: string, account: string): AccountWriter {
-    return this.session.once(`hestia writer ${panel} ${account}`, () => {
+    return this.#writers.get(`${panel} ${account}`, () => {
       const { clock, report } = this.session;
       return new AccountWriter(account, this.lists(panel, account), clock, report, this.options);
     });

@@ -50,7 +50,7 @@ export async function testHestiaConnection(
   session: Session,
   options: HestiaTestOptions = {},
 ): Promise<HestiaConnectionReport> {
-  const access = new HestiaAccess(session);
+  const access = session.the(HestiaAccess);
   const client = access.client(options.connection);
   const settings = access.settings(options.connection);
   const given = (property: "account" | "webDomain") => {

@@ -12,13 +12,14 @@ export interface HostConfig {
 
 /**
  * Everything that lives as long as the host process, which is one run of the engine: the stack's configuration,
- * the names claimed, one gate for each panel, and one writer and one list for each account there.
+ * the names claimed, and the connections to panels with what each panel has once.
  */
 export class Session {
   readonly claims = new Claims();
   readonly owned: Owned;
   #config: HostConfig = { get: () => undefined };
-  readonly #kept = new Map<string, unknown>();
+  readonly #objects = new Map<unknown, unknown>();
+  readonly #reported = new Set<string>();
 
   constructor(
     readonly clock: Clock = systemClock,
@@ -39,15 +40,17 @@ export class Session {
     env: (name) => this.env[name] || undefined,
   };
 
-  /** The one thing of this name, made when first asked for. */
-  once<T>(name: string, make: () => T): T {
-    if (!this.#kept.has(name)) this.#kept.set(name, make());
-    return this.#kept.get(name) as T;
+  /** The run's one object of a class, made when it is first asked for. */
+  the<T extends object>(type: new (session: Session) => T): T {
+    const known = this.#objects.get(type) ?? new type(this);
+    this.#objects.set(type, known);
+    return known as T;
   }
 
   /** Says a thing once a run, however many resources it concerns. */
   reportOnce(message: string): void {
-    this.once(`said: ${message}`, () => this.report(message));
+    if (!this.#reported.has(message)) this.report(message);
+    this.#reported.add(message);
   }
 }
 

@@ -50,7 +50,7 @@ describe("the DNS records that names need", () => {
       ...settings,
     };
     session.configure({ get: (key) => config[key.replace("hestia:", "")] });
-    return new HestiaAccess(session);
+    return session.the(HestiaAccess);
   };
   const requiredDnsRecords = (names: readonly string[], one: WebDomain | undefined) =>
     recordsFor(names, access().addresses(undefined, one));

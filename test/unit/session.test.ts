@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Session } from "../../provider/resource/session";
 import { sessionOf } from "./support";
 
 describe("a host's session", () => {
@@ -15,18 +16,16 @@ describe("a host's session", () => {
     expect(source.config("hestia:account")).to.equal("after");
   });
 
-  it("makes each thing once", () => {
+  it("has one object of each class, made for it", () => {
+    class One {
+      constructor(readonly session: Session) {}
+    }
+    class Other extends One {}
     const { session } = sessionOf({});
-    let made = 0;
-    const make = () => {
-      made += 1;
-      return undefined;
-    };
-    session.once("one", make);
-    session.once("one", make);
-    expect(made).to.equal(1);
-    session.once("other", make);
-    expect(made).to.equal(2);
+    expect(session.the(One)).to.equal(session.the(One));
+    expect(session.the(One).session).to.equal(session);
+    expect(session.the(Other)).to.be.instanceOf(Other).and.not.to.equal(session.the(One));
+    expect(sessionOf({}).session.the(One)).not.to.equal(session.the(One));
   });
 
   it("says a thing once, however many resources it concerns", () => {

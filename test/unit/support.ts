@@ -26,7 +26,7 @@ export function sessionOf({ config = {}, env = {} }: Around): {
   const said: string[] = [];
   const session = new Session(undefined, (message) => said.push(message), env);
   session.configure({ get: (key) => config[key] });
-  return { session, access: new HestiaAccess(session), said };
+  return { session, access: session.the(HestiaAccess), said };
 }
 
 /** A stack that has all that a web alias needs. */

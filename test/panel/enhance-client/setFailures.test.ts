@@ -88,7 +88,7 @@ describe("a set of domains, some of which fail", () => {
   it("asks for a quota again only once it may have been used up", async () => {
     limit({ domainAliases: 4 });
     bench.panel.setDomains(SITE, many(2));
-    const access = new EnhanceAccess(bench.run.session);
+    const access = bench.run.session.the(EnhanceAccess);
     const client = access.client(undefined);
     const website = { organizationId: ORG, websiteId: SITE };
     const domains = new WebsiteDomains(bench.run.session, access, client, website, "set");

@@ -6,7 +6,6 @@ import {
   startHestiaPanel,
 } from "../../../panels/hestia";
 import type { Clock } from "../../../provider/core/clock";
-import { usable } from "../../../provider/core/connection";
 import { Gate } from "../../../provider/core/gate";
 import { HestiaAccess } from "../../../provider/hestia/access";
 import { HestiaClient } from "../../../provider/hestia/api/client";
@@ -144,7 +143,7 @@ export async function startSimulation({
       const session = new Session(time, (message) => said.push(message), {});
       session.configure({ get: (key) => config.get(key) });
       const access = new HestiaAccess(session, options);
-      const client = new HestiaClient(usable(access.resolve(undefined), "Hestia"), new CountingGate(time));
+      const client = new HestiaClient(access.client(undefined).connection, new CountingGate(time));
       return { client, said, writer: access.writer(client.panel, ACCOUNT) };
     },
   };

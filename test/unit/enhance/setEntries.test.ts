@@ -125,7 +125,7 @@ describe("an entry of a set of Enhance domains", () => {
 
 describe("id of a set of Enhance domains", () => {
   const session = new Session();
-  const sets = new DomainSets(session, new EnhanceAccess(session));
+  const sets = new DomainSets(session, session.the(EnhanceAccess));
   it("is organization and website, in lower case", () => {
     expect(sets.formatId({ organizationId: ORG, websiteId: SITE })).to.equal(`${ORG}/${SITE}`);
     expect(sets.parseId(`${ORG.toUpperCase()}/${SITE}`)).to.deep.equal({

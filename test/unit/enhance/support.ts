@@ -29,7 +29,7 @@ export function sessionOf({ config = {}, env = {} }: Around): {
   const said: string[] = [];
   const session = new Session(undefined, (message) => said.push(message), env);
   session.configure({ get: (key) => config[key] });
-  return { session, access: new EnhanceAccess(session), said };
+  return { session, access: session.the(EnhanceAccess), said };
 }
 
 /** What the check of a domain finds, in a session of its own. */
