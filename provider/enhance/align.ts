@@ -33,13 +33,11 @@ export function differenceOf(mapping: Mapping, wanted: Wanted): Difference {
   };
 }
 
-/** What the panel did not change, in words; empty when all is as declared. */
-export function keptOf(mapping: Mapping, wanted: Wanted): string {
-  const { change = {}, force } = differenceOf(mapping, wanted);
+/** What the panel has kept in place of a change, in words. */
+export function keptOf(mapping: Mapping, { kind, documentRoot }: NonNullable<Difference["change"]>): string {
   return [
-    change.kind && `kind ${mapping.mappingKind} in place of ${change.kind}`,
-    change.documentRoot && `document root ${mapping.documentRoot} in place of ${change.documentRoot}`,
-    force === undefined ? undefined : `forceHttps ${!force} in place of ${force}`,
+    kind && `kind ${mapping.mappingKind} in place of ${kind}`,
+    documentRoot && `document root ${mapping.documentRoot} in place of ${documentRoot}`,
   ]
     .filter((one) => one !== undefined)
     .join(" and ");

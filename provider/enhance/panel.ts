@@ -20,7 +20,7 @@ import { addressesOfWebsite, ifTold, PRIVATE_CURE } from "./addresses";
 import { forcesHttps } from "./align";
 import { certificateOf } from "./api/certificate";
 import { UUID } from "./api/ids";
-import { byName, dnsStatusOf, KINDS, type Mapping } from "./api/mappings";
+import { byName, dnsStatusOf, KINDS, type Mapping, type WebsiteRef } from "./api/mappings";
 import type { ServerDomain } from "./api/servers";
 import { isReserved } from "./explain";
 import { ServerHostNames } from "./server";
@@ -28,9 +28,9 @@ import { verifyStanding } from "./standing";
 import { WebsiteDomains } from "./website";
 
 /** What a domain is mapped to. */
-export type Target =
-  | { readonly scope: "website"; readonly organizationId: string; readonly websiteId: string }
-  | { readonly scope: "server"; readonly serverId: string };
+export type Target = WebsiteRef | { readonly serverId: string };
+
+export const isServer = (target: Target): target is { readonly serverId: string } => "serverId" in target;
 
 /** What is declared, or was seen, of a domain; what is not declared is not kept. */
 export interface Options {
@@ -51,7 +51,7 @@ const WEBSITE_ONLY = ["kind", "documentRoot", "forceHttps"] as const;
 export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
   readonly sentence = {
     place: (target: Target) =>
-      target.scope === "website" ? `Website ${target.websiteId}` : `Server ${target.serverId}`,
+      isServer(target) ? `Server ${target.serverId}` : `Website ${target.websiteId}`,
     set: (target: Target) => `The set of domains of ${this.describe(target)}`,
   };
 
@@ -98,38 +98,31 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
   }
 
   targetIn({ organizationId, websiteId, serverId }: Properties): Target | undefined {
-    if (typeof serverId === "string") return { scope: "server", serverId };
+    if (typeof serverId === "string") return { serverId };
     if (typeof organizationId !== "string" || typeof websiteId !== "string") return undefined;
-    return { scope: "website", organizationId, websiteId };
+    return { organizationId, websiteId };
   }
 
   formatTarget(target: Target): string {
-    return target.scope === "website"
-      ? `${target.organizationId}/${target.websiteId}`
-      : `servers/${target.serverId}`;
+    return isServer(target) ? `servers/${target.serverId}` : `${target.organizationId}/${target.websiteId}`;
   }
 
   parseTarget(parts: readonly string[]): Target | undefined {
     const [first = "", second = "", ...rest] = parts.map((part) => part.toLowerCase());
     if (!UUID.test(second) || rest.length > 0) return undefined;
-    if (first === "servers") return this.of === "set" ? undefined : { scope: "server", serverId: second };
-    return UUID.test(first) ? { scope: "website", organizationId: first, websiteId: second } : undefined;
-  }
-
-  targetInputs(target: Target): Properties {
-    const { scope: _scope, ...inputs } = target;
-    return inputs;
+    if (first === "servers") return this.of === "set" ? undefined : { serverId: second };
+    return UUID.test(first) ? { organizationId: first, websiteId: second } : undefined;
   }
 
   describe(target: Target): string {
-    return target.scope === "website"
-      ? `organization ${target.organizationId}, website ${target.websiteId}`
-      : `server ${target.serverId}`;
+    return isServer(target)
+      ? `server ${target.serverId}`
+      : `organization ${target.organizationId}, website ${target.websiteId}`;
   }
 
   /** What a server's domains are, said in every run and preview: whoever took the guide's settings sees no other sign. */
-  override notice(host: string, { scope }: Target): string | undefined {
-    return scope === "server" ? hostNamesOnly(host) : undefined;
+  override notice(host: string, target: Target): string | undefined {
+    return isServer(target) ? hostNamesOnly(host) : undefined;
   }
 
   decide(said: Properties, _domain: string, { inputs, kind }: Draft): Properties {
@@ -155,8 +148,8 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
   }
 
   /** The panel serves www with every domain of a website. */
-  override impliedNames({ scope }: Target, names: readonly string[]): string[] {
-    return scope === "website" ? names.filter(takesWww).map((name) => `www.${name}`) : [];
+  override impliedNames(target: Target, names: readonly string[]): string[] {
+    return isServer(target) ? [] : names.filter(takesWww).map((name) => `www.${name}`);
   }
 
   entriesOf(names: readonly string[]): Entries<Options> {
@@ -201,14 +194,14 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
 
   async look(connection: string | undefined, target: Target): Promise<Domains> {
     const client = this.access.client(connection);
-    if (target.scope === "server")
+    if (isServer(target))
       return new Domains(await new ServerHostNames(this.access, client, target.serverId, "remove").recent());
     return new Domains(byName(await this.access.list(client.panel, target).recent(client)));
   }
 
   async verify(connection: string | undefined, target: Target): Promise<void> {
     const client = this.access.client(connection);
-    if (target.scope === "server") {
+    if (isServer(target)) {
       await this.access.serverList(client.panel, target.serverId).fresh(client);
       return;
     }
@@ -225,7 +218,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     const client = access.client(typeof connection === "string" ? connection : undefined);
     const plan = { removes: remove, accepts, keeps, together };
     const entries = Object.entries(ensure);
-    if (target.scope === "website") {
+    if (!isServer(target)) {
       const website = new WebsiteDomains(session, access, client, target, this.of);
       const ensures = entries.map(([domain, { kind, documentRoot, forceHttps }]) => ({
         domain,
@@ -250,7 +243,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     const { session, access, of } = this;
     const client = access.client(connection);
     const output = of === "set" ? "the records of the set's names" : "requiredDnsRecords";
-    if (target.scope === "website") return addressesOfWebsite(session, access, client, target, output);
+    if (!isServer(target)) return addressesOfWebsite(session, access, client, target, output);
     const what = `What ${output} lead to, the addresses of server ${target.serverId}, are`;
     const addresses = await ifTold(session, what, () => access.serverAddresses(client, target.serverId));
     reportPrivate(session, client.panel, addresses ?? [], PRIVATE_CURE);
@@ -265,7 +258,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     before: Properties,
   ): Promise<Properties> {
     const { domainId } = seen;
-    if (target.scope === "server" || !isMapping(seen)) return { domainId };
+    if (isServer(target) || !isMapping(seen)) return { domainId };
     const client = this.access.client(connection);
     // Where the DNS led here once, a look costs a call for each domain and tells nothing that is waited for.
     const dnsStatus =

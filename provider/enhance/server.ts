@@ -30,6 +30,7 @@ type HostNames = ReadonlyMap<string, ServerDomain>;
 export class ServerHostNames implements WellBehavedPlace<HostName, ServerDomain> {
   /** A domain and its www name are added in this order, and the second not without the first. */
   readonly width = 1;
+  readonly title = "this server";
   readonly #list: ServerList;
   #body: AddBody = "unknown";
   #mayBeEmpty: boolean;
@@ -84,61 +85,19 @@ export class ServerHostNames implements WellBehavedPlace<HostName, ServerDomain>
     );
   }
 
-  changes(): [] {
-    return [];
-  }
-
-  async refusal(): Promise<undefined> {
-    return undefined;
-  }
-
   reserved({ isPrimary }: ServerDomain, name: string): PanelError | undefined {
     if (!isPrimary) return undefined;
-    const cure = "Leave it out of the program, or make another name the server's own in the panel first.";
-    return this.#error(
-      "conflict",
-      `${name} is the server's own host name, which is not to be adopted or removed`,
-      cure,
-      FORGET,
-    );
+    return new PanelError({
+      kind: "conflict",
+      panel: this.panel,
+      what: `${name} is the server's own host name, which is not to be adopted or removed`,
+      cure: "Leave it out of the program, or make another name the server's own in the panel first.",
+      forExisting: FORGET,
+    });
   }
 
   async judge(_wanted: HostName, error: PanelError): Promise<Verdict<HostName>> {
     return { error, covers: () => true };
-  }
-
-  unwanted(name: string): PanelError {
-    return this.#error(
-      "conflict",
-      `${name} is on this server already, and onExisting is "fail"`,
-      'Set onExisting to "adopt" to take it over, or remove it in the panel first.',
-    );
-  }
-
-  notMapped(name: string): PanelError {
-    return this.#error(
-      "unproved",
-      `the panel said that it was added, and its list does not have ${name}`,
-      "Run `pulumi up` again: it looks and mends.",
-    );
-  }
-
-  notRemoved(name: string): PanelError {
-    return this.#error(
-      "unproved",
-      `the panel said that ${name} was removed, and its list still has it`,
-      "Run the command again; if it stays, remove the domain in the panel.",
-    );
-  }
-
-  /** A host name has nothing that could be changed. */
-  notChanged(): never {
-    throw new Error("nothing of a host name is changed in place");
-  }
-
-  #error(kind: "conflict" | "unproved", what: string, cure: string, forExisting?: string): PanelError {
-    const more = forExisting === undefined ? {} : { forExisting };
-    return new PanelError({ kind, panel: this.panel, what, cure, ...more });
   }
 }
 

@@ -9,7 +9,7 @@ import { listMappings } from "./api/mappings";
 import { type EnhanceMembership, getMemberships } from "./api/memberships";
 import { listServerDomains } from "./api/servers";
 import { DOMAIN } from "./fields";
-import { EnhancePanel, hostNamesOnly, type Target } from "./panel";
+import { EnhancePanel, hostNamesOnly, isServer, type Target } from "./panel";
 import { standingOf } from "./standing";
 
 /** What to test; what is left open comes from the settings. */
@@ -84,7 +84,7 @@ export async function testEnhanceConnection(
   let domains: number | undefined;
   if (problems.length === 0) {
     const seen = await tried(async () => {
-      if (target.scope === "server") {
+      if (isServer(target)) {
         const { domains, body } = await listServerDomains(client, target.serverId);
         // The form of the list says that it is a panel of those.
         if (body === "text") problems.push(hostNamesOnly(client.panel));
@@ -103,7 +103,7 @@ export async function testEnhanceConnection(
   return {
     ok: problems.length === 0,
     panel: client.panel,
-    scope: target.scope,
+    scope: isServer(target) ? "server" : "website",
     target: panel.describe(target),
     website,
     domains,
@@ -125,10 +125,9 @@ function badToken(error: PanelError, setToken: string): PanelError {
 function explained(error: PanelError, target: Target, memberships: readonly EnhanceMembership[]): string {
   if (error.kind !== "refused") return error.message;
   const roles = memberships.map(({ name, roles }) => `${roles.join(" and ")} in ${name}`).join(", ");
-  const needed =
-    target.scope === "server"
-      ? `a server's domains need ${SERVER_ROLES}`
-      : `a website's domains need ${WEBSITE_ROLES(`organization ${target.organizationId}`)}`;
+  const needed = isServer(target)
+    ? `a server's domains need ${SERVER_ROLES}`
+    : `a website's domains need ${WEBSITE_ROLES(`organization ${target.organizationId}`)}`;
   const cure = `The token itself is good. It is ${roles || "a member of no organization"}; ${needed}.`;
   return new PanelError({ ...error.failure, cure }).message;
 }

@@ -1,4 +1,4 @@
-import { isPanelError, PanelError } from "../core/errors";
+import { isPanelError, type PanelError } from "../core/errors";
 import {
   alike,
   type Change,
@@ -37,6 +37,7 @@ const MAP_ANEW = {
 
 /** The domains of one website. */
 export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
+  readonly title = "this website";
   readonly width = CALLS_AT_ONCE;
   readonly #list: WebsiteList;
   readonly #quotas = new Map<MappingKind, { added: number; answer: ReturnType<typeof quotaOf> }>();
@@ -79,13 +80,21 @@ export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
     const { client, website } = this;
     const { domainId } = mapping;
     const { change, force } = differenceOf(mapping, wanted);
-    const call = (part: "change" | "force", send: () => Promise<void>): Change<Mapping> => ({
-      send: () => this.#list.write(send),
-      isMade: (seen) => differenceOf(seen, wanted)[part] === undefined,
-    });
     return [
-      change && call("change", () => changeMapping(client, website, domainId, change)),
-      force === undefined ? undefined : call("force", () => setForceHttps(client, domainId, force)),
+      change && {
+        send: () => this.#list.write(() => changeMapping(client, website, domainId, change)),
+        isMade: (seen) => differenceOf(seen, wanted).change === undefined,
+        kept: keptOf(mapping, change),
+        cure: `${MAP_ANEW[this.of]}, or change it in the panel.`,
+      },
+      force === undefined
+        ? undefined
+        : {
+            send: () => this.#list.write(() => setForceHttps(client, domainId, force)),
+            isMade: (seen) => differenceOf(seen, wanted).force === undefined,
+            kept: `forceHttps ${!force} in place of ${force}`,
+            cure: "Change it in the panel.",
+          },
     ];
   }
 
@@ -118,39 +127,6 @@ export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
     return { error: because(error, usedUp), covers: (other) => kindOf(other) === kind };
   }
 
-  unwanted(): PanelError {
-    return this.#error(
-      "conflict",
-      'the domain is mapped to this website already, and onExisting is "fail"',
-      'Set onExisting to "adopt" to take it over, or remove it in the panel first.',
-    );
-  }
-
-  notMapped(): PanelError {
-    return this.#error(
-      "unproved",
-      "the panel said that the domain was mapped, and its list does not have it",
-      "Run `pulumi up` again: it looks and mends.",
-    );
-  }
-
-  notRemoved(): PanelError {
-    return this.#error(
-      "unproved",
-      "the panel said that the domain was removed, and its list still has it",
-      "Run the command again; if it stays, remove the domain in the panel.",
-    );
-  }
-
-  notChanged(mapping: Mapping, wanted: Wanted): PanelError {
-    const isOfCreation = differenceOf(mapping, wanted).change !== undefined;
-    return this.#error(
-      "unproved",
-      `the panel kept ${keptOf(mapping, wanted)}`,
-      isOfCreation ? `${MAP_ANEW[this.of]}, or change it in the panel.` : "Change it in the panel.",
-    );
-  }
-
   async #usedUp(kind: MappingKind): Promise<Reason | undefined> {
     const known = this.#quotas.get(kind);
     if (known === undefined) return this.#askQuota(kind);
@@ -163,9 +139,5 @@ export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
     const answer = quotaOf(this.access, this.client, this.website, kind);
     this.#quotas.set(kind, { added: this.#added, answer });
     return (await answer)?.usedUp;
-  }
-
-  #error(kind: "conflict" | "unproved", what: string, cure: string): PanelError {
-    return new PanelError({ kind, panel: this.panel, what, cure });
   }
 }

@@ -68,10 +68,6 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     return { account, webDomain: webDomain.data };
   }
 
-  targetInputs({ account, webDomain }: WebDomainRef): Properties {
-    return { account, webDomain };
-  }
-
   describe(target: WebDomainRef): string {
     return describeWebDomain(target);
   }

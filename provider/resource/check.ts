@@ -150,7 +150,8 @@ export async function checkMapping<
       said === UNKNOWN ? UNKNOWN : panel.decide(said, domain, draft, isSame ? before[domain] : undefined);
     decided[domain] = now;
     // Without its www name decided, nothing is known of what stands on the panel.
-    if (domain !== UNKNOWN && now !== UNKNOWN && now.www !== UNKNOWN) entries[domain] = panel.optionsIn(now);
+    if (domain !== UNKNOWN && now !== UNKNOWN && now.www !== UNKNOWN)
+      entries[domain] = panel.optionsIn({ ...inputs, ...now });
   }
   const beside = unmanaged.filter(
     (name) => session.claims.isAnnounced(name) && !Object.hasOwn(decided, name),

@@ -9,6 +9,9 @@ export interface Change<Seen> {
   send(): Promise<void>;
   /** Whether a list shows that it was made. */
   isMade(seen: Seen): boolean;
+  /** What the panel has kept where it was not made, such as "kind alias in place of addon"; and what to do then. */
+  readonly kept: string;
+  readonly cure: string;
 }
 
 /** What a failed call means. */
@@ -24,6 +27,8 @@ export interface Verdict<Item> {
  */
 export interface WellBehavedPlace<Wanted extends { readonly domain: string }, Seen> {
   readonly panel: string;
+  /** What it is, such as "this website". */
+  readonly title: string;
   /** Calls that are under way at once. */
   readonly width: number;
   /** A list taken anew. */
@@ -31,19 +36,17 @@ export interface WellBehavedPlace<Wanted extends { readonly domain: string }, Se
   add(wanted: Wanted): Promise<void>;
   /** Removes a mapping; that it is gone already is no failure. */
   remove(seen: Seen): Promise<void>;
-  /** What of a mapping is not as declared: the calls that change it, in order, each with a place of its own in the list. */
-  changes(seen: Seen, wanted: Wanted): readonly (Change<Seen> | undefined)[];
-  /** Why nothing can be mapped here at all; undefined where it can. */
-  refusal(): Promise<PanelError | undefined>;
   /** Why a mapping is none of ours to adopt, change or remove; undefined for all that are. */
   reserved(seen: Seen, name: string): PanelError | undefined;
+  /** Why nothing can be mapped here at all; undefined where it can. @default it always can */
+  refusal?(): Promise<PanelError | undefined>;
   /** Why an add failed. @default what {@link alike} says */
   judge?(wanted: Wanted, error: PanelError): Promise<Verdict<Wanted>>;
-  /** What is told where a mapping is there already and may not be taken over. */
-  unwanted(name: string): PanelError;
-  notMapped(name: string): PanelError;
-  notRemoved(name: string): PanelError;
-  notChanged(seen: Seen, wanted: Wanted): PanelError;
+  /**
+   * The calls that bring a mapping in line with what is declared of it, in order, each with a place of its own in the list.
+   * @default nothing is changed in place
+   */
+  changes?(seen: Seen, wanted: Wanted): readonly (Change<Seen> | undefined)[];
 }
 
 /** What is to be done to a place. */
@@ -177,7 +180,7 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
       return seen === undefined || this.#isTakeable(domain, seen);
     });
     if (takeable.length === 0 || (together === true && takeable.length < ensures.length)) return [];
-    const failure = await this.place.refusal();
+    const failure = await this.place.refusal?.();
     if (failure === undefined) return takeable;
     for (const { domain } of takeable) this.#outcomes.set(domain, { failure });
     return [];
@@ -217,7 +220,7 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
   #proveRemoved({ name }: Leaving<Seen>, error: PanelError | undefined, look: Look<Seen>): void {
     const isThere = look.listed?.has(name);
     if (isThere === false || this.plan.keeps(name)) this.#outcomes.set(name, { has: false });
-    else this.#fail(name, isThere, error, look, this.place.notRemoved(name));
+    else this.#fail(name, isThere, error, look, this.#notRemoved(name));
   }
 
   /**
@@ -235,7 +238,7 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
     if (seen === undefined) {
       const isJudged = error === undefined || isUnclear(error) || !isAlone;
       const why = isJudged ? error : (await this.#judge(wanted, error)).error;
-      this.#fail(domain, look.listed && false, why, look, this.place.notMapped(domain));
+      this.#fail(domain, look.listed && false, why, look, this.#notMapped(domain));
       return undefined;
     }
     if (error === undefined || isUnclear(error)) return { wanted, seen, existed: false };
@@ -250,7 +253,7 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
   /** Whether a mapping that is there may be the caller's. */
   #isTakeable(name: string, seen: Seen): boolean {
     const reserved = this.place.reserved(seen, name);
-    const failure = reserved ?? (this.plan.accepts(name) ? undefined : this.place.unwanted(name));
+    const failure = reserved ?? (this.plan.accepts(name) ? undefined : this.#unwanted(name));
     if (failure !== undefined) this.#outcomes.set(name, { failure });
     return failure === undefined;
   }
@@ -268,7 +271,7 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
 
   /** Brings what is declared of mappings in line, in place, and sees that the panel did it. */
   async #align(found: readonly Found<Wanted, Seen>[]): Promise<void> {
-    const tasks = found.map((one) => ({ ...one, changes: this.place.changes(one.seen, one.wanted) }));
+    const tasks = found.map((one) => ({ ...one, changes: this.#changes(one.seen, one.wanted) }));
     for (const { wanted, seen, existed } of tasks)
       this.#outcomes.set(wanted.domain, { has: true, seen, existed });
     const touched = tasks.filter(({ changes }) => changes.some((change) => change !== undefined));
@@ -306,10 +309,38 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
     const told = error && afterLooking(error);
     if (look.listed === undefined) return { has: true, seen, failure: told ?? look.failure };
     const now = look.listed.get(wanted.domain);
-    if (now === undefined) return { has: false, seen, failure: error ?? this.place.notMapped(wanted.domain) };
-    const isKept = this.place.changes(now, wanted).some((change) => change !== undefined);
-    if (!isKept) return { has: true, seen: now };
-    return { has: true, seen: now, failure: told ?? this.place.notChanged(now, wanted) };
+    if (now === undefined) return { has: false, seen, failure: error ?? this.#notMapped(wanted.domain) };
+    const left = this.#changes(now, wanted).flatMap((change) => change ?? []);
+    const [first] = left;
+    if (first === undefined) return { has: true, seen: now };
+    const kept = left.map((change) => change.kept).join(" and ");
+    const failure = told ?? this.#error("unproved", `the panel kept ${kept}`, first.cure);
+    return { has: true, seen: now, failure };
+  }
+
+  #changes(seen: Seen, wanted: Wanted): readonly (Change<Seen> | undefined)[] {
+    return this.place.changes?.(seen, wanted) ?? [];
+  }
+
+  #unwanted(name: string): PanelError {
+    const what = `${name} is on ${this.place.title} already, and onExisting is "fail"`;
+    const cure = 'Set onExisting to "adopt" to take it over, or remove it in the panel first.';
+    return this.#error("conflict", what, cure);
+  }
+
+  #notMapped(name: string): PanelError {
+    const what = `the panel said that ${name} was added, and its list does not have it`;
+    return this.#error("unproved", what, "Run `pulumi up` again: it looks and mends.");
+  }
+
+  #notRemoved(name: string): PanelError {
+    const what = `the panel said that ${name} was removed, and its list still has it`;
+    const cure = "Run the command again; if it stays, remove the domain in the panel.";
+    return this.#error("unproved", what, cure);
+  }
+
+  #error(kind: "conflict" | "unproved", what: string, cure: string): PanelError {
+    return new PanelError({ kind, panel: this.place.panel, what, cure });
   }
 
   async #look(): Promise<Look<Seen>> {

@@ -105,8 +105,6 @@ export abstract class Panel<
   abstract formatTarget(target: Target): string;
   /** @returns undefined where a part of an id is no place */
   abstract parseTarget(parts: readonly string[]): Target | undefined;
-  /** The inputs that name the place. */
-  abstract targetInputs(target: Target): Properties;
   /** In words, as errors tell it. */
   abstract describe(target: Target): string;
   /** What there is to say of a place whatever is mapped there. */

@@ -128,7 +128,6 @@ function readState(properties: Properties): z.infer<typeof State> {
 /** What of a panel has to do with names and what is declared of them. */
 type Names<Options extends object> = Pick<
   Panel<object, Options, unknown>,
-  | "targetInputs"
   | "optionsIn"
   | "names"
   | "impliedNames"
@@ -219,7 +218,7 @@ export class Single<Options extends object> implements Shape<Options> {
     const seen = entries[domain] ?? panel.storedOptions(properties, properties);
     return {
       ...pick(properties, this.#inputs),
-      ...panel.targetInputs(target),
+      ...target,
       domain,
       ...panel.optionInputs(seen),
       names,
@@ -306,7 +305,7 @@ export class Many<Options extends object> implements Shape<Options> {
     );
     return {
       ...pick(properties, Object.keys(this.kind.fields)),
-      ...this.panel.targetInputs(target),
+      ...target,
       domains: { ...asEntries(Object.fromEntries(declarable)), ...asUnmanaged(beside) },
       panel: host,
     };

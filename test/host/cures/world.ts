@@ -167,7 +167,8 @@ export class World {
     return this.#run(async (process, told) => {
       for (const [name, news] of await this.#check(process, told)) {
         const kept = this.#kept.get(name);
-        if (kept !== undefined) await process.on(kept.on).diff(kept.id, kept.outputs, news);
+        if (kept !== undefined)
+          await failing(told, () => process.on(kept.on).diff(kept.id, kept.outputs, news));
       }
     });
   }

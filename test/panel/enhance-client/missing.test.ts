@@ -40,13 +40,13 @@ describe("a delete that finds something missing", () => {
     bench.panel.faults.add({ do: "answer", status: 204, when: "before", operationId: DELETE });
     const { kind, message } = await failureOf(domain.destroy());
     expect(kind).to.equal("unproved");
-    expect(message).to.match(/said that the domain was removed, and its list still has it/);
+    expect(message).to.match(/said that acme\.com was removed, and its list still has it/);
   });
 
   it("fails where the panel says mapped and the list does not have it", async () => {
     bench.panel.faults.add({ do: "answer", status: 201, when: "before", operationId: POST });
     const { kind, message } = await failureOf(new Domain(bench, "other").declare({ domain: "other.com" }));
     expect(kind).to.equal("unproved");
-    expect(message).to.match(/said that the domain was mapped, and its list does not have it/);
+    expect(message).to.match(/said that other\.com was added, and its list does not have it/);
   });
 });

@@ -103,7 +103,9 @@ describe("a set of domains of a website", () => {
   it('does not where onExisting is "fail"; the others land, and what is its own stays so', async () => {
     bench.panel.setDomains(SITE, ["a.com"]);
     const reason = await reasonOf(set.up(["a.com", "b.com"], { onExisting: "fail" }));
-    expect(reason).to.match(/^create a\.com on .*mapped to this website already, and onExisting is "fail"/);
+    expect(reason).to.match(
+      /^create a\.com on .*a\.com is on this website already, and onExisting is "fail"/,
+    );
     expect(set.outputs).to.deep.include({ names: ["b.com"], adopted: [] });
     bench.next();
     await set.up({ "b.com": { kind: "addon" } }, { onExisting: "fail" });
