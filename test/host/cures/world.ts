@@ -201,7 +201,9 @@ export class World {
         ...args,
         ...hidden,
       });
-      const { inputs, failures } = await process.on(on).check(olds, plain(news));
+      const answer = await failing(told, () => process.on(on).check(olds, plain(news)));
+      if (answer === undefined) continue;
+      const { inputs, failures } = answer;
       for (const { property, reason } of failures) told.push(`${name}: ${property} ${reason}`);
       checked.set(name, plain(inputs));
     }
