@@ -19,15 +19,7 @@ const folder = z
 
 const domain = hostname();
 
-/** What can be declared of a domain of a website. */
-const OPTIONS = {
-  kind: { parse: oneOf(KINDS), change: "update", option: true },
-  documentRoot: { parse: folder, change: "update", option: true },
-  forceHttps: { parse: flag, change: "update", option: true },
-} satisfies Record<string, Field>;
-
-/** Inputs that both resources have. */
-const COMMON = {
+const website = {
   organizationId: {
     parse: uuid,
     change: "replace",
@@ -35,16 +27,15 @@ const COMMON = {
     required: "give the organization that owns the website as an argument",
   },
   websiteId: { parse: uuid, change: "replace", setting: true, required: "give the website as an argument" },
-  onExisting: { parse: onExisting, change: "no call", setting: true },
-  connection: { parse: connectionName, change: "no call" },
-} satisfies Record<string, Field>;
-
-const certificate = z.object({
-  issuer: z.string(),
-  issued: z.string(),
-  expires: z.string(),
-  names: z.array(z.string()),
-});
+} satisfies Kind["fields"];
+/** What can be declared of a domain of a website. */
+const options = {
+  kind: { parse: oneOf(KINDS), change: "update", option: true },
+  documentRoot: { parse: folder, change: "update", option: true },
+  forceHttps: { parse: flag, change: "update", option: true },
+} satisfies Kind["fields"];
+const existing = { parse: onExisting, change: "no call", setting: true } satisfies Field;
+const connection = { parse: connectionName, change: "no call" } satisfies Field;
 
 export const DOMAIN = {
   isSet: false,
@@ -53,12 +44,14 @@ export const DOMAIN = {
   missing: "there is no such domain",
   fields: {
     domain: { parse: domain, change: "replace" },
-    ...COMMON,
+    ...website,
     serverId: { parse: uuid, change: "replace", setting: true },
-    ...OPTIONS,
+    ...options,
     www: { parse: flag, change: "update" },
+    onExisting: existing,
+    connection,
   },
-  details: { domainId: z.string(), mappingKind: z.string(), dnsStatus: z.string(), certificate },
+  details: ["domainId", "mappingKind", "dnsStatus", "certificate"],
 } satisfies Kind;
 
 export const DOMAINS = {
@@ -67,8 +60,10 @@ export const DOMAINS = {
   idFormat: "organizationId/websiteId",
   missing: "there is no such website",
   fields: {
-    domains: { parse: domainsField(domain, parsersOf(OPTIONS)), change: "update" },
+    domains: { parse: domainsField(domain, parsersOf(options)), change: "update" },
+    ...website,
+    onExisting: existing,
     exclusive: { parse: flag, change: "no call" },
-    ...COMMON,
+    connection,
   },
 } satisfies Kind;

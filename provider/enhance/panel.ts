@@ -126,8 +126,8 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
   }
 
   decide(said: Properties, _domain: string, { inputs, kind }: Draft): Properties {
-    const options = Object.fromEntries(WEBSITE_ONLY.map((option) => [option, said[option]]));
-    return kind.isSet || inputs.serverId === undefined ? options : { www: said.www };
+    const options = given(Object.fromEntries(WEBSITE_ONLY.map((option) => [option, said[option]])));
+    return kind.isSet || inputs.serverId === undefined ? options : given({ www: said.www });
   }
 
   /** Without places for what is not set. */

@@ -21,14 +21,15 @@ const domain = hostname({ wildcard: true });
 const www = flagOr("auto");
 const restart = oneOf(RESTARTS);
 
-/** Inputs that both resources have. */
-const COMMON = {
+const place = {
   account: { parse: accountName, change: "replace", setting: true, required: "give it as an argument" },
   webDomain: { parse: webDomainName, change: "replace", setting: true, required: "give it as an argument" },
+} satisfies Kind["fields"];
+const writes = {
   restart: { parse: restart, change: "no call", setting: true },
   onExisting: { parse: onExisting, change: "no call", setting: true },
-  connection: { parse: connectionName, change: "no call" },
-} satisfies Record<string, Field>;
+} satisfies Kind["fields"];
+const connection = { parse: connectionName, change: "no call" } satisfies Field;
 
 /** Settings that concern accounts and panels, so that no resource has them as inputs. */
 export const SETTINGS = { updateCounters: flag, publicAddresses: addresses };
@@ -41,8 +42,10 @@ export const WEB_ALIAS = {
   missing: "there is no such alias",
   fields: {
     domain: { parse: domain, change: "replace" },
+    ...place,
     www: { parse: www, change: "update", setting: true, option: true },
-    ...COMMON,
+    ...writes,
+    connection,
   },
   settings: SETTINGS,
 } satisfies Kind;
@@ -55,9 +58,11 @@ export const WEB_ALIASES = {
   missing: "there is no such web domain",
   fields: {
     domains: { parse: domainsField(domain, { www }), change: "update" },
+    ...place,
     www: { parse: www, change: "no call", setting: true },
+    ...writes,
     exclusive: { parse: flag, change: "no call" },
-    ...COMMON,
+    connection,
   },
   settings: SETTINGS,
 } satisfies Kind;

@@ -17,7 +17,7 @@ const THE_NAMES = [
 ] as const;
 
 /** Inputs on their way through a check: the values so far, and what is wrong with them. */
-export class Draft implements Checked {
+export class Draft {
   readonly inputs: Record<string, unknown>;
   readonly problems: Problem[];
   /** What the other inputs may be left to; undefined where the connection is not known yet, or is none. */
@@ -133,6 +133,17 @@ export async function checkMapping<
   news: Properties,
   declaration: string | undefined,
 ): Promise<Checked> {
+  const draft = check(session, panel, shape, olds, news, declaration);
+  return { inputs: draft.inputs, problems: draft.problems };
+}
+function check<Target extends object, Options extends object, Seen, Listed extends Listing<Seen>>(
+  session: Session,
+  panel: Panel<Target, Options, Seen, Listed>,
+  shape: Shape<Options>,
+  olds: Properties,
+  news: Properties,
+  declaration: string | undefined,
+): Draft {
   const { kind } = shape;
   const { rest, ignored } = shape.given(olds, news);
   const draft = new Draft(kind, rest, panel.access, ignored !== undefined);

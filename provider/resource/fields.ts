@@ -34,7 +34,7 @@ export interface Kind {
   /** Settings that are no inputs, judged at every check all the same. */
   readonly settings?: Readonly<Record<string, ZodType>>;
   /** Outputs that tell of a single resource's mapping. */
-  readonly details?: Readonly<Record<string, ZodType>>;
+  readonly details?: readonly string[];
 }
 
 /** What each property may be. */

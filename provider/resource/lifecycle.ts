@@ -418,7 +418,7 @@ export class MappingLifecycle<
 
   /** The details that were told before, where nothing was looked at. */
   #keptDetails(before: Properties): Properties {
-    const details = Object.keys(this.shape.kind.details ?? {});
+    const { details = [] } = this.shape.kind;
     return Object.fromEntries(details.map((property) => [property, before[property]]));
   }
 }

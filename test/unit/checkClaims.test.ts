@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { checkWebAlias } from "../../provider/hestia/check";
+import { webAliasLifecycle } from "../../provider/hestia/lifecycles";
 import type { Properties } from "../../provider/resource/dynamic";
 import { CONFIGURED, sessionOf } from "./support";
 
@@ -8,9 +8,10 @@ const EU1 = { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" };
 /** A program's run: each declaration is checked in turn. */
 function program() {
   const connections = JSON.stringify({ eu1: EU1, same: { ...EU1, apiUrl: CONFIGURED["hestia:apiUrl"] } });
-  const { session, access } = sessionOf({ config: { ...CONFIGURED, "hestia:connections": connections } });
-  return (declaration: string | undefined, news: Properties) =>
-    checkWebAlias(session, access, {}, news, declaration).problems;
+  const { session } = sessionOf({ config: { ...CONFIGURED, "hestia:connections": connections } });
+  const lifecycle = webAliasLifecycle(session);
+  return async (declaration: string | undefined, news: Properties) =>
+    (await lifecycle.check({}, news, declaration)).problems;
 }
 
 describe("check of web aliases: one name declared twice", () => {
@@ -39,10 +40,10 @@ describe("check of web aliases: one name declared twice", () => {
     ],
   ];
   for (const [what, first, second, name] of TWICE) {
-    it(`${what} is told at the second, with the name and the first`, () => {
+    it(`${what} is told at the second, with the name and the first`, async () => {
       const check = program();
-      expect(check("first#1", first)).to.deep.equal([]);
-      expect(check("second#2", second)).to.deep.equal([
+      expect(await check("first#1", first)).to.deep.equal([]);
+      expect(await check("second#2", second)).to.deep.equal([
         {
           property: "domain",
           reason: `maps ${name}, which the resource "first" of this program maps on the same panel already`,
@@ -51,10 +52,10 @@ describe("check of web aliases: one name declared twice", () => {
     });
   }
 
-  it("is told for two resources of one name, such as in two components", () => {
+  it("is told for two resources of one name, such as in two components", async () => {
     const check = program();
-    check("acme#1", { domain: "acme.com" });
-    expect(check("acme#2", { domain: "acme.com" })).to.have.length(1);
+    await check("acme#1", { domain: "acme.com" });
+    expect(await check("acme#2", { domain: "acme.com" })).to.have.length(1);
   });
 
   for (const [what, first, second] of [
@@ -62,28 +63,28 @@ describe("check of web aliases: one name declared twice", () => {
     ["and its wildcard", { domain: "acme.com" }, { domain: "*.acme.com" }],
     ["and its www name apart", { domain: "acme.com", www: false }, { domain: "www.acme.com" }],
   ] as const) {
-    it(`is fine ${what}`, () => {
+    it(`is fine ${what}`, async () => {
       const check = program();
-      check("first#1", first);
-      expect(check("second#2", second)).to.deep.equal([]);
+      await check("first#1", first);
+      expect(await check("second#2", second)).to.deep.equal([]);
     });
   }
 
-  it("is fine when a replacement checks its declaration again", () => {
+  it("is fine when a replacement checks its declaration again", async () => {
     const check = program();
-    check("acme#1", { domain: "acme.com", www: true });
-    expect(check("acme#1", { domain: "acme.com", www: true })).to.deep.equal([]);
+    await check("acme#1", { domain: "acme.com", www: true });
+    expect(await check("acme#1", { domain: "acme.com", www: true })).to.deep.equal([]);
   });
 
-  it("is not told where declarations cannot be told apart", () => {
+  it("is not told where declarations cannot be told apart", async () => {
     const check = program();
-    check(undefined, { domain: "acme.com" });
-    expect(check(undefined, { domain: "acme.com" })).to.deep.equal([]);
+    await check(undefined, { domain: "acme.com" });
+    expect(await check(undefined, { domain: "acme.com" })).to.deep.equal([]);
   });
 
-  it("counts no declaration that has a problem of its own", () => {
+  it("counts no declaration that has a problem of its own", async () => {
     const check = program();
-    expect(check("first#1", { domain: "acme.com", restart: "now" })).to.have.length(1);
-    expect(check("second#2", { domain: "acme.com" })).to.deep.equal([]);
+    expect(await check("first#1", { domain: "acme.com", restart: "now" })).to.have.length(1);
+    expect(await check("second#2", { domain: "acme.com" })).to.deep.equal([]);
   });
 });

@@ -5,32 +5,32 @@ import { CONFIGURED, checkAlias, PANEL, problemsOf } from "./support";
 const RESOLVED = { account: "tenant1", webDomain: "network.example.com", panel: PANEL };
 
 describe("check of a web alias: what is declared, as it will stand in the state", () => {
-  it("has account, web domain and panel from the settings, and its names", () => {
-    expect(checkAlias({ domain: "acme.com" })).to.deep.equal({
+  it("has account, web domain and panel from the settings, and its names", async () => {
+    expect(await checkAlias({ domain: "acme.com" })).to.deep.equal({
       inputs: { ...RESOLVED, domain: "acme.com", www: false, names: ["acme.com"] },
       problems: [],
     });
   });
 
-  it("has the arguments before the settings", () => {
+  it("has the arguments before the settings", async () => {
     const news = { domain: "acme.com", account: "tenant2", webDomain: "tenanttwo.org", www: true };
-    expect(checkAlias(news)).to.deep.equal({
+    expect(await checkAlias(news)).to.deep.equal({
       inputs: { ...news, panel: PANEL, names: ["acme.com", "www.acme.com"] },
       problems: [],
     });
   });
 
-  it("keeps restart, onExisting and connection where they are declared, and puts none where they are not", () => {
+  it("keeps restart, onExisting and connection where they are declared, and puts none where they are not", async () => {
     const connections = JSON.stringify({
       eu1: { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" },
     });
     const config = { ...CONFIGURED, "hestia:connections": connections, "hestia:restart": "no" };
     const manner = { restart: "graceful", onExisting: "fail", connection: "eu1" };
-    expect(checkAlias({ domain: "acme.com", ...manner }, { config }).inputs).to.include({
+    expect((await checkAlias({ domain: "acme.com", ...manner }, { config })).inputs).to.include({
       ...manner,
       panel: "eu1.example.com:443",
     });
-    expect(checkAlias({ domain: "acme.com" }, { config }).inputs).not.to.have.any.keys(
+    expect((await checkAlias({ domain: "acme.com" }, { config })).inputs).not.to.have.any.keys(
       ...Object.keys(manner),
     );
   });
@@ -44,8 +44,8 @@ describe("check of a web alias: what is declared, as it will stand in the state"
     ["account", "Tenant1", "Tenant1"],
   ];
   for (const [property, declared, kept] of CANONICAL) {
-    it(`has the ${property} ${JSON.stringify(declared)} as ${kept}`, () => {
-      const checked = checkAlias({ domain: "acme.com", [property]: declared });
+    it(`has the ${property} ${JSON.stringify(declared)} as ${kept}`, async () => {
+      const checked = await checkAlias({ domain: "acme.com", [property]: declared });
       expect(checked.problems).to.deep.equal([]);
       expect(checked.inputs[property]).to.equal(kept);
     });
@@ -92,26 +92,31 @@ describe("check of a web alias: bad input", () => {
     ["connection", 1, /^is not text/],
   ];
   for (const [property, value, reason] of JUNK) {
-    it(`${property} ${JSON.stringify(value) ?? "missing"} is told at ${property}`, () => {
-      const problems = problemsOf(checkAlias({ domain: "acme.com", [property]: value }));
+    it(`${property} ${JSON.stringify(value) ?? "missing"} is told at ${property}`, async () => {
+      const problems = problemsOf(await checkAlias({ domain: "acme.com", [property]: value }));
       expect(problems).to.have.all.keys(property);
       expect(problems[property]).to.match(reason);
     });
   }
 
-  it("of ours, which the engine puts among the arguments under ignoreChanges, is no mistake", () => {
-    const olds = checkAlias({ domain: "acme.com" }).inputs;
+  it("of ours, which the engine puts among the arguments under ignoreChanges, is no mistake", async () => {
+    const olds = (await checkAlias({ domain: "acme.com" })).inputs;
     expect(
-      checkAlias({ domain: "acme.com", names: olds.names, panel: olds.panel }, { config: CONFIGURED }, olds)
-        .problems,
+      (
+        await checkAlias(
+          { domain: "acme.com", names: olds.names, panel: olds.panel },
+          { config: CONFIGURED },
+          olds,
+        )
+      ).problems,
     ).to.deep.equal([]);
     expect(
-      checkAlias({ domain: "acme.com", names: ["other.com"] }, { config: CONFIGURED }, olds).problems,
+      (await checkAlias({ domain: "acme.com", names: ["other.com"] }, { config: CONFIGURED }, olds)).problems,
     ).to.have.length(1);
   });
 
-  it("that is no input at all is told without a property: the engine would print its value", () => {
-    const problems = checkAlias({ domain: "acme.com", apiHash: "secret" }).problems;
+  it("that is no input at all is told without a property: the engine would print its value", async () => {
+    const problems = (await checkAlias({ domain: "acme.com", apiHash: "secret" })).problems;
     expect(problems).to.deep.equal([
       {
         property: "",
@@ -120,22 +125,22 @@ describe("check of a web alias: bad input", () => {
     ]);
   });
 
-  it("is told at every property at once", () => {
+  it("is told at every property at once", async () => {
     const news = { domain: "localhost", account: "ten ant", www: "yes", restart: "now", onExisting: "x" };
-    expect(problemsOf(checkAlias(news))).to.have.all.keys(...Object.keys(news));
+    expect(problemsOf(await checkAlias(news))).to.have.all.keys(...Object.keys(news));
   });
 
   for (const domain of ["www.acme.com", "*.acme.com"]) {
-    it(`www with ${domain} is told at www`, () => {
-      const problems = problemsOf(checkAlias({ domain, www: true }));
+    it(`www with ${domain} is told at www`, async () => {
+      const problems = problemsOf(await checkAlias({ domain, www: true }));
       expect(problems).to.have.all.keys("www");
       expect(problems.www).to.contain(domain);
     });
 
     for (const www of ["auto", false, undefined]) {
-      it(`www ${www} with ${domain} is fine, and means none`, () => {
+      it(`www ${www} with ${domain} is fine, and means none`, async () => {
         const config = { ...CONFIGURED, "hestia:www": "true" };
-        const checked = checkAlias({ domain, www }, { config });
+        const checked = await checkAlias({ domain, www }, { config });
         expect(checked.problems).to.deep.equal([]);
         expect(checked.inputs).to.deep.include({ www: false, names: [domain] });
       });
@@ -144,8 +149,8 @@ describe("check of a web alias: bad input", () => {
 });
 
 describe("check of a web alias: values that are not known yet", () => {
-  it("stay unknown, and so do the names of an unknown domain", () => {
-    expect(checkAlias({ domain: UNKNOWN }).inputs).to.deep.equal({
+  it("stay unknown, and so do the names of an unknown domain", async () => {
+    expect((await checkAlias({ domain: UNKNOWN })).inputs).to.deep.equal({
       ...RESOLVED,
       domain: UNKNOWN,
       www: UNKNOWN,
@@ -154,27 +159,27 @@ describe("check of a web alias: values that are not known yet", () => {
   });
 
   for (const property of ["account", "webDomain", "restart", "onExisting"]) {
-    it(`stay unknown: ${property}`, () => {
-      const checked = checkAlias({ domain: "acme.com", [property]: UNKNOWN });
+    it(`stay unknown: ${property}`, async () => {
+      const checked = await checkAlias({ domain: "acme.com", [property]: UNKNOWN });
       expect(checked.problems).to.deep.equal([]);
       expect(checked.inputs).to.deep.include({ [property]: UNKNOWN, names: ["acme.com"] });
     });
   }
 
-  it("of www leave the names unknown", () => {
-    expect(checkAlias({ domain: "acme.com", www: UNKNOWN }).inputs).to.include({
+  it("of www leave the names unknown", async () => {
+    expect((await checkAlias({ domain: "acme.com", www: UNKNOWN })).inputs).to.include({
       www: UNKNOWN,
       names: UNKNOWN,
     });
   });
 
-  it("of the connection leave everything unknown that would come from it, without asking for settings", () => {
-    const checked = checkAlias({ domain: "acme.com", connection: UNKNOWN, account: "tenant1" }, {});
+  it("of the connection leave everything unknown that would come from it, without asking for settings", async () => {
+    const checked = await checkAlias({ domain: "acme.com", connection: UNKNOWN, account: "tenant1" }, {});
     expect(checked.problems).to.deep.equal([]);
     expect(checked.inputs).to.include({ account: "tenant1", webDomain: UNKNOWN, panel: UNKNOWN });
   });
 
-  it("hide no problem of another property", () => {
-    expect(problemsOf(checkAlias({ domain: UNKNOWN, restart: "now" }))).to.have.all.keys("restart");
+  it("hide no problem of another property", async () => {
+    expect(problemsOf(await checkAlias({ domain: UNKNOWN, restart: "now" }))).to.have.all.keys("restart");
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { diffWebAlias } from "../../provider/hestia/diff";
 import { type Diff, type Properties, UNKNOWN } from "../../provider/resource/dynamic";
-import { PANEL } from "./support";
+import { diffOf, PANEL } from "./support";
 
 const INPUTS = {
   domain: "acme.com",
@@ -57,12 +56,7 @@ const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
   ],
   ["an account that is not known yet", {}, { account: UNKNOWN }, replaced("account", true)],
   ["a web domain that is not known yet", {}, { webDomain: UNKNOWN }, replaced("webDomain", true)],
-  [
-    "a www that is not known yet",
-    {},
-    { www: UNKNOWN, names: UNKNOWN },
-    { ...CHANGED, deleteBeforeReplace: false },
-  ],
+  ["a www that is not known yet", {}, { www: UNKNOWN, names: UNKNOWN }, CHANGED],
   ["a restart that is not known yet", {}, { restart: UNKNOWN }, CHANGED],
 ];
 
@@ -71,7 +65,7 @@ describe("diff of a web alias", () => {
     const verdict = diff.replaces.length > 0 ? "replaces" : diff.changes ? "updates" : "does nothing";
     const first = diff.replaces.length > 0 && diff.deleteBeforeReplace ? ", deleting first" : "";
     it(`${what}: ${verdict}${first}`, () => {
-      expect(diffWebAlias({ ...STATE, ...olds }, { ...INPUTS, ...news })).to.deep.equal(diff);
+      expect(diffOf({ ...STATE, ...olds }, { ...INPUTS, ...news })).to.deep.equal(diff);
     });
   }
 });

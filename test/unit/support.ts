@@ -1,8 +1,7 @@
 import type { Source } from "../../provider/core/settings";
 import { HestiaAccess } from "../../provider/hestia/access";
-import { checkWebAlias } from "../../provider/hestia/check";
-import { checkWebAliases } from "../../provider/hestia/set/check";
-import type { Checked, Properties } from "../../provider/resource/dynamic";
+import { webAliasesLifecycle, webAliasLifecycle } from "../../provider/hestia/lifecycles";
+import type { Checked, Diff, Properties } from "../../provider/resource/dynamic";
 import { Session } from "../../provider/resource/session";
 
 /** What a provider's process finds around it. */
@@ -43,9 +42,8 @@ export function checkAlias(
   news: Properties,
   around: Around = { config: CONFIGURED },
   olds: Properties = {},
-): Checked {
-  const { session, access } = sessionOf(around);
-  return checkWebAlias(session, access, olds, news, "acme#1");
+): Promise<Checked> {
+  return webAliasLifecycle(sessionOf(around).session).check(olds, news, "acme#1");
 }
 
 /** What the check of a set of web aliases finds, in a session of its own. */
@@ -53,9 +51,8 @@ export function checkSet(
   news: Properties,
   around: Around = { config: CONFIGURED },
   olds: Properties = {},
-): Checked {
-  const { session, access } = sessionOf(around);
-  return checkWebAliases(session, access, olds, news, "customers#1");
+): Promise<Checked> {
+  return webAliasesLifecycle(sessionOf(around).session).check(olds, news, "customers#1");
 }
 
 /** The problems of a check by property; fails where a property has two. */
@@ -65,4 +62,11 @@ export function problemsOf(checked: Checked): Record<string, string> {
     throw new Error(`a property has two problems: ${JSON.stringify(problems)}`);
   }
   return Object.fromEntries(problems);
+}
+
+/** The diff of a web alias, or of a set of them where the inputs have `domains`. */
+export function diffOf(olds: Properties, news: Properties): Diff {
+  const { session } = sessionOf({ config: CONFIGURED });
+  const lifecycle = news.domains === undefined ? webAliasLifecycle(session) : webAliasesLifecycle(session);
+  return lifecycle.diff(lifecycle.idOf(olds), olds, news);
 }

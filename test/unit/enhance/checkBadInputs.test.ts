@@ -42,22 +42,22 @@ describe("check of an Enhance domain: bad input", () => {
     ["connection", "eu1", /^"eu1" is no connection of this stack \(none is configured\)/],
   ];
   for (const [property, value, reason] of JUNK) {
-    it(`${property} ${JSON.stringify(value) ?? "missing"} is told at ${property}`, () => {
-      const problems = problemsOf(checkDomain({ domain: "acme.com", [property]: value }));
+    it(`${property} ${JSON.stringify(value) ?? "missing"} is told at ${property}`, async () => {
+      const problems = problemsOf(await checkDomain({ domain: "acme.com", [property]: value }));
       expect(problems).to.have.all.keys(property);
       expect(problems[property]).to.match(reason);
     });
   }
 
-  it("that is no input at all is told without a property: the engine would print its value", () => {
-    const [problem] = checkDomain({ domain: "acme.com", apiToken: "secret" }).problems;
+  it("that is no input at all is told without a property: the engine would print its value", async () => {
+    const [problem] = (await checkDomain({ domain: "acme.com", apiToken: "secret" })).problems;
     expect(problem?.property).to.equal("");
     expect(problem?.reason).to.match(/^"apiToken" is no input; inputs are domain, organizationId, websiteId/);
   });
 
-  it("is told at every property at once", () => {
+  it("is told at every property at once", async () => {
     const news = { domain: "localhost", kind: "x", documentRoot: "/", forceHttps: 1, onExisting: "x" };
-    expect(problemsOf(checkDomain(news))).to.have.all.keys(...Object.keys(news));
+    expect(problemsOf(await checkDomain(news))).to.have.all.keys(...Object.keys(news));
   });
 
   for (const [property, value] of [
@@ -66,34 +66,35 @@ describe("check of an Enhance domain: bad input", () => {
     ["forceHttps", false],
     ["kind", UNKNOWN],
   ] as const) {
-    it(`${property} ${value === UNKNOWN ? "that is not known yet" : value} does not go with a server`, () => {
-      const problems = problemsOf(checkDomain({ domain: "acme.com", [property]: value }, onServer));
+    it(`${property} ${value === UNKNOWN ? "that is not known yet" : value} does not go with a server`, async () => {
+      const problems = problemsOf(await checkDomain({ domain: "acme.com", [property]: value }, onServer));
       expect(problems).to.deep.equal({ [property]: "does not go with a server, only with a website" });
     });
   }
 
-  it("www beside a www name is told on a server, and means nothing on a website", () => {
+  it("www beside a www name is told on a server, and means nothing on a website", async () => {
     const news = { domain: "www.acme.com", www: true };
-    expect(problemsOf(checkDomain(news, onServer)).www).to.match(/^does not go with www\.acme\.com/);
-    expect(checkDomain(news).problems).to.deep.equal([]);
+    expect(problemsOf(await checkDomain(news, onServer)).www).to.match(/^does not go with www\.acme\.com/);
+    expect((await checkDomain(news)).problems).to.deep.equal([]);
   });
 
-  it("onExisting in the settings is told with where it stands, where the argument leaves it open", () => {
+  it("onExisting in the settings is told with where it stands, where the argument leaves it open", async () => {
     const config = { ...CONFIGURED, "enhance:onExisting": "replace" };
-    const told = (news: Properties) => problemsOf(checkDomain({ domain: "acme.com", ...news }, { config }));
-    expect(told({})).to.deep.equal({
+    const told = async (news: Properties) =>
+      problemsOf(await checkDomain({ domain: "acme.com", ...news }, { config }));
+    expect(await told({})).to.deep.equal({
       onExisting: '(from enhance:onExisting, "replace") must be one of adopt, fail',
     });
-    expect(told({ onExisting: "fail" })).to.deep.equal({});
+    expect(await told({ onExisting: "fail" })).to.deep.equal({});
   });
 
-  it("never shows the token in what is wrong with the connection", () => {
+  it("never shows the token in what is wrong with the connection", async () => {
     const config = {
       "enhance:apiUrl": "http://user:s3cret@panel.example.com/",
       "enhance:apiToken": "s3cret",
       "enhance:caCert": "s3cret",
       "enhance:requestsPerSecond": "0",
     };
-    expect(JSON.stringify(checkDomain({ domain: "acme.com" }, { config }))).not.to.contain("s3cret");
+    expect(JSON.stringify(await checkDomain({ domain: "acme.com" }, { config }))).not.to.contain("s3cret");
   });
 });

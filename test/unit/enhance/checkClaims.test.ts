@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { checkDomainInputs } from "../../../provider/enhance/check";
+import { enhanceDomainLifecycle } from "../../../provider/enhance/lifecycles";
 import type { Properties } from "../../../provider/resource/dynamic";
 import { CONFIGURED, connections, ORG2, SERVER, SITE2, sessionOf } from "./support";
 
@@ -12,9 +12,10 @@ function program() {
     eu1: { apiUrl: "https://eu1.example.com/api/", apiToken },
     same: { apiUrl: CONFIGURED["enhance:apiUrl"], apiToken },
   });
-  const { session, access } = sessionOf({ config: { ...CONFIGURED, ...named } });
-  return (declaration: string | undefined, news: Properties) =>
-    checkDomainInputs(session, access, {}, news, declaration).problems;
+  const { session } = sessionOf({ config: { ...CONFIGURED, ...named } });
+  const lifecycle = enhanceDomainLifecycle(session);
+  return async (declaration: string | undefined, news: Properties) =>
+    (await lifecycle.check({}, news, declaration)).problems;
 }
 
 describe("check of Enhance domains: one name declared twice", () => {
@@ -40,10 +41,10 @@ describe("check of Enhance domains: one name declared twice", () => {
     ],
   ];
   for (const [what, first, second, name] of TWICE) {
-    it(`${what} is told at the second, with the name and the first`, () => {
+    it(`${what} is told at the second, with the name and the first`, async () => {
       const check = program();
-      expect(check("first#1", first)).to.deep.equal([]);
-      expect(check("second#2", second)).to.deep.equal([
+      expect(await check("first#1", first)).to.deep.equal([]);
+      expect(await check("second#2", second)).to.deep.equal([
         {
           property: "domain",
           reason: `maps ${name}, which the resource "first" of this program maps on the same panel already`,
@@ -57,17 +58,17 @@ describe("check of Enhance domains: one name declared twice", () => {
     ["where one has a problem of its own", { ...acme, kind: "primary" }, acme],
     ["and the name next to it", acme, { domain: "acme.org" }],
   ] as const) {
-    it(`is fine ${what}`, () => {
+    it(`is fine ${what}`, async () => {
       const check = program();
-      check("first#1", first);
-      expect(check("second#2", second)).to.deep.equal([]);
+      await check("first#1", first);
+      expect(await check("second#2", second)).to.deep.equal([]);
     });
   }
 
-  it("is fine when a replacement checks its declaration again, and in another place", () => {
+  it("is fine when a replacement checks its declaration again, and in another place", async () => {
     const check = program();
-    check("acme#1", acme);
-    expect(check("acme#1", acme)).to.deep.equal([]);
-    expect(check("acme#1", { ...acme, ...ELSEWHERE })).to.deep.equal([]);
+    await check("acme#1", acme);
+    expect(await check("acme#1", acme)).to.deep.equal([]);
+    expect(await check("acme#1", { ...acme, ...ELSEWHERE })).to.deep.equal([]);
   });
 });

@@ -8,14 +8,14 @@ const RESOLVED = { organizationId: ORG, websiteId: SITE, panel: PANEL };
 const onServer = { config: { ...CONNECTED, "enhance:serverId": SERVER } };
 
 describe("check of an Enhance domain: what is declared, as it will stand in the state", () => {
-  it("has website and panel from the settings, and its name", () => {
-    expect(checkDomain({ domain: "acme.com" })).to.deep.include({
+  it("has website and panel from the settings, and its name", async () => {
+    expect(await checkDomain({ domain: "acme.com" })).to.deep.include({
       inputs: { ...RESOLVED, domain: "acme.com", names: ["acme.com"] },
       problems: [],
     });
   });
 
-  it("has all that is declared, and nothing that is not", () => {
+  it("has all that is declared, and nothing that is not", async () => {
     const news = {
       domain: "acme.com",
       kind: "addon",
@@ -24,59 +24,61 @@ describe("check of an Enhance domain: what is declared, as it will stand in the 
       www: true,
       onExisting: "fail",
     };
-    expect(checkDomain(news).inputs).to.deep.equal({ ...RESOLVED, ...news, names: ["acme.com"] });
+    expect((await checkDomain(news)).inputs).to.deep.equal({ ...RESOLVED, ...news, names: ["acme.com"] });
   });
 
-  it("has the connection's panel", () => {
+  it("has the connection's panel", async () => {
     const eu1 = { apiUrl: "https://EU1.example.com:2087/api", apiToken: "eu1-token" };
     const config = { ...CONFIGURED, ...connections({ eu1 }) };
-    expect(checkDomain({ domain: "acme.com", connection: "eu1" }, { config }).inputs).to.include({
+    expect((await checkDomain({ domain: "acme.com", connection: "eu1" }, { config })).inputs).to.include({
       connection: "eu1",
       panel: "eu1.example.com:2087",
     });
   });
 
-  it("has one name on a website, which serves www anyway, and two on a server where www is wanted", () => {
-    expect(checkDomain({ domain: "acme.com", www: true }).inputs.names).to.deep.equal(["acme.com"]);
-    const names = (www?: boolean | string) => checkDomain({ domain: "acme.com", www }, onServer).inputs.names;
-    expect(names()).to.deep.equal(["acme.com"]);
-    expect(names(false)).to.deep.equal(["acme.com"]);
-    expect(names(true)).to.deep.equal(["acme.com", "www.acme.com"]);
-    expect(names(UNKNOWN)).to.equal(UNKNOWN);
+  it("has one name on a website, which serves www anyway, and two on a server where www is wanted", async () => {
+    expect((await checkDomain({ domain: "acme.com", www: true })).inputs.names).to.deep.equal(["acme.com"]);
+    const names = async (www?: boolean | string) =>
+      (await checkDomain({ domain: "acme.com", www }, onServer)).inputs.names;
+    expect(await names()).to.deep.equal(["acme.com"]);
+    expect(await names(false)).to.deep.equal(["acme.com"]);
+    expect(await names(true)).to.deep.equal(["acme.com", "www.acme.com"]);
+    expect(await names(UNKNOWN)).to.equal(UNKNOWN);
   });
 
-  it("has one spelling for all spellings of a name", () => {
+  it("has one spelling for all spellings of a name", () =>
     fc.assert(
-      fc.property(fc.oneof(asciiName, idnName), (name) => {
-        const [plain, odd] = [name, ` ${cased(name)}. `].map(
-          (domain) => checkDomain({ domain }).inputs.domain,
+      fc.asyncProperty(fc.oneof(asciiName, idnName), async (name) => {
+        const [plain, odd] = await Promise.all(
+          [name, ` ${cased(name)}. `].map(async (domain) => (await checkDomain({ domain })).inputs.domain),
         );
         expect(odd).to.equal(plain);
         expect(plain).to.match(/^[a-z0-9.-]+$/);
       }),
-    );
-  });
+    ));
 
   for (const [declared, kept] of [
     ["public_html", "public_html"],
     [" shop/web/ ", "shop/web"],
     ["my shop", "my shop"],
   ] as const) {
-    it(`has the document root "${declared}" as "${kept}"`, () => {
-      expect(checkDomain({ domain: "acme.com", documentRoot: declared }).inputs.documentRoot).to.equal(kept);
+    it(`has the document root "${declared}" as "${kept}"`, async () => {
+      expect(
+        (await checkDomain({ domain: "acme.com", documentRoot: declared })).inputs.documentRoot,
+      ).to.equal(kept);
     });
   }
 
-  it("is the same when it is checked again", () => {
-    const { inputs } = checkDomain({ domain: "Bücher.Test.", documentRoot: "shop/", kind: "alias" });
+  it("is the same when it is checked again", async () => {
+    const { inputs } = await checkDomain({ domain: "Bücher.Test.", documentRoot: "shop/", kind: "alias" });
     const { names: _names, panel: _panel, ...declared } = inputs;
-    expect(checkDomain(declared).inputs).to.deep.equal(inputs);
+    expect((await checkDomain(declared)).inputs).to.deep.equal(inputs);
   });
 });
 
 describe("check of an Enhance domain: values that are not known yet", () => {
-  it("leave the names of an unknown domain unknown", () => {
-    expect(checkDomain({ domain: UNKNOWN }).inputs).to.deep.equal({
+  it("leave the names of an unknown domain unknown", async () => {
+    expect((await checkDomain({ domain: UNKNOWN })).inputs).to.deep.equal({
       ...RESOLVED,
       domain: UNKNOWN,
       names: UNKNOWN,
@@ -84,8 +86,8 @@ describe("check of an Enhance domain: values that are not known yet", () => {
   });
 
   for (const property of ["kind", "documentRoot", "forceHttps", "www", "onExisting"]) {
-    it(`stay unknown: ${property}`, () => {
-      const { inputs, problems } = checkDomain({ domain: "acme.com", [property]: UNKNOWN });
+    it(`stay unknown: ${property}`, async () => {
+      const { inputs, problems } = await checkDomain({ domain: "acme.com", [property]: UNKNOWN });
       expect(problems).to.deep.equal([]);
       expect(inputs).to.deep.include({ [property]: UNKNOWN, names: ["acme.com"] });
     });

@@ -12,8 +12,8 @@ function around({ config = {}, env = {} }: Levels): Around {
 
 describe("where a domain goes", () => {
   for (const [what, levels, target] of DECIDED) {
-    it(`is decided by ${what}`, () => {
-      const { inputs, problems } = checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
+    it(`is decided by ${what}`, async () => {
+      const { inputs, problems } = await checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
       expect(problems).to.deep.equal([]);
       const { organizationId, websiteId, serverId } = inputs;
       const decided = Object.entries({ organizationId, websiteId, serverId });
@@ -21,10 +21,10 @@ describe("where a domain goes", () => {
     });
   }
 
-  it("is decided by a named connection before the stack", () => {
+  it("is decided by a named connection before the stack", async () => {
     const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token", serverId: SERVER };
     const { config } = around({ config: website(ORG, SITE) });
-    const checked = checkDomain(
+    const checked = await checkDomain(
       { domain: "acme.com", connection: "eu1" },
       { config: { ...config, ...connections({ eu1 }) } },
     );
@@ -32,56 +32,61 @@ describe("where a domain goes", () => {
     expect(checked.inputs).not.to.have.any.keys("organizationId", "websiteId");
   });
 
-  it("is decided by the stack where a named connection does not say", () => {
+  it("is decided by the stack where a named connection does not say", async () => {
     const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token", organizationId: ORG2 };
     const { config } = around({ config: website(ORG, SITE) });
-    const checked = checkDomain(
+    const checked = await checkDomain(
       { domain: "acme.com", connection: "eu1" },
       { config: { ...config, ...connections({ eu1 }) } },
     );
     expect(checked.inputs).to.include(website(ORG2, SITE));
   });
 
-  it("is kept in lower case, which the panel wants", () => {
+  it("is kept in lower case, which the panel wants", async () => {
     const args = { organizationId: ` ${ORG.toUpperCase()} `, websiteId: SITE.toUpperCase() };
-    expect(checkDomain({ domain: "acme.com", ...args }, around({})).inputs).to.include(website(ORG, SITE));
+    expect((await checkDomain({ domain: "acme.com", ...args }, around({}))).inputs).to.include(
+      website(ORG, SITE),
+    );
     const inSettings = around({ config: { serverId: SERVER.toUpperCase() } });
-    expect(checkDomain({ domain: "acme.com" }, inSettings).inputs).to.include(server(SERVER));
+    expect((await checkDomain({ domain: "acme.com" }, inSettings)).inputs).to.include(server(SERVER));
   });
 
   for (const [what, levels, property, reason] of UNDECIDED) {
-    it(`is asked for with ${what}`, () => {
-      const checked = checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
+    it(`is asked for with ${what}`, async () => {
+      const checked = await checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
       expect(problemsOf(checked)).to.deep.equal({ [property]: reason });
     });
   }
 
-  it("field case 7: is asked for with nothing at all, the organization in the same run", () => {
-    const reasons = problemsOf(checkDomain({ domain: "acme.com" }, around({})));
+  it("field case 7: is asked for with nothing at all, the organization in the same run", async () => {
+    const reasons = problemsOf(await checkDomain({ domain: "acme.com" }, around({})));
     expect(reasons).to.have.all.keys("websiteId", "organizationId");
     expect(reasons.websiteId).to.match(/^is not set, and neither is serverId/);
     expect(reasons.organizationId).to.match(/^is not set: give the organization that owns the website/);
   });
 
   for (const websiteId of [undefined, "network"]) {
-    it(`field case 7: tells what is wrong with the organization beside websiteId ${websiteId}`, () => {
+    it(`field case 7: tells what is wrong with the organization beside websiteId ${websiteId}`, async () => {
       const { organizationId } = problemsOf(
-        checkDomain({ domain: "acme.com", websiteId }, around({ config: { organizationId: "17" } })),
+        await checkDomain({ domain: "acme.com", websiteId }, around({ config: { organizationId: "17" } })),
       );
       expect(organizationId).to.match(/^\(from enhance:organizationId, "17"\) is no id of the panel/);
     });
   }
 
-  it("field case 7: does not ask for an organization where a server is meant", () => {
+  it("field case 7: does not ask for an organization where a server is meant", async () => {
     for (const levels of [{ args: { serverId: "node1" } }, { config: { serverId: "node1" } }]) {
-      const checked = checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
+      const checked = await checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
       expect(problemsOf(checked)).to.have.all.keys("serverId");
     }
   });
 
-  it("is asked for with the path of a named connection", () => {
+  it("is asked for with the path of a named connection", async () => {
     const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token" };
-    const checked = checkDomain({ domain: "acme.com", connection: "eu1" }, { config: connections({ eu1 }) });
+    const checked = await checkDomain(
+      { domain: "acme.com", connection: "eu1" },
+      { config: connections({ eu1 }) },
+    );
     expect(problemsOf(checked).websiteId).to.contain(
       "pulumi config set --path 'enhance:connections.eu1.websiteId' <websiteId>",
     );
@@ -90,47 +95,47 @@ describe("where a domain goes", () => {
 
 describe("where a domain goes, while some of it is not known yet", () => {
   const config = { ...CONNECTED, "enhance:organizationId": ORG, "enhance:websiteId": SITE };
-  const check = (args: Properties) => checkDomain({ domain: "acme.com", ...args }, { config });
+  const check = async (args: Properties) => await checkDomain({ domain: "acme.com", ...args }, { config });
 
-  it("is the website, whichever it will be", () => {
-    const { inputs, problems } = check({ websiteId: UNKNOWN });
+  it("is the website, whichever it will be", async () => {
+    const { inputs, problems } = await check({ websiteId: UNKNOWN });
     expect(problems).to.deep.equal([]);
     expect(inputs).to.deep.include({ websiteId: UNKNOWN, organizationId: ORG, names: ["acme.com"] });
   });
 
-  it("is the website of an organization that will be known", () => {
-    expect(check({ organizationId: UNKNOWN }).inputs).to.include({
+  it("is the website of an organization that will be known", async () => {
+    expect((await check({ organizationId: UNKNOWN })).inputs).to.include({
       organizationId: UNKNOWN,
       websiteId: SITE,
     });
   });
 
-  it("is the server, whichever it will be", () => {
-    const { inputs, problems } = check({ serverId: UNKNOWN });
+  it("is the server, whichever it will be", async () => {
+    const { inputs, problems } = await check({ serverId: UNKNOWN });
     expect(problems).to.deep.equal([]);
     expect(inputs).to.include({ serverId: UNKNOWN });
     expect(inputs).not.to.have.any.keys("organizationId", "websiteId");
   });
 
-  it("waits for the connection, and for what it would bring", () => {
-    const all = check({ connection: UNKNOWN });
+  it("waits for the connection, and for what it would bring", async () => {
+    const all = await check({ connection: UNKNOWN });
     expect(all.problems).to.deep.equal([]);
     expect(all.inputs).to.include({ panel: UNKNOWN, organizationId: UNKNOWN, websiteId: UNKNOWN });
-    expect(check({ connection: UNKNOWN, websiteId: SITE2 }).inputs).to.include({
+    expect((await check({ connection: UNKNOWN, websiteId: SITE2 })).inputs).to.include({
       organizationId: UNKNOWN,
       websiteId: SITE2,
     });
-    const onServer = check({ connection: UNKNOWN, serverId: SERVER, organizationId: ORG });
+    const onServer = await check({ connection: UNKNOWN, serverId: SERVER, organizationId: ORG });
     expect(onServer.inputs).to.include({ serverId: SERVER });
     expect(onServer.inputs).not.to.have.any.keys("organizationId", "websiteId");
   });
 
-  it("is judged all the same where the connection is not known yet", () => {
-    expect(problemsOf(check({ connection: UNKNOWN, serverId: SERVER, kind: "addon" }))).to.have.all.keys(
-      "kind",
-    );
-    expect(problemsOf(check({ connection: UNKNOWN, serverId: SERVER, websiteId: SITE }))).to.have.all.keys(
-      "serverId",
-    );
+  it("is judged all the same where the connection is not known yet", async () => {
+    expect(
+      problemsOf(await check({ connection: UNKNOWN, serverId: SERVER, kind: "addon" })),
+    ).to.have.all.keys("kind");
+    expect(
+      problemsOf(await check({ connection: UNKNOWN, serverId: SERVER, websiteId: SITE })),
+    ).to.have.all.keys("serverId");
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { diffDomain } from "../../../provider/enhance/diff";
 import { type Diff, type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
-import { ORG, ORG2, PANEL, SERVER, SERVER2, SITE, SITE2 } from "./support";
+import { diffOf, ORG, ORG2, PANEL, SERVER, SERVER2, SITE, SITE2 } from "./support";
 
 const INPUTS = {
   domain: "acme.com",
@@ -102,7 +101,7 @@ describe("diff of an Enhance domain", () => {
     const verdict = diff.replaces.length > 0 ? "replaces" : diff.changes ? "updates" : "does nothing";
     const first = diff.replaces.length > 0 && diff.deleteBeforeReplace ? ", deleting first" : "";
     it(`${what}: ${verdict}${first}`, () => {
-      expect(diffDomain({ ...olds, ...old }, { ...news, ...now })).to.deep.equal(diff);
+      expect(diffOf({ ...olds, ...old }, { ...news, ...now })).to.deep.equal(diff);
     });
   };
   for (const row of ROWS) test(STATE, INPUTS, row);

@@ -1,45 +1,37 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { formatId, describe as inWords, parseId, placeOf } from "../../../provider/enhance/id";
+import { enhanceDomainLifecycle, enhanceDomainsLifecycle } from "../../../provider/enhance/lifecycles";
+import type { Lifecycle, Properties } from "../../../provider/resource/dynamic";
 import { asciiName, idnName } from "../arbitraries";
-import { ORG, SERVER, SITE } from "./support";
+import { CONFIGURED, ORG, SERVER, SITE, sessionOf } from "./support";
 
 const hex = (length: number) =>
   fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`)).filter((text) => text.length === length);
 const id = fc.tuple(hex(8), hex(4), hex(4), hex(4), hex(12)).map((parts) => parts.join("-"));
-const target = fc.oneof(
-  fc.record({ scope: fc.constant("website" as const), organizationId: id, websiteId: id }),
-  fc.record({ scope: fc.constant("server" as const), serverId: id }),
-);
+const target = fc.oneof(fc.record({ organizationId: id, websiteId: id }), fc.record({ serverId: id }));
+
+const { session } = sessionOf({ config: CONFIGURED });
+const domains = enhanceDomainLifecycle(session);
+const sets = enhanceDomainsLifecycle(session);
+
+/** What a read makes of an id, of a resource that was last seen on another panel: it parses the id, and makes no call. */
+const read = (lifecycle: Lifecycle, text: string) => lifecycle.read(text, { panel: "elsewhere.test:443" });
 
 describe("ids of Enhance domains", () => {
-  it("come back as what they were made of", () => {
+  it("are organizationId/websiteId/domain, or servers/serverId/domain, in any spelling of their parts", () =>
     fc.assert(
-      fc.property(target, asciiName, (where, domain) => {
-        expect(parseId(formatId(where, domain))).to.deep.equal({ target: where, domain });
+      fc.asyncProperty(target, fc.oneof(asciiName, idnName), async (where, domain) => {
+        const { serverId, organizationId, websiteId }: Properties = where;
+        const text = domains.idOf({ ...where, domain });
+        expect(text).to.equal(
+          serverId === undefined
+            ? `${organizationId}/${websiteId}/${domain}`
+            : `servers/${serverId}/${domain}`,
+        );
+        await read(domains, text);
+        await read(domains, text.toUpperCase());
       }),
-    );
-  });
-
-  it("may be given in any spelling of their parts", () => {
-    fc.assert(
-      fc.property(target, idnName, (where, domain) => {
-        const text = formatId(where, domain);
-        expect(parseId(text.toUpperCase())).to.deep.equal(parseId(text));
-      }),
-    );
-  });
-
-  it("are organizationId/websiteId/domain, or servers/serverId/domain", () => {
-    expect(parseId(`${ORG}/${SITE}/acme.com`)).to.deep.equal({
-      target: { scope: "website", organizationId: ORG, websiteId: SITE },
-      domain: "acme.com",
-    });
-    expect(parseId(`servers/${SERVER}/acme.com`)).to.deep.equal({
-      target: { scope: "server", serverId: SERVER },
-      domain: "acme.com",
-    });
-  });
+    ));
 
   for (const text of [
     "",
@@ -55,28 +47,35 @@ describe("ids of Enhance domains", () => {
     "servers/node1/acme.com",
     `websites/${SITE}/acme.com`,
   ]) {
-    it(`are not ${JSON.stringify(text)}`, () => {
-      expect(() => parseId(text)).to.throw(
+    it(`are not ${JSON.stringify(text)}`, async () => {
+      const error: unknown = await read(domains, text).catch((thrown: unknown) => thrown);
+      expect(String(error)).to.contain(
         `"${text}" is no id of an Enhance domain; it looks like ` +
           "organizationId/websiteId/domain or servers/serverId/domain",
       );
     });
   }
+});
 
-  it("tell a website's place from a server's, in claims and in words", () => {
-    const website = { scope: "website", organizationId: ORG, websiteId: SITE } as const;
-    const server = { scope: "server", serverId: SERVER } as const;
-    expect(placeOf("p:443", website)).to.deep.equal({
-      panel: "p:443",
-      holder: `${ORG}/${SITE}`,
-      target: website,
-    });
-    expect(placeOf("p:443", server)).to.deep.equal({
-      panel: "p:443",
-      holder: `servers/${SERVER}`,
-      target: server,
-    });
-    expect(inWords(website)).to.equal(`organization ${ORG}, website ${SITE}`);
-    expect(inWords(server)).to.equal(`server ${SERVER}`);
+describe("ids of sets of Enhance domains", () => {
+  it("are organizationId/websiteId, in any spelling", async () => {
+    expect(sets.idOf({ organizationId: ORG, websiteId: SITE })).to.equal(`${ORG}/${SITE}`);
+    await read(sets, `${ORG.toUpperCase()}/${SITE}`);
   });
+
+  for (const text of [
+    "",
+    ORG,
+    `${ORG}/network`,
+    `servers/${SITE}`,
+    `${ORG}/${SITE}/acme.com`,
+    `${ORG}/${SITE}/`,
+  ]) {
+    it(`are not "${text}"`, async () => {
+      const error: unknown = await read(sets, text).catch((thrown: unknown) => thrown);
+      expect(String(error)).to.match(
+        /is no id of a set of Enhance domains; it looks like organizationId\/websiteId$/,
+      );
+    });
+  }
 });

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { checkDomainInputs } from "../../../provider/enhance/check";
-import { checkDomains } from "../../../provider/enhance/set/check";
+import { enhanceDomainLifecycle, enhanceDomainsLifecycle } from "../../../provider/enhance/lifecycles";
 import { type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { type Around, problemsOf } from "../support";
 import {
@@ -19,49 +18,48 @@ import {
 const RESOLVED = { organizationId: ORG, websiteId: SITE, panel: PANEL };
 
 function check(news: Properties, around: Around = { config: CONFIGURED }, olds: Properties = {}) {
-  const { session, access } = sessionOf(around);
-  return checkDomains(session, access, olds, news, "set#1");
+  return enhanceDomainsLifecycle(sessionOf(around).session).check(olds, news, "set#1");
 }
 
-const domainsOf = (domains: unknown) => check({ domains }).inputs.domains;
-const problemWith = (domains: unknown) => problemsOf(check({ domains })).domains;
+const domainsOf = async (domains: unknown) => (await check({ domains })).inputs.domains;
+const problemWith = async (domains: unknown) => problemsOf(await check({ domains })).domains;
 
 describe("check of a set of Enhance domains: what is declared, as it will stand in the state", () => {
-  it("has website and panel from the settings, and an entry for each name", () => {
-    expect(check({ domains: ["Acme.com.", "bücher.test"] })).to.deep.include({
+  it("has website and panel from the settings, and an entry for each name", async () => {
+    expect(await check({ domains: ["Acme.com.", "bücher.test"] })).to.deep.include({
       inputs: { ...RESOLVED, domains: { "acme.com": true, "xn--bcher-kva.test": true } },
       problems: [],
     });
   });
 
-  it("has what is declared of a name, and true where nothing is", () => {
+  it("has what is declared of a name, and true where nothing is", async () => {
     const domains = {
       "plain.com": true,
       "empty.com": {},
       "addon.com": { kind: "addon", documentRoot: " shop/ " },
       "forced.com": { forceHttps: true },
     };
-    expect(domainsOf(domains)).to.deep.equal({
+    expect(await domainsOf(domains)).to.deep.equal({
       "plain.com": true,
       "empty.com": true,
       "addon.com": { kind: "addon", documentRoot: "shop" },
       "forced.com": { forceHttps: true },
     });
-    expect(domainsOf({})).to.deep.equal({});
+    expect(await domainsOf({})).to.deep.equal({});
   });
 
-  it("has the arguments before the settings, and no need of a website that is not looked at", () => {
+  it("has the arguments before the settings, and no need of a website that is not looked at", async () => {
     const given = { organizationId: ORG2, websiteId: SITE2, onExisting: "fail", exclusive: true };
-    expect(check({ domains: [], ...given }, { config: CONNECTED }).inputs).to.deep.equal({
+    expect((await check({ domains: [], ...given }, { config: CONNECTED })).inputs).to.deep.equal({
       ...given,
       domains: {},
       panel: PANEL,
     });
   });
 
-  it("has a website where the settings name a server as well: a set is of a website", () => {
+  it("has a website where the settings name a server as well: a set is of a website", async () => {
     const config = { ...CONFIGURED, "enhance:serverId": SERVER };
-    expect(check({ domains: [] }, { config })).to.deep.include({
+    expect(await check({ domains: [] }, { config })).to.deep.include({
       inputs: { ...RESOLVED, domains: {} },
       problems: [],
     });
@@ -77,13 +75,16 @@ describe("check of a set of Enhance domains: what is declared, as it will stand 
       { "acme.com": { kind: "addon", documentRoot: UNKNOWN } },
     ],
   ] as const) {
-    it(`leaves open what is not known yet: ${what}`, () => {
-      expect(check({ domains })).to.deep.include({ inputs: { ...RESOLVED, domains: known }, problems: [] });
+    it(`leaves open what is not known yet: ${what}`, async () => {
+      expect(await check({ domains })).to.deep.include({
+        inputs: { ...RESOLVED, domains: known },
+        problems: [],
+      });
     });
   }
 
-  it("leaves open where it goes while the connection is not known yet", () => {
-    expect(check({ domains: ["acme.com"], connection: UNKNOWN })).to.deep.include({
+  it("leaves open where it goes while the connection is not known yet", async () => {
+    expect(await check({ domains: ["acme.com"], connection: UNKNOWN })).to.deep.include({
       inputs: {
         domains: { "acme.com": true },
         connection: UNKNOWN,
@@ -95,22 +96,22 @@ describe("check of a set of Enhance domains: what is declared, as it will stand 
     });
   });
 
-  it("is as it was declared where the engine gives what stands in the state (ignoreChanges)", () => {
+  it("is as it was declared where the engine gives what stands in the state (ignoreChanges)", async () => {
     const olds = {
       ...RESOLVED,
       domains: { "acme.com": true, "addon.com": { kind: "addon" }, "stray.com": "unmanaged" },
     };
-    expect(check({ domains: olds.domains }, undefined, olds)).to.deep.include({
+    expect(await check({ domains: olds.domains }, undefined, olds)).to.deep.include({
       inputs: { ...RESOLVED, domains: { "acme.com": true, "addon.com": { kind: "addon" } } },
       problems: [],
     });
   });
 
-  it("keeps in the preview what another resource declares of the names beside the set", () => {
-    const { session, access } = sessionOf({ config: CONFIGURED });
+  it("keeps in the preview what another resource declares of the names beside the set", async () => {
+    const { session } = sessionOf({ config: CONFIGURED });
     session.claims.announce({ names: ["theirs.com", "acme.com"], unknown: [] });
     const olds = { ...RESOLVED, domains: { "theirs.com": "unmanaged", "stray.com": "unmanaged" } };
-    const { inputs } = checkDomains(session, access, olds, { domains: ["acme.com"] }, "set#1");
+    const { inputs } = await enhanceDomainsLifecycle(session).check(olds, { domains: ["acme.com"] }, "set#1");
     expect(inputs.domains).to.deep.equal({ "acme.com": true, "theirs.com": "unmanaged" });
   });
 });
@@ -123,7 +124,7 @@ describe("check of a set of Enhance domains: what is wrong", () => {
     [
       "a www name beside its domain",
       ["www.acme.com", "acme.com"],
-      /^has www\.acme\.com beside acme\.com, with which the panel serves it anyway$/,
+      /^"www\.acme\.com" stands beside acme\.com, with which the panel serves it anyway$/,
     ],
     [
       "a kind that is none",
@@ -144,18 +145,18 @@ describe("check of a set of Enhance domains: what is wrong", () => {
     ["a text", "acme.com", /^it is neither a list of names nor an object of names and options$/],
   ];
   for (const [what, domains, told] of WRONG) {
-    it(`${what} is told`, () => {
-      expect(problemWith(domains)).to.match(told);
+    it(`${what} is told`, async () => {
+      expect(await problemWith(domains)).to.match(told);
     });
   }
 
-  it("the first of many things that are wrong are told, and how many more there are", () => {
+  it("the first of many things that are wrong are told, and how many more there are", async () => {
     const names = Array.from({ length: 14 }, (_, index) => `bad_${index}.com`);
-    expect(problemWith(names)).to.match(/^("bad_\d\.com" has "_" in it[^"]*; ){10}and 4 more$/);
+    expect(await problemWith(names)).to.match(/^("bad_\d\.com" has "_" in it[^"]*; ){10}and 4 more$/);
   });
 
-  it("a missing name, website or organization is told with how to set it", () => {
-    expect(problemsOf(check({}, { config: CONNECTED }))).to.deep.equal({
+  it("a missing name, website or organization is told with how to set it", async () => {
+    expect(problemsOf(await check({}, { config: CONNECTED }))).to.deep.equal({
       domains: "is not set; give the customers' domains: a list of names, or an object of names and options",
       websiteId:
         "is not set: give the website as an argument, or pulumi config set enhance:websiteId <websiteId>, or set " +
@@ -166,15 +167,15 @@ describe("check of a set of Enhance domains: what is wrong", () => {
     });
   });
 
-  it("settings that are none are told where they stand", () => {
+  it("settings that are none are told where they stand", async () => {
     const config = { ...CONFIGURED, "enhance:websiteId": "network", "enhance:onExisting": "steal" };
-    const problems = problemsOf(check({ domains: [] }, { config }));
+    const problems = problemsOf(await check({ domains: [] }, { config }));
     expect(problems.websiteId).to.match(/^\(from enhance:websiteId, "network"\) is no id of the panel/);
     expect(problems.onExisting).to.match(/^\(from enhance:onExisting, "steal"\) must be one of adopt, fail/);
   });
 
-  it("a server is no input of a set", () => {
-    const [problem] = check({ domains: [], serverId: SERVER }).problems;
+  it("a server is no input of a set", async () => {
+    const [problem] = (await check({ domains: [], serverId: SERVER })).problems;
     expect(problem?.reason).to.match(
       /^"serverId" is no input; inputs are domains, organizationId, websiteId/,
     );
@@ -185,12 +186,14 @@ describe("check of a set of Enhance domains: names that another resource has", (
   /** A program's run, with singles and sets checked in turn. */
   function program() {
     const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "some-token" };
-    const { session, access } = sessionOf({ config: { ...CONFIGURED, ...connections({ eu1 }) } });
+    const { session } = sessionOf({ config: { ...CONFIGURED, ...connections({ eu1 }) } });
+    const sets = enhanceDomainsLifecycle(session);
     return {
-      single: (news: Properties) => checkDomainInputs(session, access, {}, news, "single#1").problems,
-      set: (domains: unknown, more: Properties = {}) =>
-        checkDomains(session, access, {}, { domains, ...more }, "set#2").problems,
-      other: (domains: unknown) => checkDomains(session, access, {}, { domains }, "other#3").problems,
+      single: async (news: Properties) =>
+        (await enhanceDomainLifecycle(session).check({}, news, "single#1")).problems,
+      set: async (domains: unknown, more: Properties = {}) =>
+        (await sets.check({}, { domains, ...more }, "set#2")).problems,
+      other: async (domains: unknown) => (await sets.check({}, { domains }, "other#3")).problems,
     };
   }
   const told = (name: string, other: string) => [
@@ -200,31 +203,31 @@ describe("check of a set of Enhance domains: names that another resource has", (
     },
   ];
 
-  it("are refused: one of a single's", () => {
+  it("are refused: one of a single's", async () => {
     const { single, set } = program();
-    single({ domain: "acme.com" });
-    expect(set(["globex.com", "acme.com"])).to.deep.equal(told("acme.com", "single"));
+    await single({ domain: "acme.com" });
+    expect(await set(["globex.com", "acme.com"])).to.deep.equal(told("acme.com", "single"));
   });
 
-  it("are refused: the www name that the panel serves with a single's, and the other way round", () => {
+  it("are refused: the www name that the panel serves with a single's, and the other way round", async () => {
     const first = program();
-    first.single({ domain: "acme.com" });
-    expect(first.set(["www.acme.com"])).to.deep.equal(told("www.acme.com", "single"));
+    await first.single({ domain: "acme.com" });
+    expect(await first.set(["www.acme.com"])).to.deep.equal(told("www.acme.com", "single"));
     const second = program();
-    second.single({ domain: "www.acme.com" });
-    expect(second.set(["acme.com"])).to.deep.equal(told("www.acme.com", "single"));
+    await second.single({ domain: "www.acme.com" });
+    expect(await second.set(["acme.com"])).to.deep.equal(told("www.acme.com", "single"));
   });
 
-  it("are refused: one of another set's", () => {
+  it("are refused: one of another set's", async () => {
     const { set, other } = program();
-    set(["acme.com", "globex.com"]);
-    expect(other({ "globex.com": { kind: "addon" } })).to.deep.equal(told("globex.com", "set"));
+    await set(["acme.com", "globex.com"]);
+    expect(await other({ "globex.com": { kind: "addon" } })).to.deep.equal(told("globex.com", "set"));
   });
 
-  it("are none on another panel, nor where the set is checked again", () => {
+  it("are none on another panel, nor where the set is checked again", async () => {
     const { single, set } = program();
-    single({ domain: "acme.com" });
-    expect(set(["acme.com"], { connection: "eu1" })).to.deep.equal([]);
-    expect(set(["acme.com"], { connection: "eu1" })).to.deep.equal([]);
+    await single({ domain: "acme.com" });
+    expect(await set(["acme.com"], { connection: "eu1" })).to.deep.equal([]);
+    expect(await set(["acme.com"], { connection: "eu1" })).to.deep.equal([]);
   });
 });

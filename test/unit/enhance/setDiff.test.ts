@@ -1,8 +1,6 @@
 import { expect } from "chai";
-import { domainSet } from "../../../provider/enhance/set/panel";
 import { type Diff, type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
-import { diffSet } from "../../../provider/resource/set";
-import { ORG, ORG2, PANEL, SITE, SITE2 } from "./support";
+import { diffOf, ORG, ORG2, PANEL, SITE, SITE2 } from "./support";
 
 const INPUTS = {
   domains: { "acme.com": true, "globex.com": true },
@@ -115,7 +113,7 @@ describe("diff of a set of Enhance domains", () => {
     const verdict = diff.replaces.length > 0 ? "replaces" : diff.changes ? "updates" : "does nothing";
     const first = diff.replaces.length > 0 && diff.deleteBeforeReplace ? ", deleting first" : "";
     it(`${what}: ${verdict}${first}`, () => {
-      expect(diffSet(domainSet, { ...STATE, ...old }, { ...INPUTS, ...now })).to.deep.equal(diff);
+      expect(diffOf({ ...STATE, ...old }, { ...INPUTS, ...now })).to.deep.equal(diff);
     });
   }
 });

@@ -1,6 +1,6 @@
 import { EnhanceAccess } from "../../../provider/enhance/access";
-import { checkDomainInputs } from "../../../provider/enhance/check";
-import type { Checked, Properties } from "../../../provider/resource/dynamic";
+import { enhanceDomainLifecycle, enhanceDomainsLifecycle } from "../../../provider/enhance/lifecycles";
+import type { Checked, Diff, Properties } from "../../../provider/resource/dynamic";
 import { Session } from "../../../provider/resource/session";
 import type { Around } from "../support";
 
@@ -33,12 +33,19 @@ export function sessionOf({ config = {}, env = {} }: Around): {
 }
 
 /** What the check of a domain finds, in a session of its own. */
-export function checkDomain(news: Properties, around: Around = { config: CONFIGURED }): Checked {
-  const { session, access } = sessionOf(around);
-  return checkDomainInputs(session, access, {}, news, "acme#1");
+export function checkDomain(news: Properties, around: Around = { config: CONFIGURED }): Promise<Checked> {
+  return enhanceDomainLifecycle(sessionOf(around).session).check({}, news, "acme#1");
 }
 
 /** The setting of named connections. */
 export const connections = (entries: Readonly<Record<string, object>>) => ({
   "enhance:connections": JSON.stringify(entries),
 });
+
+/** The diff of a domain, or of a set of them where the inputs have `domains`. */
+export function diffOf(olds: Properties, news: Properties): Diff {
+  const { session } = sessionOf({ config: CONFIGURED });
+  const make = news.domains === undefined ? enhanceDomainLifecycle : enhanceDomainsLifecycle;
+  const lifecycle = make(session);
+  return lifecycle.diff(lifecycle.idOf(olds), olds, news);
+}

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { checkWebAlias } from "../../../provider/hestia/check";
-import { checkWebAliases } from "../../../provider/hestia/set/check";
+import { webAliasesLifecycle, webAliasLifecycle } from "../../../provider/hestia/lifecycles";
 import { type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { CONFIGURED, PANEL, sessionOf } from "../support";
 
@@ -10,10 +9,14 @@ const PLACE = { panel: PANEL, holder: "tenant1/network.example.com", target: und
 /** A program's run: each declaration is checked in turn, of an alias where it has a `domain`, else of a set. */
 function program() {
   const connections = JSON.stringify({ eu1: EU1, same: { ...EU1, apiUrl: CONFIGURED["hestia:apiUrl"] } });
-  const { session, access } = sessionOf({ config: { ...CONFIGURED, "hestia:connections": connections } });
+  const { session } = sessionOf({ config: { ...CONFIGURED, "hestia:connections": connections } });
   const check = (declaration: string | undefined, news: Properties, olds: Properties = {}) =>
-    (news.domain === undefined ? checkWebAliases : checkWebAlias)(session, access, olds, news, declaration);
-  const problems = (declaration: string, news: Properties) => check(declaration, news).problems;
+    (news.domain === undefined ? webAliasesLifecycle : webAliasLifecycle)(session).check(
+      olds,
+      news,
+      declaration,
+    );
+  const problems = async (declaration: string, news: Properties) => (await check(declaration, news)).problems;
   return { session, check, problems };
 }
 
@@ -31,10 +34,10 @@ describe("check of sets: one name declared twice", () => {
     ["by another connection to the panel", set("b.test"), { ...set("b.test"), connection: "same" }, "b.test"],
   ];
   for (const [what, first, second, name] of TWICE) {
-    it(`${what} is told at the second, with the name and the first`, () => {
+    it(`${what} is told at the second, with the name and the first`, async () => {
       const { problems } = program();
-      expect(problems("first#1", first)).to.deep.equal([]);
-      expect(problems("second#2", second)).to.deep.equal([
+      expect(await problems("first#1", first)).to.deep.equal([]);
+      expect(await problems("second#2", second)).to.deep.equal([
         {
           property: second.domain === undefined ? "domains" : "domain",
           reason: `maps ${name}, which the resource "first" of this program maps on the same panel already`,
@@ -50,41 +53,41 @@ describe("check of sets: one name declared twice", () => {
     ["where one has a problem of its own", { ...set("a.test"), restart: "now" }, set("a.test")],
     ["of which one is not known yet", { domains: { "a.test": UNKNOWN } }, set("b.test")],
   ] as const) {
-    it(`is fine ${what}`, () => {
+    it(`is fine ${what}`, async () => {
       const { problems } = program();
-      problems("first#1", first);
-      expect(problems("second#2", second)).to.deep.equal([]);
+      await problems("first#1", first);
+      expect(await problems("second#2", second)).to.deep.equal([]);
     });
   }
 
-  it("is fine when a replacement checks its declaration again", () => {
+  it("is fine when a replacement checks its declaration again", async () => {
     const { problems } = program();
-    expect(problems("set#1", { ...set("a.test"), www: true })).to.deep.equal([]);
-    expect(problems("set#1", { ...set("a.test"), www: true })).to.deep.equal([]);
+    expect(await problems("set#1", { ...set("a.test"), www: true })).to.deep.equal([]);
+    expect(await problems("set#1", { ...set("a.test"), www: true })).to.deep.equal([]);
   });
 });
 
 describe("check of a set: claims", () => {
-  it("are of all its names at its place, www names included", () => {
+  it("are of all its names at its place, www names included", async () => {
     const { session, check } = program();
-    check("set#1", { domains: { "a.test": true, "b.test": { www: true } } });
+    await check("set#1", { domains: { "a.test": true, "b.test": { www: true } } });
     for (const name of ["a.test", "b.test", "www.b.test"])
       expect(session.claims.has(PLACE, name), name).to.equal(true);
     expect(session.claims.has(PLACE, "www.a.test")).to.equal(false);
   });
 
-  it("are none where something is wrong, or where it is to go is not known yet", () => {
+  it("are none where something is wrong, or where it is to go is not known yet", async () => {
     const { session, check } = program();
-    check("set#1", { ...set("a.test"), webDomain: UNKNOWN });
-    check("set#2", { ...set("b.test"), connection: UNKNOWN });
-    check("set#3", set("c.test", "c d"));
+    await check("set#1", { ...set("a.test"), webDomain: UNKNOWN });
+    await check("set#2", { ...set("b.test"), connection: UNKNOWN });
+    await check("set#3", set("c.test", "c d"));
     for (const name of ["a.test", "b.test", "c.test"])
       expect(session.claims.has(PLACE, name), name).to.equal(false);
   });
 
-  it("are of what is known where some names' options are not", () => {
+  it("are of what is known where some names' options are not", async () => {
     const { session, check } = program();
-    check("set#1", { domains: { "a.test": UNKNOWN, "b.test": true } });
+    await check("set#1", { domains: { "a.test": UNKNOWN, "b.test": true } });
     expect(session.claims.has(PLACE, "a.test")).to.equal(false);
     expect(session.claims.has(PLACE, "b.test")).to.equal(true);
   });
@@ -92,30 +95,30 @@ describe("check of a set: claims", () => {
 
 describe("check of a set: names beside it that a refresh saw", () => {
   const seen = { "a.test": true, "stray.test": "unmanaged", "other.test": "unmanaged" };
-  const olds = (check: ReturnType<typeof program>["check"]) => ({
-    ...check(undefined, { ...set("a.test"), exclusive: true }).inputs,
+  const olds = async (check: ReturnType<typeof program>["check"]) => ({
+    ...(await check(undefined, { ...set("a.test"), exclusive: true })).inputs,
     domains: seen,
   });
 
-  it("are not in its inputs: a preview shows them to go", () => {
+  it("are not in its inputs: a preview shows them to go", async () => {
     const { check } = program();
-    const { inputs } = check("set#1", { ...set("a.test"), exclusive: true }, olds(check));
+    const { inputs } = await check("set#1", { ...set("a.test"), exclusive: true }, await olds(check));
     expect(inputs.domains).to.deep.equal({ "a.test": true });
   });
 
-  it("stay in its inputs where another resource of the program declares them", () => {
+  it("stay in its inputs where another resource of the program declares them", async () => {
     const { session, check } = program();
     session.claims.announce({ names: ["other.test"], unknown: [] });
-    const { inputs } = check("set#1", { ...set("a.test"), exclusive: true }, olds(check));
+    const { inputs } = await check("set#1", { ...set("a.test"), exclusive: true }, await olds(check));
     expect(inputs.domains).to.deep.equal({ "a.test": true, "other.test": "unmanaged" });
     expect(session.claims.has(PLACE, "other.test"), "and are not claimed").to.equal(false);
   });
 
-  it("are its own as soon as it declares them", () => {
+  it("are its own as soon as it declares them", async () => {
     const { session, check } = program();
     session.claims.announce({ names: ["other.test"], unknown: [] });
     const news = { ...set("a.test", "other.test"), exclusive: true };
-    expect(check("set#1", news, olds(check)).inputs.domains).to.deep.equal({
+    expect((await check("set#1", news, await olds(check))).inputs.domains).to.deep.equal({
       "a.test": true,
       "other.test": true,
     });

@@ -3,9 +3,9 @@ import type { Properties } from "../../../provider/resource/dynamic";
 import { CONFIGURED, checkSet, problemsOf } from "../support";
 
 /** The names of a set, as its check leaves them. */
-const domainsOf = (news: Properties, olds: Properties = {}, www?: string): unknown => {
+const domainsOf = async (news: Properties, olds: Properties = {}, www?: string): Promise<unknown> => {
   const config = { ...CONFIGURED, ...(www === undefined ? {} : { "hestia:www": www }) };
-  const { inputs, problems } = checkSet(news, { config }, olds);
+  const { inputs, problems } = await checkSet(news, { config }, olds);
   expect(problems).to.deep.equal([]);
   return inputs.domains;
 };
@@ -15,36 +15,36 @@ const BOTH = { www: true };
 describe("check of a set: www names", () => {
   const domains = ["acme.com", "shop.acme.com", "*.globex.com", "www.initech.com"];
 
-  it("are none unless somebody says so", () => {
-    expect(Object.values(domainsOf({ domains }) as object)).to.deep.equal([true, true, true, true]);
+  it("are none unless somebody says so", async () => {
+    expect(Object.values((await domainsOf({ domains })) as object)).to.deep.equal([true, true, true, true]);
   });
 
-  it("are for all names that can have one", () => {
+  it("are for all names that can have one", async () => {
     const all = { "acme.com": BOTH, "shop.acme.com": BOTH, "*.globex.com": true, "www.initech.com": true };
-    expect(domainsOf({ domains, www: true })).to.deep.equal(all);
-    expect(domainsOf({ domains }, {}, "true")).to.deep.equal(all);
+    expect(await domainsOf({ domains, www: true })).to.deep.equal(all);
+    expect(await domainsOf({ domains }, {}, "true")).to.deep.equal(all);
   });
 
-  it('with "auto" are for names that can be registered', () => {
+  it('with "auto" are for names that can be registered', async () => {
     const registrable = {
       "acme.com": BOTH,
       "shop.acme.com": true,
       "*.globex.com": true,
       "www.initech.com": true,
     };
-    expect(domainsOf({ domains, www: "auto" })).to.deep.equal(registrable);
-    expect(domainsOf({ domains }, {}, "auto")).to.deep.equal(registrable);
+    expect(await domainsOf({ domains, www: "auto" })).to.deep.equal(registrable);
+    expect(await domainsOf({ domains }, {}, "auto")).to.deep.equal(registrable);
   });
 
-  it("are as a name itself says, then the set, then the settings", () => {
+  it("are as a name itself says, then the set, then the settings", async () => {
     const each = { "a.com": true, "b.com": BOTH, "c.com": { www: false }, "d.x.com": { www: "auto" } };
-    expect(domainsOf({ domains: each, www: false }, {}, "true")).to.deep.equal({
+    expect(await domainsOf({ domains: each, www: false }, {}, "true")).to.deep.equal({
       "a.com": true,
       "b.com": BOTH,
       "c.com": true,
       "d.x.com": true,
     });
-    expect(domainsOf({ domains: each, www: true }, {}, "false")).to.deep.equal({
+    expect(await domainsOf({ domains: each, www: true }, {}, "false")).to.deep.equal({
       "a.com": BOTH,
       "b.com": BOTH,
       "c.com": true,
@@ -53,12 +53,12 @@ describe("check of a set: www names", () => {
   });
 
   for (const domain of ["*.acme.com", "www.acme.com"]) {
-    it(`are refused where they are asked for beside ${domain}`, () => {
-      expect(problemsOf(checkSet({ domains: { [domain]: BOTH } })).domains).to.equal(
-        `has ${domain} with www: there is no www name beside a wildcard or a www name`,
+    it(`are refused where they are asked for beside ${domain}`, async () => {
+      expect(problemsOf(await checkSet({ domains: { [domain]: BOTH } })).domains).to.equal(
+        `"${domain}": www does not go with ${domain}: there is no www name beside a wildcard or a www name`,
       );
-      expect(domainsOf({ domains: { [domain]: { www: false } } })).to.deep.equal({ [domain]: true });
-      expect(domainsOf({ domains: { [domain]: { www: "auto" } } })).to.deep.equal({ [domain]: true });
+      expect(await domainsOf({ domains: { [domain]: { www: false } } })).to.deep.equal({ [domain]: true });
+      expect(await domainsOf({ domains: { [domain]: { www: "auto" } } })).to.deep.equal({ [domain]: true });
     });
   }
 
@@ -66,81 +66,92 @@ describe("check of a set: www names", () => {
     ["acme.com", "www.acme.com"],
     ["www.acme.com", "acme.com"],
   ]) {
-    it(`are refused where they stand there by themselves as well: ${order.join(", ")}`, () => {
-      const told = "has www.acme.com twice: by itself, and as the www name of acme.com";
-      expect(problemsOf(checkSet({ domains: order, www: true })).domains).to.equal(told);
-      expect(problemsOf(checkSet({ domains: order, www: "auto" })).domains).to.equal(told);
-      expect(domainsOf({ domains: order, www: false })).to.have.all.keys(...order);
+    it(`are refused where they stand there by themselves as well: ${order.join(", ")}`, async () => {
+      const told = '"www.acme.com" stands there twice: by itself, and as the www name of acme.com';
+      expect(problemsOf(await checkSet({ domains: order, www: true })).domains).to.equal(told);
+      expect(problemsOf(await checkSet({ domains: order, www: "auto" })).domains).to.equal(told);
+      expect(await domainsOf({ domains: order, www: false })).to.have.all.keys(...order);
     });
   }
 });
 
 describe("check of a set: www names that are left open", () => {
-  const olds = checkSet({ domains: ["acme.com", "shop.acme.com"], www: "auto" }).inputs;
+  let olds: Properties;
+  before(async () => {
+    olds = (await checkSet({ domains: ["acme.com", "shop.acme.com"], www: "auto" })).inputs;
+  });
 
-  it("are decided once: names that are there keep what they have, new ones go by the settings of the time", () => {
+  it("are decided once: names that are there keep what they have, new ones go by the settings of the time", async () => {
     const domains = ["acme.com", "shop.acme.com", "globex.com"];
     for (const [www, added] of [
       ["true", BOTH],
       ["false", true],
     ] as const) {
-      expect(domainsOf({ domains }, olds, www)).to.deep.equal({
+      expect(await domainsOf({ domains }, olds, www)).to.deep.equal({
         "acme.com": BOTH,
         "shop.acme.com": true,
         "globex.com": added,
       });
     }
-    expect(domainsOf({ domains, www: "auto" }, olds, "false")).to.deep.include({ "globex.com": BOTH });
+    expect(await domainsOf({ domains, www: "auto" }, olds, "false")).to.deep.include({ "globex.com": BOTH });
   });
 
-  it("change where somebody says so after all", () => {
+  it("change where somebody says so after all", async () => {
     const domains = ["acme.com", "shop.acme.com"];
-    expect(domainsOf({ domains, www: true }, olds)).to.deep.equal({
+    expect(await domainsOf({ domains, www: true }, olds)).to.deep.equal({
       "acme.com": BOTH,
       "shop.acme.com": BOTH,
     });
-    expect(domainsOf({ domains, www: false }, olds)).to.deep.equal({
+    expect(await domainsOf({ domains, www: false }, olds)).to.deep.equal({
       "acme.com": true,
       "shop.acme.com": true,
     });
-    expect(domainsOf({ domains: { "acme.com": { www: false }, "shop.acme.com": {} } }, olds)).to.deep.equal({
+    expect(
+      await domainsOf({ domains: { "acme.com": { www: false }, "shop.acme.com": {} } }, olds),
+    ).to.deep.equal({
       "acme.com": true,
       "shop.acme.com": true,
     });
   });
 
-  it("are decided anew for another web domain", () => {
+  it("are decided anew for another web domain", async () => {
     const news = { domains: ["acme.com", "shop.acme.com"], webDomain: "second.example.com" };
-    expect(domainsOf(news, olds, "false")).to.deep.equal({ "acme.com": true, "shop.acme.com": true });
+    expect(await domainsOf(news, olds, "false")).to.deep.equal({ "acme.com": true, "shop.acme.com": true });
   });
 
   for (const seen of ["alone", "missing"]) {
-    it(`stay wanted when a refresh saw one ${seen}`, () => {
+    it(`stay wanted when a refresh saw one ${seen}`, async () => {
       const drifted = { ...olds, domains: { "acme.com": { www: seen }, "shop.acme.com": true } };
       const domains = ["acme.com", "shop.acme.com"];
-      expect(domainsOf({ domains }, drifted)).to.deep.equal({ "acme.com": BOTH, "shop.acme.com": true });
-      expect(domainsOf({ domains, www: "auto" }, drifted)).to.deep.include({ "acme.com": BOTH });
+      expect(await domainsOf({ domains }, drifted)).to.deep.equal({
+        "acme.com": BOTH,
+        "shop.acme.com": true,
+      });
+      expect(await domainsOf({ domains, www: "auto" }, drifted)).to.deep.include({ "acme.com": BOTH });
     });
   }
 });
 
 describe("check of a set: names of the state in place of the declared ones, under ignoreChanges", () => {
-  const state = (domains: Properties, www?: unknown): Properties => ({
-    ...checkSet({ domains: [] }).inputs,
+  const state = async (domains: Properties, www?: unknown): Promise<Properties> => ({
+    ...(await checkSet({ domains: [] })).inputs,
     domains,
     ...(www === undefined ? {} : { www }),
   });
 
-  it("are no mistake, and stay as they are", () => {
+  it("are no mistake, and stay as they are", async () => {
     for (const www of [undefined, true, false, "auto"]) {
       const domains = { "acme.com": BOTH, "b.com": true, "*.acme.com": true };
-      const olds = state(domains, www);
-      expect(domainsOf({ domains, www }, olds, "true"), `www ${www}`).to.deep.equal(domains);
+      const olds = await state(domains, www);
+      expect(await domainsOf({ domains, www }, olds, "true"), `www ${www}`).to.deep.equal(domains);
     }
   });
 
-  it("are whole again, and without what is not the set's own, where a refresh saw something else", () => {
+  it("are whole again, and without what is not the set's own, where a refresh saw something else", async () => {
     const domains = { "acme.com": { www: "alone" }, "b.com": { www: "missing" }, "stray.test": "unmanaged" };
-    expect(domainsOf({ domains }, state(domains))).to.deep.equal({ "acme.com": BOTH, "b.com": BOTH });
+    expect(await domainsOf({ domains }, await state(domains))).to.deep.equal({
+      "acme.com": BOTH,
+      "b.com": BOTH,
+    });
   });
 });

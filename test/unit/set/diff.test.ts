@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { allNames, type Entries, entryOf } from "../../../provider/hestia/set/entries";
-import { webAliasSet } from "../../../provider/hestia/set/panel";
 import { type Diff, type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
-import { diffSet } from "../../../provider/resource/set";
+import { namesWithWww } from "../../../provider/resource/www";
 import { asciiName } from "../arbitraries";
-import { PANEL } from "../support";
+import { diffOf, PANEL } from "../support";
 
-const BOTH = { www: true };
+const BOTH = { www: true } as const;
+type Entries = Readonly<Record<string, true | typeof BOTH>>;
+const allNames = (all: Entries): string[] =>
+  Object.entries(all).flatMap(([one, entry]) => namesWithWww(one, entry === true ? {} : entry));
 const INPUTS = {
   account: "tenant1",
   webDomain: "network.example.com",
@@ -87,13 +88,15 @@ describe("diff of a set", () => {
     const verdict = diff.replaces.length > 0 ? "replaces" : diff.changes ? "updates" : "does nothing";
     const first = diff.replaces.length > 0 && diff.deleteBeforeReplace ? ", deleting first" : "";
     it(`${what}: ${verdict}${first}`, () => {
-      expect(diffSet(webAliasSet, { ...STATE, ...olds }, { ...INPUTS, ...news })).to.deep.equal(diff);
+      expect(diffOf({ ...STATE, ...olds }, { ...INPUTS, ...news })).to.deep.equal(diff);
     });
   }
 
   const domains: fc.Arbitrary<Entries> = fc
     .dictionary(asciiName, fc.boolean(), { maxKeys: 6 })
-    .map((all) => Object.fromEntries(Object.entries(all).map(([one, www]) => [one, entryOf(www)])));
+    .map((all) =>
+      Object.fromEntries(Object.entries(all).map(([one, www]) => [one, www ? BOTH : (true as const)])),
+    );
   const seen = (all: Entries): Properties => ({ ...STATE, domains: all, names: allNames(all) });
   const sameEntries = (one: Entries, other: Entries) =>
     JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
@@ -102,7 +105,7 @@ describe("diff of a set", () => {
     fc.assert(
       fc.property(domains, domains, fc.boolean(), (one, other, same) => {
         const news = same ? { ...one } : other;
-        const { changes, replaces } = diffSet(webAliasSet, seen(one), { ...INPUTS, domains: news });
+        const { changes, replaces } = diffOf(seen(one), { ...INPUTS, domains: news });
         expect(changes).to.equal(!sameEntries(one, news));
         expect(replaces).to.deep.equal([]);
       }),
@@ -113,7 +116,7 @@ describe("diff of a set", () => {
     fc.assert(
       fc.property(domains, domains, fc.boolean(), (one, other, shared) => {
         const news = shared ? { ...other, ...one } : other;
-        const { deleteBeforeReplace } = diffSet(webAliasSet, seen(one), {
+        const { deleteBeforeReplace } = diffOf(seen(one), {
           ...INPUTS,
           domains: news,
           webDomain: "second.example.com",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { tellEmptied } from "../../provider/resource/exclusive";
 import { Session } from "../../provider/resource/session";
-import { tellEmptied } from "../../provider/resource/unmanaged";
 import { HandClock } from "./handClock";
 
 describe("field case 2: a preview that would take all names off a set", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Failure, PanelError } from "../../provider/core/errors";
-import { SetFailures } from "../../provider/resource/setFailures";
+import { Failures } from "../../provider/resource/failures";
 
 const PANEL = "panel.example.com:8083";
 const CONTEXT = { operation: "update", place: "account tenant1, web domain network.example.com" };
@@ -13,7 +13,7 @@ const named = (count: number) => Array.from({ length: count }, (_, index) => `na
 
 describe("failures of a set", () => {
   it("are none until there is one", () => {
-    const failures = new SetFailures(CONTEXT);
+    const failures = new Failures(CONTEXT);
     expect(failures.any).to.equal(false);
     expect(failures.messages).to.deep.equal([]);
     expect(failures.byName).to.deep.equal({});
@@ -24,7 +24,7 @@ describe("failures of a set", () => {
   });
 
   it("are told by name with operation, place, code and cure", () => {
-    const failures = new SetFailures(CONTEXT);
+    const failures = new Failures(CONTEXT);
     failures.add(
       "acme.com",
       error("the limit is reached", { code: 8, codeName: "E_LIMIT", cure: "Raise it." }),
@@ -35,7 +35,7 @@ describe("failures of a set", () => {
   });
 
   it("tell of the set's operation, whatever single call it was that failed", () => {
-    const failures = new SetFailures(CONTEXT);
+    const failures = new Failures(CONTEXT);
     failures.add("acme.com", error("no", { operation: "list", domain: "other.test", place: "elsewhere" }));
     expect(failures.messages).to.deep.equal([`update acme.com ${WHERE}: no.`]);
   });
@@ -53,7 +53,7 @@ describe("failures of a set", () => {
     ],
   ] as const) {
     it(`of ${count} names for one reason are one message`, () => {
-      const failures = new SetFailures(CONTEXT);
+      const failures = new Failures(CONTEXT);
       for (const name of named(count)) failures.add(name, error("no room"));
       const rest = others === undefined ? "" : ` The others: ${others}.`;
       expect(failures.messages).to.deep.equal([`update ${shown} ${WHERE}: no room.${rest}`]);
@@ -62,7 +62,7 @@ describe("failures of a set", () => {
   }
 
   it("field case 20: that say the same but for their names are one message, with all the names", () => {
-    const failures = new SetFailures(CONTEXT);
+    const failures = new Failures(CONTEXT);
     const names = named(20);
     for (const name of names) {
       const cure = `\`grep ${name}\` shows whose it is.`;
@@ -77,7 +77,7 @@ describe("failures of a set", () => {
   });
 
   it("field case 20: tell a name apart from one that it is a part of, and from others of the message", () => {
-    const failures = new SetFailures(CONTEXT);
+    const failures = new Failures(CONTEXT);
     const told: [name: string, what: string][] = [
       ["a.test", "aa.test, a.test.org and www.a.test are taken"],
       ["b.test", "bb.test, b.test.org and www.b.test are taken"],
@@ -93,7 +93,7 @@ describe("failures of a set", () => {
   });
 
   it("for different reasons are told apart, in the order in which they came", () => {
-    const failures = new SetFailures(CONTEXT);
+    const failures = new Failures(CONTEXT);
     for (const [name, what] of [
       ["a.test", "taken"],
       ["b.test", "full"],
@@ -108,7 +108,7 @@ describe("failures of a set", () => {
 
   it("for more than twenty reasons are twenty messages and a number, and `failed` has all of them", () => {
     for (const count of [20, 21, 300]) {
-      const failures = new SetFailures(CONTEXT);
+      const failures = new Failures(CONTEXT);
       for (const name of named(count)) failures.add(name, error(`reason ${name.length} of ${name}x`));
       const { messages } = failures;
       const last = count === 20 ? [] : [`And ${count - 20} more: the output \`failed\` has all of them.`];
@@ -121,7 +121,7 @@ describe("failures of a set", () => {
   });
 
   it("of one name are one: the latest counts", () => {
-    const failures = new SetFailures(CONTEXT);
+    const failures = new Failures(CONTEXT);
     failures.add("acme.com", error("first"));
     failures.add("acme.com", error("then"));
     expect(failures.messages).to.deep.equal([`update acme.com ${WHERE}: then.`]);

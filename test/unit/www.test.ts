@@ -1,16 +1,20 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { takesWww } from "../../../provider/core/hostnames";
-import {
-  allNames,
-  type Entries,
-  entriesFor,
-  entryOf,
-  namesOf,
-  seenEntries,
-} from "../../../provider/hestia/set/entries";
-import { managedIn, UNMANAGED } from "../../../provider/resource/unmanaged";
-import { asciiName } from "../arbitraries";
+import { takesWww } from "../../provider/core/hostnames";
+import { namesWithWww, pairWww, seenWww, type WwwOption } from "../../provider/resource/www";
+import { asciiName } from "./arbitraries";
+
+type Entries = Readonly<Record<string, WwwOption>>;
+const BOTH: WwwOption = { www: true };
+const allNames = (all: Entries): string[] =>
+  Object.entries(all).flatMap(([one, options]) => namesWithWww(one, options));
+const seenEntries = (all: Entries, has: (name: string) => boolean): Entries =>
+  Object.fromEntries(
+    Object.entries(all).flatMap(([one, options]) => {
+      const seen = seenWww(one, options, has);
+      return seen === undefined ? [] : [[one, seen]];
+    }),
+  );
 
 const domain = asciiName.filter(takesWww);
 const wild = domain.map((one) => `*.${one}`);
@@ -18,19 +22,19 @@ const wild = domain.map((one) => `*.${one}`);
 /** The entries of a set as a check leaves them: no name twice. */
 const entries: fc.Arbitrary<Entries> = fc
   .uniqueArray(fc.tuple(fc.oneof(domain, wild), fc.boolean()), { selector: ([one]) => one, maxLength: 8 })
-  .map((all) => Object.fromEntries(all.map(([one, www]) => [one, entryOf(www && takesWww(one))])));
+  .map((all) => Object.fromEntries(all.map(([one, www]) => [one, www && takesWww(one) ? BOTH : {}])));
 
 /** Some names out of all that entries stand for. */
 const someOf = (all: Entries, picks: readonly boolean[]): Set<string> =>
   new Set(allNames(all).filter((_, index) => picks[index % picks.length]));
 const picks = fc.array(fc.boolean(), { minLength: 1, maxLength: 16 });
 
-describe("entries of a set", () => {
+describe("domains that may have a www name of their own", () => {
   it("stand for a name, or for a name and its www name", () => {
-    expect(namesOf("acme.com", true)).to.deep.equal(["acme.com"]);
-    expect(namesOf("acme.com", { www: true })).to.deep.equal(["acme.com", "www.acme.com"]);
-    expect(namesOf("acme.com", { www: "alone" })).to.deep.equal(["www.acme.com"]);
-    expect(namesOf("acme.com", { www: "missing" })).to.deep.equal(["acme.com"]);
+    expect(namesWithWww("acme.com", {})).to.deep.equal(["acme.com"]);
+    expect(namesWithWww("acme.com", { www: true })).to.deep.equal(["acme.com", "www.acme.com"]);
+    expect(namesWithWww("acme.com", { www: "alone" })).to.deep.equal(["www.acme.com"]);
+    expect(namesWithWww("acme.com", { www: "missing" })).to.deep.equal(["acme.com"]);
   });
 
   it("are seen as they are where all of them is there, and not at all where nothing is", () => {
@@ -64,10 +68,10 @@ describe("entries of a set", () => {
   });
 
   it("show by themselves that a name, or its www name, is missing", () => {
-    const all: Entries = { "acme.com": { www: true }, "globex.com": true };
+    const all: Entries = { "acme.com": { www: true }, "globex.com": {} };
     const without = (gone: string) => seenEntries(all, (name) => name !== gone);
-    expect(without("acme.com")).to.deep.equal({ "acme.com": { www: "alone" }, "globex.com": true });
-    expect(without("www.acme.com")).to.deep.equal({ "acme.com": { www: "missing" }, "globex.com": true });
+    expect(without("acme.com")).to.deep.equal({ "acme.com": { www: "alone" }, "globex.com": {} });
+    expect(without("www.acme.com")).to.deep.equal({ "acme.com": { www: "missing" }, "globex.com": {} });
     expect(without("globex.com")).to.deep.equal({ "acme.com": { www: true } });
   });
 
@@ -75,21 +79,17 @@ describe("entries of a set", () => {
     fc.assert(
       fc.property(entries, picks, (all, picked) => {
         const there = [...someOf(all, picked)];
-        expect(allNames(entriesFor(there))).to.have.members(there);
+        expect(allNames(pairWww(there))).to.have.members(there);
       }),
     );
   });
 
   it("for names that are there take a www name together with its name", () => {
     const there = ["www.acme.com", "acme.com", "www.globex.com", "*.acme.com"];
-    expect(entriesFor(there)).to.deep.equal({
+    expect(pairWww(there)).to.deep.equal({
       "acme.com": { www: true },
-      "www.globex.com": true,
-      "*.acme.com": true,
+      "www.globex.com": {},
+      "*.acme.com": {},
     });
-  });
-
-  it("leave out what is not the set's own", () => {
-    expect(managedIn({ "acme.com": true, "stray.test": UNMANAGED })).to.deep.equal({ "acme.com": true });
   });
 });
