@@ -59,6 +59,11 @@ export class PanelError extends Error {
     return this.failure.kind;
   }
 
+  /** The same failure, with other words for a part of it. */
+  with(changed: Partial<Failure>): PanelError {
+    return new PanelError({ ...this.failure, ...changed });
+  }
+
   /** The same failure, told from an operation's point of view; what it already tells is kept. */
   during(context: Pick<Failure, "operation" | "domain" | "place">): PanelError {
     return new PanelError({ ...context, ...this.failure });
@@ -89,6 +94,13 @@ export class PartialSuccess extends Error {
 
 export const isPanelError = (error: unknown, ...kinds: FailureKind[]): error is PanelError =>
   error instanceof PanelError && (kinds.length === 0 || kinds.includes(error.kind));
+
+/** What a call comes to, where an error of the panel is an answer as well. */
+export const orPanelError = <T>(call: Promise<T>): Promise<T | PanelError> =>
+  call.catch((error: unknown) => {
+    if (isPanelError(error)) return error;
+    throw error;
+  });
 
 /** Lets errors of the panel tell which operation on what they ended. */
 export async function during<T>(

@@ -1,4 +1,4 @@
-import type { ZodType } from "zod";
+import { type ZodType, z } from "zod";
 import { isBrokenOff } from "../../core/errors";
 import type { Gate } from "../../core/gate";
 import { type Answer, type Request, Transport } from "../../core/http";
@@ -20,6 +20,7 @@ interface EnhanceRequest {
   readonly purpose: string;
 }
 
+const PAGE = 100;
 /** How often a call that the panel put off is made again. */
 const PUT_OFF_LIMIT = 4;
 
@@ -46,6 +47,18 @@ export class EnhanceClient {
 
   async json<T>(request: EnhanceRequest, schema: ZodType<T>): Promise<T> {
     return jsonOf(await this.#send(request), schema, this.#call(request));
+  }
+
+  /** All items of a list that comes in pages. */
+  async pages<T>(request: Omit<EnhanceRequest, "method">, item: ZodType<T>): Promise<T[]> {
+    const page = z.object({ items: z.array(item), total: z.number() });
+    const found: T[] = [];
+    for (;;) {
+      const query = { offset: found.length, limit: PAGE, ...request.query };
+      const { items, total } = await this.json({ ...request, method: "GET", query }, page);
+      found.push(...items);
+      if (items.length === 0 || found.length >= total) return found;
+    }
   }
 
   async word(request: EnhanceRequest): Promise<string> {
