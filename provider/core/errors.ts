@@ -31,20 +31,20 @@ export interface Failure {
   /** What the reader should do next, one or more sentences. */
   readonly cure?: string;
   /** What else to do for a resource that the state has already; a create does not tell it. */
-  readonly forExisting?: string;
+  readonly forExisting?: string | undefined;
   /** Operation on the resource: create, read, update, delete. */
   readonly operation?: string;
   readonly domain?: string;
   /** Where on the panel, such as `account tenant1, web domain network.example.com`. */
   readonly place?: string;
   /** The panel's own code, and the name that the panel's source gives it. */
-  readonly code?: number | string;
+  readonly code?: number | string | undefined;
   readonly codeName?: string;
   readonly status?: number;
   /** Kind of the object that the panel says is concerned, such as website; it is among the panel's own words as well. */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
   /** The panel's own words. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
 }
 
 /** The one error of everything that talks to a panel. Its message tells what its fields hold. */
@@ -57,6 +57,11 @@ export class PanelError extends Error {
 
   get kind(): FailureKind {
     return this.failure.kind;
+  }
+
+  /** The same failure, with other words for a part of it. */
+  with(changed: Partial<Failure>): PanelError {
+    return new PanelError({ ...this.failure, ...changed });
   }
 
   /** The same failure, told from an operation's point of view; what it already tells is kept. */
@@ -90,6 +95,13 @@ export class PartialSuccess extends Error {
 export const isPanelError = (error: unknown, ...kinds: FailureKind[]): error is PanelError =>
   error instanceof PanelError && (kinds.length === 0 || kinds.includes(error.kind));
 
+/** What a call comes to, where an error of the panel is an answer as well. */
+export const orPanelError = <T>(call: Promise<T>): Promise<T | PanelError> =>
+  call.catch((error: unknown) => {
+    if (isPanelError(error)) return error;
+    throw error;
+  });
+
 /** Lets errors of the panel tell which operation on what they ended. */
 export async function during<T>(
   context: Pick<Failure, "operation" | "domain" | "place">,
@@ -107,6 +119,10 @@ export const asClause = ({ message }: PanelError): string => message.replace(/^O
 
 /** The work may have been done although no clear answer came: look before anything else. */
 export const isUnclear = (error: unknown): error is PanelError => isPanelError(error, "unclear");
+
+/** No clear answer came, and not for want of time: a read is worth another try. */
+export const isBrokenOff = (error: unknown): boolean =>
+  isUnclear(error) && error.failure.code !== "ERR_CANCELED";
 
 /** Further calls of this caller are as good as certain to end the same way: stop instead of knocking on. */
 export const isHopeless = (error: unknown): error is PanelError =>

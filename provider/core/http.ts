@@ -2,31 +2,21 @@ import http from "node:http";
 import https from "node:https";
 import type { Duplex } from "node:stream";
 import type { AxiosInstance } from "axios";
-import { axios } from "./axios";
+import type { PanelConnection } from "./connection";
 import { transportError } from "./transportError";
 
-/** How a panel is reached. */
-export interface TransportOptions {
-  /** Base URL, with the trailing slash. */
-  readonly url: URL;
-  /** host:port, as errors name the panel. */
-  readonly panel: string;
-  /** PEM of the certificate, or of its issuer, to trust instead of the system's authorities. */
-  readonly caCert?: string;
-  /** The key of `caCert`, as `pulumi config set` takes it. */
-  readonly caCertKey: string;
-  /** Milliseconds for one call as a whole. */
-  readonly timeout: number;
-  /** What is worth knowing of this kind of panel when no connection comes about. */
-  readonly hints?: { readonly port?: string; readonly silence?: string };
+/** What is worth knowing of a kind of panel when no connection comes about. */
+export interface Hints {
+  readonly port?: string;
+  readonly silence?: string;
 }
 
 export interface Request {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Relative to the base URL; empty for the base URL itself. */
   readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
 }
 
 /** An answer as it came: any status, its text not interpreted. Header names are in lower case. */
@@ -35,6 +25,10 @@ export interface Answer {
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
 }
+
+export const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400;
+
+export const isMarkup = ({ text }: Answer): boolean => /^\s*</.test(text);
 
 /** A panel that has not accepted the connection by then is behind a firewall, or gone. */
 const CONNECT_TIMEOUT = 10_000;
@@ -48,16 +42,18 @@ const LARGEST_ANSWER = 64 * 1024 * 1024;
 export class Transport {
   readonly #client: AxiosInstance;
 
-  constructor(private readonly options: TransportOptions) {
+  constructor(
+    private readonly connection: PanelConnection,
+    private readonly hints: Hints = {},
+  ) {
     // Before the answer's time is over, so that "nothing was sent" can be told from "no answer came".
-    const connectTimeout = Math.min(CONNECT_TIMEOUT, options.timeout / 2);
+    const connectTimeout = Math.min(CONNECT_TIMEOUT, connection.timeout / 2);
     // Said here, a variable in the environment cannot switch the verification off.
-    const trust = {
-      rejectUnauthorized: true,
-      ...(options.caCert === undefined ? {} : { ca: options.caCert }),
-    };
-    this.#client = axios().create({
-      baseURL: options.url.href,
+    const trust = { rejectUnauthorized: true, ca: connection.caCert };
+    // Loaded by the first who talks to a panel: a preview talks to none, nor does an `up` without changes.
+    const axios = require("axios") as typeof import("axios");
+    this.#client = axios.create({
+      baseURL: connection.url.href,
       httpAgent: withConnectTimeout(new http.Agent({ keepAlive: true }), "connect", connectTimeout),
       httpsAgent: withConnectTimeout(
         new https.Agent({ keepAlive: true, ...trust }),
@@ -82,9 +78,9 @@ export class Transport {
       const answer = await this.#client.request<string>({
         method: request.method,
         url: request.path,
-        ...(request.headers === undefined ? {} : { headers: request.headers }),
-        ...(request.body === undefined ? {} : { data: request.body }),
-        signal: AbortSignal.timeout(this.options.timeout),
+        headers: request.headers,
+        data: request.body,
+        signal: AbortSignal.timeout(this.connection.timeout),
       });
       const headers = Object.entries(answer.headers).map(
         ([name, value]) => [name.toLowerCase(), String(value)] as const,
@@ -92,7 +88,7 @@ export class Transport {
       return { status: answer.status, headers: new Map(headers), text: answer.data ?? "" };
     } catch (error) {
       // The original is not passed on as a cause: it holds the request, and with it the credentials.
-      throw await transportError(error, this.options);
+      throw await transportError(error, this.connection, this.hints);
     }
   }
 }

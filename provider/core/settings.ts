@@ -1,3 +1,5 @@
+import { parseJson } from "./text";
+
 /** Where settings come from: the stack's configuration, decrypted, and the environment. */
 export interface Source {
   /** @param key with its namespace, such as `hestia:apiUrl` */
@@ -120,15 +122,13 @@ export function connectionKey(namespace: string, connection: string, key: string
 }
 
 /** The named connections of a stack; undefined where the text is something else. */
-export function connectionsIn(text: string | undefined): Record<string, Record<string, unknown>> | undefined {
-  if (text === undefined) return {};
-  try {
-    const parsed: unknown = JSON.parse(text);
-    const isObject = (value: unknown): value is Record<string, unknown> =>
-      typeof value === "object" && value !== null && !Array.isArray(value);
-    if (!isObject(parsed) || !Object.values(parsed).every(isObject)) return undefined;
-    return parsed as Record<string, Record<string, unknown>>;
-  } catch {
-    return undefined;
-  }
+export function connectionsIn(text = "{}"): Record<string, Record<string, unknown>> | undefined {
+  const parsed = parseJson(text);
+  return areRecords(parsed) ? parsed : undefined;
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const areRecords = (value: unknown): value is Record<string, Record<string, unknown>> =>
+  isRecord(value) && Object.values(value).every(isRecord);

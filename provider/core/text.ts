@@ -9,6 +9,15 @@ export const printable = (text: string): string =>
 /** A text of the user's in a sentence, on one line. */
 export const quoted = (text: string): string => `"${printable(text).replaceAll("\n", codePoint("\n"))}"`;
 
+/** What JSON says; undefined where the text is something else. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** So many names are told in a row where nothing else is said. */
 export const MOST_NAMES = 3;
 

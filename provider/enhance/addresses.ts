@@ -1,10 +1,10 @@
 import { reportPrivate } from "../core/dns";
-import { asClause, isPanelError } from "../core/errors";
+import { asClause, isPanelError, orPanelError } from "../core/errors";
 import type { Session } from "../resource/session";
 import type { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./api/client";
 import type { WebsiteRef } from "./api/mappings";
-import { tellStanding } from "./standing";
+import { reportStanding } from "./standing";
 
 /** What to do about addresses that the internet does not reach. */
 export const PRIVATE_CURE =
@@ -26,7 +26,7 @@ export async function addressesOfWebsite(
   const what = `What ${output} lead to, the addresses of website ${website.websiteId}, are`;
   const found = await ifTold(session, what, () => access.website(client, website));
   if (found === undefined) return undefined;
-  tellStanding(session, client.panel, found);
+  reportStanding(session, client.panel, found);
   const primary = found.serverIps.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip);
   const addresses = [...primary, found.appServerIpv6 ?? ""].filter((address) => address !== "");
   reportPrivate(session, client.panel, addresses, PRIVATE_CURE);
@@ -39,11 +39,8 @@ export async function ifTold<T>(
   what: string,
   ask: () => Promise<T>,
 ): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!isPanelError(error)) throw error;
-    session.reportOnce(`${what} not known: ${asClause(error)}`);
-    return undefined;
-  }
+  const answer = await orPanelError(ask());
+  if (!isPanelError(answer)) return answer;
+  session.reportOnce(`${what} not known: ${asClause(answer)}`);
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { type Failure, HELD_ELSEWHERE, isPanelError, PanelError } from "../core/errors";
+import { type Failure, HELD_ELSEWHERE, isPanelError, orPanelError, PanelError } from "../core/errors";
 import type { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./api/client";
 import type { Mapping, MappingKind, WebsiteRef } from "./api/mappings";
@@ -28,10 +28,7 @@ export function reserved(
   forExisting?: string,
 ): PanelError | undefined {
   const why = RESERVED[mappingKind];
-  return (
-    why &&
-    new PanelError({ kind: "conflict", panel, ...why, ...(forExisting === undefined ? {} : { forExisting }) })
-  );
+  return why && new PanelError({ kind: "conflict", panel, ...why, forExisting });
 }
 
 export const isExplainable = ({ kind, failure: { status } }: PanelError): boolean =>
@@ -39,9 +36,6 @@ export const isExplainable = ({ kind, failure: { status } }: PanelError): boolea
 
 /** What a refusal turns out to come from. */
 export type Reason = Required<Pick<Failure, "kind" | "what" | "cure">>;
-
-export const because = ({ failure }: PanelError, why: Reason): PanelError =>
-  new PanelError({ ...failure, ...why });
 
 /** Who has a domain that the panel refuses to map; undefined where nobody has, or the caller is not let in at all. */
 export async function holderOf(
@@ -51,7 +45,8 @@ export async function holderOf(
   { kind }: PanelError,
 ): Promise<Reason | undefined> {
   if (kind === "refused") return undefined;
-  const use = await asked(() => checkDomain(client, organizationId, domain));
+  const answer = await orPanelError(checkDomain(client, organizationId, domain));
+  const use = isPanelError(answer) ? undefined : answer;
   const conflict = (what: string, cure: string): Reason => ({ kind: "conflict", what, cure });
   switch (use?.status) {
     case "inUseCurrentOrg":
@@ -99,13 +94,12 @@ export async function quotaOf(
   website: WebsiteRef,
   kind: MappingKind,
 ): Promise<Quota | undefined> {
-  const subscription = await asked(async () => {
-    const { subscriptionId } = await access.website(client, website);
-    return typeof subscriptionId === "number"
-      ? getSubscription(client, website.organizationId, subscriptionId)
-      : undefined;
-  });
-  if (subscription === undefined) return undefined;
+  const found = await orPanelError(access.website(client, website));
+  if (isPanelError(found) || typeof found.subscriptionId !== "number") return undefined;
+  const subscription = await orPanelError(
+    getSubscription(client, website.organizationId, found.subscriptionId),
+  );
+  if (isPanelError(subscription)) return undefined;
   const quota = subscription.resources.find(({ name }) => name === QUOTAS[kind]);
   if (typeof quota?.total !== "number") return { room: Number.POSITIVE_INFINITY };
   const { name, usage, total } = quota;
@@ -116,14 +110,4 @@ export async function quotaOf(
     cure: `Raise ${name} in the subscription or its plan, or remove mappings of this kind.`,
   };
   return { room: 0, usedUp };
-}
-
-/** The answer to a question that only makes an error more exact; where it fails, the error stands as it is. */
-async function asked<T>(question: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await question();
-  } catch (error) {
-    if (isPanelError(error)) return undefined;
-    throw error;
-  }
 }

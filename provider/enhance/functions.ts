@@ -1,5 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-import { Session } from "../resource/session";
+import { programSession } from "../resource/declaration";
 import type { EnhanceLookupOptions, EnhanceServer, EnhanceWebsite } from "./lookups";
 import type { EnhanceConnectionReport, EnhanceTestOptions } from "./testConnection";
 
@@ -11,20 +10,21 @@ import type { EnhanceConnectionReport, EnhanceTestOptions } from "./testConnecti
  * @throws Error where the settings do not make a connection; what the panel answers is in the report
  */
 export async function testConnection(options: EnhanceTestOptions = {}): Promise<EnhanceConnectionReport> {
+  // The client and its libraries are loaded by those who call one of these, not by every program.
   const { testEnhanceConnection } = await import("./testConnection.js");
-  return testEnhanceConnection(session(), options);
+  return testEnhanceConnection(programSession(), options);
 }
 
 /** The panel's servers, for their ids. A token of the master organization is needed. */
 export async function listServers(options: EnhanceLookupOptions = {}): Promise<EnhanceServer[]> {
   const { lookUpServers } = await import("./lookups.js");
-  return lookUpServers(session(), options);
+  return lookUpServers(programSession(), options);
 }
 
 /** The websites of an organization and of its customers, deleted ones left out. */
 export async function listWebsites(options: EnhanceLookupOptions = {}): Promise<EnhanceWebsite[]> {
   const { lookUpWebsites } = await import("./lookups.js");
-  return lookUpWebsites(session(), options);
+  return lookUpWebsites(programSession(), options);
 }
 
 /**
@@ -36,12 +36,5 @@ export async function getWebsite(
   options: EnhanceLookupOptions & { domain: string },
 ): Promise<EnhanceWebsite> {
   const { lookUpWebsite } = await import("./lookups.js");
-  return lookUpWebsite(session(), options);
-}
-
-/** The client and its libraries are loaded by those who call one of these, not by every program. */
-function session(): Session {
-  const fresh = new Session();
-  fresh.configure({ get: (key) => pulumi.runtime.getConfig(key) });
-  return fresh;
+  return lookUpWebsite(programSession(), options);
 }

@@ -41,49 +41,26 @@ export interface EnhanceLookupOptions {
   organizationId?: string;
 }
 
-const Page = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      hostname: z.string(),
-      friendlyName: z.string(),
-      ips: z.array(z.object({ ip: z.string() })),
-    }),
-  ),
-  total: z.number(),
+const Server = z.object({
+  id: z.string(),
+  hostname: z.string(),
+  friendlyName: z.string(),
+  ips: z.array(z.object({ ip: z.string() })),
 });
-const PAGE = 100;
 
 /** All servers; the panel shows them to the master organization alone. */
-async function findServers(client: EnhanceClient): Promise<EnhanceServer[]> {
-  const found: EnhanceServer[] = [];
-  for (;;) {
-    const page = await client.json(
-      {
-        method: "GET",
-        path: "servers",
-        query: { offset: found.length, limit: PAGE },
-        purpose: "list its servers",
-      },
-      Page,
-    );
-    found.push(
-      ...page.items.map(({ id, hostname, friendlyName, ips }) => ({
-        id,
-        hostname,
-        name: friendlyName,
-        addresses: ips.map(({ ip }) => ip),
-      })),
-    );
-    if (page.items.length === 0 || found.length >= page.total) return found;
-  }
-}
-
 export async function lookUpServers(
   session: Session,
-  options: EnhanceLookupOptions,
+  { connection }: EnhanceLookupOptions,
 ): Promise<EnhanceServer[]> {
-  return findServers(session.the(EnhanceAccess).client(options.connection));
+  const client = session.the(EnhanceAccess).client(connection);
+  const found = await client.pages({ path: "servers", purpose: "list its servers" }, Server);
+  return found.map(({ id, hostname, friendlyName, ips }) => ({
+    id,
+    hostname,
+    name: friendlyName,
+    addresses: ips.map(({ ip }) => ip),
+  }));
 }
 
 export async function lookUpWebsites(

@@ -1,4 +1,4 @@
-import { isPanelError, PanelError } from "../core/errors";
+import { isPanelError, orPanelError, PanelError } from "../core/errors";
 import type { Session } from "../resource/session";
 import type { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./api/client";
@@ -6,12 +6,13 @@ import type { WebsiteRef } from "./api/mappings";
 import type { Website } from "./api/websites";
 import type { Reason } from "./explain";
 
-/** What a website's kind or status means for domains that are mapped to it. */
-type Standing =
-  | { readonly serves: "yes" }
-  /** It does not now, and may again. */
-  | { readonly serves: "later"; readonly warning: string }
-  | { readonly serves: "never"; readonly reason: Reason };
+/** What keeps a website from serving domains that are mapped to it. */
+interface Standing {
+  /** It never will. */
+  readonly never?: Reason;
+  /** It does not now, and may again: what to tell the user. */
+  readonly later?: string;
+}
 
 const ANOTHER =
   "Give the id of the website that serves the customers: `enhance.listWebsites()` shows kind and status of each.";
@@ -28,8 +29,7 @@ const SERVES_NOBODY: Readonly<Record<string, string>> = {
 /** Judges a website by kind and status, both open sets: what is not known here is told and stops nothing. */
 export function standingOf({ id, kind, status, suspendedBy }: Website): Standing {
   const never = (what: string, cure: string): Standing => ({
-    serves: "never",
-    reason: { kind: "rejected", what: `website ${id} ${what}`, cure },
+    never: { kind: "rejected", what: `website ${id} ${what}`, cure },
   });
   if (status === "deleted")
     return never(
@@ -39,13 +39,12 @@ export function standingOf({ id, kind, status, suspendedBy }: Website): Standing
   const why = Object.hasOwn(SERVES_NOBODY, kind) ? SERVES_NOBODY[kind] : undefined;
   if (why !== undefined) return never(`${why} (kind ${kind})`, ANOTHER);
   const later = (what: string, until: string): Standing => ({
-    serves: "later",
-    warning: `Website ${id} ${what}: domains that are mapped to it lead to no site until ${until}.`,
+    later: `Website ${id} ${what}: domains that are mapped to it lead to no site until ${until}.`,
   });
   if (suspendedBy) return later("is suspended", "it is unsuspended in the panel");
   if (status !== "active") return later(`has the status ${status}`, "it is active again");
   if (kind !== "normal") return later(`is of the kind ${kind}, which is not known here`, "it serves them");
-  return { serves: "yes" };
+  return {};
 }
 
 /**
@@ -60,30 +59,16 @@ export async function verifyStanding(
   client: EnhanceClient,
   website: WebsiteRef,
 ): Promise<void> {
-  const standing = await standingSeen(access, client, website);
-  if (standing.serves === "never") throw new PanelError({ panel: client.panel, ...standing.reason });
-  if (standing.serves === "later") session.reportOnce(standing.warning);
+  const found = await orPanelError(access.website(client, website));
+  if (isPanelError(found)) return;
+  const { never, later } = standingOf(found);
+  if (never !== undefined) throw new PanelError({ panel: client.panel, ...never });
+  if (later !== undefined) session.reportOnce(later);
 }
 
 /** Tells of the same what is mapped already, once a run; it is no failure there. */
-export function tellStanding(session: Session, panel: string, website: Website): void {
-  const standing = standingOf(website);
-  if (standing.serves === "later") session.reportOnce(standing.warning);
-  if (standing.serves === "never") {
-    const { what, cure } = standing.reason;
-    session.reportOnce(`On ${panel} ${what}. ${cure}`);
-  }
-}
-
-async function standingSeen(
-  access: EnhanceAccess,
-  client: EnhanceClient,
-  website: WebsiteRef,
-): Promise<Standing> {
-  try {
-    return standingOf(await access.website(client, website));
-  } catch (error) {
-    if (isPanelError(error)) return { serves: "yes" };
-    throw error;
-  }
+export function reportStanding(session: Session, panel: string, website: Website): void {
+  const { never, later } = standingOf(website);
+  if (later !== undefined) session.reportOnce(later);
+  if (never !== undefined) session.reportOnce(`On ${panel} ${never.what}. ${never.cure}`);
 }

@@ -1,4 +1,4 @@
-import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
+import { ConfigurationError, isPanelError, orPanelError, PanelError } from "../core/errors";
 import { printable } from "../core/text";
 import { Draft } from "../resource/check";
 import { given } from "../resource/dynamic";
@@ -40,6 +40,8 @@ export interface EnhanceConnectionReport {
   readonly problems: readonly string[];
 }
 
+type Seen = Pick<EnhanceConnectionReport, "website" | "domains">;
+
 /**
  * Asks the panel without changing anything. The panel answers the same 403 to a bad token and to a role that does not
  * suffice; that the token's memberships can be read tells the two apart (Enhance wire facts, section 2).
@@ -67,47 +69,35 @@ export async function testEnhanceConnection(
   }
   const client = access.client(options.connection);
   const problems: string[] = [];
-  const tried = async <T>(question: () => Promise<T>): Promise<T | PanelError> => {
-    try {
-      return await question();
-    } catch (error) {
-      if (isPanelError(error)) return error;
-      throw error;
+  const look = async (): Promise<Seen> => {
+    if (isServer(target)) {
+      const { domains, body } = await listServerDomains(client, target.serverId);
+      // The form of the list says that it is a panel of those.
+      if (body === "text") problems.push(hostNamesOnly(client.panel));
+      return { website: undefined, domains: domains.length };
     }
+    const website = await access.website(client, target);
+    const { never, later } = standingOf(website);
+    if (never !== undefined) problems.push(new PanelError({ panel: client.panel, ...never }).message);
+    if (later !== undefined) problems.push(later);
+    return { website: website.domain.domain, domains: (await listMappings(client, target)).length };
   };
-
-  const members = await tried(() => getMemberships(client));
-  const memberships = isPanelError(members) ? [] : members;
-  if (isPanelError(members)) problems.push(badToken(members, client.connection.setToken).message);
-
-  let website: string | undefined;
-  let domains: number | undefined;
-  if (problems.length === 0) {
-    const seen = await tried(async () => {
-      if (isServer(target)) {
-        const { domains, body } = await listServerDomains(client, target.serverId);
-        // The form of the list says that it is a panel of those.
-        if (body === "text") problems.push(hostNamesOnly(client.panel));
-        return { domains: domains.length };
-      }
-      const found = await access.website(client, target);
-      const standing = standingOf(found);
-      if (standing.serves === "never")
-        problems.push(new PanelError({ panel: client.panel, ...standing.reason }).message);
-      if (standing.serves === "later") problems.push(standing.warning);
-      return { website: found.domain.domain, domains: (await listMappings(client, target)).length };
-    });
-    if (isPanelError(seen)) problems.push(explained(seen, target, memberships));
-    else ({ website, domains } = { website: undefined, ...seen });
+  let seen: Seen = { website: undefined, domains: undefined };
+  const memberships = await orPanelError(getMemberships(client));
+  if (isPanelError(memberships)) {
+    problems.push(badToken(memberships, client.connection.setToken).message);
+  } else {
+    const answer = await orPanelError(look());
+    if (isPanelError(answer)) problems.push(explained(answer, target, memberships).message);
+    else seen = answer;
   }
   return {
     ok: problems.length === 0,
     panel: client.panel,
     scope: isServer(target) ? "server" : "website",
     target: panel.describe(target),
-    website,
-    domains,
-    memberships,
+    ...seen,
+    memberships: isPanelError(memberships) ? [] : memberships,
     problems: problems.map(printable),
   };
 }
@@ -118,16 +108,16 @@ function badToken(error: PanelError, setToken: string): PanelError {
   const cure =
     "The token is wrong, has expired, or may not be used from this address; its role does not matter here. " +
     `Make one under Settings > Access Tokens and set it: ${setToken}`;
-  return new PanelError({ ...error.failure, cure });
+  return error.with({ cure });
 }
 
 /** The token is good, since its memberships could be read: so it is the role, the organization, the website or the server. */
-function explained(error: PanelError, target: Target, memberships: readonly EnhanceMembership[]): string {
-  if (error.kind !== "refused") return error.message;
+function explained(error: PanelError, target: Target, memberships: readonly EnhanceMembership[]): PanelError {
+  if (error.kind !== "refused") return error;
   const roles = memberships.map(({ name, roles }) => `${roles.join(" and ")} in ${name}`).join(", ");
   const needed = isServer(target)
     ? `a server's domains need ${SERVER_ROLES}`
     : `a website's domains need ${WEBSITE_ROLES(`organization ${target.organizationId}`)}`;
   const cure = `The token itself is good. It is ${roles || "a member of no organization"}; ${needed}.`;
-  return new PanelError({ ...error.failure, cure }).message;
+  return error.with({ cure });
 }

@@ -22,7 +22,7 @@ import {
   setForceHttps,
   type WebsiteRef,
 } from "./api/mappings";
-import { because, holderOf, isExplainable, quotaOf, type Reason, reserved } from "./explain";
+import { holderOf, isExplainable, quotaOf, type Reason, reserved } from "./explain";
 import { verifyStanding } from "./standing";
 
 const kindOf = ({ kind = "alias" }: Wanted): MappingKind => kind;
@@ -120,11 +120,11 @@ export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
   async judge(wanted: Wanted, error: PanelError): Promise<Verdict<Wanted>> {
     if (!isExplainable(error)) return alike(error);
     const held = await holderOf(this.client, this.website, wanted.domain, error);
-    if (held !== undefined) return { error: because(error, held) };
+    if (held !== undefined) return { error: error.with(held) };
     const kind = kindOf(wanted);
     const usedUp = await this.#usedUp(kind);
     if (usedUp === undefined) return alike(error);
-    return { error: because(error, usedUp), covers: (other) => kindOf(other) === kind };
+    return { error: error.with(usedUp), covers: (other) => kindOf(other) === kind };
   }
 
   async #usedUp(kind: MappingKind): Promise<Reason | undefined> {

@@ -1,5 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-import { Session } from "../resource/session";
+import { programSession } from "../resource/declaration";
 import type { HestiaConnectionReport, HestiaTestOptions } from "./testConnection";
 
 /**
@@ -13,7 +12,5 @@ import type { HestiaConnectionReport, HestiaTestOptions } from "./testConnection
 export async function testConnection(options: HestiaTestOptions = {}): Promise<HestiaConnectionReport> {
   // The client and its libraries are loaded by those who call this, not by every program.
   const { testHestiaConnection } = await import("./testConnection.js");
-  const session = new Session();
-  session.configure({ get: (key) => pulumi.runtime.getConfig(key) });
-  return testHestiaConnection(session, options);
+  return testHestiaConnection(programSession(), options);
 }

@@ -1,8 +1,7 @@
 import { readDefault } from "../core/defaults";
-import { ConfigurationError, isPanelError, PanelError } from "../core/errors";
+import { ConfigurationError, isPanelError, orPanelError, type PanelError } from "../core/errors";
 import type { Session } from "../resource/session";
 import { HestiaAccess } from "./access";
-import type { Account } from "./api/account";
 import type { AliasCommand, HestiaCommand } from "./api/client";
 import type { HestiaAuth } from "./api/connection";
 import { mistaken, noWebDomain } from "./api/explain";
@@ -72,24 +71,19 @@ export async function testHestiaConnection(
   }
   const problems: string[] = [];
   const cures = new Set<string>();
-  const tell = (error: unknown) => {
-    if (!isPanelError(error)) throw error;
+  const tell = (error: PanelError) => {
     const { cure = "" } = error.failure;
-    const told = cures.has(cure)
-      ? new PanelError({ ...error.failure, cure: "The cure above is for this too." })
-      : error;
+    const told = cures.has(cure) ? error.with({ cure: "The cure above is for this too." }) : error;
     if (!problems.includes(error.message)) problems.push(told.message);
     cures.add(cure);
-    return error;
   };
 
-  let listed: Account | undefined;
+  const answer = await orPanelError(client.list(account));
+  const listed = isPanelError(answer) ? undefined : answer;
   let listing: HestiaPermission = "allowed";
-  try {
-    listed = await client.list(account);
-  } catch (error) {
-    const kind = tell(error).kind;
-    listing = kind === "refused" ? "refused" : kind === "missing" ? "allowed" : "unknown";
+  if (isPanelError(answer)) {
+    tell(answer);
+    if (answer.kind !== "missing") listing = answer.kind === "refused" ? "refused" : "unknown";
   }
   const base = listed?.webDomain(webDomain);
   if (listed !== undefined && base === undefined) {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { comparable } from "../core/hostnames";
 import type { Elsewhere } from "./claims";
 import { DECLARATION, ELSEWHERE, OWN_PROVIDER, PROVIDER } from "./dynamic";
+import { Session } from "./session";
 
 /** The package whose host module every state names. */
 export const PACKAGE = "pulumi-mapped-domains";
@@ -40,6 +41,13 @@ export function program(): Program {
   const known = programs.get(monitor) ?? new Program();
   programs.set(monitor, known);
   return known;
+}
+
+/** A session of the program itself, for what it asks a panel outside of any resource. */
+export function programSession(): Session {
+  const session = new Session();
+  session.configure({ get: (key) => pulumi.runtime.getConfig(key) });
+  return session;
 }
 
 /** The names of a declaration, as far as they are known when it is constructed. */

@@ -7,9 +7,9 @@ const OPTIONS = {
   url: new URL("https://127.0.0.1:8083/api/"),
   panel: "127.0.0.1:8083",
   caCertKey: "hestia:caCert",
-  hints: { port: " (it listens on 8083)", silence: "; fail2ban bans an address for a while" },
   timeout: 2_500,
 };
+const HINTS = { port: " (it listens on 8083)", silence: "; fail2ban bans an address for a while" };
 
 const broken = (code: string, syscall?: string) => Object.assign(new Error("broken"), { code, syscall });
 
@@ -35,7 +35,7 @@ describe("what the HTTP library throws, translated by its code", () => {
   for (const [error, kind, what, cure] of ROWS) {
     const { code = "none", syscall } = error as NodeJS.ErrnoException;
     it(`${code}${syscall === undefined ? "" : ` of ${syscall}`} is ${kind}`, async () => {
-      const { failure } = await transportError(error, OPTIONS);
+      const { failure } = await transportError(error, OPTIONS, HINTS);
       expect(failure).to.include({ kind, panel: "127.0.0.1:8083" });
       expect(failure.what).to.match(what);
       expect(failure.cure).to.match(cure);
@@ -47,7 +47,7 @@ describe("what the HTTP library throws, translated by its code", () => {
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
     const { port } = server.address() as AddressInfo;
     const options = { ...OPTIONS, url: new URL(`https://127.0.0.1:${port}/api/`) };
-    const { failure } = await transportError(broken("DEPTH_ZERO_SELF_SIGNED_CERT"), options);
+    const { failure } = await transportError(broken("DEPTH_ZERO_SELF_SIGNED_CERT"), options, HINTS);
     server.close();
     expect(failure.what).to.contain("not trusted (its fingerprint could not be read)");
   });

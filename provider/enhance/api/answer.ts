@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { type FailureKind, PanelError } from "../../core/errors";
-import type { Answer } from "../../core/http";
-import { adviceFor, adviceForBreakdown } from "./cures";
+import { type Failure, type FailureKind, PanelError } from "../../core/errors";
+import { type Answer, isMarkup } from "../../core/http";
+import { parseJson } from "../../core/text";
+import { adviceFor } from "./cures";
 
 /** What the panel's errors hold, where they hold anything (Enhance wire facts, section 2). */
 const ErrorBody = z.looseObject({
@@ -30,16 +31,16 @@ const isJson = (answer: Answer) => /\bjson\b/i.test(answer.headers.get("content-
 
 /** Takes an answer for a success with JSON in it. @throws PanelError */
 export function jsonOf<T>(answer: Answer, schema: z.ZodType<T>, call: Call): T {
-  succeeded(answer, call);
-  const parsed = schema.safeParse(parse(answer.text));
+  verifySuccess(answer, call);
+  const parsed = schema.safeParse(parseJson(answer.text));
   if (parsed.success) return parsed.data;
   throw notThePanel(answer, call);
 }
 
 /** Takes an answer for a success whose text is a bare word, quoted or not. @throws PanelError */
 export function wordOf(answer: Answer, call: Call): string {
-  succeeded(answer, call);
-  if (/^\s*</.test(answer.text)) throw notThePanel(answer, call);
+  verifySuccess(answer, call);
+  if (isMarkup(answer)) throw notThePanel(answer, call);
   return answer.text.trim().replace(/^"(.*)"$/, "$1");
 }
 
@@ -49,36 +50,18 @@ export function wordOf(answer: Answer, call: Call): string {
  * @throws PanelError that tells apart what the status alone does not: a page of the panel's UI, a malformed id, a
  * missing parent
  */
-export function succeeded(answer: Answer, call: Call): void {
-  const { status } = answer;
-  if (status >= 200 && status < 300) {
-    // A base URL without /api is answered with the UI's page, which is a success as far as HTTP goes.
-    if (/^\s*<(!doctype|html)/i.test(answer.text)) throw notThePanel(answer, call);
-    return;
+export function verifySuccess(answer: Answer, call: Call): void {
+  const { status, text } = answer;
+  // A base URL without /api is answered with the UI's page, which is a success as far as HTTP goes.
+  const isPage = /^\s*<(!doctype|html)/i.test(text);
+  if (status >= 200 && status < 300 && !isPage) return;
+  if (status < 400) throw notThePanel(answer, call);
+  if (status >= 500 || isJson(answer)) throw failed(answer, call);
+  if (status === 404 && /UUID parsing failed/i.test(text)) {
+    const what = "an id in the address is malformed";
+    throw failed(answer, call, { kind: "rejected", what, detail: text.trim().slice(0, LONGEST_DETAIL) });
   }
-  if (status >= 300 && status < 400) throw notThePanel(answer, call);
-  if (status < 500 && status !== 404 && !isJson(answer) && /^\s*</.test(answer.text))
-    throw notThePanel(answer, call);
-  if (status === 404 && !isJson(answer)) {
-    if (/UUID parsing failed/i.test(answer.text)) {
-      throw failed("rejected", answer, call, {
-        detail: answer.text,
-        what: "an id in the address is malformed",
-      });
-    }
-    throw notThePanel(answer, call);
-  }
-  const body = ErrorBody.safeParse(parse(answer.text));
-  const { code, detail, message } = body.success ? body.data : {};
-  const told = [message ?? detail, message && detail && `(${detail})`].filter(Boolean).join(" ");
-  throw failed(kindOf(status, code), answer, call, {
-    ...(code === undefined ? {} : { code }),
-    ...(isPutOffForLong(answer)
-      ? { what: `the panel did not ${call.purpose}, and asks to wait ${waitAsked(answer)}` }
-      : {}),
-    ...(told === "" ? {} : { detail: told }),
-    ...(detail ? { subject: detail } : {}),
-  });
+  throw status === 404 || isMarkup(answer) ? notThePanel(answer, call) : failed(answer, call);
 }
 
 /** Milliseconds that one answer may put a call off; what asks for more is an error. */
@@ -108,24 +91,25 @@ function kindOf(status: number, code: string | undefined): FailureKind {
   return status === 404 ? "missing" : "rejected";
 }
 
-function failed(
-  kind: FailureKind,
-  answer: Answer,
-  call: Call,
-  more: { code?: string; detail?: string; what?: string; subject?: string },
-): PanelError {
-  const { subject, ...shown } = more;
+/** Characters of the panel's own words. */
+const LONGEST_DETAIL = 500;
+
+function failed(answer: Answer, call: Call, known: Partial<Failure> = {}): PanelError {
+  const { status } = answer;
+  const { code, detail, message } = ErrorBody.safeParse(parseJson(answer.text)).data ?? {};
+  const words = [message ?? detail, message && detail && `(${detail})`].filter(Boolean).join(" ");
+  const subject = detail || undefined;
+  const wait = isPutOffForLong(answer) ? `, and asks to wait ${waitAsked(answer)}` : "";
   return new PanelError({
-    kind,
+    kind: kindOf(status, code),
     panel: call.panel,
-    status: answer.status,
-    what: `the panel did not ${call.purpose}`,
-    ...shown,
-    ...(shown.detail === undefined ? {} : { detail: shown.detail.trim().slice(0, 500) }),
-    ...(subject === undefined ? {} : { subject }),
-    ...(answer.status >= 500
-      ? adviceForBreakdown(call)
-      : adviceFor(call, { status: answer.status, code: shown.code, subject })),
+    status,
+    code,
+    what: `the panel did not ${call.purpose}${wait}`,
+    detail: words.trim().slice(0, LONGEST_DETAIL) || undefined,
+    subject,
+    ...adviceFor(call, { status, code, subject }),
+    ...known,
   });
 }
 
@@ -141,12 +125,4 @@ function notThePanel(answer: Answer, call: Call): PanelError {
         : `the answer is a redirect to ${redirect}`,
     cure: "enhance:apiUrl must lead to the panel itself, by https, and end in /api/: without that it is the panel's web page.",
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

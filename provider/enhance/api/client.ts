@@ -1,9 +1,9 @@
-import type { ZodType } from "zod";
-import { isUnclear } from "../../core/errors";
+import { type ZodType, z } from "zod";
+import { isBrokenOff } from "../../core/errors";
 import type { Gate } from "../../core/gate";
 import { type Answer, type Request, Transport } from "../../core/http";
 import type { Pacer } from "../../core/pacer";
-import { type Call, isPutOffForLong, jsonOf, pauseAsked, succeeded, wordOf } from "./answer";
+import { type Call, isPutOffForLong, jsonOf, pauseAsked, verifySuccess, wordOf } from "./answer";
 import type { EnhanceConnection } from "./connection";
 
 /** One request to the panel's API. */
@@ -20,6 +20,7 @@ interface EnhanceRequest {
   readonly purpose: string;
 }
 
+const PAGE = 100;
 /** How often a call that the panel put off is made again. */
 const PUT_OFF_LIMIT = 4;
 
@@ -48,12 +49,24 @@ export class EnhanceClient {
     return jsonOf(await this.#send(request), schema, this.#call(request));
   }
 
+  /** All items of a list that comes in pages. */
+  async pages<T>(request: Omit<EnhanceRequest, "method">, item: ZodType<T>): Promise<T[]> {
+    const page = z.object({ items: z.array(item), total: z.number() });
+    const found: T[] = [];
+    for (;;) {
+      const query = { offset: found.length, limit: PAGE, ...request.query };
+      const { items, total } = await this.json({ ...request, method: "GET", query }, page);
+      found.push(...items);
+      if (items.length === 0 || found.length >= total) return found;
+    }
+  }
+
   async word(request: EnhanceRequest): Promise<string> {
     return wordOf(await this.#send(request), this.#call(request));
   }
 
   async empty(request: EnhanceRequest): Promise<void> {
-    succeeded(await this.#send(request), this.#call(request));
+    verifySuccess(await this.#send(request), this.#call(request));
   }
 
   #call(request: EnhanceRequest): Call {
@@ -72,15 +85,12 @@ export class EnhanceClient {
   /** A read that broke off, and any call that the panel put off without doing it, is made again. */
   async #send(request: EnhanceRequest): Promise<Answer> {
     for (let tries = 1; ; tries += 1) {
-      let answer: Answer;
-      try {
-        answer = await this.#once(request);
-      } catch (error) {
-        const again = request.method === "GET" && tries === 1 && isUnclear(error);
-        if (again && error.failure.code !== "ERR_CANCELED") continue;
+      const mayRepeat = request.method === "GET" && tries === 1;
+      const answer = await this.#once(request).catch((error: unknown) => {
+        if (mayRepeat && isBrokenOff(error)) return undefined;
         throw error;
-      }
-      if (answer.status >= 500 && request.method === "GET" && tries === 1) continue;
+      });
+      if (answer === undefined || (mayRepeat && answer.status >= 500)) continue;
       if (answer.status !== 429 || tries > PUT_OFF_LIMIT) return answer;
       if (isPutOffForLong(answer)) {
         this.#putOff ??= answer;

@@ -34,6 +34,10 @@ export const SERVER_ROLES =
 
 /** What to do about a failure. */
 export function adviceFor(call: Call, { status, code, subject = "" }: Told): Advice {
+  if (status >= 500) {
+    const first = call.write ? "The work may have been done all the same." : "Run the command again.";
+    return { cure: `${first} GET /api/status tells whether the panel is being updated.` };
+  }
   if (QUOTAS.has(code ?? "") || QUOTAS.has(subject)) return { cure: RAISE_QUOTA };
   switch (code) {
     case "already_exists":
@@ -65,12 +69,6 @@ export function adviceFor(call: Call, { status, code, subject = "" }: Told): Adv
       return { cure: `Lower ${call.rateKey}.` };
   }
   return checkValues("Check the value that the panel names.", call);
-}
-
-/** What to do where the panel, or the front before it, broke down. */
-export function adviceForBreakdown({ write }: Call): Advice {
-  const first = write ? "The work may have been done all the same." : "Run the command again.";
-  return { cure: `${first} GET /api/status tells whether the panel is being updated.` };
 }
 
 const checkValues = (cure: string, { creates }: Call): Advice => ({

@@ -23,9 +23,6 @@ const Website = z.object({
 });
 export type Website = z.infer<typeof Website>;
 
-const Page = z.object({ items: z.array(Website), total: z.number() });
-const PAGE = 100;
-
 export function getWebsite(
   client: EnhanceClient,
   { organizationId, websiteId }: WebsiteRef,
@@ -39,30 +36,17 @@ export function getWebsite(
  * master organization deleted websites too unless told not to, which it refuses to be told by anyone else (Enhance wire
  * facts, section 1e): what comes back is judged by the caller.
  */
-export async function findWebsites(
+export function findWebsites(
   client: EnhanceClient,
   organizationId: string,
   search?: string,
 ): Promise<Website[]> {
-  const found: Website[] = [];
-  for (;;) {
-    const page = await client.json(
-      {
-        method: "GET",
-        path: `orgs/${organizationId}/websites`,
-        query: {
-          offset: found.length,
-          limit: PAGE,
-          recursion: "infinite",
-          ...(search === undefined ? {} : { search, showAliases: true }),
-        },
-        purpose: "list the organization's websites",
-      },
-      Page,
-    );
-    found.push(...page.items);
-    if (page.items.length === 0 || found.length >= page.total) return found;
-  }
+  const query = {
+    recursion: "infinite",
+    ...(search === undefined ? {} : { search, showAliases: true }),
+  };
+  const path = `orgs/${organizationId}/websites`;
+  return client.pages({ path, query, purpose: "list the organization's websites" }, Website);
 }
 
 const USE = z.object({

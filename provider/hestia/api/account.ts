@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { comparable } from "../../core/hostnames";
+import { parseJson } from "../../core/text";
 
 const Listed = z.record(
   z.string(),
@@ -74,16 +75,10 @@ export class Account {
 
 /** Reads the JSON of v-list-web-domains; undefined where the text is something else. */
 export function parseAccount(text: string): Account | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const listed = Listed.safeParse(json);
-  if (!listed.success) return undefined;
+  const listed = Listed.safeParse(parseJson(text)).data;
+  if (listed === undefined) return undefined;
   return new Account(
-    Object.entries(listed.data).map(([name, { IP, IP6, ALIAS, SUSPENDED }]) => {
+    Object.entries(listed).map(([name, { IP, IP6, ALIAS, SUSPENDED }]) => {
       const aliases = ALIAS.split(",").filter((alias) => alias !== "");
       return new WebDomain(name, IP, IP6, SUSPENDED === "yes", aliases);
     }),

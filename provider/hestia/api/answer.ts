@@ -1,5 +1,5 @@
-import { PanelError } from "../../core/errors";
-import type { Answer } from "../../core/http";
+import { type FailureKind, PanelError } from "../../core/errors";
+import { type Answer, isMarkup, isRedirect } from "../../core/http";
 import type { HestiaAuth } from "./connection";
 import { cureFor, exitCode, isRestartFailure, REFUSALS } from "./exitCodes";
 
@@ -14,6 +14,8 @@ const SWITCH_ON =
   "If the API was taken away on this panel, bring it back with `v-change-sys-api enable all` there, and let this machine " +
   "in again with `v-add-sys-api-ip <address>`: the allow list is empty by then.";
 
+const INTEGER = /^-?\d+$/;
+
 /**
  * Reads an answer of the API (Hestia wire facts, section 0).
  *
@@ -27,55 +29,44 @@ export function readAnswer(
   answer: Answer,
   how: { panel: string; legacy: boolean; returncode: boolean; redacted: (text: string) => string },
 ): Omit<CommandResult, "code"> & { code: number | undefined } {
-  const { status, headers, text } = answer;
-  const failure = { panel: how.panel, status };
-  if (status >= 300 && status < 400) {
-    throw new PanelError({
-      ...failure,
-      kind: "protocol",
-      what: `answered with a redirect to ${how.redacted(headers.get("location") ?? "nowhere")}`,
-      cure: "apiUrl must lead straight to the panel's API: https, the panel's own port (8083) and /api/.",
-    });
+  const { status, headers } = answer;
+  const text = answer.text.trim();
+  const error = (kind: FailureKind, what: string, cure: string, detail?: string) =>
+    new PanelError({ kind, panel: how.panel, status, what, cure, detail });
+  if (isRedirect(answer)) {
+    throw error(
+      "protocol",
+      `answered with a redirect to ${how.redacted(headers.get("location") ?? "nowhere")}`,
+      "apiUrl must lead straight to the panel's API: https, the panel's own port (8083) and /api/.",
+    );
   }
   if (status >= 500) {
-    throw new PanelError({
-      ...failure,
-      kind: "unclear",
-      what: "answered with a server error",
-      cure: "If it was a write, it may have been done all the same. Look at /var/log/hestia on the panel.",
-    });
+    throw error(
+      "unclear",
+      "answered with a server error",
+      "If it was a write, it may have been done all the same. Look at /var/log/hestia on the panel.",
+    );
   }
   const header = headers.get("hestia-exit-code");
-  if (header !== undefined && /^-?\d+$/.test(header)) {
+  if (header !== undefined && INTEGER.test(header)) {
     // With `returncode=yes` the body of a refusal is the code once more.
-    return { code: Number(header), status, text: text.trim() === header ? "" : text.trim() };
+    return { code: Number(header), status, text: text === header ? "" : text };
   }
-  if (/^\s*</.test(text) || (status >= 400 && header === undefined)) {
-    throw new PanelError({
-      ...failure,
-      kind: "protocol",
-      what: "answered with something that no Hestia API sends",
-      cure: "apiUrl must end in /api/ on the panel's own port (8083 by default), not on a web site of the server.",
-    });
+  if (isMarkup(answer) || (status >= 400 && header === undefined)) {
+    throw error(
+      "protocol",
+      "answered with something that no Hestia API sends",
+      "apiUrl must end in /api/ on the panel's own port (8083 by default), not on a web site of the server.",
+    );
   }
-  if (!how.legacy) {
-    throw new PanelError({
-      ...failure,
-      kind: "refused",
-      what: "answered without an exit code",
-      detail: how.redacted(text.trim()).slice(0, 200),
-      cure: `${SWITCH_ON} An access key needs Hestia 1.6 or later.`,
-    });
-  }
-  if (!how.returncode) return { code: undefined, status, text: text.trim() };
-  if (/^-?\d+$/.test(text.trim())) return { code: Number(text.trim()), status, text: "" };
-  throw new PanelError({
-    ...failure,
-    kind: "refused",
-    what: "answered without an exit code",
-    detail: how.redacted(text.trim()).slice(0, 200),
-    cure: SWITCH_ON,
-  });
+  if (how.legacy && !how.returncode) return { code: undefined, status, text };
+  if (how.legacy && INTEGER.test(text)) return { code: Number(text), status, text: "" };
+  throw error(
+    "refused",
+    "answered without an exit code",
+    how.legacy ? SWITCH_ON : `${SWITCH_ON} An access key needs Hestia 1.6 or later.`,
+    how.redacted(text).slice(0, 200),
+  );
 }
 
 /**
@@ -106,7 +97,7 @@ export function commandError(
     codeName: name,
     // One restart is for the writes of many, whatever command it came with.
     what: isRestartFailure(code) ? meaning : `${command} ${refused ? "was refused" : "failed"}, ${meaning}`,
-    ...(detail === "" ? {} : { detail }),
+    detail: detail || undefined,
     cure: cureFor(code, result.text, ran, way),
   });
 }

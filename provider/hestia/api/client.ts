@@ -1,4 +1,4 @@
-import { isPanelError, isUnclear, PanelError } from "../../core/errors";
+import { isBrokenOff, isPanelError, PanelError } from "../../core/errors";
 import type { Gate } from "../../core/gate";
 import { type Answer, Transport } from "../../core/http";
 import { type Account, parseAccount } from "./account";
@@ -37,7 +37,7 @@ export class HestiaClient {
     private readonly gate: Gate,
   ) {
     this.panel = connection.panel;
-    this.#transport = new Transport({ ...connection, hints: HINTS });
+    this.#transport = new Transport(connection, HINTS);
   }
 
   /**
@@ -49,7 +49,7 @@ export class HestiaClient {
     try {
       return await this.#list(account);
     } catch (error) {
-      if (!isUnclear(error) || error.failure.code === "ERR_CANCELED") throw error;
+      if (!isBrokenOff(error)) throw error;
       return await this.#list(account);
     }
   }
@@ -74,27 +74,27 @@ export class HestiaClient {
   /**
    * Runs a command for its exit code. In the legacy ways only `returncode=yes` gives one that can be trusted:
    * without it a failure that prints nothing is answered `OK`.
+   *
+   * @throws PanelError `refused` where the API does not let the call through
    */
   async run(command: HestiaCommand, args: readonly string[]): Promise<CommandResult> {
-    const { code, status, text } = await this.#post(command, args, this.#legacy);
+    const { code, ...result } = await this.#post(command, args, this.#legacy);
     if (code === undefined) throw new Error("a call for the exit code came back without one");
-    return { code, status, text: this.#redacted(text) };
+    return { ...result, code };
   }
 
   async #list(account: string): Promise<Account> {
     const command = "v-list-web-domains";
-    const result = await this.#post(command, [account, "json"], false);
-    if (result.code === undefined || result.code === 0) {
-      const parsed = parseAccount(result.text);
-      if (parsed !== undefined) return parsed;
-    }
+    const args = [account, "json"];
+    const { code, ...result } = await this.#post(command, args, false);
+    const parsed = code === undefined || code === 0 ? parseAccount(result.text) : undefined;
+    if (parsed !== undefined) return parsed;
     // The legacy ways print a failure instead of the list; its code is in a second call.
-    const failed = result.code === undefined ? await this.run(command, [account, "json"]) : result;
-    if (failed.code !== 0 && failed.code !== undefined) {
-      const text = result.text || failed.text;
-      const error = this.#error(command, { code: failed.code, status: failed.status, text });
+    const failed = code === undefined ? await this.run(command, args) : { ...result, code };
+    if (failed.code !== 0) {
+      const { failure } = this.#error(command, { ...failed, text: result.text || failed.text });
       // The command names nothing but the account: if something is missing, it is that.
-      throw new PanelError({ ...error.failure, ...(error.kind === "missing" ? { subject: "account" } : {}) });
+      throw new PanelError(failure.kind === "missing" ? { ...failure, subject: "account" } : failure);
     }
     throw new PanelError({
       kind: "protocol",
@@ -138,7 +138,11 @@ export class HestiaClient {
       }
       return result;
     } catch (error) {
-      if (isPanelError(error, "refused")) this.#remember(command, error);
+      if (isPanelError(error, "refused")) {
+        // Of a key, what may not be run or is switched off can be the command alone.
+        const commandAlone = !this.#legacy && (error.failure.code === 10 || error.failure.code === 11);
+        this.#refusals.set(commandAlone ? command : "any", error);
+      }
       throw error;
     }
   }
@@ -149,15 +153,7 @@ export class HestiaClient {
 
   #error(command: HestiaCommand, result: CommandResult): PanelError {
     const { way } = this.connection.auth;
-    const error = commandError(this.panel, command, { ...result, text: this.#redacted(result.text) }, way);
-    if (error.kind === "refused") this.#remember(command, error);
-    return error;
-  }
-
-  #remember(command: HestiaCommand, error: PanelError): void {
-    // Of a key, what may not be run or is switched off can be the command alone.
-    const commandAlone = !this.#legacy && (error.failure.code === 10 || error.failure.code === 11);
-    this.#refusals.set(commandAlone ? command : "any", error);
+    return commandError(this.panel, command, { ...result, text: this.#redacted(result.text) }, way);
   }
 
   #redacted(text: string): string {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { z } from "zod";
 import { type FailureKind, isPanelError, type PanelError } from "../../../provider/core/errors";
 import type { Answer } from "../../../provider/core/http";
-import { type Call, jsonOf, succeeded, wordOf } from "../../../provider/enhance/api/answer";
+import { type Call, jsonOf, verifySuccess, wordOf } from "../../../provider/enhance/api/answer";
 import "../arbitraries";
 import { answers, type Case, html, json, text } from "./answers";
 
@@ -20,7 +20,7 @@ const CALL: Call = {
 /** The error that an answer is taken for. */
 function errorOf(answer: Answer, call = CALL): PanelError {
   try {
-    succeeded(answer, call);
+    verifySuccess(answer, call);
   } catch (error) {
     if (isPanelError(error)) return error;
     throw error;
@@ -80,7 +80,7 @@ describe("an answer of an Enhance panel", () => {
 
   it("is a success without a look at its body, unless that is a page of the panel's UI", () => {
     for (const answer of [json(201, { id: 1 }), text(200, "Resolved"), text(204, ""), text(201, "")]) {
-      expect(() => succeeded(answer, CALL)).not.to.throw();
+      expect(() => verifySuccess(answer, CALL)).not.to.throw();
     }
     for (const page of ["<!DOCTYPE html><html></html>", "\n<html lang='en'>"]) {
       expect(errorOf(text(200, page)).kind).to.equal("protocol");
