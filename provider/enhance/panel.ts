@@ -1,7 +1,7 @@
 import { reportPrivate } from "../core/dns";
 import { noWww, takesWww } from "../core/hostnames";
 import { joinLimited } from "../core/text";
-import { type Draft, isKnown } from "../resource/check";
+import { type Draft, isKnown } from "../resource/draft";
 import { given, type Properties } from "../resource/dynamic";
 import { type Outcome as NameOutcome, type OneByOneResult, oneByOne } from "../resource/oneByOne";
 import {

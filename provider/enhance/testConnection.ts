@@ -1,6 +1,6 @@
 import { ConfigurationError, isPanelError, orPanelError, PanelError } from "../core/errors";
 import { printable } from "../core/text";
-import { Draft } from "../resource/check";
+import { Draft } from "../resource/draft";
 import { given } from "../resource/dynamic";
 import type { Session } from "../resource/session";
 import { EnhanceAccess } from "./access";

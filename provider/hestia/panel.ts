@@ -1,7 +1,7 @@
 import { readDefault } from "../core/defaults";
 import { isPanelError, PanelError } from "../core/errors";
 import { noWww, takesWww } from "../core/hostnames";
-import type { Draft } from "../resource/check";
+import type { Draft } from "../resource/draft";
 import { type Properties, UNKNOWN } from "../resource/dynamic";
 import {
   type Applied,

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { readDefault } from "../core/defaults";
 import { during, PanelError, PartialSuccess } from "../core/errors";
 import { onExisting } from "../core/inputs";
-import { checkMapping, isKnown } from "./check";
+import type { Place } from "./claims";
+import { Draft, isKnown } from "./draft";
 import { type Checked, type Diff, type Lifecycle, type Properties, UNKNOWN } from "./dynamic";
 import { stillThere, surplus, tellEmptied, unowned } from "./exclusive";
 import { Failures } from "./failures";
@@ -53,10 +54,46 @@ export class MappingLifecycle<
     this.shape = kind.isSet ? new Many(panel, kind) : new Single(panel, kind);
   }
 
+  /**
+   * Fills in where the names go, settles what is left open of each domain, and claims the names for this run. What it works
+   * out becomes inputs of the state, since a preview shows inputs: what is mapped where is there to be read.
+   */
   async check(olds: Properties, news: Properties, declaration: string | undefined): Promise<Checked> {
-    const checked = await checkMapping(this.session, this.panel, this.shape, olds, news, declaration);
-    if (checked.problems.length === 0 && Object.keys(olds).length === 0) this.#announce(checked.inputs);
-    return checked;
+    const { panel, shape, session } = this;
+    const { rest, ignored } = shape.given(olds, news);
+    const draft = new Draft(shape.kind, rest, panel.access, ignored !== undefined);
+    const { inputs, problems } = draft;
+    panel.fillTarget(draft);
+    draft.judgeDefaults();
+
+    const identity = propertiesOf(shape.kind, ({ change }) => change === "replace");
+    const isSame = identity.every((property) => inputs[property] === olds[property]);
+    const stored = shape.stored(olds);
+    const before = isSame ? stored : undefined;
+    const decided: Record<string, Properties | typeof UNKNOWN> = {};
+    const entries: Record<string, Options> = {};
+    for (const [domain, said] of Object.entries(ignored ?? shape.said(draft))) {
+      const known = before?.entries?.[domain];
+      const now = said === UNKNOWN ? UNKNOWN : panel.decide(said, domain, draft, known);
+      decided[domain] = now;
+      // Without its www name decided, nothing is known of what stands on the panel.
+      if (domain !== UNKNOWN && now !== UNKNOWN && now.www !== UNKNOWN)
+        entries[domain] = panel.optionsIn({ ...inputs, ...now });
+    }
+    const isOfAnother = (name: string) => session.claims.isAnnounced(name) && !Object.hasOwn(decided, name);
+    shape.keep(draft, decided, entries, stored.unmanaged.filter(isOfAnother));
+    panel.judge(entries, draft);
+
+    const target = panel.targetIn(inputs);
+    const isPlaceKnown =
+      isKnown(inputs.panel) && target !== undefined && Object.values(target).every(isKnown);
+    if (problems.length > 0 || !isPlaceKnown) return { inputs, problems };
+    const place = placeOf(panel, String(inputs.panel), target);
+    const notice = panel.notice(place.panel, target);
+    if (notice !== undefined) session.reportOnce(notice);
+    if (shape.areNamesKnown(inputs)) this.#claim(draft, place, allNames(panel, entries), declaration, before);
+    if (problems.length === 0 && Object.keys(olds).length === 0) this.#announce(inputs);
+    return { inputs, problems };
   }
 
   idOf(inputs: Properties): string {
@@ -186,6 +223,31 @@ export class MappingLifecycle<
     const { outcomes } = await this.#apply(work, { ensure: {}, remove });
     const failures = this.#failuresOf(context, outcomes);
     if (failures.any) throw failures.error;
+  }
+
+  /** Claims names for a declaration; what it had at this very place and declares no longer, its update takes off. */
+  #claim(
+    draft: Draft,
+    place: Place<Target>,
+    names: readonly string[],
+    declaration: string | undefined,
+    before: Stored<Options> | undefined,
+  ): void {
+    const { claims } = this.session;
+    const taken = claims.claim(place, names, declaration, this.panel.impliedNames(place.target, names));
+    if (taken === undefined) {
+      const declared = new Set(names);
+      const had = [...allNames(this.panel, before?.entries ?? {}), ...(before?.names ?? [])];
+      claims.givesUp(
+        place,
+        had.filter((name) => !declared.has(name)),
+        declaration,
+      );
+      return;
+    }
+    const other = taken.declaration.replace(/#\d+$/, "");
+    const what = `maps ${taken.name}, which the resource "${other}" of this program maps on the same panel already`;
+    draft.tell(draft.kind.isSet ? "domains" : "domain", what);
   }
 
   #identity(id: string): { target: Target; domain: string | undefined } {

@@ -1,7 +1,7 @@
 import type { PanelConnection, Resolved } from "../core/connection";
 import type { PanelError } from "../core/errors";
 import type { Settings } from "../core/settings";
-import type { Draft } from "./check";
+import type { Draft } from "./draft";
 import type { Properties, UNKNOWN } from "./dynamic";
 
 /** The domains of a resource, each with the options that are declared, or were seen, of it. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { recordsFor } from "../core/dns";
-import type { Draft } from "./check";
 import type { Place } from "./claims";
+import type { Draft } from "./draft";
 import { type Properties, UNKNOWN } from "./dynamic";
 import { type Kind, propertiesOf } from "./fields";
 import type { Entries, Panel } from "./panel";

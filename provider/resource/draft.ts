@@ -1,11 +1,9 @@
 import { readDefault } from "../core/defaults";
 import type { Problem, Settings } from "../core/settings";
 import { quoted } from "../core/text";
-import { type Checked, type Properties, UNKNOWN } from "./dynamic";
+import { type Properties, UNKNOWN } from "./dynamic";
 import { checkFields, type Kind, parsersOf, propertiesOf } from "./fields";
-import type { Listing, Panel } from "./panel";
-import type { Session } from "./session";
-import { allNames, placeOf, type Shape } from "./shape";
+import type { Panel } from "./panel";
 
 /** Whether a value is text that is known already. */
 export const isKnown = (value: unknown): value is string => typeof value === "string" && value !== UNKNOWN;
@@ -28,7 +26,8 @@ export class Draft {
     readonly kind: Kind,
     news: Properties,
     access: Panel<object, object, unknown>["access"],
-    areNamesGiven: boolean,
+    /** The domains need not be among the inputs. */
+    areNamesGiven = false,
   ) {
     const { values, problems } = checkFields(parsersOf(kind.fields), news);
     this.inputs = { ...values };
@@ -113,81 +112,4 @@ export class Draft {
       if (problem !== undefined) this.tell(property, problem.reason);
     }
   }
-}
-
-/**
- * Checks a resource's inputs, fills in where its names go, settles what is left open of each domain, and claims the names
- * for this run. What it works out becomes inputs of the state, since a preview shows inputs: what is mapped where is
- * there to be read.
- */
-export async function checkMapping<
-  Target extends object,
-  Options extends object,
-  Seen,
-  Listed extends Listing<Seen>,
->(
-  session: Session,
-  panel: Panel<Target, Options, Seen, Listed>,
-  shape: Shape<Options>,
-  olds: Properties,
-  news: Properties,
-  declaration: string | undefined,
-): Promise<Checked> {
-  const draft = check(session, panel, shape, olds, news, declaration);
-  return { inputs: draft.inputs, problems: draft.problems };
-}
-function check<Target extends object, Options extends object, Seen, Listed extends Listing<Seen>>(
-  session: Session,
-  panel: Panel<Target, Options, Seen, Listed>,
-  shape: Shape<Options>,
-  olds: Properties,
-  news: Properties,
-  declaration: string | undefined,
-): Draft {
-  const { kind } = shape;
-  const { rest, ignored } = shape.given(olds, news);
-  const draft = new Draft(kind, rest, panel.access, ignored !== undefined);
-  const { inputs } = draft;
-  panel.fillTarget(draft);
-  draft.judgeDefaults();
-
-  const identity = propertiesOf(kind, ({ change }) => change === "replace");
-  const isSame = identity.every((property) => inputs[property] === olds[property]);
-  const { entries: before = {}, names: had = [], unmanaged } = shape.stored(olds);
-  const decided: Record<string, Properties | typeof UNKNOWN> = {};
-  const entries: Record<string, Options> = {};
-  for (const [domain, said] of Object.entries(ignored ?? shape.said(draft))) {
-    const now =
-      said === UNKNOWN ? UNKNOWN : panel.decide(said, domain, draft, isSame ? before[domain] : undefined);
-    decided[domain] = now;
-    // Without its www name decided, nothing is known of what stands on the panel.
-    if (domain !== UNKNOWN && now !== UNKNOWN && now.www !== UNKNOWN)
-      entries[domain] = panel.optionsIn({ ...inputs, ...now });
-  }
-  const beside = unmanaged.filter(
-    (name) => session.claims.isAnnounced(name) && !Object.hasOwn(decided, name),
-  );
-  shape.keep(draft, decided, entries, beside);
-  panel.judge(entries, draft);
-
-  const target = panel.targetIn(inputs);
-  if (draft.problems.length > 0 || target === undefined || !isKnown(inputs.panel)) return draft;
-  if (!Object.values(target).every(isKnown)) return draft;
-  const notice = panel.notice(inputs.panel, target);
-  if (notice !== undefined) session.reportOnce(notice);
-  if (!shape.areNamesKnown(inputs)) return draft;
-  const place = placeOf(panel, inputs.panel, target);
-  const names = allNames(panel, entries);
-  const taken = session.claims.claim(place, names, declaration, panel.impliedNames(target, names));
-  if (taken !== undefined) {
-    const other = taken.declaration.replace(/#\d+$/, "");
-    const what = `maps ${taken.name}, which the resource "${other}" of this program maps on the same panel already`;
-    draft.tell(kind.isSet ? "domains" : "domain", what);
-    return draft;
-  }
-  const declared = new Set(names);
-  const all = isSame ? new Set([...allNames(panel, before), ...had]) : new Set<string>();
-  const givenUp = [...all].filter((name) => !declared.has(name));
-  session.claims.givesUp(place, givenUp, declaration);
-  return draft;
 }
