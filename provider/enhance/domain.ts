@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DnsRecord } from "../core/dns";
-import { domainAndWww, registration } from "../resource/declaration";
-import { refuseUnusable } from "../resource/refusals";
-import { keepSecrets, type MadeOf } from "../resource/secrecy";
+import { type ResourceClass, registered } from "../resource/register";
 import type { Certificate } from "./api/certificate";
 import type { DnsStatus, MappingKind } from "./api/mappings";
 import { enhanceSettings } from "./settings";
@@ -53,33 +51,36 @@ export interface EnhanceDomainState {
   connection?: pulumi.Input<string>;
 }
 
-const OUTPUTS = [
-  "domain",
-  "organizationId",
-  "websiteId",
-  "serverId",
-  "kind",
-  "documentRoot",
-  "forceHttps",
-  "names",
-  "domainId",
-  "mappingKind",
-  "dnsStatus",
-  "certificate",
-  "requiredDnsRecords",
-  "adopted",
-  "panel",
-];
-
-/** What is made of which arguments, and so is as secret as they are. */
-const MADE_OF: MadeOf = {
-  names: ["domain", "www"],
-  certificate: ["domain"],
-  requiredDnsRecords: ["domain", "www"],
-  organizationId: ["connection"],
-  websiteId: ["connection"],
-  serverId: ["connection"],
-  panel: ["connection"],
+const CLASS: ResourceClass = {
+  type: "enhance:Domain",
+  handler: "enhanceDomain",
+  family: enhanceSettings,
+  outputs: [
+    "domain",
+    "organizationId",
+    "websiteId",
+    "serverId",
+    "kind",
+    "documentRoot",
+    "forceHttps",
+    "names",
+    "domainId",
+    "mappingKind",
+    "dnsStatus",
+    "certificate",
+    "requiredDnsRecords",
+    "adopted",
+    "panel",
+  ],
+  madeOf: {
+    names: ["domain", "www"],
+    certificate: ["domain"],
+    requiredDnsRecords: ["domain", "www"],
+    organizationId: ["connection"],
+    websiteId: ["connection"],
+    serverId: ["connection"],
+    panel: ["connection"],
+  },
 };
 
 /**
@@ -118,14 +119,7 @@ export class EnhanceDomain extends pulumi.CustomResource {
 
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: EnhanceDomainArgs, opts?: pulumi.CustomResourceOptions) {
-    refuseUnusable(enhanceSettings, opts);
-    const kept = keepSecrets(args, MADE_OF, opts);
-    super(
-      "pulumi-nodejs:dynamic/enhance:Domain",
-      name,
-      registration(name, "enhanceDomain", kept.args, OUTPUTS, opts, domainAndWww(args)),
-      kept.opts,
-    );
+    super(...registered(CLASS, name, args, opts));
   }
 
   /**

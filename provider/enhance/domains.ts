@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Domains, domainsOfSet, namesOfSet, registration } from "../resource/declaration";
-import { refuseUnusable } from "../resource/refusals";
-import { keepSecrets, type MadeOf } from "../resource/secrecy";
+import type { Domains } from "../resource/declaration";
+import { type ResourceClass, registered } from "../resource/register";
 import type { MappingKind } from "./api/mappings";
 import { enhanceSettings } from "./settings";
 
@@ -62,26 +61,20 @@ export interface EnhanceDomainsState {
   connection?: pulumi.Input<string>;
 }
 
-const OUTPUTS = [
-  "domains",
-  "organizationId",
-  "websiteId",
-  "names",
-  "adopted",
-  "failed",
-  "addresses",
-  "panel",
-];
-
-/** What is made of which arguments, and so is as secret as they are. */
-const MADE_OF: MadeOf = {
-  domains: ["domains"],
-  names: ["domains"],
-  adopted: ["domains"],
-  failed: ["domains"],
-  organizationId: ["connection"],
-  websiteId: ["connection"],
-  panel: ["connection"],
+const CLASS: ResourceClass = {
+  type: "enhance:Domains",
+  handler: "enhanceDomains",
+  family: enhanceSettings,
+  outputs: ["domains", "organizationId", "websiteId", "names", "adopted", "failed", "addresses", "panel"],
+  madeOf: {
+    domains: ["domains"],
+    names: ["domains"],
+    adopted: ["domains"],
+    failed: ["domains"],
+    organizationId: ["connection"],
+    websiteId: ["connection"],
+    panel: ["connection"],
+  },
 };
 
 /**
@@ -108,15 +101,7 @@ export class EnhanceDomains extends pulumi.CustomResource {
 
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: EnhanceDomainsArgs, opts?: pulumi.CustomResourceOptions) {
-    refuseUnusable(enhanceSettings, opts);
-    const domains = domainsOfSet(args.domains);
-    const kept = keepSecrets({ ...args, domains }, MADE_OF, opts);
-    super(
-      "pulumi-nodejs:dynamic/enhance:Domains",
-      name,
-      registration(name, "enhanceDomains", kept.args, OUTPUTS, opts, namesOfSet(domains)),
-      kept.opts,
-    );
+    super(...registered(CLASS, name, args, opts));
   }
 
   /**

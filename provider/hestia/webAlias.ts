@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DnsRecord } from "../core/dns";
-import { domainAndWww, registration } from "../resource/declaration";
-import { refuseUnusable } from "../resource/refusals";
-import { keepSecrets, type MadeOf } from "../resource/secrecy";
+import { type ResourceClass, registered } from "../resource/register";
 import type { Restart } from "./api/restart";
 import { hestiaSettings } from "./settings";
 
@@ -50,16 +48,19 @@ export interface HestiaWebAliasState {
   connection?: pulumi.Input<string>;
 }
 
-const OUTPUTS = ["domain", "account", "webDomain", "www", "names", "adopted", "panel", "requiredDnsRecords"];
-
-/** What is made of which arguments, and so is as secret as they are. */
-const MADE_OF: MadeOf = {
-  www: ["domain"],
-  names: ["domain", "www"],
-  requiredDnsRecords: ["domain", "www"],
-  account: ["connection"],
-  webDomain: ["connection"],
-  panel: ["connection"],
+const CLASS: ResourceClass = {
+  type: "hestia:WebAlias",
+  handler: "hestiaWebAlias",
+  family: hestiaSettings,
+  outputs: ["domain", "account", "webDomain", "www", "names", "adopted", "panel", "requiredDnsRecords"],
+  madeOf: {
+    www: ["domain"],
+    names: ["domain", "www"],
+    requiredDnsRecords: ["domain", "www"],
+    account: ["connection"],
+    webDomain: ["connection"],
+    panel: ["connection"],
+  },
 };
 
 /**
@@ -85,14 +86,7 @@ export class HestiaWebAlias extends pulumi.CustomResource {
 
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: HestiaWebAliasArgs, opts?: pulumi.CustomResourceOptions) {
-    refuseUnusable(hestiaSettings, opts);
-    const kept = keepSecrets(args, MADE_OF, opts);
-    super(
-      "pulumi-nodejs:dynamic/hestia:WebAlias",
-      name,
-      registration(name, "hestiaWebAlias", kept.args, OUTPUTS, opts, domainAndWww(args)),
-      kept.opts,
-    );
+    super(...registered(CLASS, name, args, opts));
   }
 
   /**

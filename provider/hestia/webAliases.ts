@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Domains, domainsOfSet, namesOfSet, registration } from "../resource/declaration";
-import { refuseUnusable } from "../resource/refusals";
-import { keepSecrets, type MadeOf } from "../resource/secrecy";
+import type { Domains } from "../resource/declaration";
+import { type ResourceClass, registered } from "../resource/register";
 import type { Restart } from "./api/restart";
 import { hestiaSettings } from "./settings";
 
@@ -61,17 +60,20 @@ export interface HestiaWebAliasesState {
   connection?: pulumi.Input<string>;
 }
 
-const OUTPUTS = ["domains", "account", "webDomain", "names", "adopted", "failed", "addresses", "panel"];
-
-/** What is made of which arguments, and so is as secret as they are. */
-const MADE_OF: MadeOf = {
-  domains: ["domains", "www"],
-  names: ["domains", "www"],
-  adopted: ["domains", "www"],
-  failed: ["domains", "www"],
-  account: ["connection"],
-  webDomain: ["connection"],
-  panel: ["connection"],
+const CLASS: ResourceClass = {
+  type: "hestia:WebAliases",
+  handler: "hestiaWebAliases",
+  family: hestiaSettings,
+  outputs: ["domains", "account", "webDomain", "names", "adopted", "failed", "addresses", "panel"],
+  madeOf: {
+    domains: ["domains", "www"],
+    names: ["domains", "www"],
+    adopted: ["domains", "www"],
+    failed: ["domains", "www"],
+    account: ["connection"],
+    webDomain: ["connection"],
+    panel: ["connection"],
+  },
 };
 
 /**
@@ -101,15 +103,7 @@ export class HestiaWebAliases extends pulumi.CustomResource {
 
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: HestiaWebAliasesArgs, opts?: pulumi.CustomResourceOptions) {
-    refuseUnusable(hestiaSettings, opts);
-    const domains = domainsOfSet(args.domains);
-    const kept = keepSecrets({ ...args, domains }, MADE_OF, opts);
-    super(
-      "pulumi-nodejs:dynamic/hestia:WebAliases",
-      name,
-      registration(name, "hestiaWebAliases", kept.args, OUTPUTS, opts, namesOfSet(domains)),
-      kept.opts,
-    );
+    super(...registered(CLASS, name, args, opts));
   }
 
   /**

@@ -98,7 +98,7 @@ function hasOwnProvider(opts: pulumi.CustomResourceOptions | undefined): boolean
 }
 
 /** The names of a resource with one domain: it may let go of its www name and live on. */
-export function domainAndWww({ domain, www }: { domain: unknown; www?: unknown }): DeclaredNames {
+export function domainAndWww({ domain, www }: { domain?: unknown; www?: unknown }): DeclaredNames {
   const wwwName = typeof domain === "string" ? `www.${domain}` : "";
   return { own: www === true ? [domain, wwwName] : [domain], letsGo: [wwwName] };
 }
