@@ -25,13 +25,19 @@ export interface EnhanceDomainArgs {
    * @default the stack's `enhance:serverId`, or `WU_ENHANCE_SERVER_ID`, where neither names a website first
    */
   serverId?: pulumi.Input<string>;
-  /** What the domain is to the website. Left open, the panel makes an alias, and what is there stays. Website only. */
+  /**
+   * What the domain is to the website. Website only.
+   * @default not managed; a new one is an alias
+   */
   kind?: pulumi.Input<MappingKind>;
-  /** Folder below the website's home, such as `public_html`. Left open, it is not managed. Website only. */
+  /**
+   * Folder below the website's home, such as `public_html`. Website only.
+   * @default not managed
+   */
   documentRoot?: pulumi.Input<string>;
   /**
-   * Whether visitors are sent to https; true is applied once the panel has a real certificate. Left open, it is not
-   * managed. Website only.
+   * Whether visitors are sent to https; true is applied once the panel has a real certificate. Website only.
+   * @default not managed
    */
   forceHttps?: pulumi.Input<boolean>;
   /** Server: whether `www.<domain>` is added as well. Website: the panel serves www anyway, so it cannot be false. */
@@ -41,7 +47,11 @@ export interface EnhanceDomainArgs {
    * @default the stack's `enhance:onExisting`, or "adopt"
    */
   onExisting?: pulumi.Input<"adopt" | "fail">;
-  /** A named connection of `enhance:connections`, where the stack works with several panels. */
+  /**
+   * A named connection of `enhance:connections`, where the stack works with several panels. Another way in to the same panel
+   * takes no call.
+   * @default the stack's own
+   */
   connection?: pulumi.Input<string>;
 }
 

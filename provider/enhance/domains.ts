@@ -51,7 +51,11 @@ export interface EnhanceDomainsArgs {
    * @default false
    */
   exclusive?: pulumi.Input<boolean>;
-  /** A named connection of `enhance:connections`, where the stack works with several panels. */
+  /**
+   * A named connection of `enhance:connections`, where the stack works with several panels. Another way in to the same panel
+   * takes no call.
+   * @default the stack's own
+   */
   connection?: pulumi.Input<string>;
 }
 

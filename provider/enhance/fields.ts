@@ -35,7 +35,7 @@ const options = {
   forceHttps: { parse: flag, change: "update", option: true },
 } satisfies Kind["fields"];
 const existing = { parse: onExisting, change: "no call", setting: true } satisfies Field;
-const connection = { parse: connectionName, change: "no call" } satisfies Field;
+const connection = { parse: connectionName, change: "update" } satisfies Field;
 
 export const DOMAIN = {
   isSet: false,

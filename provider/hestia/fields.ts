@@ -29,7 +29,7 @@ const writes = {
   restart: { parse: restart, change: "no call", setting: true },
   onExisting: { parse: onExisting, change: "no call", setting: true },
 } satisfies Kind["fields"];
-const connection = { parse: connectionName, change: "no call" } satisfies Field;
+const connection = { parse: connectionName, change: "update" } satisfies Field;
 
 /** Settings that concern accounts and panels, so that no resource has them as inputs. */
 export const SETTINGS = { updateCounters: flag, publicAddresses: addresses };
@@ -59,7 +59,7 @@ export const WEB_ALIASES = {
   fields: {
     domains: { parse: domainsField(domain, { www }), change: "update" },
     ...place,
-    www: { parse: www, change: "no call", setting: true },
+    www: { parse: www, change: "update", setting: true },
     ...writes,
     exclusive: { parse: flag, change: "no call" },
     connection,

@@ -23,7 +23,8 @@ export interface HestiaWebAliasArgs {
   webDomain?: pulumi.Input<string>;
   /**
    * Whether `www.<domain>` is mapped as well. `"auto"` maps it beside a name that can be registered (acme.com,
-   * acme.co.uk) and not beside a deeper one; it is decided once, when the alias is created.
+   * acme.co.uk, acme.eu.org), and not beside a deeper one or a host of a platform (acme.github.io); it is decided once, when
+   * the alias is created.
    * @default the stack's `hestia:www`, or false; left open, an existing alias keeps what it has
    */
   www?: pulumi.Input<boolean | "auto">;
@@ -38,7 +39,11 @@ export interface HestiaWebAliasArgs {
    * @default the stack's `hestia:onExisting`, or "adopt"
    */
   onExisting?: pulumi.Input<"adopt" | "fail">;
-  /** A named connection of `hestia:connections`, where the stack works with several panels. */
+  /**
+   * A named connection of `hestia:connections`, where the stack works with several panels. Another way in to the same panel
+   * takes no call.
+   * @default the stack's own
+   */
   connection?: pulumi.Input<string>;
 }
 

@@ -50,7 +50,11 @@ export interface HestiaWebAliasesArgs {
    * @default false
    */
   exclusive?: pulumi.Input<boolean>;
-  /** A named connection of `hestia:connections`, where the stack works with several panels. */
+  /**
+   * A named connection of `hestia:connections`, where the stack works with several panels. Another way in to the same panel
+   * takes no call.
+   * @default the stack's own
+   */
   connection?: pulumi.Input<string>;
 }
 
