@@ -1,13 +1,8 @@
 import { expect } from "chai";
 import { type HestiaPanel, type HestiaPanelOptions, startHestiaPanel } from "../../panels/hestia";
+import { type Handler, providerOf } from "../support/handlers";
 import { DynamicHost, HostError, type Properties } from "../support/host";
 import { configurationFor, expectClean } from "./panel";
-
-/** The handlers of the resources, by what the host module calls them. */
-export type Handler = "hestiaWebAlias" | "hestiaWebAliases" | "enhanceDomain" | "enhanceDomains";
-
-export const providerOf = (handler: Handler): string =>
-  `exports.handler=()=>require("pulumi-mapped-domains/host").${handler}`;
 
 /** A panel, and one run after the other against it: each is a host process of its own. */
 export class Bench {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../panels/enhance";
 import type { Properties } from "../../provider/resource/dynamic";
-import type { Handler } from "./bench";
+import type { Handler } from "../support/handlers";
 import { type Declared, type Process, World } from "./cures/world";
 import { ACCOUNT, callsTo, N } from "./panel";
 

@@ -7,14 +7,15 @@ import {
 } from "../../panels/enhance";
 import { websiteOn } from "../panel/enhance-client/bench";
 import { callsTo, violationsOf, writesTo } from "../panel/enhance-client/calls";
+import { providerOf } from "../support/handlers";
 import { DynamicHost, type HostError } from "../support/host";
 import { failure as failureOf } from "./bench";
 
 export { ORG, SERVER, SITE, serverOn, tokens, websiteOn } from "../panel/enhance-client/bench";
 export { Resource, type Verb } from "./bench";
 
-export const PROVIDER = 'exports.handler=()=>require("pulumi-mapped-domains/host").enhanceDomain';
-export const SET_PROVIDER = `${PROVIDER}s`;
+export const PROVIDER = providerOf("enhanceDomain");
+export const SET_PROVIDER = providerOf("enhanceDomains");
 
 /** A panel, and one run after the other against it: each is a host process of its own. */
 export class EnhanceBench {

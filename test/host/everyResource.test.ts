@@ -3,7 +3,7 @@ import type { EnhancePanel } from "../../panels/enhance";
 import type { HestiaPanel } from "../../panels/hestia";
 import type { Properties } from "../../provider/resource/dynamic";
 import { ORG, SERVER, SITE, serverOn, websiteOn } from "../panel/enhance-client/bench";
-import type { Handler } from "./bench";
+import type { Handler } from "../support/handlers";
 import { World } from "./cures/world";
 import { ACCOUNT, configurationFor, N } from "./panel";
 

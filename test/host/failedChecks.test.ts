@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { type Handler, providerOf } from "../support/handlers";
 import { DynamicHost, type Properties, UNKNOWN } from "../support/host";
-import { type Handler, providerOf } from "./bench";
 
 const HESTIA = {
   "hestia:apiUrl": "https://panel.example.com:8083/api/",

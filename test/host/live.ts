@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { Bench, type Handler, Resource } from "./bench";
+import type { Handler } from "../support/handlers";
+import { Bench, Resource } from "./bench";
 import type { Run } from "./lives";
 import { ACCOUNT, callsTo, N, S } from "./panel";
 

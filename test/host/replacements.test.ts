@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { Bench, providerOf, Resource } from "./bench";
+import { providerOf } from "../support/handlers";
+import { Bench, Resource } from "./bench";
 import { ACCOUNT, N } from "./panel";
 
 describe("field case 5: names that change hands while the engine still has something to send", function () {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { webAliasLifecycle } from "../../provider/hestia/lifecycles";
 import type { Properties } from "../../provider/resource/dynamic";
+import { lifecycleOf } from "../support/handlers";
 import { CONFIGURED, sessionOf } from "./support";
 
 const EU1 = { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" };
@@ -9,7 +9,7 @@ const EU1 = { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" };
 function program() {
   const connections = JSON.stringify({ eu1: EU1, same: { ...EU1, apiUrl: CONFIGURED["hestia:apiUrl"] } });
   const { session } = sessionOf({ config: { ...CONFIGURED, "hestia:connections": connections } });
-  const lifecycle = webAliasLifecycle(session);
+  const lifecycle = lifecycleOf("hestiaWebAlias", session);
   return async (declaration: string | undefined, news: Properties) =>
     (await lifecycle.check({}, news, declaration)).problems;
 }

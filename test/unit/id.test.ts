@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { webAliasLifecycle } from "../../provider/hestia/lifecycles";
+import { lifecycleOf } from "../support/handlers";
 import { asciiName, name } from "./arbitraries";
 import { CONFIGURED, sessionOf } from "./support";
 
 const account = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,28}[A-Za-z0-9])?$/);
 const { session } = sessionOf({ config: CONFIGURED });
-const lifecycle = webAliasLifecycle(session);
+const lifecycle = lifecycleOf("hestiaWebAlias", session);
 
 /** What a stack's destroy is given: a delete that leads to another panel parses the id, and does nothing else. */
 const elsewhere = { panel: "elsewhere.test:8083" };

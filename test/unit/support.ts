@@ -1,8 +1,8 @@
 import type { Source } from "../../provider/core/settings";
 import { HestiaAccess } from "../../provider/hestia/access";
-import { webAliasesLifecycle, webAliasLifecycle } from "../../provider/hestia/lifecycles";
 import type { Checked, Diff, Properties } from "../../provider/resource/dynamic";
 import { Session } from "../../provider/resource/session";
+import { lifecycleOf } from "../support/handlers";
 
 /** What a provider's process finds around it. */
 export interface Around {
@@ -43,7 +43,7 @@ export function checkAlias(
   around: Around = { config: CONFIGURED },
   olds: Properties = {},
 ): Promise<Checked> {
-  return webAliasLifecycle(sessionOf(around).session).check(olds, news, "acme#1");
+  return lifecycleOf("hestiaWebAlias", sessionOf(around).session).check(olds, news, "acme#1");
 }
 
 /** What the check of a set of web aliases finds, in a session of its own. */
@@ -52,7 +52,7 @@ export function checkSet(
   around: Around = { config: CONFIGURED },
   olds: Properties = {},
 ): Promise<Checked> {
-  return webAliasesLifecycle(sessionOf(around).session).check(olds, news, "customers#1");
+  return lifecycleOf("hestiaWebAliases", sessionOf(around).session).check(olds, news, "customers#1");
 }
 
 /** The problems of a check by property; fails where a property has two. */
@@ -67,6 +67,6 @@ export function problemsOf(checked: Checked): Record<string, string> {
 /** The diff of a web alias, or of a set of them where the inputs have `domains`. */
 export function diffOf(olds: Properties, news: Properties): Diff {
   const { session } = sessionOf({ config: CONFIGURED });
-  const lifecycle = news.domains === undefined ? webAliasLifecycle(session) : webAliasesLifecycle(session);
+  const lifecycle = lifecycleOf(news.domains === undefined ? "hestiaWebAlias" : "hestiaWebAliases", session);
   return lifecycle.diff(lifecycle.idOf(olds), olds, news);
 }

@@ -3,15 +3,12 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../../panels/enhance";
 import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../../panels/hestia";
-import { enhanceDomainLifecycle, enhanceDomainsLifecycle } from "../../../provider/enhance/lifecycles";
-import { webAliasesLifecycle, webAliasLifecycle } from "../../../provider/hestia/lifecycles";
 import type { DynamicHandler, Properties } from "../../../provider/resource/dynamic";
-import { dynamicHandler } from "../../../provider/resource/dynamic";
 import { Session } from "../../../provider/resource/session";
 import { websiteOn } from "../../panel/enhance-client/bench";
 import { violationsOf } from "../../panel/enhance-client/calls";
 import { TestClock } from "../../panel/writer/bench";
-import type { Handler } from "../bench";
+import { type Handler, handlersOf } from "../../support/handlers";
 import { expectNoToken } from "../enhanceBench";
 import { configurationFor, expectClean } from "../panel";
 
@@ -50,13 +47,7 @@ export class Process {
 
   constructor(config: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv) {
     this.session = new Session(new TestClock(), (message) => this.said.push(message), env);
-    const { session } = this;
-    this.#handlers = {
-      hestiaWebAlias: dynamicHandler(session, webAliasLifecycle(session)),
-      hestiaWebAliases: dynamicHandler(session, webAliasesLifecycle(session)),
-      enhanceDomain: dynamicHandler(session, enhanceDomainLifecycle(session)),
-      enhanceDomains: dynamicHandler(session, enhanceDomainsLifecycle(session)),
-    };
+    this.#handlers = handlersOf(this.session);
     const known = { ...config };
     for (const handler of Object.values(this.#handlers))
       handler.configure({ config: { get: (key) => known[key] || undefined } });

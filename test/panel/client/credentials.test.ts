@@ -2,8 +2,8 @@ import { inspect } from "node:util";
 import { expect } from "chai";
 import { ConfigurationError } from "../../../provider/core/errors";
 import type { HestiaAuth } from "../../../provider/hestia/api/connection";
-import { webAliasLifecycle } from "../../../provider/hestia/lifecycles";
 import { Session } from "../../../provider/resource/session";
+import { lifecycleOf } from "../../support/handlers";
 import {
   ACCOUNT,
   clientAt,
@@ -80,7 +80,7 @@ describe("a connection that cannot be used", () => {
       WU_HESTIA_API_URL: panel.url.replace("http://", `http://admin:${encodeURIComponent(SECRET)}@`),
       WU_HESTIA_API_HASH: SECRET,
     };
-    const lifecycle = webAliasLifecycle(new Session(undefined, () => {}, env));
+    const lifecycle = lifecycleOf("hestiaWebAlias", new Session(undefined, () => {}, env));
     const error: unknown = await lifecycle.read(`${ACCOUNT}/${N}/acme.com`, {}).catch((thrown) => thrown);
     expect(error).to.be.instanceOf(ConfigurationError);
     expect(inspect(error)).to.contain("WU_HESTIA_API_URL has credentials in it");

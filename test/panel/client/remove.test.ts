@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { HestiaPanel } from "../../../panels/hestia";
-import { webAliasLifecycle } from "../../../provider/hestia/lifecycles";
 import { Session } from "../../../provider/resource/session";
+import { lifecycleOf } from "../../support/handlers";
 import {
   ACCOUNT,
   ALL_WAYS,
@@ -119,7 +119,7 @@ describe("delete of a web alias", () => {
     const panel = await panelWithAliases();
     panel.faults.add({ do: "exit", code: 3, when: "before", command: DELETE, times: 5 });
     const env = { WU_HESTIA_API_URL: panel.url, WU_HESTIA_API_HASH: WAYS.hash.hash };
-    const lifecycle = webAliasLifecycle(new Session(undefined, () => {}, env));
+    const lifecycle = lifecycleOf("hestiaWebAlias", new Session(undefined, () => {}, env));
     const error = await errorOf(lifecycle.delete(`${ACCOUNT}/${N}/a.b.test`, { names: ["a.b.test"] }));
     expect(error.failure).to.include({ code: 3, operation: "delete", domain: "a.b.test" });
     expect(panel.aliases(ACCOUNT, N)).to.include("a.b.test");

@@ -5,8 +5,8 @@ import {
   type EnhancePanelOptions,
   startEnhancePanel,
 } from "../../../panels/enhance";
-import { enhanceDomainLifecycle, enhanceDomainsLifecycle } from "../../../provider/enhance/lifecycles";
 import { Session } from "../../../provider/resource/session";
+import { lifecycleOf } from "../../support/handlers";
 import { TestClock } from "../writer/bench";
 import { callsTo, violationsOf, writesTo } from "./calls";
 
@@ -38,8 +38,8 @@ export class Run {
   readonly said: string[] = [];
   readonly clock = new TestClock();
   readonly session = new Session(this.clock, (message) => this.said.push(message), {});
-  readonly lifecycle = enhanceDomainLifecycle(this.session);
-  readonly sets = enhanceDomainsLifecycle(this.session);
+  readonly lifecycle = lifecycleOf("enhanceDomain", this.session);
+  readonly sets = lifecycleOf("enhanceDomains", this.session);
 
   constructor(config: Readonly<Record<string, string>>) {
     this.session.configure({ get: (key) => config[key] });

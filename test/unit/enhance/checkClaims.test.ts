@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { enhanceDomainLifecycle } from "../../../provider/enhance/lifecycles";
 import type { Properties } from "../../../provider/resource/dynamic";
+import { lifecycleOf } from "../../support/handlers";
 import { CONFIGURED, connections, ORG2, SERVER, SITE2, sessionOf } from "./support";
 
 const ELSEWHERE = { organizationId: ORG2, websiteId: SITE2 };
@@ -13,7 +13,7 @@ function program() {
     same: { apiUrl: CONFIGURED["enhance:apiUrl"], apiToken },
   });
   const { session } = sessionOf({ config: { ...CONFIGURED, ...named } });
-  const lifecycle = enhanceDomainLifecycle(session);
+  const lifecycle = lifecycleOf("enhanceDomain", session);
   return async (declaration: string | undefined, news: Properties) =>
     (await lifecycle.check({}, news, declaration)).problems;
 }

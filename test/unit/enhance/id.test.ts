@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { enhanceDomainLifecycle, enhanceDomainsLifecycle } from "../../../provider/enhance/lifecycles";
 import type { Lifecycle, Properties } from "../../../provider/resource/dynamic";
+import { lifecycleOf } from "../../support/handlers";
 import { asciiName, idnName } from "../arbitraries";
 import { CONFIGURED, ORG, SERVER, SITE, sessionOf } from "./support";
 
@@ -11,8 +11,8 @@ const id = fc.tuple(hex(8), hex(4), hex(4), hex(4), hex(12)).map((parts) => part
 const target = fc.oneof(fc.record({ organizationId: id, websiteId: id }), fc.record({ serverId: id }));
 
 const { session } = sessionOf({ config: CONFIGURED });
-const domains = enhanceDomainLifecycle(session);
-const sets = enhanceDomainsLifecycle(session);
+const domains = lifecycleOf("enhanceDomain", session);
+const sets = lifecycleOf("enhanceDomains", session);
 
 /** What a read makes of an id, of a resource that was last seen on another panel: it parses the id, and makes no call. */
 const read = (lifecycle: Lifecycle, text: string) => lifecycle.read(text, { panel: "elsewhere.test:443" });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { enhanceDomainLifecycle, enhanceDomainsLifecycle } from "../../../provider/enhance/lifecycles";
 import { type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
+import { lifecycleOf } from "../../support/handlers";
 import { type Around, problemsOf } from "../support";
 import {
   CONFIGURED,
@@ -18,7 +18,7 @@ import {
 const RESOLVED = { organizationId: ORG, websiteId: SITE, panel: PANEL };
 
 function check(news: Properties, around: Around = { config: CONFIGURED }, olds: Properties = {}) {
-  return enhanceDomainsLifecycle(sessionOf(around).session).check(olds, news, "set#1");
+  return lifecycleOf("enhanceDomains", sessionOf(around).session).check(olds, news, "set#1");
 }
 
 const domainsOf = async (domains: unknown) => (await check({ domains })).inputs.domains;
@@ -111,7 +111,11 @@ describe("check of a set of Enhance domains: what is declared, as it will stand 
     const { session } = sessionOf({ config: CONFIGURED });
     session.claims.announce({ names: ["theirs.com", "acme.com"], unknown: [] });
     const olds = { ...RESOLVED, domains: { "theirs.com": "unmanaged", "stray.com": "unmanaged" } };
-    const { inputs } = await enhanceDomainsLifecycle(session).check(olds, { domains: ["acme.com"] }, "set#1");
+    const { inputs } = await lifecycleOf("enhanceDomains", session).check(
+      olds,
+      { domains: ["acme.com"] },
+      "set#1",
+    );
     expect(inputs.domains).to.deep.equal({ "acme.com": true, "theirs.com": "unmanaged" });
   });
 });
@@ -187,10 +191,10 @@ describe("check of a set of Enhance domains: names that another resource has", (
   function program() {
     const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "some-token" };
     const { session } = sessionOf({ config: { ...CONFIGURED, ...connections({ eu1 }) } });
-    const sets = enhanceDomainsLifecycle(session);
+    const sets = lifecycleOf("enhanceDomains", session);
     return {
       single: async (news: Properties) =>
-        (await enhanceDomainLifecycle(session).check({}, news, "single#1")).problems,
+        (await lifecycleOf("enhanceDomain", session).check({}, news, "single#1")).problems,
       set: async (domains: unknown, more: Properties = {}) =>
         (await sets.check({}, { domains, ...more }, "set#2")).problems,
       other: async (domains: unknown) => (await sets.check({}, { domains }, "other#3")).problems,

@@ -1,7 +1,7 @@
 import { EnhanceAccess } from "../../../provider/enhance/access";
-import { enhanceDomainLifecycle, enhanceDomainsLifecycle } from "../../../provider/enhance/lifecycles";
 import type { Checked, Diff, Properties } from "../../../provider/resource/dynamic";
 import { Session } from "../../../provider/resource/session";
+import { lifecycleOf } from "../../support/handlers";
 import type { Around } from "../support";
 
 export const ORG = "d8554b6d-5d0d-6719-009b-fec1189aa8f3";
@@ -34,7 +34,7 @@ export function sessionOf({ config = {}, env = {} }: Around): {
 
 /** What the check of a domain finds, in a session of its own. */
 export function checkDomain(news: Properties, around: Around = { config: CONFIGURED }): Promise<Checked> {
-  return enhanceDomainLifecycle(sessionOf(around).session).check({}, news, "acme#1");
+  return lifecycleOf("enhanceDomain", sessionOf(around).session).check({}, news, "acme#1");
 }
 
 /** The setting of named connections. */
@@ -45,7 +45,6 @@ export const connections = (entries: Readonly<Record<string, object>>) => ({
 /** The diff of a domain, or of a set of them where the inputs have `domains`. */
 export function diffOf(olds: Properties, news: Properties): Diff {
   const { session } = sessionOf({ config: CONFIGURED });
-  const make = news.domains === undefined ? enhanceDomainLifecycle : enhanceDomainsLifecycle;
-  const lifecycle = make(session);
+  const lifecycle = lifecycleOf(news.domains === undefined ? "enhanceDomain" : "enhanceDomains", session);
   return lifecycle.diff(lifecycle.idOf(olds), olds, news);
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { webAliasesLifecycle, webAliasLifecycle } from "../../../provider/hestia/lifecycles";
 import { type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
+import { lifecycleOf } from "../../support/handlers";
 import { CONFIGURED, PANEL, sessionOf } from "../support";
 
 const EU1 = { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" };
@@ -11,7 +11,7 @@ function program() {
   const connections = JSON.stringify({ eu1: EU1, same: { ...EU1, apiUrl: CONFIGURED["hestia:apiUrl"] } });
   const { session } = sessionOf({ config: { ...CONFIGURED, "hestia:connections": connections } });
   const check = (declaration: string | undefined, news: Properties, olds: Properties = {}) =>
-    (news.domain === undefined ? webAliasesLifecycle : webAliasLifecycle)(session).check(
+    lifecycleOf(news.domain === undefined ? "hestiaWebAliases" : "hestiaWebAlias", session).check(
       olds,
       news,
       declaration,
