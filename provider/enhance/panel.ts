@@ -3,13 +3,12 @@ import { noWww, takesWww } from "../core/hostnames";
 import { joinLimited } from "../core/text";
 import { type Draft, isKnown } from "../resource/draft";
 import { given, type Properties } from "../resource/dynamic";
-import { type Outcome as NameOutcome, type OneByOneResult, oneByOne } from "../resource/oneByOne";
+import { oneByOne } from "../resource/oneByOne";
 import {
   type Applied,
   type Entries,
   type Listing,
   type Observation,
-  type Outcome,
   Panel,
   type Plan,
 } from "../resource/panel";
@@ -17,7 +16,7 @@ import type { Session } from "../resource/session";
 import { namesWithWww, seenWww, type Www } from "../resource/www";
 import type { EnhanceAccess } from "./access";
 import { addressesOfWebsite, ifTold, PRIVATE_CURE } from "./addresses";
-import { forcesHttps } from "./align";
+import { forcesHttps, type Wanted } from "./align";
 import { certificateOf } from "./api/certificate";
 import { UUID } from "./api/ids";
 import { byName, dnsStatusOf, KINDS, type Mapping, type WebsiteRef } from "./api/mappings";
@@ -152,12 +151,8 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     return isServer(target) ? [] : names.filter(takesWww).map((name) => `www.${name}`);
   }
 
-  entriesOf(names: readonly string[]): Entries<Options> {
-    return Object.fromEntries(names.map((name) => [name, {}]));
-  }
-
   /** Nothing can be done about a redirect to https while the panel has no real certificate: until a look sees one, it waits. */
-  storedOptions(outputs: Properties, { forceHttps }: Properties): Options {
+  override storedOptions(outputs: Properties, { forceHttps }: Properties): Options {
     const options = this.optionsIn(outputs);
     const waits = options.forceHttps === false && forceHttps === true && outputs.certificate === undefined;
     return waits ? { ...options, forceHttps: "pending" } : options;
@@ -188,7 +183,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     return seen.forceHttps === "pending" ? { ...seen, forceHttps: true } : seen;
   }
 
-  optionInputs({ kind, documentRoot, forceHttps }: Options): Properties {
+  override optionInputs({ kind, documentRoot, forceHttps }: Options): Properties {
     return given({ kind, documentRoot, forceHttps: forceHttps === "pending" ? false : forceHttps });
   }
 
@@ -210,33 +205,26 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
   }
 
   async apply(
-    { connection }: Properties,
+    connection: string | undefined,
     target: Target,
-    { ensure, remove, mayAdopt: accepts, keeps, together }: Plan<Options>,
+    plan: Plan<Options>,
   ): Promise<Applied<Seen, Domains>> {
     const { session, access } = this;
-    const client = access.client(typeof connection === "string" ? connection : undefined);
-    const plan = { removes: remove, accepts, keeps, together };
-    const entries = Object.entries(ensure);
-    if (!isServer(target)) {
-      const website = new WebsiteDomains(session, access, client, target, this.of);
-      const ensures = entries.map(([domain, { kind, documentRoot, forceHttps }]) => ({
-        domain,
-        kind: KINDS.find((one) => one === kind),
-        documentRoot,
-        forceHttps: forceHttps === undefined ? undefined : forceHttps !== false,
-      }));
-      return appliedOf(await oneByOne(website, session.clock, { ...plan, ensures }), ensure);
-    }
-    const server = new ServerHostNames(
-      access,
-      client,
-      target.serverId,
-      entries.length > 0 ? "add" : "remove",
-    );
-    const ensures = entries.flatMap(([domain, options]) => this.names(domain, options));
-    const named = ensures.map((domain) => ({ domain }));
-    return appliedOf(await oneByOne(server, session.clock, { ...plan, ensures: named }), ensure);
+    const client = access.client(connection);
+    const { outcomes, listing } = isServer(target)
+      ? await oneByOne(
+          new ServerHostNames(access, client, target.serverId, isEmpty(plan.ensure) ? "remove" : "add"),
+          session.clock,
+          plan,
+          (domain, options) => this.names(domain, options).map((name) => ({ domain: name })),
+        )
+      : await oneByOne(
+          new WebsiteDomains(session, access, client, target, this.of),
+          session.clock,
+          plan,
+          (domain, options) => [wantedOf(domain, options)],
+        );
+    return { outcomes, listing: listing && new Domains(listing) };
   }
 
   async addresses(connection: string | undefined, target: Target): Promise<string[] | undefined> {
@@ -324,39 +312,17 @@ function chosenTarget(draft: Draft): "websiteId" | "serverId" | undefined {
 
 const isMapping = (seen: Seen): seen is Mapping => "mappingKind" in seen;
 
-/** What became of each name, told by the entries that the names are of, and by the names that were to be removed. */
-function appliedOf(
-  { outcomes, listed }: OneByOneResult<Seen>,
-  entries: Entries<Options>,
-): Applied<Seen, Domains> {
-  const told = new Map<string, Outcome<Seen>>();
-  const groups = Object.entries(entries).map(
-    ([domain, options]) => [domain, namesWithWww(domain, options)] as const,
-  );
-  const groupOf = new Map(groups.flatMap((group) => group[1].map((name) => [name, group] as const)));
-  for (const name of outcomes.keys()) {
-    const [domain, names] = groupOf.get(name) ?? [name, [name]];
-    if (!told.has(domain)) told.set(domain, outcomeOf(names, outcomes));
-  }
-  return { outcomes: told, listing: listed && new Domains(listed) };
-}
-
-/** What became of names that belong together. */
-function outcomeOf(
-  names: readonly string[],
-  outcomes: ReadonlyMap<string, NameOutcome<Seen>>,
-): Outcome<Seen> {
-  const all = names.flatMap((name) => outcomes.get(name) ?? []);
-  const isTold = all.some(({ has }) => has !== undefined);
-  const there = all.filter(({ has }) => has === true);
+/** What an entry wants to be there; a redirect that waits is wanted. */
+function wantedOf(domain: string, { kind, documentRoot, forceHttps }: Options): Wanted {
   return {
-    present: isTold ? names.filter((name) => outcomes.get(name)?.has === true) : undefined,
-    existed: names.filter((name) => outcomes.get(name)?.existed === true),
-    seen: there.find(({ seen }) => seen !== undefined)?.seen,
-    reserved: all.find(({ reserved }) => reserved !== undefined)?.reserved,
-    failure: all.find(({ failure }) => failure !== undefined)?.failure,
+    domain,
+    kind: KINDS.find((one) => one === kind),
+    documentRoot,
+    forceHttps: forceHttps === undefined ? undefined : forceHttps !== false,
   };
 }
+
+const isEmpty = (object: object): boolean => Object.keys(object).length === 0;
 
 /** The domains of a website, or of a server, by their names in canonical form. */
 export class Domains implements Listing<Seen> {

@@ -5,7 +5,6 @@ import type { Draft } from "../resource/draft";
 import { type Properties, UNKNOWN } from "../resource/dynamic";
 import {
   type Applied,
-  type Context,
   type Entries,
   type Observation,
   type Outcome,
@@ -111,12 +110,8 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     return namesWithWww(domain, options);
   }
 
-  entriesOf(names: readonly string[]): Entries<WwwOption> {
+  override entriesOf(names: readonly string[]): Entries<WwwOption> {
     return pairWww(names);
-  }
-
-  storedOptions(outputs: Properties): WwwOption {
-    return this.optionsIn(outputs);
   }
 
   observed(
@@ -127,7 +122,7 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     return seenWww(domain, options, has);
   }
 
-  optionInputs({ www }: WwwOption): Properties {
+  override optionInputs({ www }: WwwOption): Properties {
     return { www: www !== undefined };
   }
 
@@ -157,15 +152,13 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
   }
 
   async apply(
-    inputs: Properties,
+    connection: string | undefined,
     target: WebDomainRef,
     plan: Plan<WwwOption>,
-    context: Context,
   ): Promise<Applied<never, Aliases>> {
     const { account, webDomain } = target;
-    const connection = typeof inputs.connection === "string" ? inputs.connection : undefined;
     const client = this.access.client(connection);
-    const common = { client, webDomain, ...this.#writeOptions(connection, inputs.restart) };
+    const common = { client, webDomain, ...this.#writeOptions(connection, plan.inputs.restart) };
     const removals = (names: readonly string[], restart: Restart): Job[] => {
       if (names.length === 0) return [];
       const groups = plan.together ? [names] : names.map((name) => [name]);
@@ -197,7 +190,7 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
         const result = results[index];
         if (result === undefined) throw new Error("a write has no result");
         if (result.status === "fulfilled") latest = result.value.account.webDomain(webDomain) ?? latest;
-        for (const name of tells) outcomes.set(name, this.#outcomeOf(name, write, result, plan, context));
+        for (const name of tells) outcomes.set(name, this.#outcomeOf(name, write, result, plan));
       }
     }
     return { outcomes, listing: latest && new Aliases(latest, webDomain) };
@@ -245,8 +238,7 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
       readonly existed: readonly string[];
       readonly failure?: PanelError | undefined;
     }>,
-    { keeps, isOwn }: Plan<WwwOption>,
-    context: Context,
+    { keeps, isOwn, context }: Plan<WwwOption>,
   ): Outcome<never> {
     const isRemoval = write.kind === "remove";
     if (result.status === "rejected") {

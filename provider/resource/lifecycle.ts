@@ -428,13 +428,15 @@ export class MappingLifecycle<
     const apply = async (part: Changes<Options>) => {
       const plan = {
         ...part,
+        inputs,
+        context,
         together: !shape.kind.isSet,
         mayAdopt: (name: string) => !refuses || own.has(name) || claims.wasLeft(place, name),
         keeps: isKept,
         isMoving: (name: string) => claims.destination(place, name) !== undefined,
         isOwn: (name: string) => own.has(name),
       };
-      const applied = await panel.apply(inputs, target, plan, context);
+      const applied = await panel.apply(connection, target, plan);
       claims.gaveUp(place, part.remove);
       return applied;
     };

@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock";
 import { isHopeless, isPanelError, isUnclear, PanelError } from "../core/errors";
+import type { Applied, Outcome, Plan } from "./panel";
 
 /** What a list shows, by names in canonical form. */
 export type Listed<Seen> = ReadonlyMap<string, Seen>;
@@ -36,8 +37,8 @@ export interface WellBehavedPlace<Wanted extends { readonly domain: string }, Se
   add(wanted: Wanted): Promise<void>;
   /** Removes a mapping; that it is gone already is no failure. */
   remove(seen: Seen): Promise<void>;
-  /** Why a mapping is none of ours to adopt, change or remove; undefined for all that are. */
-  reserved(seen: Seen, name: string): PanelError | undefined;
+  /** Why a mapping is none of ours to adopt, change or remove. @default all are */
+  reserved?(seen: Seen, name: string): PanelError | undefined;
   /** Why nothing can be mapped here at all; undefined where it can. @default it always can */
   refusal?(): Promise<PanelError | undefined>;
   /** Why an add failed. @default what {@link alike} says */
@@ -49,36 +50,16 @@ export interface WellBehavedPlace<Wanted extends { readonly domain: string }, Se
   changes?(seen: Seen, wanted: Wanted): readonly (Change<Seen> | undefined)[];
 }
 
-/** What is to be done to a place. */
-export interface Plan<Wanted> {
-  readonly ensures: readonly Wanted[];
-  readonly removes: readonly string[];
-  /** Whether a mapping that is there already may be taken over. */
-  accepts(name: string): boolean;
-  /** Whether a name that was to be removed stays after all, asked when its turn has come. */
-  keeps(name: string): boolean;
-  /** Whether the names belong together: where one of them may not be touched, none is. */
-  readonly together?: boolean;
-}
-
 /** What became of a name. */
-export interface Outcome<Seen> {
+interface NameOutcome<Seen> {
   /** Whether it is at the place, and ours; not set where no list has told. */
   readonly has?: boolean | undefined;
   /** As the latest list has it. */
   readonly seen?: Seen | undefined;
   /** Whether it was there before. */
   readonly existed?: boolean;
-  /** Why it could not be removed: it is none of ours to touch. */
   readonly reserved?: PanelError;
-  /** Why it is not as it should be. */
   readonly failure?: PanelError | undefined;
-}
-
-/** What became of each name; and what the latest list shows, where one could be had. */
-export interface OneByOneResult<Seen> {
-  readonly outcomes: ReadonlyMap<string, Outcome<Seen>>;
-  readonly listed?: Listed<Seen> | undefined;
 }
 
 /** A list; where it could not be had, why. */
@@ -115,30 +96,65 @@ const LOST_IN_A_ROW = 5;
 /**
  * Brings a place in line with a plan: one list before, one that proves removals and adds together, and one more where
  * mappings were changed in place. No call is made twice, whatever becomes of its answer.
+ *
+ * @param wantedOf what is to be there for an entry, name by name
  */
-export async function oneByOne<Wanted extends { readonly domain: string }, Seen>(
+export async function oneByOne<Options, Wanted extends { readonly domain: string }, Seen>(
   place: WellBehavedPlace<Wanted, Seen>,
   clock: Clock,
-  plan: Plan<Wanted>,
-): Promise<OneByOneResult<Seen>> {
-  return new OneByOne(place, clock, plan).run();
+  plan: Plan<Options>,
+  wantedOf: (domain: string, options: Options) => readonly Wanted[],
+): Promise<Applied<Seen, Listed<Seen>>> {
+  const entries = Object.entries(plan.ensure).map(([domain, options]) => {
+    const wanted = wantedOf(domain, options);
+    return { domain, wanted, names: wanted.map((one) => one.domain) };
+  });
+  const ensures = entries.flatMap(({ wanted }) => wanted);
+  const { outcomes, listed } = await new OneByOne(place, clock, plan, ensures).run();
+  const told = new Map<string, Outcome<Seen>>();
+  const entryOf = new Map(entries.flatMap((entry) => entry.names.map((name) => [name, entry] as const)));
+  for (const name of outcomes.keys()) {
+    const { domain, names } = entryOf.get(name) ?? { domain: name, names: [name] };
+    if (!told.has(domain)) told.set(domain, outcomeOf(names, outcomes));
+  }
+  return { outcomes: told, listing: listed };
+}
+
+/** What became of names that belong together. */
+function outcomeOf<Seen>(
+  names: readonly string[],
+  outcomes: ReadonlyMap<string, NameOutcome<Seen>>,
+): Outcome<Seen> {
+  const all = names.flatMap((name) => outcomes.get(name) ?? []);
+  const isTold = all.some(({ has }) => has !== undefined);
+  return {
+    present: isTold ? names.filter((name) => outcomes.get(name)?.has === true) : undefined,
+    existed: names.filter((name) => outcomes.get(name)?.existed === true),
+    seen: all.find(({ has, seen }) => has === true && seen !== undefined)?.seen,
+    reserved: all.find(({ reserved }) => reserved !== undefined)?.reserved,
+    failure: all.find(({ failure }) => failure !== undefined)?.failure,
+  };
 }
 
 class OneByOne<Wanted extends { readonly domain: string }, Seen> {
-  readonly #outcomes = new Map<string, Outcome<Seen>>();
+  readonly #outcomes = new Map<string, NameOutcome<Seen>>();
 
   constructor(
     private readonly place: WellBehavedPlace<Wanted, Seen>,
     private readonly clock: Clock,
-    private readonly plan: Plan<Wanted>,
+    private readonly plan: Pick<Plan<unknown>, "remove" | "together" | "mayAdopt" | "keeps">,
+    private readonly ensures: readonly Wanted[],
   ) {}
 
-  async run(): Promise<OneByOneResult<Seen>> {
+  async run(): Promise<{
+    outcomes: ReadonlyMap<string, NameOutcome<Seen>>;
+    listed?: Listed<Seen> | undefined;
+  }> {
     const outcomes = this.#outcomes;
     const before = await this.#look();
     if (before.listed === undefined) {
       const { failure } = before;
-      for (const name of [...this.plan.removes, ...this.plan.ensures.map(({ domain }) => domain)])
+      for (const name of [...this.plan.remove, ...this.ensures.map(({ domain }) => domain)])
         outcomes.set(name, { failure });
       return { outcomes };
     }
@@ -174,12 +190,13 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
 
   /** What can be mapped: where nothing can be, removals go on alone. */
   async #possible(listed: Listed<Seen>): Promise<readonly Wanted[]> {
-    const { ensures, together } = this.plan;
+    const { ensures } = this;
+    const { together } = this.plan;
     const takeable = ensures.filter(({ domain }) => {
       const seen = listed.get(domain);
       return seen === undefined || this.#isTakeable(domain, seen);
     });
-    if (takeable.length === 0 || (together === true && takeable.length < ensures.length)) return [];
+    if (takeable.length === 0 || (together && takeable.length < ensures.length)) return [];
     const failure = await this.place.refusal?.();
     if (failure === undefined) return takeable;
     for (const { domain } of takeable) this.#outcomes.set(domain, { failure });
@@ -187,15 +204,15 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
   }
 
   #leaving(listed: Listed<Seen>): Leaving<Seen>[] {
-    const leaving = this.plan.removes.flatMap((name) => {
+    const leaving = this.plan.remove.flatMap((name) => {
       const seen = listed.get(name);
-      const reserved = seen === undefined ? undefined : this.place.reserved(seen, name);
+      const reserved = seen === undefined ? undefined : this.place.reserved?.(seen, name);
       if (seen !== undefined && reserved === undefined && !this.plan.keeps(name)) return { name, seen };
       this.#outcomes.set(name, { has: false, ...(reserved === undefined ? {} : { reserved }) });
       return [];
     });
     const isReserved = [...this.#outcomes.values()].some(({ reserved }) => reserved !== undefined);
-    return this.plan.together === true && isReserved ? [] : leaving;
+    return this.plan.together && isReserved ? [] : leaving;
   }
 
   #remove(leaving: readonly Leaving<Seen>[]): Promise<Sent<Leaving<Seen>, Seen>> {
@@ -252,8 +269,8 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
 
   /** Whether a mapping that is there may be the caller's. */
   #isTakeable(name: string, seen: Seen): boolean {
-    const reserved = this.place.reserved(seen, name);
-    const failure = reserved ?? (this.plan.accepts(name) ? undefined : this.#unwanted(name));
+    const reserved = this.place.reserved?.(seen, name);
+    const failure = reserved ?? (this.plan.mayAdopt(name) ? undefined : this.#unwanted(name));
     if (failure !== undefined) this.#outcomes.set(name, { failure });
     return failure === undefined;
   }
@@ -305,7 +322,7 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
     { wanted, seen }: Found<Wanted, Seen>,
     error: PanelError | undefined,
     look: Look<Seen>,
-  ): Outcome<Seen> {
+  ): NameOutcome<Seen> {
     const told = error && afterLooking(error);
     if (look.listed === undefined) return { has: true, seen, failure: told ?? look.failure };
     const now = look.listed.get(wanted.domain);

@@ -19,12 +19,24 @@ export interface Listing<Seen> {
   get(name: string): Seen | undefined;
 }
 
+/** An operation on a resource, as errors tell it. */
+export interface Context {
+  readonly operation: string;
+  /** The place in words. */
+  readonly place: string;
+  /** The domain of a single resource; a set's errors tell which of its names they are about. */
+  readonly domain?: string;
+}
+
 /** What is to be done at a place. */
 export interface Plan<Options> {
   /** Entries of which something is missing, or not as declared. */
   readonly ensure: Entries<Options>;
   /** Names to be removed. */
   readonly remove: readonly string[];
+  /** The resource's inputs; of a delete what the state has of them. */
+  readonly inputs: Properties;
+  readonly context: Context;
   /** Whether all names belong together: where one of them may not be touched, none is. */
   readonly together: boolean;
   /** Whether a name that is there already may be adopted. */
@@ -55,15 +67,6 @@ export interface Outcome<Seen> {
 export interface Applied<Seen, Listed> {
   readonly outcomes: ReadonlyMap<string, Outcome<Seen>>;
   readonly listing?: Listed | undefined;
-}
-
-/** An operation on a resource, as errors tell it. */
-export interface Context {
-  readonly operation: string;
-  /** The place in words. */
-  readonly place: string;
-  /** The domain of a single resource; a set's errors tell which of its names they are about. */
-  readonly domain?: string;
 }
 
 /** What there is to say of a name when the panel was looked at, or was not. */
@@ -135,10 +138,14 @@ export abstract class Panel<
     return [];
   }
   /** Names as entries of which nothing is declared. */
-  abstract entriesOf(names: readonly string[]): Entries<Options>;
+  entriesOf(names: readonly string[]): Entries<Options> {
+    return Object.fromEntries(names.map((name) => [name, this.optionsIn({})]));
+  }
 
   /** What a single resource's outputs say of its domain, to be compared with these inputs. */
-  abstract storedOptions(outputs: Properties, inputs: Properties): Options;
+  storedOptions(outputs: Properties, _inputs: Properties): Options {
+    return this.optionsIn(outputs);
+  }
   /** What of an entry is there; undefined where nothing is. */
   abstract observed(domain: string, options: Options, now: Observation<Options, Seen>): Options | undefined;
   /** Options as they would have to be declared for what was seen. */
@@ -146,7 +153,9 @@ export abstract class Panel<
     return seen;
   }
   /** A single resource's inputs for what was seen. */
-  abstract optionInputs(seen: Options): Properties;
+  optionInputs(seen: Options): Properties {
+    return Object.fromEntries(Object.entries(seen));
+  }
 
   /**
    * A list that other reads of the run share.
@@ -163,10 +172,9 @@ export abstract class Panel<
   abstract verify(connection: string | undefined, target: Target): Promise<void>;
   /** Brings a place in line, and proves it. */
   abstract apply(
-    inputs: Properties,
+    connection: string | undefined,
     target: Target,
     plan: Plan<Options>,
-    context: Context,
   ): Promise<Applied<Seen, Listed>>;
 
   /** Addresses that lead to the place; undefined where the panel does not tell. */
