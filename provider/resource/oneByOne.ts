@@ -67,17 +67,17 @@ type Look<Seen> =
   | { readonly listed: Listed<Seen> }
   | { readonly listed?: undefined; readonly failure: PanelError };
 
-/** What came of one call for each of many. */
-interface Sent<Item, Seen> {
-  readonly errors: ReadonlyMap<Item, PanelError>;
-  /** For each lost answer, whether a list shows what was asked for. */
-  readonly lost: readonly ((listed: Listed<Seen>) => boolean)[];
+/** One call about one name. */
+interface Call<Seen> {
+  readonly name: string;
+  send(): Promise<void>;
+  /** Whether a list shows that it was done. */
+  isShown(listed: Listed<Seen>): boolean;
 }
 
-/** A name to be removed. */
-interface Leaving<Seen> {
-  readonly name: string;
-  readonly seen: Seen;
+/** A call that adds a mapping. */
+interface Addition<Wanted, Seen> extends Call<Seen> {
+  readonly wanted: Wanted;
 }
 
 /** A mapping that is there, and what is declared of it. */
@@ -86,6 +86,9 @@ interface Found<Wanted, Seen> {
   readonly seen: Seen;
   readonly existed: boolean;
 }
+
+/** Why calls failed. */
+type Errors<Seen> = ReadonlyMap<Call<Seen>, PanelError>;
 
 /** Milliseconds between looks for lost work: what was cut off lands within seconds, or not at all. */
 const PAUSES = [500, 1_000, 2_000, 4_000, 8_000];
@@ -99,41 +102,16 @@ const LOST_IN_A_ROW = 5;
  *
  * @param wantedOf what is to be there for an entry, name by name
  */
-export async function oneByOne<Options, Wanted extends { readonly domain: string }, Seen>(
+export function oneByOne<Options, Wanted extends { readonly domain: string }, Seen>(
   place: WellBehavedPlace<Wanted, Seen>,
   clock: Clock,
   plan: Plan<Options>,
   wantedOf: (domain: string, options: Options) => readonly Wanted[],
 ): Promise<Applied<Seen, Listed<Seen>>> {
-  const entries = Object.entries(plan.ensure).map(([domain, options]) => {
-    const wanted = wantedOf(domain, options);
-    return { domain, wanted, names: wanted.map((one) => one.domain) };
-  });
-  const ensures = entries.flatMap(({ wanted }) => wanted);
-  const { outcomes, listed } = await new OneByOne(place, clock, plan, ensures).run();
-  const told = new Map<string, Outcome<Seen>>();
-  const entryOf = new Map(entries.flatMap((entry) => entry.names.map((name) => [name, entry] as const)));
-  for (const name of outcomes.keys()) {
-    const { domain, names } = entryOf.get(name) ?? { domain: name, names: [name] };
-    if (!told.has(domain)) told.set(domain, outcomeOf(names, outcomes));
-  }
-  return { outcomes: told, listing: listed };
-}
-
-/** What became of names that belong together. */
-function outcomeOf<Seen>(
-  names: readonly string[],
-  outcomes: ReadonlyMap<string, NameOutcome<Seen>>,
-): Outcome<Seen> {
-  const all = names.flatMap((name) => outcomes.get(name) ?? []);
-  const isTold = all.some(({ has }) => has !== undefined);
-  return {
-    present: isTold ? names.filter((name) => outcomes.get(name)?.has === true) : undefined,
-    existed: names.filter((name) => outcomes.get(name)?.existed === true),
-    seen: all.find(({ has, seen }) => has === true && seen !== undefined)?.seen,
-    reserved: all.find(({ reserved }) => reserved !== undefined)?.reserved,
-    failure: all.find(({ failure }) => failure !== undefined)?.failure,
-  };
+  const entries = Object.entries(plan.ensure).map(
+    ([domain, options]) => [domain, wantedOf(domain, options)] as const,
+  );
+  return new OneByOne(place, clock, plan, entries).run();
 }
 
 class OneByOne<Wanted extends { readonly domain: string }, Seen> {
@@ -143,98 +121,107 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
     private readonly place: WellBehavedPlace<Wanted, Seen>,
     private readonly clock: Clock,
     private readonly plan: Pick<Plan<unknown>, "remove" | "together" | "mayAdopt" | "keeps">,
-    private readonly ensures: readonly Wanted[],
+    private readonly entries: readonly (readonly [domain: string, wanted: readonly Wanted[]])[],
   ) {}
 
-  async run(): Promise<{
-    outcomes: ReadonlyMap<string, NameOutcome<Seen>>;
-    listed?: Listed<Seen> | undefined;
-  }> {
-    const outcomes = this.#outcomes;
+  async run(): Promise<Applied<Seen, Listed<Seen>>> {
+    const { place, plan } = this;
+    const ensures = this.entries.flatMap(([, wanted]) => wanted);
     const before = await this.#look();
-    if (before.listed === undefined) {
-      const { failure } = before;
-      for (const name of [...this.plan.remove, ...this.ensures.map(({ domain }) => domain)])
-        outcomes.set(name, { failure });
-      return { outcomes };
-    }
     const { listed } = before;
+    if (listed === undefined) {
+      for (const name of [...plan.remove, ...ensures.map(({ domain }) => domain)])
+        this.#outcomes.set(name, { failure: before.failure });
+      return this.#applied(undefined);
+    }
     // Removals come first: they make room.
-    const leaving = this.#leaving(listed);
-    const removed = await this.#remove(leaving);
-    const ensures = await this.#possible(listed);
-    const missing = ensures.filter(({ domain }) => !listed.has(domain));
-    const added = await this.#add(missing);
-
-    const answers = [
-      ...leaving.map((one) => removed.errors.get(one)),
-      ...missing.map((one) => added.errors.get(one)),
-    ];
-    const mayShow = answers.some(
-      (error) => error === undefined || isPanelError(error, "unclear", "conflict"),
-    );
-    const after = mayShow ? await this.#lookAfter([...removed.lost, ...added.lost]) : before;
-    for (const one of leaving) this.#proveRemoved(one, removed.errors.get(one), after);
+    const removals = this.#removals(listed);
+    const removed = await this.#send(removals);
+    const possible = await this.#possible(ensures, listed);
+    const additions = possible.flatMap((wanted): Addition<Wanted, Seen>[] => {
+      const { domain } = wanted;
+      if (listed.has(domain)) return [];
+      return [{ name: domain, wanted, send: () => place.add(wanted), isShown: (now) => now.has(domain) }];
+    });
+    const isAlone = additions.length === 1;
+    const added = await this.#send(additions, isAlone ? undefined : (one, error) => this.#judge(one, error));
+    const errors: Errors<Seen> = new Map<Call<Seen>, PanelError>([...removed, ...added]);
+    const mayShow = [...removals, ...additions].some((call) => {
+      const error = errors.get(call);
+      return error === undefined || isPanelError(error, "unclear", "conflict");
+    });
+    const after = mayShow ? await this.#lookAfter(errors) : before;
+    for (const one of removals) this.#proveRemoved(one.name, removed.get(one), after);
+    const additionOf = new Map(additions.map((one) => [one.wanted, one]));
     const found: Found<Wanted, Seen>[] = [];
-    for (const wanted of ensures) {
+    for (const wanted of possible) {
       const seen = listed.get(wanted.domain);
-      const now =
-        seen === undefined
-          ? await this.#proveAdded(wanted, added.errors.get(wanted), after, missing.length === 1)
-          : { wanted, seen, existed: true };
+      const addition = additionOf.get(wanted);
+      if (seen !== undefined) found.push({ wanted, seen, existed: true });
+      if (addition === undefined) continue;
+      const now = await this.#proveAdded(addition, added.get(addition), after, isAlone);
       if (now !== undefined) found.push(now);
     }
     await this.#align(found);
-    return { outcomes, listed: after.listed };
+    return this.#applied(after.listed);
+  }
+
+  /** What became of the entries, and of the names that were to be removed. */
+  #applied(listing: Listed<Seen> | undefined): Applied<Seen, Listed<Seen>> {
+    const names = this.entries.map(([domain, all]) => [domain, all.map((one) => one.domain)] as const);
+    const entryOf = new Map(names.flatMap((entry) => entry[1].map((name) => [name, entry] as const)));
+    const outcomes = new Map<string, Outcome<Seen>>();
+    for (const name of this.#outcomes.keys()) {
+      const [domain, group] = entryOf.get(name) ?? [name, [name]];
+      if (!outcomes.has(domain)) outcomes.set(domain, this.#outcomeOf(group));
+    }
+    return { outcomes, listing };
+  }
+
+  #outcomeOf(names: readonly string[]): Outcome<Seen> {
+    const all = names.flatMap((name) => this.#outcomes.get(name) ?? []);
+    const isTold = all.some(({ has }) => has !== undefined);
+    return {
+      present: isTold ? names.filter((name) => this.#outcomes.get(name)?.has === true) : undefined,
+      existed: names.filter((name) => this.#outcomes.get(name)?.existed === true),
+      seen: all.find(({ has, seen }) => has === true && seen !== undefined)?.seen,
+      reserved: all.find(({ reserved }) => reserved !== undefined)?.reserved,
+      failure: all.find(({ failure }) => failure !== undefined)?.failure,
+    };
   }
 
   /** What can be mapped: where nothing can be, removals go on alone. */
-  async #possible(listed: Listed<Seen>): Promise<readonly Wanted[]> {
-    const { ensures } = this;
-    const { together } = this.plan;
-    const takeable = ensures.filter(({ domain }) => {
+  async #possible(ensures: readonly Wanted[], listed: Listed<Seen>): Promise<readonly Wanted[]> {
+    const free = ensures.filter(({ domain }) => {
       const seen = listed.get(domain);
-      return seen === undefined || this.#isTakeable(domain, seen);
+      return seen === undefined || this.#mayBeOurs(domain, seen);
     });
-    if (takeable.length === 0 || (together && takeable.length < ensures.length)) return [];
+    if (free.length === 0 || (this.plan.together && free.length < ensures.length)) return [];
     const failure = await this.place.refusal?.();
-    if (failure === undefined) return takeable;
-    for (const { domain } of takeable) this.#outcomes.set(domain, { failure });
+    if (failure === undefined) return free;
+    for (const { domain } of free) this.#outcomes.set(domain, { failure });
     return [];
   }
 
-  #leaving(listed: Listed<Seen>): Leaving<Seen>[] {
-    const leaving = this.plan.remove.flatMap((name) => {
+  #removals(listed: Listed<Seen>): Call<Seen>[] {
+    const { place, plan } = this;
+    const removals = plan.remove.flatMap((name): Call<Seen>[] => {
       const seen = listed.get(name);
-      const reserved = seen === undefined ? undefined : this.place.reserved?.(seen, name);
-      if (seen !== undefined && reserved === undefined && !this.plan.keeps(name)) return { name, seen };
-      this.#outcomes.set(name, { has: false, ...(reserved === undefined ? {} : { reserved }) });
-      return [];
+      const reserved = seen === undefined ? undefined : place.reserved?.(seen, name);
+      if (seen === undefined || reserved !== undefined || plan.keeps(name)) {
+        this.#outcomes.set(name, { has: false, ...(reserved === undefined ? {} : { reserved }) });
+        return [];
+      }
+      const send = async () => {
+        if (!plan.keeps(name)) await place.remove(seen);
+      };
+      return [{ name, send, isShown: (now) => !now.has(name) }];
     });
     const isReserved = [...this.#outcomes.values()].some(({ reserved }) => reserved !== undefined);
-    return this.plan.together && isReserved ? [] : leaving;
+    return plan.together && isReserved ? [] : removals;
   }
 
-  #remove(leaving: readonly Leaving<Seen>[]): Promise<Sent<Leaving<Seen>, Seen>> {
-    return this.#each(
-      leaving,
-      async ({ name, seen }) => {
-        if (!this.plan.keeps(name)) await this.place.remove(seen);
-      },
-      ({ name }, listed) => !listed.has(name),
-    );
-  }
-
-  #add(missing: readonly Wanted[]): Promise<Sent<Wanted, Seen>> {
-    return this.#each(
-      missing,
-      (wanted) => this.place.add(wanted),
-      ({ domain }, listed) => listed.has(domain),
-      missing.length === 1 ? undefined : (wanted, error) => this.#judge(wanted, error),
-    );
-  }
-
-  #proveRemoved({ name }: Leaving<Seen>, error: PanelError | undefined, look: Look<Seen>): void {
+  #proveRemoved(name: string, error: PanelError | undefined, look: Look<Seen>): void {
     const isThere = look.listed?.has(name);
     if (isThere === false || this.plan.keeps(name)) this.#outcomes.set(name, { has: false });
     else this.#fail(name, isThere, error, look, this.#notRemoved(name));
@@ -245,30 +232,34 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
    * @returns the mapping where it is there, and may be the caller's
    */
   async #proveAdded(
-    wanted: Wanted,
+    addition: Addition<Wanted, Seen>,
     error: PanelError | undefined,
     look: Look<Seen>,
     isAlone: boolean,
   ): Promise<Found<Wanted, Seen> | undefined> {
-    const { domain } = wanted;
-    const seen = look.listed?.get(domain);
+    const { name, wanted } = addition;
+    const seen = look.listed?.get(name);
     if (seen === undefined) {
       const isJudged = error === undefined || isUnclear(error) || !isAlone;
-      const why = isJudged ? error : (await this.#judge(wanted, error)).error;
-      this.#fail(domain, look.listed && false, why, look, this.#notMapped(domain));
+      const why = isJudged ? error : (await this.#judge(addition, error)).error;
+      this.#fail(name, look.listed && false, why, look, this.#notMapped(name));
       return undefined;
     }
     if (error === undefined || isUnclear(error)) return { wanted, seen, existed: false };
     // It was refused and is there all the same: somebody else has mapped it here since we looked.
-    return this.#isTakeable(domain, seen) ? { wanted, seen, existed: true } : undefined;
+    return this.#mayBeOurs(name, seen) ? { wanted, seen, existed: true } : undefined;
   }
 
-  async #judge(wanted: Wanted, error: PanelError): Promise<Verdict<Wanted>> {
-    return (await this.place.judge?.(wanted, error)) ?? alike(error);
+  async #judge(
+    { wanted }: Addition<Wanted, Seen>,
+    error: PanelError,
+  ): Promise<Verdict<Addition<Wanted, Seen>>> {
+    const { error: why, covers } = (await this.place.judge?.(wanted, error)) ?? alike<Wanted>(error);
+    return covers === undefined ? { error: why } : { error: why, covers: (other) => covers(other.wanted) };
   }
 
   /** Whether a mapping that is there may be the caller's. */
-  #isTakeable(name: string, seen: Seen): boolean {
+  #mayBeOurs(name: string, seen: Seen): boolean {
     const reserved = this.place.reserved?.(seen, name);
     const failure = reserved ?? (this.plan.mayAdopt(name) ? undefined : this.#unwanted(name));
     if (failure !== undefined) this.#outcomes.set(name, { failure });
@@ -293,27 +284,32 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
       this.#outcomes.set(wanted.domain, { has: true, seen, existed });
     const touched = tasks.filter(({ changes }) => changes.some((change) => change !== undefined));
     if (touched.length === 0) return;
-    const errors = new Map<(typeof tasks)[number], PanelError>();
-    const lost: Sent<unknown, Seen>["lost"][number][] = [];
-    for (const step of Array.from({
-      length: Math.max(...touched.map(({ changes }) => changes.length)),
-    }).keys()) {
-      const isStopped = (task: (typeof tasks)[number]) => errors.has(task) && !isUnclear(errors.get(task));
-      const sent = await this.#each(
-        touched.filter((task) => task.changes[step] !== undefined && !isStopped(task)),
-        async ({ changes }) => changes[step]?.send(),
-        ({ wanted, changes }, listed) => {
-          const now = listed.get(wanted.domain);
-          return now !== undefined && changes[step]?.isMade(now) === true;
-        },
-      );
-      for (const [task, error] of sent.errors) if (!errors.has(task)) errors.set(task, error);
-      lost.push(...sent.lost);
+    const errors = new Map<Call<Seen>, PanelError>();
+    const failed = new Map<string, PanelError>();
+    const steps = Math.max(...touched.map(({ changes }) => changes.length));
+    for (let step = 0; step < steps; step += 1) {
+      const calls = touched.flatMap(({ wanted: { domain: name }, changes }): Call<Seen>[] => {
+        const change = changes[step];
+        const error = failed.get(name);
+        if (change === undefined || (error !== undefined && !isUnclear(error))) return [];
+        const isShown = (listed: Listed<Seen>) => {
+          const now = listed.get(name);
+          return now !== undefined && change.isMade(now);
+        };
+        return [{ name, send: () => change.send(), isShown }];
+      });
+      for (const [call, error] of await this.#send(calls)) {
+        errors.set(call, error);
+        if (!failed.has(call.name)) failed.set(call.name, error);
+      }
     }
-    const look = await this.#lookAfter(lost);
+    const look = await this.#lookAfter(errors);
     for (const task of touched) {
-      const outcome = this.#proveChanged(task, errors.get(task), look);
-      this.#outcomes.set(task.wanted.domain, { existed: task.existed, ...outcome });
+      const { domain } = task.wanted;
+      this.#outcomes.set(domain, {
+        existed: task.existed,
+        ...this.#proveChanged(task, failed.get(domain), look),
+      });
     }
   }
 
@@ -323,15 +319,15 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
     error: PanelError | undefined,
     look: Look<Seen>,
   ): NameOutcome<Seen> {
-    const told = error && afterLooking(error);
-    if (look.listed === undefined) return { has: true, seen, failure: told ?? look.failure };
+    const why = error && afterLooking(error);
+    if (look.listed === undefined) return { has: true, seen, failure: why ?? look.failure };
     const now = look.listed.get(wanted.domain);
     if (now === undefined) return { has: false, seen, failure: error ?? this.#notMapped(wanted.domain) };
     const left = this.#changes(now, wanted).flatMap((change) => change ?? []);
     const [first] = left;
     if (first === undefined) return { has: true, seen: now };
     const kept = left.map((change) => change.kept).join(" and ");
-    const failure = told ?? this.#error("unproved", `the panel kept ${kept}`, first.cure);
+    const failure = why ?? this.#error("unproved", `the panel kept ${kept}`, first.cure);
     return { has: true, seen: now, failure };
   }
 
@@ -370,7 +366,8 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
   }
 
   /** A list after some calls; where answers were lost, one that shows their work if it lands within seconds. */
-  async #lookAfter(lost: Sent<unknown, Seen>["lost"]): Promise<Look<Seen>> {
+  async #lookAfter(errors: Errors<Seen>): Promise<Look<Seen>> {
+    const lost = [...errors].flatMap(([call, error]) => (isUnclear(error) ? [call] : []));
     let latest: Look<Seen> | undefined;
     for (const pause of [0, ...PAUSES]) {
       if (pause > 0) await this.clock.sleep(pause);
@@ -378,30 +375,24 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
       const { listed } = look;
       // A look that failed says nothing: what an earlier one showed stands.
       if (listed !== undefined || latest?.listed === undefined) latest = look;
-      if (lost.length === 0 || (listed !== undefined && lost.every((isShown) => isShown(listed)))) break;
+      if (lost.length === 0 || (listed !== undefined && lost.every((call) => call.isShown(listed)))) break;
     }
     return latest ?? this.#look();
   }
 
-  async #each<Item>(
-    items: readonly Item[],
-    send: (item: Item) => Promise<void>,
-    isShown: (item: Item, listed: Listed<Seen>) => boolean,
-    judge?: (item: Item, error: PanelError) => Promise<Verdict<Item>>,
-  ): Promise<Sent<Item, Seen>> {
-    const errors = await callForEach(items, {
+  #send<One extends Call<Seen>>(
+    calls: readonly One[],
+    judge?: (call: One, error: PanelError) => Promise<Verdict<One>>,
+  ): Promise<Map<One, PanelError>> {
+    return callForEach(calls, {
       width: this.place.width,
-      send,
+      send: (call) => call.send(),
       anyDone: async (lost) => {
         const { listed } = await this.#look();
-        return listed !== undefined && lost.some((item) => isShown(item, listed));
+        return listed !== undefined && lost.some((call) => call.isShown(listed));
       },
       ...(judge === undefined ? {} : { judge }),
     });
-    const lost = [...errors].flatMap(([item, error]) =>
-      isUnclear(error) ? [(listed: Listed<Seen>) => isShown(item, listed)] : [],
-    );
-    return { errors, lost };
   }
 }
 
@@ -457,28 +448,31 @@ export async function callForEach<Item>(
     });
     lost = [];
   };
-  const call = async (item: Item): Promise<void> => {
-    try {
-      await send(item);
-      lost = [];
-    } catch (error) {
-      if (!isPanelError(error)) throw error;
-      errors.set(item, error);
-      if (isUnclear(error)) return noteLost(item, error);
-      lost = [];
-      const verdict = (await judge?.(item, error)) ?? alike(error);
-      errors.set(item, verdict.error);
-      if (verdict.covers !== undefined) ends.push(verdict);
-    }
-  };
   // One queue for all: whoever is through with an item takes the next.
   const queue = items.values();
   const worker = async (): Promise<void> => {
     for (const item of queue) {
       await doubt;
       const end = ends.find(({ covers }) => covers?.(item));
-      if (end === undefined) await call(item);
-      else errors.set(item, end.error);
+      if (end !== undefined) {
+        errors.set(item, end.error);
+        continue;
+      }
+      try {
+        await send(item);
+        lost = [];
+      } catch (error) {
+        if (!isPanelError(error)) throw error;
+        errors.set(item, error);
+        if (isUnclear(error)) {
+          noteLost(item, error);
+          continue;
+        }
+        lost = [];
+        const verdict = (await judge?.(item, error)) ?? alike(error);
+        errors.set(item, verdict.error);
+        if (verdict.covers !== undefined) ends.push(verdict);
+      }
     }
   };
   await Promise.all(Array.from({ length: width }, worker));
