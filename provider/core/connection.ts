@@ -25,28 +25,26 @@ const OWN_PROVIDER =
 /**
  * Puts a connection together from the settings, or says all that is wrong with them.
  *
- * @param defaults `timeout` in seconds
  * @param resolveOwn what the panel's family adds, such as the credential; or what is wrong with that
  */
 export function resolvePanel<Own extends object>(
   settings: Settings,
-  defaults: { exampleUrl: string; timeout: number },
   resolveOwn: () => Own | string,
 ): Resolved<PanelConnection & Own> {
   if (settings.problem !== undefined) return failed([settings.problem]);
-
+  const { exampleUrl, timeout: defaultTimeout } = settings.family;
   const reasons: string[] = [];
   const apiUrl = settings.find("apiUrl");
   const url = apiUrl === undefined ? undefined : parsePanelUrl(apiUrl.value);
   if (url === undefined) {
-    reasons.push(`${settings.key("apiUrl")} is not set: ${settings.howToSet("apiUrl", defaults.exampleUrl)}`);
+    reasons.push(`${settings.key("apiUrl")} is not set: ${settings.howToSet("apiUrl", exampleUrl)}`);
   } else if (!url.ok) {
     reasons.push(`${apiUrl?.name} ${url.problem}`);
   }
   const own = resolveOwn();
   if (typeof own === "string") reasons.push(own);
   const timeout = settings.find("timeout");
-  const seconds = Number(timeout?.value ?? defaults.timeout);
+  const seconds = Number(timeout?.value ?? defaultTimeout);
   if (!(seconds > 0 && seconds <= 3600)) {
     reasons.push(`${timeout?.name} is a number of seconds, above 0 and up to 3600`);
   }
@@ -59,8 +57,7 @@ export function resolvePanel<Own extends object>(
   if (url?.ok !== true || typeof own === "string" || reasons.length > 0) {
     return failed(settings.source.isOwnProvider === true ? [OWN_PROVIDER, ...reasons] : reasons);
   }
-  const key = settings.key("caCert");
-  const caCertKey = settings.connection === undefined ? key : `--path '${key}'`;
+  const caCertKey = settings.path("caCert");
   const trust = caCert === undefined ? { caCertKey } : { caCertKey, caCert };
   return {
     ok: true,

@@ -10,9 +10,7 @@ export interface DnsRecord {
 /** The records that lead names to addresses; an IPv6 address is known by its colons. */
 export function recordsFor(names: readonly string[], addresses: readonly string[]): DnsRecord[] {
   return names.flatMap((name) =>
-    addresses
-      .filter((address) => address !== "")
-      .map((value) => ({ name, type: value.includes(":") ? "AAAA" : "A", value }) as const),
+    addresses.map((value) => ({ name, type: value.includes(":") ? "AAAA" : "A", value }) as const),
   );
 }
 

@@ -42,7 +42,6 @@ export function canonicalHostname(text: string, options: { wildcard?: boolean } 
   const unmeant = unmeantIn(trimmed);
   if (unmeant !== undefined) return problem(unmeant);
   const wild = /^\*\../.test(trimmed);
-  if (trimmed.includes("*") && !wild) return problem('has a misplaced "*"; a wildcard is *.acme.com');
   if (wild && options.wildcard !== true) return problem("is a wildcard; one full name is needed here");
   const rest = wild ? trimmed.slice(2) : trimmed;
   if (rest.includes("*")) return problem('has a misplaced "*"; a wildcard is *.acme.com');

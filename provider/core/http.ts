@@ -93,9 +93,6 @@ export class Transport {
   }
 }
 
-/** The code of the error that ends a connection which was not established in time. */
-const CONNECT_TIMED_OUT = "CONNECT_TIMED_OUT";
-
 type CreateConnection = (...args: unknown[]) => Duplex;
 
 /** @param connected the event of a socket that is ready to send */
@@ -105,7 +102,7 @@ function withConnectTimeout<A extends http.Agent>(agent: A, connected: string, m
   target.createConnection = (...args) => {
     const socket = original(...args);
     const timer = setTimeout(() => {
-      socket.destroy(Object.assign(new Error("connect timeout"), { code: CONNECT_TIMED_OUT }));
+      socket.destroy(Object.assign(new Error("connect timeout"), { code: "CONNECT_TIMED_OUT" }));
     }, milliseconds);
     for (const event of [connected, "error", "close"]) socket.once(event, () => clearTimeout(timer));
     return socket;

@@ -52,17 +52,14 @@ export class SharedList<Client, List> {
 
   #take(client: Client): Promise<List> {
     const started = this.clock.now();
-    const promise = this.fetch(client).then(
-      (list) => {
+    const promise = this.fetch(client)
+      .then((list) => {
         this.#latest = { list, taken: started };
-        this.#underWay = undefined;
         return list;
-      },
-      (error: unknown) => {
+      })
+      .finally(() => {
         this.#underWay = undefined;
-        throw error;
-      },
-    );
+      });
     this.#underWay = { promise, started };
     return promise;
   }

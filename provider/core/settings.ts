@@ -18,6 +18,11 @@ export interface Problem {
 /** One panel family's settings. */
 export interface SettingsFamily {
   readonly namespace: string;
+  /** As errors call the panel, such as Hestia. */
+  readonly panelName: string;
+  readonly exampleUrl: string;
+  /** Seconds for one call where nothing is set. */
+  readonly timeout: number;
   /** The environment variable of each key that has one. */
   readonly env: Readonly<Record<string, string>>;
   /** Keys that hold a credential. */
@@ -75,18 +80,21 @@ export class Settings {
     const configured = this.source.config(full);
     if (configured !== undefined) return { value: configured, from: "configuration", name: full, level: 1 };
     const variable = this.family.env[key];
-    const value = variable === undefined ? undefined : this.source.env(variable);
-    return variable === undefined || value === undefined
-      ? undefined
-      : { value, from: "environment", name: variable, level: 2 };
+    const value = variable && this.source.env(variable);
+    return variable && value ? { value, from: "environment", name: variable, level: 2 } : undefined;
   }
 
-  /** The setting's full name, as errors and commands give it. */
+  /** The setting's full name, as errors give it. */
   key(key: string): string {
     const { namespace } = this.family;
-    return this.connection === undefined
-      ? `${namespace}:${key}`
-      : connectionKey(namespace, this.connection, key);
+    if (this.connection === undefined) return `${namespace}:${key}`;
+    const step = /^[\w-]+$/.test(this.connection) ? `.${this.connection}` : `["${this.connection}"]`;
+    return `${namespace}:connections${step}.${key}`;
+  }
+
+  /** The same as `pulumi config set` takes it. */
+  path(key: string): string {
+    return this.connection === undefined ? this.key(key) : `--path '${this.key(key)}'`;
   }
 
   /** The command that sets it. */
@@ -94,8 +102,7 @@ export class Settings {
     if (this.source.isOwnProvider === true)
       return `give the explicit provider the input ${this.#input(key, value)}`;
     const secret = this.family.secrets.includes(key) ? " --secret" : "";
-    const path = this.connection === undefined ? this.key(key) : `--path '${this.key(key)}'`;
-    return `pulumi config set${secret} ${path} ${value}`;
+    return `pulumi config set${secret} ${this.path(key)} ${value}`;
   }
 
   #input(key: string, value: string): string {
@@ -113,12 +120,6 @@ export class Settings {
     const environment = variable !== undefined && taken ? `, or set ${variable} in the environment` : "";
     return `${this.command(key, value)}${environment}`;
   }
-}
-
-/** The path of a named connection's key, as `pulumi config set --path` takes it. */
-export function connectionKey(namespace: string, connection: string, key: string): string {
-  const step = /^[\w-]+$/.test(connection) ? `.${connection}` : `["${connection}"]`;
-  return `${namespace}:connections${step}.${key}`;
 }
 
 /** The named connections of a stack; undefined where the text is something else. */

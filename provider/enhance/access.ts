@@ -1,7 +1,5 @@
 import { Connections } from "../core/connections";
-import { readDefault } from "../core/defaults";
 import type { Gate } from "../core/gate";
-import { onExisting } from "../core/inputs";
 import { SharedList } from "../core/lists";
 import { Memo } from "../core/memo";
 import { Pacer } from "../core/pacer";
@@ -31,23 +29,13 @@ export class EnhanceAccess extends Connections<EnhanceConnection, EnhanceClient>
   readonly #serverAddresses = new Memo<SharedList<EnhanceClient, string[]>>();
 
   constructor(private readonly session: Session) {
-    super(session.source, {
-      name: "Enhance",
-      family: enhanceSettings,
-      callsAtOnce: CALLS_AT_ONCE,
-      resolve: resolveConnection,
-    });
+    super(session.source, enhanceSettings, CALLS_AT_ONCE, resolveConnection);
   }
 
   protected connect(connection: EnhanceConnection, gate: Gate): EnhanceClient {
     const { panel, requestsPerSecond } = connection;
     const pacer = this.#pacers.get(panel, () => new Pacer(requestsPerSecond, this.session.clock));
     return new EnhanceClient(connection, gate, pacer);
-  }
-
-  /** What the settings say about mappings that are there already. */
-  onExisting(connection: string | undefined): "adopt" | "fail" | undefined {
-    return readDefault(this.settings(connection), "onExisting", onExisting).value;
   }
 
   list(panel: string, website: WebsiteRef): WebsiteList {

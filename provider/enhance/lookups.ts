@@ -41,12 +41,18 @@ export interface EnhanceLookupOptions {
   organizationId?: string;
 }
 
-const Server = z.object({
-  id: z.string(),
-  hostname: z.string(),
-  friendlyName: z.string(),
-  ips: z.array(z.object({ ip: z.string() })),
-});
+const Server = z
+  .object({
+    id: z.string(),
+    hostname: z.string(),
+    friendlyName: z.string(),
+    ips: z.array(z.object({ ip: z.string() })),
+  })
+  .transform(({ friendlyName, ips, ...server }) => ({
+    ...server,
+    name: friendlyName,
+    addresses: ips.map(({ ip }) => ip),
+  }));
 
 /** All servers; the panel shows them to the master organization alone. */
 export async function lookUpServers(
@@ -54,20 +60,14 @@ export async function lookUpServers(
   { connection }: EnhanceLookupOptions,
 ): Promise<EnhanceServer[]> {
   const client = session.the(EnhanceAccess).client(connection);
-  const found = await client.pages({ path: "servers", purpose: "list its servers" }, Server);
-  return found.map(({ id, hostname, friendlyName, ips }) => ({
-    id,
-    hostname,
-    name: friendlyName,
-    addresses: ips.map(({ ip }) => ip),
-  }));
+  return client.pages({ path: "servers", purpose: "list its servers" }, Server);
 }
 
 export async function lookUpWebsites(
   session: Session,
   options: EnhanceLookupOptions,
 ): Promise<EnhanceWebsite[]> {
-  return (await websitesIn(await where(session, options))).map(shown);
+  return (await websitesIn(await organizationsIn(session, options))).map(shown);
 }
 
 /** The one website that has a domain, whether as its primary one or as another. */
@@ -75,7 +75,7 @@ export async function lookUpWebsite(
   session: Session,
   options: EnhanceLookupOptions & { domain: string },
 ): Promise<EnhanceWebsite> {
-  const { client, organizations } = await where(session, options);
+  const { client, organizations } = await organizationsIn(session, options);
   const canonical = canonicalHostname(options.domain);
   if (!canonical.ok) throw new ConfigurationError(`"${options.domain}" ${canonical.problem}`);
   // The panel's search takes parts of names, in any case: only a whole name counts.
@@ -102,7 +102,7 @@ interface Where {
 }
 
 /** The organizations to look through: the one that is given or configured, else all that the token belongs to. */
-async function where(session: Session, options: EnhanceLookupOptions): Promise<Where> {
+async function organizationsIn(session: Session, options: EnhanceLookupOptions): Promise<Where> {
   const access = session.the(EnhanceAccess);
   const client = access.client(options.connection);
   const given = options.organizationId ?? access.settings(options.connection).find("organizationId")?.value;

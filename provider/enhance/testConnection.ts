@@ -4,7 +4,7 @@ import { Draft } from "../resource/draft";
 import { given } from "../resource/dynamic";
 import type { Session } from "../resource/session";
 import { EnhanceAccess } from "./access";
-import { SERVER_ROLES, WEBSITE_ROLES } from "./api/cures";
+import { SERVER_ROLES, websiteRoles } from "./api/cures";
 import { listMappings } from "./api/mappings";
 import { type EnhanceMembership, getMemberships } from "./api/memberships";
 import { listServerDomains } from "./api/servers";
@@ -117,7 +117,7 @@ function explained(error: PanelError, target: Target, memberships: readonly Enha
   const roles = memberships.map(({ name, roles }) => `${roles.join(" and ")} in ${name}`).join(", ");
   const needed = isServer(target)
     ? `a server's domains need ${SERVER_ROLES}`
-    : `a website's domains need ${WEBSITE_ROLES(`organization ${target.organizationId}`)}`;
+    : `a website's domains need ${websiteRoles(`organization ${target.organizationId}`)}`;
   const cure = `The token itself is good. It is ${roles || "a member of no organization"}; ${needed}.`;
   return error.with({ cure });
 }

@@ -16,6 +16,9 @@ import { hestiaSettings } from "./settings";
 import type { AccountLists } from "./writer/desk";
 import { AccountWriter, type WriterOptions } from "./writer/writer";
 
+/** A Hestia panel's front runs four calls at once, the rest wait there (Hestia wire facts, section 0). */
+const CALLS_AT_ONCE = 4;
+
 /** The connections to Hestia panels that a run has, and the lists and the writer of each account there. */
 export class HestiaAccess extends Connections<HestiaConnection, HestiaClient> {
   readonly #lists = new Memo<AccountLists>();
@@ -25,13 +28,7 @@ export class HestiaAccess extends Connections<HestiaConnection, HestiaClient> {
     private readonly session: Session,
     private readonly options: WriterOptions = {},
   ) {
-    super(session.source, {
-      name: "Hestia",
-      family: hestiaSettings,
-      // A panel's front runs four calls at once, the rest wait there (Hestia wire facts, section 0).
-      callsAtOnce: 4,
-      resolve: resolveConnection,
-    });
+    super(session.source, hestiaSettings, CALLS_AT_ONCE, resolveConnection);
   }
 
   protected connect(connection: HestiaConnection, gate: Gate): HestiaClient {

@@ -1,11 +1,13 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { connectionKey, connectionsIn, type SettingsFamily } from "../core/settings";
+import { connectionsIn, Settings, type SettingsFamily, type Source } from "../core/settings";
 import { PACKAGE, program } from "./declaration";
 
 // The SDK exports it and leaves it out of its types.
 const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
+
+const CONFIGURATION: Source = { config: pulumi.runtime.getConfig, env: () => undefined };
 
 /** The program's folder, as long as the program has not gone elsewhere. */
 const STARTED_IN = process.cwd();
@@ -18,15 +20,14 @@ const STARTED_IN = process.cwd();
  */
 export function refuseUnusable(family: SettingsFamily, opts: pulumi.CustomResourceOptions | undefined): void {
   refusePlainCredentials(family);
-  if (opts?.import !== undefined) throw importOption();
+  if (opts?.import !== undefined) {
+    throw new pulumi.RunError(
+      "The `import` option cannot work: the engine calls for it without the resource's provider. Leave it out: " +
+        "`pulumi up` adopts a mapping that is on the panel already.",
+    );
+  }
   findHost();
 }
-
-const importOption = (): pulumi.RunError =>
-  new pulumi.RunError(
-    "The `import` option cannot work: the engine calls for it without the resource's provider. Leave it out: " +
-      "`pulumi up` adopts a mapping that is on the panel already.",
-  );
 
 /**
  * Sees to it that the engine will find the provider. Its process runs in the program's folder and requires the package
@@ -73,28 +74,24 @@ const notFoundFromProcess = (folder: string): string =>
  */
 function refusePlainCredentials(family: SettingsFamily): void {
   const { checked } = program();
-  if (checked.has(family.namespace)) return;
-  for (const key of family.secrets) {
-    const full = `${family.namespace}:${key}`;
-    if (pulumi.runtime.getConfig(full) === undefined || isConfigSecret(full)) continue;
-    throw plainCredential(full, `pulumi config set --secret ${full} <${key}>`);
+  const { namespace, secrets } = family;
+  if (checked.has(namespace)) return;
+  const isPlain = (key: string) => pulumi.runtime.getConfig(key) !== undefined && !isConfigSecret(key);
+  const own = secrets.find((key) => isPlain(`${namespace}:${key}`));
+  if (own !== undefined) throw plainCredential(family, own);
+  const all = `${namespace}:connections`;
+  const connections = isPlain(all) ? connectionsIn(pulumi.runtime.getConfig(all)) : {};
+  for (const [name, entry] of Object.entries(connections ?? {})) {
+    const key = secrets.find((one) => entry[one] !== undefined);
+    if (key !== undefined) throw plainCredential(family, key, name);
   }
-  const all = `${family.namespace}:connections`;
-  if (!isConfigSecret(all)) {
-    const connections = connectionsIn(pulumi.runtime.getConfig(all)) ?? {};
-    for (const [name, entry] of Object.entries(connections)) {
-      const key = family.secrets.find((one) => entry[one] !== undefined);
-      if (key === undefined) continue;
-      const full = connectionKey(family.namespace, name, key);
-      throw plainCredential(full, `pulumi config set --secret --path '${full}' <${key}>`);
-    }
-  }
-  checked.add(family.namespace);
+  checked.add(namespace);
 }
 
-function plainCredential(key: string, command: string): pulumi.RunError {
+function plainCredential(family: SettingsFamily, key: string, connection?: string): pulumi.RunError {
+  const settings = new Settings(CONFIGURATION, family, connection);
   return new pulumi.RunError(
-    `${key} is a credential and stands in the stack's configuration in clear, from where it would go into the state. ` +
-      `Store it encrypted: ${command}`,
+    `${settings.key(key)} is a credential and stands in the stack's configuration in clear, from where it would go into the state. ` +
+      `Store it encrypted: ${settings.command(key)}`,
   );
 }

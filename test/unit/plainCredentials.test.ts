@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import { hestiaSettings } from "../../provider/hestia/settings";
 import { refuseUnusable } from "../../provider/resource/refusals";
 
 /** A family of its own for each test: a family that was found in order is not looked at again. */
 let families = 0;
 function family() {
   families += 1;
-  return { namespace: `family${families}`, env: {}, secrets: ["apiHash", "secretKey"], own: [] };
+  return { ...hestiaSettings, namespace: `family${families}`, secrets: ["apiHash", "secretKey"] };
 }
 
 function refusal(config: Record<string, string>, secrets: string[], of = family()): string {

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { connectionsIn, Settings, type SettingsFamily } from "../../provider/core/settings";
+import { hestiaSettings } from "../../provider/hestia/settings";
 import { type Around, sourceOf } from "./support";
 
 const FAMILY: SettingsFamily = {
-  namespace: "hestia",
+  ...hestiaSettings,
   env: { apiUrl: "WU_URL", apiHash: "WU_HASH", account: "WU_ACCOUNT" },
   secrets: ["apiHash"],
   own: ["apiUrl", "apiHash"],

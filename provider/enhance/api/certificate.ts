@@ -20,7 +20,4 @@ export function certificateOf({ cert }: Mapping): Certificate | undefined {
 }
 
 /** The panel writes `2026-11-23 10:00:00 UTC`. */
-function iso(text: string): string {
-  const match = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) UTC$/.exec(text);
-  return match === null ? text : `${match[1]}T${match[2]}Z`;
-}
+const iso = (text: string): string => text.replace(/^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) UTC$/, "$1T$2Z");

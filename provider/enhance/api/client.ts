@@ -11,7 +11,7 @@ interface EnhanceRequest {
   readonly method: Request["method"];
   /** Relative to /api/, ids in place. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly query?: Readonly<Record<string, string>>;
   /** Any JSON value: several operations take a bare text or a bare boolean. */
   readonly body?: unknown;
   /** Whether it maps a domain, which uses up a quota. */
@@ -20,7 +20,7 @@ interface EnhanceRequest {
   readonly purpose: string;
 }
 
-const PAGE = 100;
+const PAGE = "100";
 /** How often a call that the panel put off is made again. */
 const PUT_OFF_LIMIT = 4;
 
@@ -54,7 +54,7 @@ export class EnhanceClient {
     const page = z.object({ items: z.array(item), total: z.number() });
     const found: T[] = [];
     for (;;) {
-      const query = { offset: found.length, limit: PAGE, ...request.query };
+      const query = { offset: String(found.length), limit: PAGE, ...request.query };
       const { items, total } = await this.json({ ...request, method: "GET", query }, page);
       found.push(...items);
       if (items.length === 0 || found.length >= total) return found;
@@ -101,9 +101,8 @@ export class EnhanceClient {
   }
 
   #once(request: EnhanceRequest): Promise<Answer> {
-    const query = new URLSearchParams(
-      Object.entries(request.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
-    ).toString();
+    const query = new URLSearchParams(request.query).toString();
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     return this.gate.run(async () => {
       await this.pacer.turn();
       if (this.#putOff !== undefined) return this.#putOff;
@@ -113,9 +112,9 @@ export class EnhanceClient {
         headers: {
           accept: "application/json",
           authorization: `Bearer ${this.connection.token}`,
-          ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
         },
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        body,
       });
     });
   }

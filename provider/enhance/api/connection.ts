@@ -11,14 +11,10 @@ export interface EnhanceConnection extends PanelConnection {
   readonly rateKey: string;
 }
 
-/** Seconds. The panel answers when it has done the work; issuing a certificate takes up to a minute. */
-const DEFAULT_TIMEOUT = 90;
 const DEFAULT_REQUESTS_PER_SECOND = 5;
 
-/** Puts the connection together from the settings, or says all that is wrong with them. */
-export function resolveConnection(settings: Settings): Resolved<EnhanceConnection> {
-  const defaults = { exampleUrl: "https://panel.example.com/api/", timeout: DEFAULT_TIMEOUT };
-  return resolvePanel(settings, defaults, () => {
+export const resolveConnection = (settings: Settings): Resolved<EnhanceConnection> =>
+  resolvePanel(settings, () => {
     const token = settings.find("apiToken")?.value;
     if (token === undefined) {
       const how = settings.howToSet("apiToken");
@@ -31,4 +27,3 @@ export function resolveConnection(settings: Settings): Resolved<EnhanceConnectio
     const rateKey = rate?.name ?? settings.key("requestsPerSecond");
     return { token, requestsPerSecond, rateKey, setToken: settings.command("apiToken", "<token>") };
   });
-}

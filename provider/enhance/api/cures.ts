@@ -27,7 +27,7 @@ const MAY_BE_QUOTA =
   "If that is in order, a quota is used up: of the website's subscription, or of the reseller above it.";
 
 /** The roles that a website's domains take, and the only other way. */
-export const WEBSITE_ROLES = (organization: string): string =>
+export const websiteRoles = (organization: string): string =>
   `Owner, SuperAdmin, Sysadmin (System Administrator) or Support in ${organization} or one above it, or access to the website`;
 export const SERVER_ROLES =
   "a role in the master organization: Owner, SuperAdmin or Sysadmin (System Administrator)";
@@ -90,7 +90,7 @@ const tokenOrRole = ({ server }: Call): string =>
 /** A list comes before every write: whoever could read that has a good token. */
 const roleDoesNotSuffice = ({ server, creates }: Call): string =>
   "The token is good, since the panel has just listed the domains for it; its role does not suffice to change them: it needs " +
-  `${server === true ? SERVER_ROLES : WEBSITE_ROLES("the website's organization")}.` +
+  `${server === true ? SERVER_ROLES : websiteRoles("the website's organization")}.` +
   (creates === true && server !== true ? ` ${MAY_BE_QUOTA}` : "");
 
 function missing(subject: string, { server }: Call): Advice {

@@ -49,7 +49,12 @@ const pathOf = ({ organizationId, websiteId }: WebsiteRef) =>
  */
 export async function listMappings(client: EnhanceClient, website: WebsiteRef): Promise<Mapping[]> {
   const { items } = await client.json(
-    { method: "GET", path: pathOf(website), query: { withSsl: true }, purpose: "list the website's domains" },
+    {
+      method: "GET",
+      path: pathOf(website),
+      query: { withSsl: "true" },
+      purpose: "list the website's domains",
+    },
     z.object({ items: z.array(Mapping) }),
   );
   if (!items.some(({ mappingKind }) => mappingKind === "primary")) {
@@ -68,23 +73,17 @@ export const nothingListed = (panel: string, what: string): PanelError =>
     forExisting: "Where they are gone for good, `pulumi state delete <urn>` forgets the resource.",
   });
 
-interface NewMapping {
-  readonly domain: string;
-  readonly kind?: MappingKind | undefined;
-  readonly documentRoot?: string | undefined;
-}
-
 /** Maps a domain. Its id is not read from the answer: only what the list shows afterwards counts. */
 export function createMapping(
   client: EnhanceClient,
   website: WebsiteRef,
-  { domain, kind, documentRoot }: NewMapping,
+  mapping: { domain: string; kind?: MappingKind | undefined; documentRoot?: string | undefined },
 ): Promise<void> {
   return client.empty({
     method: "POST",
     path: pathOf(website),
     // What is not given does not get into the JSON.
-    body: { domain, kind, documentRoot },
+    body: { domain: mapping.domain, kind: mapping.kind, documentRoot: mapping.documentRoot },
     creates: true,
     purpose: "map the domain to the website",
   });
@@ -134,7 +133,3 @@ export function byName(mappings: readonly Mapping[]): MappingsByName {
   }
   return named;
 }
-
-/** The mapping of a name, compared in canonical form. */
-export const mappingOf = (mappings: readonly Mapping[], name: string): Mapping | undefined =>
-  mappings.find(({ domain }) => comparable(domain) === name);

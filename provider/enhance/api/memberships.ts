@@ -11,25 +11,24 @@ export interface EnhanceMembership {
 
 const Memberships = z.object({
   memberships: z.array(
-    z.object({
-      orgId: z.string(),
-      orgName: z.string(),
-      isMasterOrg: z.boolean(),
-      roles: z.array(z.string()),
-    }),
+    z
+      .object({
+        orgId: z.string(),
+        orgName: z.string(),
+        isMasterOrg: z.boolean(),
+        roles: z.array(z.string()),
+      })
+      .transform(({ orgId, orgName, isMasterOrg, roles }) => ({
+        organizationId: orgId,
+        name: orgName,
+        isMaster: isMasterOrg,
+        roles,
+      })),
   ),
 });
 
 /** What the token is; the panel answers this to every token that is good, whichever role it has. */
 export async function getMemberships(client: EnhanceClient): Promise<EnhanceMembership[]> {
-  const { memberships } = await client.json(
-    { method: "GET", path: "login/memberships", purpose: "tell what the token is" },
-    Memberships,
-  );
-  return memberships.map(({ orgId, orgName, isMasterOrg, roles }) => ({
-    organizationId: orgId,
-    name: orgName,
-    isMaster: isMasterOrg,
-    roles,
-  }));
+  const request = { method: "GET", path: "login/memberships", purpose: "tell what the token is" } as const;
+  return (await client.json(request, Memberships)).memberships;
 }

@@ -4,7 +4,11 @@ import type { EnhanceClient } from "./client";
 
 const Current = z.object({
   websiteId: z.string(),
-  domains: z.array(z.object({ domainId: z.string(), domainName: z.string(), isPrimary: z.boolean() })),
+  domains: z.array(
+    z
+      .object({ domainId: z.string(), domainName: z.string(), isPrimary: z.boolean() })
+      .transform(({ domainName, ...rest }) => ({ ...rest, domain: domainName })),
+  ),
 });
 const Listed = z.object({
   items: z.array(
@@ -41,14 +45,7 @@ export async function listServerDomains(client: EnhanceClient, serverId: string)
     { method: "GET", path: pathOf(serverId), purpose: "list the server's domains" },
     z.union([Current, Listed]),
   );
-  if ("domains" in answer) {
-    const domains = answer.domains.map(({ domainId, domainName, isPrimary }) => ({
-      domainId,
-      domain: domainName,
-      isPrimary,
-    }));
-    return { domains, body: "text" };
-  }
+  if ("domains" in answer) return { domains: answer.domains, body: "text" };
   const domains = answer.items.map(({ id, domainId, domain }) => {
     const key = domainId ?? id;
     if (key === undefined) {

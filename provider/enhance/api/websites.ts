@@ -43,7 +43,7 @@ export function findWebsites(
 ): Promise<Website[]> {
   const query = {
     recursion: "infinite",
-    ...(search === undefined ? {} : { search, showAliases: true }),
+    ...(search === undefined ? {} : { search, showAliases: "true" }),
   };
   const path = `orgs/${organizationId}/websites`;
   return client.pages({ path, query, purpose: "list the organization's websites" }, Website);

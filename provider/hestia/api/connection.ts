@@ -12,19 +12,14 @@ export interface HestiaConnection extends PanelConnection {
   readonly auth: HestiaAuth;
 }
 
-/** Seconds. An add takes 6 s at 3,000 aliases and waits in line behind others of the panel's four. */
-const DEFAULT_TIMEOUT = 120;
 /** Key id and secret as one text, as the panel takes them in the hash field (Hestia wire facts, section 0). */
 const KEY_PAIR = /^([^:]{20}):(.{40})$/;
 
-/** Puts the connection together from the settings, or says all that is wrong with them. */
-export function resolveConnection(settings: Settings): Resolved<HestiaConnection> {
-  const defaults = { exampleUrl: "https://panel.example.com:8083/api/", timeout: DEFAULT_TIMEOUT };
-  return resolvePanel(settings, defaults, () => {
+export const resolveConnection = (settings: Settings): Resolved<HestiaConnection> =>
+  resolvePanel(settings, () => {
     const auth = resolveAuth(settings);
     return typeof auth === "string" ? auth : { auth };
   });
-}
 
 /**
  * An access key before a hash before a password; but whatever the stack's configuration has goes before anything

@@ -1,11 +1,7 @@
 import type { HestiaAuth } from "./connection";
 
 /** An exit code of a Hestia command: the name that Hestia's source gives it, and what to do about it. */
-interface ExitCode {
-  readonly name: string;
-  readonly meaning: string;
-  readonly cure: string;
-}
+type ExitCode = readonly [name: string, meaning: string, cure?: string];
 
 /** The profile that an access key needs; Hestia ships none with the alias commands (wire facts, section 4). */
 export const PROFILE = [
@@ -16,15 +12,12 @@ export const PROFILE = [
 const INSTALL_PROFILE =
   `Install the permission profile on the panel as /usr/local/hestia/data/api/web-aliases:\n${PROFILE}\n` +
   "and make a key with it: v-add-access-key admin web-aliases mapped-domains json";
-const SEE_LOG = "The panel's logs in /var/log/hestia tell more.";
 const ALLOW_LIST =
   "Add this machine's address to the panel's API allow list: `v-add-sys-api-ip <address>` there, or Server settings > " +
   "Security > API (API_ALLOWED_IP; single addresses, no CIDR).";
 const ADMIN_ALONE =
   "A password lets in the panel's admin alone, and the user is not the panel's admin: set hestia:apiUser to that " +
   "account (ROOT_USER in hestia.conf, admin by default).";
-const SWITCH_ON_FOR_KEYS = switchOn("api");
-const SWITCH_ON_LEGACY = switchOn("legacy");
 const DEMO_MODE = "set DEMO_MODE='no' in /usr/local/hestia/conf/hestia.conf on the panel";
 const CHECK_WEB_DOMAIN =
   "Check that the web domain exists and belongs to the account; account names are case sensitive.";
@@ -40,83 +33,88 @@ const whose = (name: string) =>
   `\`grep -wF '${name}' /usr/local/hestia/data/users/*/{web,dns,mail}.conf\` on the panel shows, by the path, whose it is`;
 
 const CODES: Readonly<Record<number, ExitCode>> = {
-  [-1]: code(
+  [-1]: [
     "none",
     "the command could not be started",
     "The call was too large for the panel; send fewer names.",
-  ),
-  1: code(
+  ],
+  1: [
     "E_ARGS",
     "the panel did not run the command",
     `In demo mode the panel refuses every write: if it is that, ${DEMO_MODE}; else run the command there by hand ` +
       "to see what it says.",
-  ),
-  2: code("E_INVALID", "invalid argument", "Correct the value that the panel names."),
-  3: code(
+  ],
+  2: ["E_INVALID", "invalid argument", "Correct the value that the panel names."],
+  3: [
     "E_NOTEXIST",
     "something is not there",
     `${CHECK_WEB_DOMAIN} If so, the panel may lack its public suffix list; then run there ${FETCH_SUFFIXES}`,
-  ),
-  4: code(
+  ],
+  4: [
     "E_EXISTS",
     "the name is in use on this panel",
     "Another account has it as an alias, web, DNS or mail domain, or owns the domain above it: " +
       `${whose("<name>")}; with the domain above it in place of the name, whose that is. Remove it there first.`,
-  ),
-  5: code(
+  ],
+  5: [
     "E_SUSPENDED",
     "suspended",
     "Unsuspend the web domain or the account on the panel, then run the command again.",
-  ),
-  6: code("E_UNSUSPENDED", "not suspended", SEE_LOG),
-  7: code("E_INUSE", "in use", SEE_LOG),
-  8: code(
+  ],
+  6: ["E_UNSUSPENDED", "not suspended"],
+  7: ["E_INUSE", "in use"],
+  8: [
     "E_LIMIT",
     "limit reached",
     "Raise WEB_ALIASES in the account's package: it bounds the aliases of one web domain.",
-  ),
-  9: code(
+  ],
+  9: [
     "E_PASSWORD",
     "authentication failed",
     "Check the credential (hestia:accessKey and secretKey, apiHash, or apiUser and apiPassword). " +
       "A panel in demo mode takes no hash at all. Do not retry blindly: fail2ban on the panel bans an address after " +
       "a few failures.",
-  ),
-  10: code(
+  ],
+  10: [
     "E_FORBIDEN",
     "not permitted",
     "Either this machine's address is missing in the panel's API allow list, or the user is not the panel's admin, " +
       `or the access key may not run the command. ${ALLOW_LIST} ${INSTALL_PROFILE}`,
-  ),
-  11: code("E_DISABLED", "disabled", SWITCH_ON_FOR_KEYS),
-  12: code("E_PARSING", "parsing failed", SEE_LOG),
-  13: code("E_DISK", "not enough disk space", "Free space on the panel's server."),
-  14: code("E_LA", "the server's load is too high", "Run the command again when the load has gone down."),
-  15: code("E_CONNECT", "connection failed", SEE_LOG),
-  16: code("E_FTP", "FTP failed", SEE_LOG),
-  17: code("E_DB", "database failed", SEE_LOG),
-  18: code("E_RRD", "statistics failed", SEE_LOG),
-  19: code("E_UPDATE", "update failed", SEE_LOG),
-  20: code(
+  ],
+  11: ["E_DISABLED", "disabled", switchOn("api")],
+  12: ["E_PARSING", "parsing failed"],
+  13: ["E_DISK", "not enough disk space", "Free space on the panel's server."],
+  14: ["E_LA", "the server's load is too high", "Run the command again when the load has gone down."],
+  15: ["E_CONNECT", "connection failed"],
+  16: ["E_FTP", "FTP failed"],
+  17: ["E_DB", "database failed"],
+  18: ["E_RRD", "statistics failed"],
+  19: ["E_UPDATE", "update failed"],
+  20: [
     "E_RESTART",
     "the web server did not take the new configuration",
     "The change is stored, and not loaded: mend the web server's configuration on the panel " +
       "(nginx -t, apachectl configtest), then run v-restart-web and v-restart-proxy there.",
-  ),
-  21: code(
+  ],
+  21: [
     "E_API_DISABLED",
     "the API is off for keys of ordinary users",
     "Use an access key of the panel's admin, or set API_SYSTEM to 2.",
-  ),
-  405: code(
+  ],
+  405: [
     "none",
     "the request did not reach the API whole",
     "Check apiUrl: a proxy before the panel changes requests.",
-  ),
+  ],
 };
 
-export const exitCode = (value: number): ExitCode =>
-  CODES[value] ?? code("unknown", "an unknown failure", SEE_LOG);
+export function exitCode(value: number): { name: string; meaning: string; cure: string } {
+  const [name, meaning, cure = "The panel's logs in /var/log/hestia tell more."] = CODES[value] ?? [
+    "unknown",
+    "an unknown failure",
+  ];
+  return { name, meaning, cure };
+}
 
 /** The API did not let the call through: the command did not run, nor will another one fare better. */
 export const REFUSALS: ReadonlySet<number> = new Set([9, 10, 11, 21]);
@@ -159,7 +157,7 @@ export function cureFor(value: number, text: string, ran: boolean, way?: HestiaA
   if (/is_?suspended|is suspended/i.test(text)) return exitCode(5).cure;
   if (value === 10 && way === "password") return ADMIN_ALONE;
   if (value === 10 && way === "hash") return ALLOW_LIST;
-  if (value === 11 && way !== undefined && way !== "access key") return SWITCH_ON_LEGACY;
+  if (value === 11 && way !== undefined && way !== "access key") return switchOn("legacy");
   return exitCode(value).cure;
 }
 
@@ -175,7 +173,3 @@ export const isMissing = (value: number | string | undefined): boolean => value 
 
 /** The web server did not take what is stored (code 20): the write itself was done. */
 export const isRestartFailure = (value: number | string | undefined): boolean => value === 20;
-
-function code(name: string, meaning: string, cure: string): ExitCode {
-  return { name, meaning, cure };
-}

@@ -3,7 +3,6 @@ import { type PanelConnection, resolvePanel } from "../../../provider/core/conne
 import { Connections } from "../../../provider/core/connections";
 import { PanelError } from "../../../provider/core/errors";
 import { connectionName, flag, hostname, onExisting } from "../../../provider/core/inputs";
-import type { Settings } from "../../../provider/core/settings";
 import { domainsField } from "../../../provider/resource/domainSet";
 import type { Draft } from "../../../provider/resource/draft";
 import type { Properties } from "../../../provider/resource/dynamic";
@@ -65,9 +64,9 @@ class ToyClient {
 class ToyAccess extends Connections<PanelConnection, ToyClient> {
   constructor({ source }: Session) {
     const family = { namespace: "toy", env: {}, secrets: [], own: ["apiUrl"] };
-    const resolve = (settings: Settings) =>
-      resolvePanel(settings, { exampleUrl: "", timeout: 5 }, () => ({}));
-    super(source, { name: "toy", family, callsAtOnce: 2, resolve });
+    super(source, { ...family, panelName: "toy", exampleUrl: "", timeout: 5 }, 2, (settings) =>
+      resolvePanel(settings, () => ({})),
+    );
   }
 
   protected connect({ url, panel }: PanelConnection): ToyClient {
