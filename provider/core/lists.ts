@@ -41,13 +41,9 @@ export class SharedList<Client, List> {
   }
 
   /** Makes a write, and counts it as one. */
-  async write<T>(write: () => Promise<T>): Promise<T> {
+  write<T>(write: () => Promise<T>): Promise<T> {
     this.wrote();
-    try {
-      return await write();
-    } finally {
-      this.wrote();
-    }
+    return write().finally(() => this.wrote());
   }
 
   #take(client: Client): Promise<List> {

@@ -79,57 +79,73 @@ export interface DynamicHandler {
 export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicHandler {
   const { claims } = session;
   const resourceOf = (inputs: Properties) => ({ panel: String(inputs.panel), id: lifecycle.idOf(inputs) });
-  return {
+  return withHostErrors({
     configure: ({ config }) => session.configure(config),
-    check: (olds, news) =>
-      told(news, async () => {
-        const declaration = news[DECLARATION];
-        claims.announce(readElsewhere(news[ELSEWHERE]));
-        if (news[OWN_PROVIDER] === true) session.source.isOwnProvider = true;
-        const before = plain(olds);
-        const known = typeof declaration === "string" ? declaration : undefined;
-        const { inputs, problems } = await lifecycle.check(before, plain(news), known);
-        if (problems.length === 0 && known !== undefined) {
-          if (Object.keys(before).length > 0) claims.noteStored(resourceOf(before), known);
-          else claims.noteComing(resourceOf(inputs), known);
-        }
-        if (problems.length === 0) return { inputs: given(inputs), failures: [] };
-        // Outside a preview the engine takes no unknown, and where it meets one it tells that in place of the failures.
-        return { inputs: plain(news), failures: problems.map((problem) => shown(problem, news)) };
-      }),
-    diff: (id, olds, news) => told(news, async () => lifecycle.diff(id, plain(olds), plain(news))),
-    create: (news) =>
-      told(news, async () => {
-        claims.beginCreate(resourceOf(news));
-        const { id, outputs } = await lifecycle.create(plain(news));
-        return { id, outs: given(outputs) };
-      }),
-    read: (id, props) =>
-      told(props, async () => {
-        const found = await lifecycle.read(id, plain(props));
-        if (found === undefined) return {};
-        const { inputs } = found;
-        const known = { id: found.id, props: given(found.outputs) };
-        return { ...known, ...(inputs === undefined ? {} : { inputs: given(inputs) }) };
-      }),
-    update: (id, olds, news) =>
-      told(news, async () => {
-        try {
-          return { outs: given(await lifecycle.update(id, plain(olds), plain(news))) };
-        } finally {
-          claims.ended(resourceOf(olds));
-        }
-      }),
-    delete: (id, props) =>
-      told(props, async () => {
-        const resource = { panel: String(props.panel), id };
-        claims.beginDelete(resource, texts(props.names));
-        try {
-          await lifecycle.delete(id, plain(props));
-        } finally {
-          claims.ended(resource);
-        }
-      }),
+    async check(olds, news) {
+      claims.announce(readElsewhere(news[ELSEWHERE]));
+      if (news[OWN_PROVIDER] === true) session.source.isOwnProvider = true;
+      const before = plain(olds);
+      const declaration = typeof news[DECLARATION] === "string" ? news[DECLARATION] : undefined;
+      const { inputs, problems } = await lifecycle.check(before, plain(news), declaration);
+      if (problems.length === 0 && declaration !== undefined) {
+        if (Object.keys(before).length > 0) claims.noteStored(resourceOf(before), declaration);
+        else claims.noteComing(resourceOf(inputs), declaration);
+      }
+      if (problems.length === 0) return { inputs: given(inputs), failures: [] };
+      // Outside a preview the engine takes no unknown, and where it meets one it tells that in place of the failures.
+      return { inputs: plain(news), failures: problems.map((problem) => shown(problem, news)) };
+    },
+    async diff(id, olds, news) {
+      return lifecycle.diff(id, plain(olds), plain(news));
+    },
+    async create(news) {
+      claims.beginCreate(resourceOf(news));
+      const { id, outputs } = await lifecycle.create(plain(news));
+      return { id, outs: given(outputs) };
+    },
+    async read(id, props) {
+      const found = await lifecycle.read(id, plain(props));
+      if (found === undefined) return {};
+      const { inputs } = found;
+      const known = { id: found.id, props: given(found.outputs) };
+      return { ...known, ...(inputs === undefined ? {} : { inputs: given(inputs) }) };
+    },
+    async update(id, olds, news) {
+      try {
+        return { outs: given(await lifecycle.update(id, plain(olds), plain(news))) };
+      } finally {
+        claims.ended(resourceOf(olds));
+      }
+    },
+    async delete(id, props) {
+      const resource = { panel: String(props.panel), id };
+      claims.beginDelete(resource, texts(props.names));
+      try {
+        await lifecycle.delete(id, plain(props));
+      } finally {
+        claims.ended(resource);
+      }
+    },
+  });
+}
+
+/** Errors as the host passes them on; every operation has the properties with the provider text as its last argument. */
+function withHostErrors(handler: DynamicHandler): DynamicHandler {
+  const forHostOf =
+    <Args extends readonly unknown[], T>(operation: (...args: [...Args, Properties]) => Promise<T>) =>
+    (...args: [...Args, Properties]): Promise<T> =>
+      operation(...args).catch((error: unknown) => {
+        const properties = args.at(-1) as Properties;
+        throw forHost(error, properties[PROVIDER]);
+      });
+  return {
+    configure: handler.configure,
+    check: forHostOf(handler.check),
+    diff: forHostOf(handler.diff),
+    create: forHostOf(handler.create),
+    read: forHostOf(handler.read),
+    update: forHostOf(handler.update),
+    delete: forHostOf(handler.delete),
   };
 }
 
@@ -164,15 +180,7 @@ export function given(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
-/** Errors as the host passes them on: the message for the user, no stack, and partial work with what it needs. */
-async function told<T>(properties: Properties, operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    throw forHost(error, properties[PROVIDER]);
-  }
-}
-
+/** An error with its message for the user, no stack, and partial work with what it needs. */
 function forHost(error: unknown, provider: unknown): Error {
   const failure = new Error(printable(error instanceof Error ? error.message : String(error)));
   // The host prints `${error}: ${error.stack}` beside the engine's own report, which has the message.

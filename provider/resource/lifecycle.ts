@@ -425,7 +425,7 @@ export class MappingLifecycle<
       );
     const own = new Set(before?.names);
     const refuses = this.#refusesExisting(inputs);
-    const apply = async (part: Changes<Options>) => {
+    const apply = (part: Changes<Options>) => {
       const plan = {
         ...part,
         inputs,
@@ -436,9 +436,10 @@ export class MappingLifecycle<
         isMoving: (name: string) => claims.destination(place, name) !== undefined,
         isOwn: (name: string) => own.has(name),
       };
-      const applied = await panel.apply(connection, target, plan);
-      claims.gaveUp(place, part.remove);
-      return applied;
+      return panel.apply(connection, target, plan).then((applied) => {
+        claims.gaveUp(place, part.remove);
+        return applied;
+      });
     };
     const names = allNames(panel, ensure);
     if (claims.stillLeaving(place, names).length === 0) return apply(changes);

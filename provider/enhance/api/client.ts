@@ -45,8 +45,8 @@ export class EnhanceClient {
     this.#transport = new Transport(connection);
   }
 
-  async json<T>(request: EnhanceRequest, schema: ZodType<T>): Promise<T> {
-    return jsonOf(await this.#send(request), schema, this.#call(request));
+  json<T>(request: EnhanceRequest, schema: ZodType<T>): Promise<T> {
+    return this.#send(request, (answer, call) => jsonOf(answer, schema, call));
   }
 
   /** All items of a list that comes in pages. */
@@ -61,12 +61,12 @@ export class EnhanceClient {
     }
   }
 
-  async word(request: EnhanceRequest): Promise<string> {
-    return wordOf(await this.#send(request), this.#call(request));
+  word(request: EnhanceRequest): Promise<string> {
+    return this.#send(request, wordOf);
   }
 
-  async empty(request: EnhanceRequest): Promise<void> {
-    verifySuccess(await this.#send(request), this.#call(request));
+  empty(request: EnhanceRequest): Promise<void> {
+    return this.#send(request, verifySuccess);
   }
 
   #call(request: EnhanceRequest): Call {
@@ -83,7 +83,8 @@ export class EnhanceClient {
   }
 
   /** A read that broke off, and any call that the panel put off without doing it, is made again. */
-  async #send(request: EnhanceRequest): Promise<Answer> {
+  async #send<T>(request: EnhanceRequest, read: (answer: Answer, call: Call) => T): Promise<T> {
+    const call = this.#call(request);
     for (let tries = 1; ; tries += 1) {
       const mayRepeat = request.method === "GET" && tries === 1;
       const answer = await this.#once(request).catch((error: unknown) => {
@@ -91,10 +92,10 @@ export class EnhanceClient {
         throw error;
       });
       if (answer === undefined || (mayRepeat && answer.status >= 500)) continue;
-      if (answer.status !== 429 || tries > PUT_OFF_LIMIT) return answer;
+      if (answer.status !== 429 || tries > PUT_OFF_LIMIT) return read(answer, call);
       if (isPutOffForLong(answer)) {
         this.#putOff ??= answer;
-        return this.#putOff;
+        return read(this.#putOff, call);
       }
       await this.pacer.pause(pauseAsked(answer));
     }

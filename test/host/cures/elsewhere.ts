@@ -9,8 +9,6 @@ const FOLLOWED = "a stack in which nothing is right is brought up by the command
 
 /** Texts of provider/ whose advice takes the engine, its options or the CLI. */
 export const ELSEWHERE: readonly Elsewhere[] = [
-  { text: "pulumi config set --secret … <…>", test: FOLLOWED },
-  { text: "pulumi config set --secret --path '…' <…>", test: FOLLOWED },
   { text: "Store it encrypted: …", test: FOLLOWED },
   {
     text: "If it is this very resource, renamed or to be replaced, its `aliases`",

@@ -1,0 +1,32 @@
+import axios from "axios";
+import { expect } from "chai";
+import { handlersOf } from "../../support/handlers";
+import { Bench } from "./bench";
+
+describe("how deep it is from a handler to the HTTP library", () => {
+  const { request } = axios.Axios.prototype;
+  const { stackTraceLimit } = Error;
+  afterEach(() => {
+    axios.Axios.prototype.request = request;
+    Error.stackTraceLimit = stackTraceLimit;
+  });
+
+  it("at most 12 frames, for the call that creates an Enhance domain", async () => {
+    const bench = await Bench.start();
+    const frames: string[] = [];
+    Error.stackTraceLimit = 50;
+    axios.Axios.prototype.request = function looked(this: unknown, ...args: unknown[]) {
+      const [config] = args as [{ method?: string }];
+      if (config.method === "POST") frames.push(...(new Error("here").stack ?? "").split("\n"));
+      return Reflect.apply(request, this, args);
+    } as typeof request;
+    const { session } = bench.run;
+    const handler = handlersOf(session).enhanceDomain;
+    const { inputs } = await handler.check({}, { domain: "acme.com", __declaration: "acme#1" });
+    await handler.create(inputs);
+    await bench.close();
+    const ours = frames.filter((frame) => frame.includes("/provider/"));
+    expect(ours.at(-1)).to.match(/create .*dynamic\.ts/);
+    expect(ours, ours.join("\n")).to.have.property("length").at.most(12);
+  });
+});
