@@ -13,7 +13,7 @@ import { listsNothing } from "./api/explain";
 import { SETTINGS } from "./fields";
 import { addressesOf } from "./names";
 import { hestiaSettings } from "./settings";
-import type { AccountLists } from "./writer/desk";
+import type { AccountLists } from "./writer/calls";
 import { AccountWriter, type WriterOptions } from "./writer/writer";
 
 /** A Hestia panel's front runs four calls at once, the rest wait there (Hestia wire facts, section 0). */

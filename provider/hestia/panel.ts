@@ -21,7 +21,7 @@ import { noWebDomain } from "./api/explain";
 import { RESTARTS, type Restart } from "./api/restart";
 import { SETTINGS, WEB_ALIAS } from "./fields";
 import { autoWww } from "./names";
-import type { Write } from "./writer/writes";
+import type { Write } from "./writer/job";
 
 /** What the WordPress integration does where nothing is set. */
 const DEFAULT_RESTART: Restart = "yes";
@@ -214,11 +214,11 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
   }
 
   override announce(host: string, { account }: WebDomainRef, id: string): void {
-    this.access.writer(host, account).traffic.announce(id);
+    this.access.writer(host, account).announce(id);
   }
 
   override begun(host: string, { account }: WebDomainRef, id: string): void {
-    this.access.writer(host, account).traffic.begun(id);
+    this.access.writer(host, account).begun(id);
   }
 
   /** How a write is made, by the inputs or else the settings at the time. */

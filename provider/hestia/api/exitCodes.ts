@@ -173,3 +173,13 @@ export const isMissing = (value: number | string | undefined): boolean => value 
 
 /** The web server did not take what is stored (code 20): the write itself was done. */
 export const isRestartFailure = (value: number | string | undefined): boolean => value === 20;
+
+/** Whether there is no room for a further one. */
+export const isLimit = (value: number | string | undefined): boolean => value === 8;
+
+/** Whether it is about one name of a list (Hestia wire facts, section 2): invalid, there already, or one too many. */
+export const isAboutAName = (value: number | string | undefined): boolean =>
+  value === 2 || value === 4 || value === 8;
+
+/** Whether a key may not run the command, which says nothing of other commands. */
+export const isCommandRefusal = (value: number | string | undefined): boolean => value === 10 || value === 11;

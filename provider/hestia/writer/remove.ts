@@ -4,62 +4,69 @@ import type { WebDomain } from "../api/account";
 import { isInvalid } from "../api/exitCodes";
 import { byHand, listsNothing, mistaken } from "../api/explain";
 import { aliasBytes, LOST_BEYOND_BYTES, mistakenFor, takenBy } from "../api/guard";
-import type { Turn, Work } from "./work";
-import type { Remove } from "./writes";
+import type { Call, Calls } from "./calls";
+import type { Ledger } from "./ledger";
+import type { RemoveJob } from "./queue";
+
+/** What a remove works with. */
+interface Tools {
+  readonly calls: Calls;
+  readonly ledger: Ledger;
+  /** Tells the user. */
+  report(message: string): void;
+}
 
 /**
- * Deletes a resource's names, in every spelling that the panel has stored; a name that is not there takes no call.
+ * Deletes a job's names, in every spelling that the panel has stored; a name that is not there takes no call.
  *
  * @param others removes of the same web domain that follow: what the panel takes along of theirs stays away
  * @returns the failure of the restart, where the names are gone and the web server did not take that
  * @throws PanelError when a name could not be deleted, or a neighbour not put back
  */
 export async function remove(
-  work: Work,
-  write: Remove,
+  tools: Tools,
+  { write, names }: RemoveJob,
   last: boolean,
-  others: readonly Remove[] = [],
+  others: readonly RemoveJob[] = [],
 ): Promise<PanelError | undefined> {
+  const { calls, ledger } = tools;
   const { client, restart, recount } = write;
-  const goners = write.names.filter((name) => !write.spares(name));
-  const listed = work.view.webDomain(write.webDomain);
-  if (goners.length > 0 && work.view.webDomains.length === 0) {
-    throw listsNothing(client.panel, work.desk.account);
-  }
-  const stored = new Set(goners.flatMap((name) => listed?.spellings(name) ?? []));
-  const calls = listed === undefined ? [] : callsFor(stored, listed);
-  const other = listed !== undefined && calls.length > 0 ? mistakenFor(listed, work.view) : undefined;
+  const leaving = names.filter((name) => !write.spares(name));
+  const listed = calls.view.webDomain(write.webDomain);
+  if (leaving.length > 0 && calls.view.webDomains.length === 0)
+    throw listsNothing(client.panel, calls.account);
+  const stored = new Set(leaving.flatMap((name) => listed?.spellings(name) ?? []));
+  const toDelete = listed === undefined ? [] : deletesFor(stored, listed);
+  const other = listed !== undefined && toDelete.length > 0 ? mistakenFor(listed, calls.view) : undefined;
   if (other !== undefined) throw mistaken(client.panel, write.webDomain, other.name);
   const wanted = new Set(stored);
-  for (const { names, spares } of others) {
-    for (const name of names.filter((one) => !spares(one)))
+  for (const one of others) {
+    for (const name of one.names.filter((each) => !one.write.spares(each)))
       for (const alias of listed?.spellings(name) ?? []) wanted.add(alias);
   }
   let failure: PanelError | undefined;
-  for (const [index, alias] of calls.entries()) {
-    const webDomain = work.view.webDomain(write.webDomain);
+  for (const [index, alias] of toDelete.entries()) {
+    const webDomain = calls.view.webDomain(write.webDomain);
     if (webDomain === undefined || !webDomain.aliases.includes(alias)) continue;
-    const turn: Turn = { client, webDomain, restart, recount, last: last && index === calls.length - 1 };
+    const call: Call = { client, webDomain, restart, recount, last: last && index === toDelete.length - 1 };
     try {
-      failure = (await removeOne(work, turn, write.webDomain, alias, wanted)) ?? failure;
+      failure = (await removeOne(tools, call, write.webDomain, alias, wanted)) ?? failure;
     } catch (error) {
       // A name that got there in another way, such as one that ends in a dot.
-      if (isPanelError(error) && isInvalid(error.failure.code)) {
-        throw new PanelError({ ...error.failure, cure: byHand(work.desk.account, webDomain.name) });
-      }
+      if (isPanelError(error) && isInvalid(error.failure.code))
+        throw new PanelError({ ...error.failure, cure: byHand(calls.account, webDomain.name) });
       // Code 3 is "not there" among other things: what the list says now counts.
       if (!isPanelError(error, "missing")) throw error;
-      if ((await work.look(client)).webDomain(write.webDomain)?.aliases.includes(alias) === true) {
+      if ((await calls.look(client)).webDomain(write.webDomain)?.aliases.includes(alias) === true)
         throw new PanelError({ ...error.failure, kind: "rejected" });
-      }
     }
   }
-  work.desk.expected.wrote(write.webDomain, goners, false, write.spares);
+  ledger.wrote(write.webDomain, leaving, false, write.spares);
   return failure;
 }
 
-/** The names to call for: one that an earlier call takes along needs none of its own. */
-function callsFor(stored: ReadonlySet<string>, webDomain: WebDomain): string[] {
+/** The aliases to delete: one that an earlier call takes along needs none of its own. */
+function deletesFor(stored: ReadonlySet<string>, webDomain: WebDomain): string[] {
   const taken = new Set<string>();
   return [...stored].filter((alias) => {
     if (taken.has(alias)) return false;
@@ -68,10 +75,16 @@ function callsFor(stored: ReadonlySet<string>, webDomain: WebDomain): string[] {
   });
 }
 
-/** @param name the web domain as it is compared, which is what bookkeeping goes by; the panel's spelling is in the turn */
-async function removeOne(work: Work, turn: Turn, name: string, alias: string, wanted: ReadonlySet<string>) {
-  const { panel } = turn.client;
-  const bytes = aliasBytes(turn.webDomain);
+/** @param name the web domain as it is compared, which is what bookkeeping goes by; the panel's spelling is in the call */
+async function removeOne(
+  { calls, ledger, report }: Tools,
+  call: Call,
+  name: string,
+  alias: string,
+  wanted: ReadonlySet<string>,
+): Promise<PanelError | undefined> {
+  const { panel } = call.client;
+  const bytes = aliasBytes(call.webDomain);
   if (bytes > LOST_BEYOND_BYTES) {
     throw new PanelError({
       kind: "rejected",
@@ -79,18 +92,18 @@ async function removeOne(work: Work, turn: Turn, name: string, alias: string, wa
       what: `${alias} was not deleted: the web domain's aliases come to ${bytes} bytes, and the panel answers OK and changes nothing beyond ${LOST_BEYOND_BYTES}`,
       cure:
         "Shorten the ALIAS value of this web domain by hand in " +
-        `/usr/local/hestia/data/users/${work.desk.account}/web.conf on the panel, then run there ` +
-        `\`v-rebuild-web-domain ${work.desk.account} ${turn.webDomain.name}\`.`,
+        `/usr/local/hestia/data/users/${calls.account}/web.conf on the panel, then run there ` +
+        `\`v-rebuild-web-domain ${calls.account} ${call.webDomain.name}\`.`,
     });
   }
-  const taken = takenBy(alias, turn.webDomain);
+  const taken = takenBy(alias, call.webDomain);
   const neighbours = taken.filter((one) => one !== alias && !wanted.has(one));
-  if (neighbours.length === 0) return work.remove(turn, alias, taken);
+  if (neighbours.length === 0) return calls.remove(call, alias, taken);
 
   const them = neighbours.join(", ");
-  const hindrance = turn.webDomain.suspended
+  const hindrance = call.webDomain.suspended
     ? `web domain ${name} is suspended`
-    : work.desk.full.has(name)
+    : ledger.isFull(name)
       ? `web domain ${name} has reached its limit of aliases`
       : undefined;
   const why = `the panel takes ${alias} as a regular expression, which also deletes ${them}`;
@@ -102,12 +115,12 @@ async function removeOne(work: Work, turn: Turn, name: string, alias: string, wa
       cure: "Unsuspend it or raise the limit, then run the command again.",
     });
   }
-  work.desk.report(`${alias} on ${panel}: ${why}; that is put back at once.`);
-  work.desk.expected.wrote(name, neighbours.map(comparable), true);
-  const first = await work.remove({ ...turn, last: false }, alias, taken);
-  const webDomain = work.view.webDomain(name) ?? turn.webDomain;
+  report(`${alias} on ${panel}: ${why}; that is put back at once.`);
+  ledger.wrote(name, neighbours.map(comparable), true);
+  const first = await calls.remove({ ...call, last: false }, alias, taken);
+  const webDomain = calls.view.webDomain(name) ?? call.webDomain;
   try {
-    return (await work.add({ ...turn, webDomain }, neighbours)) ?? first;
+    return (await calls.add({ ...call, webDomain }, neighbours)) ?? first;
   } catch (error) {
     if (!isPanelError(error)) throw error;
     // Whatever it was, it must not be taken for "the alias was not there".

@@ -1,9 +1,16 @@
 import type { Clock } from "../../core/clock";
-import type { AccountLists, Desk } from "./desk";
-import { Expected } from "./expected";
-import { Run } from "./run";
-import { Traffic } from "./traffic";
-import type { Outcome, Write } from "./writes";
+import { isHopeless, isPanelError, isUnclear, PanelError } from "../../core/errors";
+import { joinLimited } from "../../core/text";
+import { describeWebDomain } from "../api/account";
+import type { HestiaClient } from "../api/client";
+import { isCommandRefusal } from "../api/exitCodes";
+import { addBatch, missingOf } from "./add";
+import { type AccountLists, Calls } from "./calls";
+import { bringRestart, Counter, verify, verifyAtLast } from "./finish";
+import type { Job, Outcome, Write } from "./job";
+import { Ledger, type Lost } from "./ledger";
+import { type EnsureJob, isEnsure, isRemove, Queue, type RemoveJob } from "./queue";
+import { remove } from "./remove";
 
 /** How a writer works, for those who measure it. */
 export interface WriterOptions {
@@ -12,40 +19,70 @@ export interface WriterOptions {
 }
 
 const REPAIRS = 8;
+/** After this many calls in a row without any answer, the rest is not tried. */
+const UNCLEAR_LIMIT = 2;
+/** How old the list may be that a cycle begins with, in milliseconds. */
+const NEW = 1_000;
 
 /**
  * The one writer of a panel's account in this process. Hestia reads a web domain's alias string at the start of a
  * command and writes the whole of it back at the end, with no lock (Hestia wire facts, section 7): two writes at
  * once lose names though both are answered OK. So writes go one after the other, as many names in one call as are
  * there when it leaves, and what another process loses for us is written again.
+ *
+ * The writer rests until something is in its queue. Then it works in cycles, which all go by the list that the one
+ * before ended with:
+ *
+ * | step | what it does | what comes next |
+ * |---|---|---|
+ * | gather | waits for what the engine is about to send, for less than a call would take | write; it is the last cycle if nothing further came |
+ * | write | one call after the other: the adds of one web domain together, each remove by itself (`add.ts`, `remove.ts`). A lost answer: looks whether it was done, sends it again only if not (`calls.ts`) | once the queue is empty but for the reserved operation: verify |
+ * | restart | the last write brings the one restart. If it failed, one write is undone and done again for it (`finish.ts`) | verify |
+ * | verify | a list shows what of all that this process wrote is there; in the last cycle after a settle time | repair, or answer |
+ * | repair | what another writer undid goes back into the queue, the same job with the names that are left, after a pause | gather |
+ * | answer | what the list shows goes back to the engine | gather while something is in the queue, else rest |
+ *
+ * In every cycle but the last, one operation that needs a call is reserved: it is not written and not answered, so that
+ * the engine cannot end the process as long as a restart or a last look is owed. An engine that is killed leaves what was
+ * written, not loaded by the web server. A restart that failed (code 20) is the failure of each job whose names it was for.
  */
 export class AccountWriter {
-  readonly traffic: Traffic;
-  readonly #desk: Desk;
-  #busy = false;
+  readonly #queue: Queue;
+  readonly #ledger = new Ledger();
+  readonly #calls: Calls;
+  readonly #counter: Counter;
+  readonly #repairs: number;
+  /** Jobs that have had their turn, and wait for the list that tells what to answer. */
+  #pending: Job[] = [];
+  /** Jobs that are being written. */
+  #underWay: Job[] = [];
+  #isBusy = false;
+  /** Calls in a row without an answer. */
+  #unclear = 0;
+  /** Cycles in a row after which something was lost. */
+  #setbacks = 0;
 
   constructor(
-    account: string,
+    private readonly account: string,
     lists: AccountLists,
-    clock: Clock,
-    report: (message: string) => void,
+    private readonly clock: Clock,
+    private readonly report: (message: string) => void,
     { repairs = REPAIRS }: WriterOptions = {},
   ) {
-    this.traffic = new Traffic(clock);
-    this.#desk = {
-      account,
-      lists,
-      clock,
-      report,
-      repairs,
-      traffic: this.traffic,
-      expected: new Expected(),
-      queue: [],
-      pace: { longestCall: 0, single: 0, longestSingle: 0 },
-      othersWrite: false,
-      full: new Set(),
-      uncounted: new Set(),
-    };
+    this.#queue = new Queue(clock);
+    this.#calls = new Calls(account, lists, clock);
+    this.#counter = new Counter(report);
+    this.#repairs = repairs;
+  }
+
+  /** Hears of an operation that the engine is about to send. */
+  announce(operation: string): void {
+    this.#queue.announce(operation);
+  }
+
+  /** Hears that it has begun. */
+  begun(operation: string): void {
+    this.#queue.begun(operation);
   }
 
   /**
@@ -61,37 +98,321 @@ export class AccountWriter {
 
   /** Does the writes of one operation, each for itself: one that fails leaves the others to land. */
   submitAll(writes: readonly Write[]): Promise<PromiseSettledResult<Outcome>[]> {
-    const of = {};
+    const operation = {};
     let left = writes.length;
     const done = () => {
       left -= 1;
-      if (left === 0) this.traffic.closed(of);
+      if (left === 0) this.#queue.close(operation);
     };
+    const jobs: Job[] = [];
     const results = writes.map(
       (write) =>
         new Promise<Outcome>((resolve, reject) => {
-          this.#desk.queue.push({
-            write,
-            of,
-            resolve: (outcome) => {
-              done();
-              resolve(outcome);
-            },
-            reject: (reason) => {
-              done();
-              reject(reason);
-            },
-          });
+          const resolved = (outcome: Outcome) => {
+            done();
+            resolve(outcome);
+          };
+          const rejected = (reason: unknown) => {
+            done();
+            reject(reason);
+          };
+          jobs.push(newJob(write, operation, resolved, rejected));
         }),
     );
-    if (left > 0) this.traffic.opened(of);
-    if (left > 0 && !this.#busy) void this.#work();
+    if (left > 0) this.#queue.open(operation, jobs);
+    if (left > 0 && !this.#isBusy) void this.#work();
     return Promise.allSettled(results);
   }
 
   async #work(): Promise<void> {
-    this.#busy = true;
-    while (this.#desk.queue.length > 0) await new Run(this.#desk).finish();
-    this.#busy = false;
+    this.#isBusy = true;
+    while (!this.#queue.isEmpty) await this.#run();
+    this.#isBusy = false;
   }
+
+  /** Cycles until nothing is left to do. Never rejects: whoever waits for a result gets what went wrong. */
+  async #run(): Promise<void> {
+    this.#calls.forget();
+    this.#unclear = 0;
+    this.#setbacks = 0;
+    try {
+      do await this.#cycle();
+      while (!this.#queue.isEmpty || (await this.#hasMore()));
+    } catch (error) {
+      for (const job of [...this.#underWay.splice(0), ...this.#pending.splice(0)]) job.reject(error);
+    }
+  }
+
+  async #cycle(): Promise<void> {
+    const calls = this.#calls;
+    const queue = this.#queue;
+    if (!(await this.#begin())) return this.#answer();
+    const isLast = await queue.gather(calls.single);
+    const reserved = isLast ? undefined : this.#reserved();
+    for (;;) {
+      this.#underWay = queue.take(reserved, this.#ledger.othersWrite);
+      if (this.#underWay.length === 0) break;
+      await this.#write(this.#underWay);
+      this.#underWay = [];
+    }
+    const client = calls.writer;
+    if (client === undefined) return this.#answer();
+    if (queue.isEmpty) await bringRestart(calls, this.report);
+    const pause = (milliseconds: number) => this.clock.sleep(milliseconds);
+    const failure = isLast
+      ? await verifyAtLast(calls, this.#ledger, queue, pause, client)
+      : await verify(calls, this.#ledger, pause, client);
+    // More has come meanwhile: then this was not the end, and the look after the next call shows all.
+    if (failure === "interrupted") return;
+    if (failure !== undefined) return this.#answer(failure);
+    const repairs = this.#toRepair(client);
+    if (repairs.length > 0) return this.#repair(repairs);
+    this.#setbacks = 0;
+    if (isLast) await this.#counter.correct(calls);
+    this.#answer();
+  }
+
+  /** Waits for what is announced as long as the last list counts as new. @returns whether it came */
+  async #hasMore(): Promise<boolean> {
+    const queue = this.#queue;
+    if (queue.expectsMore) await Promise.race([this.clock.sleep(NEW), queue.arrival()]);
+    return !queue.isEmpty;
+  }
+
+  /** Takes the list that the first cycle goes by. @returns whether there is one */
+  async #begin(): Promise<boolean> {
+    while (!this.#calls.hasView) {
+      const [first] = this.#queue.jobs;
+      if (first === undefined) return false;
+      const { client } = first.write;
+      try {
+        await this.#calls.begin(client);
+      } catch (error) {
+        // Whoever comes by the same way would be told the same.
+        this.#giveUp({ client }, error);
+      }
+    }
+    return true;
+  }
+
+  /** The operation that waits while results of others go back; undefined where there is only one. */
+  #reserved(): object | undefined {
+    if (!this.#queue.hasSeveralOpen) return undefined;
+    return this.#queue.jobs.findLast((job) => !job.isRepair && this.#needsCall(job))?.operation;
+  }
+
+  /** Whether a job that waits will take a call, as far as the account is known. */
+  #needsCall(job: Job): boolean {
+    const { view } = this.#calls;
+    if (isRemove(job)) {
+      const webDomain = view.webDomain(job.write.webDomain);
+      return job.names.some((name) => webDomain?.has(name) === true && !job.write.spares(name));
+    }
+    if (!isEnsure(job)) return false;
+    try {
+      return missingOf(job, view, this.account).missing.length > 0;
+    } catch (error) {
+      if (isPanelError(error)) return false;
+      throw error;
+    }
+  }
+
+  async #write(jobs: readonly Job[]): Promise<void> {
+    const [first] = jobs;
+    if (first === undefined) return;
+    const last = !this.#queue.jobs.some((job) => this.#needsCall(job));
+    const errors = isRemove(first)
+      ? await this.#remove(first, last)
+      : await this.#add(jobs.filter(isEnsure), last);
+    const [error] = errors;
+    this.#unclear = isUnclear(error) ? this.#unclear + 1 : 0;
+    const hopeless = errors.find(isHopeless);
+    const { client, kind } = first.write;
+    if (hopeless !== undefined) this.#giveUp({ client, kind }, hopeless);
+    else if (this.#unclear >= UNCLEAR_LIMIT) this.#giveUp({ client }, error);
+  }
+
+  async #add(jobs: readonly EnsureJob[], last: boolean): Promise<unknown[]> {
+    const results = await addBatch(this.#calls, this.#ledger, jobs, last);
+    return jobs.flatMap((job) => {
+      const result = results.get(job);
+      if (result === undefined) throw new Error("a job of a batch has no result");
+      if ("error" in result) return [this.#fail(job, result.error)];
+      this.#written(job, result.existed, result.failure);
+      return [];
+    });
+  }
+
+  async #remove(job: RemoveJob, last: boolean): Promise<unknown[]> {
+    const { webDomain } = job.write;
+    const others = this.#queue.jobs.filter(isRemove).filter(({ write }) => write.webDomain === webDomain);
+    const tools = { calls: this.#calls, ledger: this.#ledger, report: this.report };
+    try {
+      this.#written(job, [], await remove(tools, job, last, others));
+      return [];
+    } catch (error) {
+      return [this.#fail(job, error)];
+    }
+  }
+
+  /** @param failure of the restart */
+  #written(job: Job, existed: readonly string[], failure: PanelError | undefined): void {
+    job.state = "written";
+    job.failure ??= failure;
+    if (!job.isRepair) job.existed = existed;
+    this.#pending.push(job);
+  }
+
+  /** Failures wait as well: they go back when the list has shown what else there is. @returns the error */
+  #fail(job: Job, error: unknown): unknown {
+    if (job.isRepair) {
+      if (!isPanelError(error)) throw error;
+      // It was written before: what came of that is told, with what keeps it from staying.
+      this.#ledger.forget(job.write.webDomain, job.names);
+      job.state = "written";
+    } else job.state = "failed";
+    job.failure = error;
+    this.#pending.push(job);
+    return error;
+  }
+
+  /**
+   * What waits for the same connection would fail the same way, one after the other, with a login failure each; where the
+   * command alone is not permitted, that is what waits for the same command.
+   */
+  #giveUp({ client, kind }: { client: HestiaClient; kind?: Write["kind"] }, error: unknown): void {
+    const isCommandAlone = kind !== undefined && isPanelError(error) && isCommandRefusal(error.failure.code);
+    const alike = this.#queue.takeOut(
+      ({ write }) => write.client === client && (!isCommandAlone || write.kind === kind),
+    );
+    for (const job of alike) this.#fail(job, kind === job.write.kind ? error : notTried(error, kind));
+  }
+
+  /**
+   * Jobs that write again what a list showed to be undone: the same job where the engine still waits for its result. Names
+   * that had their tries are given up.
+   */
+  #toRepair(client: HestiaClient): Job[] {
+    const key = (webDomain: string, name: string, there: boolean) => `${webDomain} ${name} ${there}`;
+    const owners = new Map<string, Job>();
+    for (const job of this.#pending.filter(({ state }) => state === "written")) {
+      const { webDomain, kind } = job.write;
+      for (const name of job.write.names) owners.set(key(webDomain, name, kind === "ensure"), job);
+    }
+    const groups = new Map<Job | string, Lost[]>();
+    for (const lost of this.#ledger.lost(this.#calls.view)) {
+      const { webDomain, name, there } = lost;
+      const of = owners.get(key(webDomain, name, there)) ?? `${webDomain} ${there}`;
+      groups.set(of, [...(groups.get(of) ?? []), lost]);
+    }
+    return [...groups].flatMap(([of, lost]) => {
+      const [{ webDomain, there } = { webDomain: "", there: false }] = lost;
+      const tried = lost.filter(({ repairs }) => repairs >= this.#repairs).map(({ name }) => name);
+      const again = lost.filter(({ repairs }) => repairs < this.#repairs).map(({ name }) => name);
+      this.#ledger.forget(webDomain, tried);
+      this.#ledger.repaired(webDomain, again);
+      // Whoever still waits for the result hears of it there.
+      if (typeof of === "string" && tried.length > 0)
+        this.#reportRepair(undone(client.panel, tried, there, this.#repairs), webDomain, tried);
+      if (again.length === 0) return [];
+      const job = typeof of === "string" ? this.#orphan(client, webDomain, there, again) : of;
+      return [Object.assign(job, { names: again, state: "waiting", isRepair: true } as const)];
+    });
+  }
+
+  /** A job for names whose results have gone back to the engine; its own is told to the user. */
+  #orphan(client: HestiaClient, webDomain: string, there: boolean, names: readonly string[]): Job {
+    const common = { client, webDomain, names, restart: "yes" } as const;
+    const write: Write = there
+      ? { ...common, kind: "ensure", accepts: () => true }
+      : { ...common, kind: "remove", spares: () => false };
+    const tell = ({ failure }: Outcome) => {
+      if (failure !== undefined) this.#reportRepair(failure, webDomain, names);
+    };
+    return newJob(write, {}, tell, (error) => {
+      if (isPanelError(error)) this.#reportRepair(error, webDomain, names);
+    });
+  }
+
+  #reportRepair(error: PanelError, webDomain: string, names: readonly string[]): void {
+    const place = describeWebDomain({ account: this.account, webDomain });
+    const operation = "repair after another writer of";
+    this.report(error.during({ operation, domain: joinLimited(names, 20), place }).message);
+  }
+
+  /** Others undid something: it is written again after a while, which is longer the more often that happens. */
+  async #repair(jobs: readonly Job[]): Promise<void> {
+    const repaired = new Set(jobs);
+    this.#pending = this.#pending.filter((job) => !repaired.has(job));
+    // As long as something is to be repaired, one operation stays open: an engine without any would end the process.
+    if (!this.#queue.isEmpty) this.#answer();
+    this.#queue.putFirst(jobs);
+    this.#setbacks += 1;
+    const { clock } = this;
+    const longest = this.#calls.settleTime(this.#ledger.othersWrite) * Math.min(2 ** this.#setbacks, 8);
+    await clock.sleep(clock.random() * longest);
+  }
+
+  /**
+   * Answers what has had its turn, as the list shows it.
+   *
+   * @param unproved why there is no list
+   */
+  #answer(unproved?: PanelError): void {
+    for (const job of this.#pending.splice(0)) {
+      if (job.state === "failed") job.reject(job.failure);
+      else job.resolve(this.#outcomeOf(job, unproved));
+    }
+  }
+
+  #outcomeOf({ write, existed, failure }: Job, unproved: PanelError | undefined): Outcome {
+    const { webDomain, names, client, kind, restart } = write;
+    const { view, restartFailure } = this.#calls;
+    const there = kind === "ensure";
+    const present = names.filter((name) => view.webDomain(webDomain)?.has(name) === true);
+    const wrong = names.filter(
+      (name) =>
+        present.includes(name) !== there &&
+        !this.#ledger.isOverruled(webDomain, name, there) &&
+        (write.kind === "ensure" || !write.spares(name)),
+    );
+    // What did not reload with one write of the run did not load any of them.
+    const notLoaded = there && existed.length < names.length && restart !== "no" ? restartFailure : undefined;
+    const lost = wrong.length === 0 ? undefined : undone(client.panel, wrong, there, this.#repairs);
+    const own = isPanelError(failure) ? failure : undefined;
+    return { account: view, present, existed, failure: own ?? unproved ?? lost ?? notLoaded };
+  }
+}
+
+function newJob(write: Write, operation: object, resolve: Job["resolve"], reject: Job["reject"]): Job {
+  const { names } = write;
+  return {
+    write,
+    operation,
+    names,
+    state: "waiting",
+    isRepair: false,
+    existed: [],
+    failure: undefined,
+    resolve,
+    reject,
+  };
+}
+
+/** What another command failed with, told of a write that was not sent for it. */
+function notTried(error: unknown, kind: Write["kind"] | undefined): unknown {
+  if (kind === undefined || !isPanelError(error)) return error;
+  return new PanelError({ ...error.failure, what: `was not tried, since ${error.failure.what}` });
+}
+
+/** For names that others undo again and again. */
+function undone(panel: string, names: readonly string[], there: boolean, repairs: number): PanelError {
+  return new PanelError({
+    kind: "unproved",
+    panel,
+    what: `the panel said OK ${repairs + 1} times, and ${names.join(", ")} is ${there ? "not" : "still"} there`,
+    cure:
+      "Another program writes aliases of this account at the same time, and Hestia loses one of two such writes. " +
+      "Stop it, then run the command again.",
+  });
 }

@@ -4,8 +4,8 @@ import type { Clock } from "../../../provider/core/clock";
 import { HestiaAccess } from "../../../provider/hestia/access";
 import type { HestiaClient } from "../../../provider/hestia/api/client";
 import type { Restart } from "../../../provider/hestia/api/restart";
+import type { Outcome, Write } from "../../../provider/hestia/writer/job";
 import type { AccountWriter, WriterOptions } from "../../../provider/hestia/writer/writer";
-import type { Outcome, Write } from "../../../provider/hestia/writer/writes";
 import { Session } from "../../../provider/resource/session";
 
 export const ACCOUNT = "tenant1";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../provider/hestia/writer/writes";
+import type { Outcome } from "../../../provider/hestia/writer/job";
 import { N, type WriteOptions } from "./bench";
 import type { Process, SharedTime, Simulation } from "./simulation";
 
@@ -41,14 +41,14 @@ export async function runEngine(
   const id = ({ webDomain = N, names }: Operation) => `${webDomain}/${names[0]}`;
   const pace = inTurn(time, saving);
   const settled: Settled[] = operations.map(() => undefined);
-  for (const operation of operations) if (operation.kind === "create") writer.traffic.announce(id(operation));
+  for (const operation of operations) if (operation.kind === "create") writer.announce(id(operation));
   let next = 0;
   let failed = false;
 
   const send = async (operation: Operation): Promise<Settled> => {
     const { kind, names, webDomain = N, restart = "yes", recount = false, spares = () => false } = operation;
     const common = { client, webDomain, names, restart, recount };
-    if (kind === "create") writer.traffic.begun(id(operation));
+    if (kind === "create") writer.begun(id(operation));
     const [outcome] = await Promise.allSettled([
       writer.submit(
         kind === "create"

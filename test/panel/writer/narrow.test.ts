@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Outcome } from "../../../provider/hestia/writer/writes";
+import type { Outcome } from "../../../provider/hestia/writer/job";
 import { ACCOUNT, type Bench, BY_HASH, N, numbered, S, startBench } from "./bench";
 
 const LIST = "v-list-web-domains";

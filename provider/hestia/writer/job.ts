@@ -16,7 +16,7 @@ interface Request {
 /** Wants names to be there. */
 export interface Ensure extends Request {
   readonly kind: "ensure";
-  /** Whether a name that is there already may be taken over. */
+  /** Whether a name that is there already may be adopted. */
   readonly accepts: (name: string) => boolean;
 }
 
@@ -38,4 +38,27 @@ export interface Outcome {
   readonly existed: readonly string[];
   /** What kept the write from being whole. */
   readonly failure?: PanelError | undefined;
+}
+
+/** A write on its way through the writer. */
+export interface Job {
+  readonly write: Write;
+  /** The operation that it is a part of: the engine hears of all of its parts at once. */
+  readonly operation: object;
+  /** The names that are still to be written: all of the write's, or those that another writer undid. */
+  names: readonly string[];
+  /**
+   * - `waiting` for its turn
+   * - `written`: the panel has answered, or there was nothing to do; a list is to prove it
+   * - `failed`: nothing of it was done; the engine hears of it with the next answers
+   */
+  state: "waiting" | "written" | "failed";
+  /** Whether it is written again, since another writer undid it. */
+  isRepair: boolean;
+  /** Names that were there before. */
+  existed: readonly string[];
+  /** What keeps it from being whole, or why it failed. */
+  failure: unknown;
+  resolve(outcome: Outcome): void;
+  reject(reason: unknown): void;
 }

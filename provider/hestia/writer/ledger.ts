@@ -1,4 +1,4 @@
-import type { Account } from "../api/account";
+import type { Account, WebDomain } from "../api/account";
 
 /** A name that is not as this process left it. */
 export interface Lost {
@@ -16,9 +16,20 @@ interface Entry {
   repairs: number;
 }
 
-/** What this process wrote to an account, so that every list can be held against it. */
-export class Expected {
+/** What this process wrote to an account, so that every list can be held against it, and what was learnt from that. */
+export class Ledger {
   readonly #names = new Map<string, Map<string, Entry>>();
+  /**
+   * Web domains that were refused a further alias for their limit. How low it is the panel does not tell, and it may
+   * have been lowered below what is there: then even what was just deleted could not be put back.
+   */
+  readonly #full = new Set<string>();
+  #othersWrite = false;
+
+  /** Whether somebody else was seen writing. */
+  get othersWrite(): boolean {
+    return this.#othersWrite;
+  }
 
   /** @param spares whether a name that should be gone is wanted after all by the time it is looked at */
   wrote(
@@ -54,10 +65,7 @@ export class Expected {
     return entry !== undefined && entry.there !== there;
   }
 
-  webDomains(): string[] {
-    return [...this.#names.keys()];
-  }
-
+  /** Names that are not as they were left. */
   lost(account: Account): Lost[] {
     return [...this.#names].flatMap(([webDomain, names]) => {
       const listed = account.webDomain(webDomain);
@@ -68,4 +76,25 @@ export class Expected {
         .map(([name, { there, repairs }]) => ({ webDomain, name, there, repairs }));
     });
   }
+
+  /** Holds a list against what was known before it: what else has changed, somebody else wrote. */
+  compare(before: Account, after: Account): void {
+    this.#othersWrite ||= [...this.#names.keys()].some(
+      (name) => !sameAliases(before.webDomain(name), after.webDomain(name)),
+    );
+  }
+
+  noteFull(webDomain: string): void {
+    this.#full.add(webDomain);
+  }
+
+  isFull(webDomain: string): boolean {
+    return this.#full.has(webDomain);
+  }
+}
+
+function sameAliases(one: WebDomain | undefined, other: WebDomain | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  const names = new Set(one.aliases);
+  return names.size === new Set(other.aliases).size && other.aliases.every((alias) => names.has(alias));
 }

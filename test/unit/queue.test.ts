@@ -1,0 +1,250 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { HestiaClient } from "../../provider/hestia/api/client";
+import type { Job } from "../../provider/hestia/writer/job";
+import { Queue } from "../../provider/hestia/writer/queue";
+import { HandClock, settled } from "./handClock";
+
+/** What a call with one name takes, in milliseconds. */
+const CALL = 400;
+
+function start(single = CALL) {
+  const clock = new HandClock();
+  return { clock, queue: new Queue(clock), single };
+}
+
+const job = (kind: "ensure" | "remove", isRepair: boolean): Job => ({
+  write: {
+    client: {} as HestiaClient,
+    webDomain: "network.example.com",
+    names: ["a.test"],
+    restart: "yes",
+    ...(kind === "ensure" ? { kind, accepts: () => true } : { kind, spares: () => false }),
+  },
+  operation: {},
+  names: ["a.test"],
+  state: "waiting",
+  isRepair,
+  existed: [],
+  failure: undefined,
+  resolve: () => {},
+  reject: () => {},
+});
+
+/** A gathering under way; `end` is undefined while it waits. */
+function gathering({ queue, single }: ReturnType<typeof start>) {
+  const state: { end?: boolean } = {};
+  void queue.gather(single).then((isFinal) => {
+    state.end = isFinal;
+  });
+  return state;
+}
+
+describe("the writer's queue gathers what the engine is about to send", () => {
+  let now: ReturnType<typeof start>;
+  beforeEach(() => {
+    now = start();
+  });
+  const at = async (time: number) => {
+    now.clock.set(time);
+    await settled();
+  };
+  /** A batch of so many has left, and its results have gone back. */
+  const round = async (count: number) => {
+    const operations = Array.from({ length: count }, () => ({}));
+    for (const one of operations) now.queue.open(one, []);
+    await now.queue.gather(0);
+    for (const one of operations) now.queue.close(one);
+  };
+
+  it("waits until it has been quiet for a quarter of a call: the end", async () => {
+    now.queue.open({}, []);
+    const state = gathering(now);
+    await at(99);
+    expect(state.end).to.equal(undefined);
+    await at(100);
+    expect(state.end).to.equal(true);
+  });
+
+  it("each arrival begins the quiet anew", async () => {
+    now.queue.open({}, []);
+    const state = gathering(now);
+    for (const time of [90, 180]) {
+      await at(time);
+      now.queue.open({}, []);
+    }
+    await at(279);
+    expect(state.end).to.equal(undefined);
+    await at(280);
+    expect(state.end).to.equal(true);
+  });
+
+  it("for half a call where more is announced: not the end, since the engine had no slot yet", async () => {
+    now.queue.announce("more");
+    now.queue.open({}, []);
+    const state = gathering(now);
+    await at(199);
+    expect(state.end).to.equal(undefined);
+    await at(200);
+    expect(state.end).to.equal(false);
+  });
+
+  it("what is announced and does not come though there is a slot for it is not coming: the end", async () => {
+    await round(3);
+    now.queue.announce("more");
+    now.queue.open({}, []);
+    const state = gathering(now);
+    await at(200);
+    expect(state.end).to.equal(true);
+  });
+
+  it("never longer than one call, however much keeps coming", async () => {
+    now.queue.announce("more");
+    now.queue.open({}, []);
+    const state = gathering(now);
+    for (let time = 0; time < CALL; time += 50) {
+      await at(time);
+      expect(state.end).to.equal(undefined);
+      now.queue.open({}, []);
+    }
+    await at(CALL);
+    expect(state.end).to.equal(false);
+  });
+
+  it("leaves at once when as many are there as before and more is announced", async () => {
+    await round(3);
+    now.queue.announce("more");
+    now.queue.open({}, []);
+    now.queue.open({}, []);
+    const state = gathering(now);
+    await at(10);
+    expect(state.end).to.equal(undefined);
+    now.queue.open({}, []);
+    await settled();
+    expect(state.end).to.equal(false);
+  });
+
+  it("with as many as before and nothing announced, waits for the quiet: the end", async () => {
+    await round(2);
+    now.queue.open({}, []);
+    now.queue.open({}, []);
+    const state = gathering(now);
+    await at(99);
+    expect(state.end).to.equal(undefined);
+    await at(100);
+    expect(state.end).to.equal(true);
+  });
+
+  it("deletes are not announced: as many as before leave at once, and that is not the end", async () => {
+    await round(2);
+    now.queue.open({}, [job("remove", false)]);
+    now.queue.open({}, [job("remove", false)]);
+    const state = gathering(now);
+    await settled();
+    expect(state.end).to.equal(false);
+  });
+
+  it("one delete alone waits for the quiet", async () => {
+    await round(1);
+    now.queue.open({}, [job("remove", false)]);
+    const state = gathering(now);
+    await at(100);
+    expect(state.end).to.equal(true);
+  });
+
+  it("deletes that repair what another writer undid announce nothing", async () => {
+    await round(2);
+    now.queue.open({}, [job("remove", true)]);
+    now.queue.open({}, [job("remove", true)]);
+    const state = gathering(now);
+    await at(100);
+    expect(state.end).to.equal(true);
+  });
+
+  it("does not wait at all for a panel that answers at once", async () => {
+    now = start(0);
+    now.queue.open({}, []);
+    const state = gathering(now);
+    await settled();
+    expect(state.end).to.equal(true);
+  });
+
+  it("what comes next is held against what has left", async () => {
+    now = start(0);
+    now.queue.open({}, []);
+    await now.queue.gather(0);
+    expect(now.queue.isFull).to.equal(true);
+  });
+});
+
+describe("the writer's queue: operations that are open", () => {
+  const start = () => new Queue(new HandClock());
+  const operations = (count: number) => Array.from({ length: count }, () => ({}));
+
+  it("expects what is announced until it has begun", () => {
+    const queue = start();
+    expect(queue.expectsMore).to.equal(false);
+    queue.announce("a");
+    queue.announce("b");
+    queue.announce("a");
+    queue.begun("a");
+    expect(queue.expectsMore).to.equal(true);
+    queue.begun("b");
+    queue.begun("never announced");
+    expect(queue.expectsMore).to.equal(false);
+  });
+
+  it("an arrival is the next one, for all who wait", async () => {
+    const queue = start();
+    queue.open({}, []);
+    const waiting = Promise.all([queue.arrival(), queue.arrival()]);
+    let arrived = false;
+    void waiting.then(() => {
+      arrived = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(arrived).to.equal(false);
+    queue.open({}, []);
+    await waiting;
+  });
+
+  it("is never full before a batch has left", () => {
+    const queue = start();
+    for (const one of operations(100)) queue.open(one, []);
+    expect(queue.isFull).to.equal(false);
+  });
+
+  it("is full with as many as were open when the last batch left", () =>
+    fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 20 }), fc.nat(20), async (before, gone) => {
+        const queue = start();
+        const open = operations(before);
+        for (const one of open) queue.open(one, []);
+        await queue.gather(0);
+        const closed = open.slice(0, gone);
+        for (const one of closed) queue.close(one);
+        for (const [index, one] of operations(closed.length).entries()) {
+          expect(queue.isFull).to.equal(index >= closed.length);
+          queue.open(one, []);
+        }
+        expect(queue.isFull).to.equal(true);
+      }),
+    ));
+
+  it("those that came while the batch was out count, those that came after its results do not", async () => {
+    const queue = start();
+    const [one, other, third] = operations(3) as [object, object, object];
+    queue.open(one, []);
+    await queue.gather(0);
+    queue.open(other, []);
+    queue.close(one);
+    expect(queue.isFull).to.equal(false);
+    queue.open(third, []);
+    expect(queue.isFull).to.equal(true);
+    await queue.gather(0);
+    queue.close(other);
+    expect(queue.isFull).to.equal(false);
+    queue.open({}, []);
+    expect(queue.isFull).to.equal(true);
+  });
+});
