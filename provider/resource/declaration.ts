@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { comparable } from "../core/hostnames";
@@ -22,11 +23,8 @@ class Program {
   #turn: Promise<void> | undefined;
 
   endOfTurn(): Promise<void> {
-    this.#turn ??= new Promise((resolve) => {
-      setImmediate(() => {
-        this.#turn = undefined;
-        resolve();
-      });
+    this.#turn ??= setImmediate().then(() => {
+      this.#turn = undefined;
     });
     return this.#turn;
   }
