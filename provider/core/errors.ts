@@ -151,8 +151,8 @@ function messageOf(failure: Failure): string {
   const subject = [operation, domain].filter(Boolean);
   const preposition = subject.length === 0 ? "On" : "on";
   const where = [...subject, preposition, panel, place && `(${place})`].filter(Boolean).join(" ");
-  const named = codeName === undefined ? `code ${code}` : `code ${code} (${codeName})`;
-  const codes = [status && `HTTP ${status}`, code === undefined ? "" : named].filter(Boolean).join(", ");
+  const named = [code !== undefined && `code ${code}`, codeName && `(${codeName})`].filter(Boolean).join(" ");
+  const codes = [status && `HTTP ${status}`, named].filter(Boolean).join(", ");
   const happened = codes === "" ? what : `${what} [${codes}]`;
   const words = detail ? `: ${detail.replace(/\.\s*$/, "")}` : "";
   return `${where}: ${happened}${words}.${adviceOf(failure)}`;
