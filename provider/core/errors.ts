@@ -147,13 +147,13 @@ function adviceOf({ kind, cure, operation = "create", forExisting }: Failure): s
 }
 
 function messageOf(failure: Failure): string {
-  const subject = [failure.operation, failure.domain].filter(Boolean).join(" ");
-  const where = `${subject === "" ? "On" : `${subject} on`} ${failure.panel}${failure.place === undefined ? "" : ` (${failure.place})`}`;
-  const code = failure.code === undefined ? "" : `code ${failure.code}`;
-  const named = failure.codeName === undefined ? code : `${code} (${failure.codeName})`;
-  const status = failure.status === undefined ? "" : `HTTP ${failure.status}`;
-  const facts = [status, named].filter(Boolean).join(", ");
-  const told = [failure.what, facts && `[${facts}]`].filter(Boolean).join(" ");
-  const detail = failure.detail ? `: ${failure.detail.replace(/\.\s*$/, "")}` : "";
-  return `${where}: ${told}${detail}.${adviceOf(failure)}`;
+  const { operation, domain, panel, place, what, status, code, codeName, detail } = failure;
+  const subject = [operation, domain].filter(Boolean);
+  const preposition = subject.length === 0 ? "On" : "on";
+  const where = [...subject, preposition, panel, place && `(${place})`].filter(Boolean).join(" ");
+  const named = [code !== undefined && `code ${code}`, codeName && `(${codeName})`].filter(Boolean).join(" ");
+  const codes = [status && `HTTP ${status}`, named].filter(Boolean).join(", ");
+  const happened = codes === "" ? what : `${what} [${codes}]`;
+  const words = detail ? `: ${detail.replace(/\.\s*$/, "")}` : "";
+  return `${where}: ${happened}${words}.${adviceOf(failure)}`;
 }

@@ -37,7 +37,9 @@ export function canonicalHostname(text: string, options: { wildcard?: boolean } 
   // Everything ASCII is judged before the IDN mapping: that lets `_` pass and reads numbers as addresses.
   const strange = [...trimmed].find((char) => char < "\u0080" && ASCII_OUTSIDE_NAMES.test(char));
   if (strange !== undefined) {
-    return problem(`has ${shown(strange)} in it; letters, digits, hyphens and dots make a host name`);
+    return problem(
+      `has ${describeCharacter(strange)} in it; letters, digits, hyphens and dots make a host name`,
+    );
   }
   const unmeant = unmeantIn(trimmed);
   if (unmeant !== undefined) return problem(unmeant);
@@ -134,7 +136,7 @@ function lookAlikeIn(text: string): string | undefined {
   return mixed && /[\p{Script=Greek}\p{Script=Cyrillic}]/u.exec(mixed)?.[0];
 }
 
-function shown(char: string): string {
+function describeCharacter(char: string): string {
   if (/\s/.test(char)) return "white space";
   return /\p{C}/u.test(char) ? codePoint(char) : `"${char}"`;
 }

@@ -27,8 +27,7 @@ export async function addressesOfWebsite(
   const found = await ifTold(session, what, () => access.website(client, website));
   if (found === undefined) return undefined;
   reportStanding(session, client.panel, found);
-  const primary = found.serverIps.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip);
-  const addresses = [...primary, found.appServerIpv6 ?? ""].filter((address) => address !== "");
+  const addresses = found.serverIps.concat(found.appServerIpv6 || []);
   reportPrivate(session, client.panel, addresses, PRIVATE_CURE);
   return addresses;
 }

@@ -67,7 +67,7 @@ export async function lookUpWebsites(
   session: Session,
   options: EnhanceLookupOptions,
 ): Promise<EnhanceWebsite[]> {
-  return (await websitesIn(await organizationsIn(session, options))).map(shown);
+  return (await websitesIn(await organizationsIn(session, options))).map(publicFormOf);
 }
 
 /** The one website that has a domain, whether as its primary one or as another. */
@@ -81,7 +81,7 @@ export async function lookUpWebsite(
   // The panel's search takes parts of names, in any case: only a whole name counts.
   const has = ({ domain, aliases, subdomains }: Website) =>
     [domain, ...aliases, ...subdomains].some((one) => comparable(one.domain) === canonical.name);
-  const found = (await websitesIn({ client, organizations }, canonical.name)).filter(has).map(shown);
+  const found = (await websitesIn({ client, organizations }, canonical.name)).filter(has).map(publicFormOf);
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
   const ids = found.map(({ websiteId }) => websiteId).join(", ");
@@ -131,7 +131,7 @@ async function websitesIn({ client, organizations }: Where, search?: string): Pr
   );
 }
 
-const shown = ({ id, orgId, domain, status, kind, suspendedBy }: Website): EnhanceWebsite => ({
+const publicFormOf = ({ id, orgId, domain, status, kind, suspendedBy }: Website): EnhanceWebsite => ({
   websiteId: id,
   organizationId: orgId,
   domain: domain.domain,

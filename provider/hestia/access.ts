@@ -6,12 +6,11 @@ import type { Gate } from "../core/gate";
 import { SharedList } from "../core/lists";
 import { Memo } from "../core/memo";
 import type { Session } from "../resource/session";
-import type { WebDomain } from "./api/account";
+import type { WebDomain, WebDomainRef } from "./api/account";
 import { HestiaClient } from "./api/client";
 import { type HestiaConnection, resolveConnection } from "./api/connection";
 import { listsNothing } from "./api/explain";
 import { SETTINGS } from "./fields";
-import { addressesOf } from "./names";
 import { hestiaSettings } from "./settings";
 import type { AccountLists } from "./writer/calls";
 import { AccountWriter, type WriterOptions } from "./writer/writer";
@@ -36,12 +35,11 @@ export class HestiaAccess extends Connections<HestiaConnection, HestiaClient> {
   }
 
   /** The addresses that lead to a web domain: the settings' where they have some, else those that the panel knows. */
-  addresses(connection: string | undefined, webDomain: WebDomain | undefined): string[] {
-    if (webDomain === undefined) return [];
+  addresses(connection: string | undefined, { ip, ip6 }: WebDomain): string[] {
     const settings = this.settings(connection);
     const { value } = readDefault(settings, "publicAddresses", SETTINGS.publicAddresses);
     if (value !== undefined) return value;
-    const known = addressesOf(webDomain);
+    const known = [ip, ip6].filter((one) => one !== "");
     const command = settings.command("publicAddresses");
     const cure = `Behind NAT, set the public ones: ${command}, and run \`pulumi refresh --run-program\`.`;
     reportPrivate(this.session, this.client(connection).panel, known, cure);
@@ -64,7 +62,7 @@ export class HestiaAccess extends Connections<HestiaConnection, HestiaClient> {
    */
   async look(
     client: HestiaClient,
-    { account, webDomain }: { account: string; webDomain: string },
+    { account, webDomain }: WebDomainRef,
     isKnown: boolean,
   ): Promise<WebDomain | undefined> {
     try {

@@ -1,5 +1,4 @@
 import { takesWww } from "../core/hostnames";
-import type { WebDomain } from "./api/account";
 
 /**
  * Private suffixes whose owner sells or gives names away as a registry does: uk.com, eu.org, com.de, msk.ru. The list marks
@@ -18,6 +17,3 @@ export function autoWww(domain: string): boolean {
 
 /** The public suffix list, loaded by the first who asks it. */
 const tldts = () => require("tldts") as typeof import("tldts");
-
-/** The addresses that a web domain has on its server, which are not those of the internet where that is behind NAT. */
-export const addressesOf = ({ ip, ip6 }: WebDomain): string[] => [ip, ip6].filter((one) => one !== "");

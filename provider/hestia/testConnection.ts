@@ -71,10 +71,10 @@ export async function testHestiaConnection(
   }
   const problems: string[] = [];
   const cures = new Set<string>();
-  const tell = (error: PanelError) => {
+  const report = (error: PanelError) => {
     const { cure = "" } = error.failure;
-    const told = cures.has(cure) ? error.with({ cure: "The cure above is for this too." }) : error;
-    if (!problems.includes(error.message)) problems.push(told.message);
+    const shown = cures.has(cure) ? error.with({ cure: "The cure above is for this too." }) : error;
+    if (!problems.includes(error.message)) problems.push(shown.message);
     cures.add(cure);
   };
 
@@ -82,12 +82,12 @@ export async function testHestiaConnection(
   const listed = isPanelError(answer) ? undefined : answer;
   let listing: HestiaPermission = "allowed";
   if (isPanelError(answer)) {
-    tell(answer);
+    report(answer);
     if (answer.kind !== "missing") listing = answer.kind === "refused" ? "refused" : "unknown";
   }
   const base = listed?.webDomain(webDomain);
   if (listed !== undefined && base === undefined) {
-    tell(noWebDomain(client.panel, account, webDomain, listed));
+    report(noWebDomain(client.panel, account, webDomain, listed));
   }
   const other = base && listed && mistakenFor(base, listed);
   if (base !== undefined && other !== undefined) {
@@ -113,7 +113,7 @@ export async function testHestiaConnection(
       commands[command] = permission;
       // Aliases can be mapped without this one; it is told about, and no more.
       const needed = command !== "v-list-web-domain";
-      if (needed && problem !== undefined) tell(problem);
+      if (needed && problem !== undefined) report(problem);
     }
   }
   return {

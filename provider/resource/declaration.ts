@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { comparable } from "../core/hostnames";
@@ -22,11 +23,8 @@ class Program {
   #turn: Promise<void> | undefined;
 
   endOfTurn(): Promise<void> {
-    this.#turn ??= new Promise((resolve) => {
-      setImmediate(() => {
-        this.#turn = undefined;
-        resolve();
-      });
+    this.#turn ??= setImmediate().then(() => {
+      this.#turn = undefined;
     });
     return this.#turn;
   }
@@ -54,8 +52,8 @@ export function programSession(): Session {
 export interface DeclaredNames {
   /** What the resource maps. */
   readonly own: readonly unknown[];
-  /** What it may have mapped before, and could let go; all that there are where it may be any. */
-  readonly letsGo: readonly string[] | "any";
+  /** What it may have mapped before, and could release. */
+  readonly releasable: readonly string[] | "any";
 }
 
 /**
@@ -97,10 +95,10 @@ function hasOwnProvider(opts: pulumi.CustomResourceOptions | undefined): boolean
   );
 }
 
-/** The names of a resource with one domain: it may let go of its www name and live on. */
+/** The names of a resource with one domain: it may release its www name and live on. */
 export function domainAndWww({ domain, www }: { domain?: unknown; www?: unknown }): DeclaredNames {
   const wwwName = typeof domain === "string" ? `www.${domain}` : "";
-  return { own: www === true ? [domain, wwwName] : [domain], letsGo: [wwwName] };
+  return { own: www === true ? [domain, wwwName] : [domain], releasable: [wwwName] };
 }
 
 /**
@@ -114,11 +112,11 @@ export type Domains<Options> = pulumi.Input<
   | Readonly<Record<string, pulumi.Input<true | Options | undefined>>>
 >;
 
-/** The names of a set, which may let go of any; as `domainsOfSet` makes them. */
+/** The names of a set, which may release any; as `domainsOfSet` makes them. */
 export function namesOfSet(domains: unknown): DeclaredNames {
   const isRecord = typeof domains === "object" && domains !== null && !isLater(domains);
   const names = Array.isArray(domains) ? domains : isRecord ? Object.keys(domains) : [domains];
-  return { own: names, letsGo: "any" };
+  return { own: names, releasable: "any" };
 }
 
 /**
@@ -171,10 +169,10 @@ function nameOfKind(value: unknown): unknown {
   return types.isMap(value) ? `${kind}, of which Object.fromEntries makes an object` : kind;
 }
 
-/** What the program's other resources declare, of what this one may let go. */
+/** What the program's other resources declare, of what this one may release. */
 async function elsewhere(
   declaration: string,
-  { own, letsGo }: DeclaredNames,
+  { own, releasable }: DeclaredNames,
 ): Promise<Elsewhere | undefined> {
   const run = program();
   const { declared, open } = run;
@@ -182,8 +180,8 @@ async function elsewhere(
   for (const name of mine) declared.set(name, (declared.get(name) ?? 0) + 1);
   if (mine.size < own.length) open.add(declaration);
   await run.endOfTurn();
-  const candidates = letsGo === "any" ? [...declared.keys()] : letsGo.map(comparable);
+  const candidates = releasable === "any" ? [...declared.keys()] : releasable.map(comparable);
   const names = candidates.filter((name) => (declared.get(name) ?? 0) > (mine.has(name) ? 1 : 0));
-  const unknown = letsGo === "any" ? [...open].filter((other) => other !== declaration) : [];
+  const unknown = releasable === "any" ? [...open].filter((other) => other !== declaration) : [];
   return names.length + unknown.length === 0 ? undefined : { names, unknown };
 }

@@ -38,7 +38,7 @@ describe("a connection's credential", () => {
     [
       "is the access key before hash and password",
       { config: { ...key, ...hash, ...password }, env },
-      { way: "access key", accessKey: ID, secretKey: SECRET },
+      { way: "access key", access_key: ID, secret_key: SECRET },
     ],
     [
       "is the hash before the password",
@@ -63,7 +63,7 @@ describe("a connection's credential", () => {
     [
       "takes a hash of 20:40 characters for a key pair (Hestia wire facts, section 0)",
       { config: { "hestia:apiHash": `${ID}:${SECRET}` } },
-      { way: "access key", accessKey: ID, secretKey: SECRET },
+      { way: "access key", access_key: ID, secret_key: SECRET },
     ],
     [
       "takes a hash of other lengths for a hash, colon and all",

@@ -32,7 +32,12 @@ export interface ServerDomains {
   readonly body: AddBody;
 }
 
-const Server = z.object({ ips: z.array(z.object({ ip: z.string(), isPrimary: z.boolean() })) });
+/** The addresses that something is reached at first. */
+export const PrimaryIps = z
+  .array(z.object({ ip: z.string(), isPrimary: z.boolean() }))
+  .transform((ips) => ips.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip));
+
+const Server = z.object({ ips: PrimaryIps });
 
 const pathOf = (serverId: string) => `servers/${serverId}/domains`;
 
@@ -89,6 +94,5 @@ export function deleteServerDomain(client: EnhanceClient, serverId: string, doma
 /** The addresses that a server is reached at first. */
 export async function addressesOf(client: EnhanceClient, serverId: string): Promise<string[]> {
   const request = { method: "GET", path: `servers/${serverId}`, purpose: "show the server" } as const;
-  const { ips } = await client.json(request, Server);
-  return ips.filter(({ isPrimary }) => isPrimary).map(({ ip }) => ip);
+  return (await client.json(request, Server)).ips;
 }

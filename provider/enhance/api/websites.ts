@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EnhanceClient } from "./client";
 import type { WebsiteRef } from "./mappings";
+import { PrimaryIps } from "./servers";
 
 const Named = z.object({ domain: z.string() });
 
@@ -18,7 +19,7 @@ const Website = z.object({
   kind: z.string(),
   suspendedBy: z.string().nullish(),
   subscriptionId: z.number().nullish(),
-  serverIps: z.array(z.object({ ip: z.string(), isPrimary: z.boolean() })).default([]),
+  serverIps: PrimaryIps.default([]),
   appServerIpv6: z.string().nullish(),
 });
 export type Website = z.infer<typeof Website>;
@@ -49,33 +50,21 @@ export function findWebsites(
   return client.pages({ path, query, purpose: "list the organization's websites" }, Website);
 }
 
-const USE = z.object({
-  status: z.string(),
-  websiteId: z.string().nullish(),
-});
-/** Whether a domain is free, and if not, who has it. */
-type DomainUse = z.infer<typeof USE>;
+const DomainUse = z.object({ status: z.string(), websiteId: z.string().nullish() });
 
-export function checkDomain(
-  client: EnhanceClient,
-  organizationId: string,
-  domain: string,
-): Promise<DomainUse> {
+/** Tells whether a domain is free, and if not, who has it. */
+export function checkDomain(client: EnhanceClient, organizationId: string, domain: string) {
   const path = `orgs/${organizationId}/domains/check`;
-  return client.json({ method: "POST", path, body: { domain }, purpose: "tell who has the domain" }, USE);
+  const purpose = "tell who has the domain";
+  return client.json({ method: "POST", path, body: { domain }, purpose }, DomainUse);
 }
 
-const SUBSCRIPTION = z.object({
+const Subscription = z.object({
   planName: z.string(),
   resources: z.array(z.object({ name: z.string(), total: z.number().nullish(), usage: z.number() })),
 });
-type Subscription = z.infer<typeof SUBSCRIPTION>;
 
-export function getSubscription(
-  client: EnhanceClient,
-  organizationId: string,
-  id: number,
-): Promise<Subscription> {
+export function getSubscription(client: EnhanceClient, organizationId: string, id: number) {
   const path = `orgs/${organizationId}/subscriptions/${id}`;
-  return client.json({ method: "GET", path, purpose: "show the website's subscription" }, SUBSCRIPTION);
+  return client.json({ method: "GET", path, purpose: "show the website's subscription" }, Subscription);
 }

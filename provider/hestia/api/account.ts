@@ -9,7 +9,7 @@ const Listed = z.record(
 
 /** A web domain as the panel lists it. */
 export class WebDomain {
-  readonly #spellings = new Map<string, string[]>();
+  readonly #spellings = new Map<string, readonly string[]>();
 
   constructor(
     /** The panel's own spelling: the delete command takes no other. */
@@ -22,9 +22,7 @@ export class WebDomain {
   ) {
     for (const alias of aliases) {
       const key = comparable(alias);
-      const known = this.#spellings.get(key);
-      if (known === undefined) this.#spellings.set(key, [alias]);
-      else known.push(alias);
+      this.#spellings.set(key, [...this.spellings(key), alias]);
     }
   }
 

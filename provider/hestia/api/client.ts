@@ -3,7 +3,7 @@ import type { Gate } from "../../core/gate";
 import { type Answer, Transport } from "../../core/http";
 import { type Account, parseAccount } from "./account";
 import { type CommandResult, commandError, readAnswer } from "./answer";
-import type { HestiaAuth, HestiaConnection } from "./connection";
+import type { HestiaConnection } from "./connection";
 import { type Restart, restartArgument } from "./restart";
 
 /** The commands that aliases take. */
@@ -57,18 +57,18 @@ export class HestiaClient {
   /** Adds names to a web domain in one call; the panel takes all of them or none. */
   async add(account: string, webDomain: string, names: readonly string[], restart: Restart): Promise<void> {
     const args = [account, webDomain, names.join(","), restartArgument(restart)];
-    this.#done("v-add-web-domain-alias", await this.run("v-add-web-domain-alias", args));
+    await this.#succeed("v-add-web-domain-alias", args);
   }
 
   /** Deletes one alias. On the panel the name is a regular expression: see `takenBy`. */
   async remove(account: string, webDomain: string, stored: string, restart: Restart): Promise<void> {
     const args = [account, webDomain, stored, restartArgument(restart)];
-    this.#done("v-delete-web-domain-alias", await this.run("v-delete-web-domain-alias", args));
+    await this.#succeed("v-delete-web-domain-alias", args);
   }
 
   /** Has the panel count anew what an account has: its U_WEB_ALIASES goes by calls, and not by names. */
   async updateCounters(account: string): Promise<void> {
-    this.#done("v-update-user-counters", await this.run("v-update-user-counters", [account]));
+    await this.#succeed("v-update-user-counters", [account]);
   }
 
   /**
@@ -110,7 +110,8 @@ export class HestiaClient {
   }
 
   async #post(command: HestiaCommand, args: readonly string[], returncode: boolean) {
-    const fields = new URLSearchParams({ ...credentials(this.connection.auth), cmd: command });
+    const { way: _way, ...credential } = this.connection.auth;
+    const fields = new URLSearchParams({ ...credential, cmd: command });
     for (const [index, arg] of args.entries()) fields.set(`arg${index + 1}`, arg);
     if (returncode) fields.set("returncode", "yes");
     // The whole of it in the gate: of many calls that wait, those behind a refusal are not sent.
@@ -129,9 +130,9 @@ export class HestiaClient {
 
   /** @throws PanelError when the API did not let the call through */
   #read(command: HestiaCommand, answer: Answer, returncode: boolean) {
-    const how = { panel: this.panel, legacy: this.#legacy, returncode };
+    const redacted = (text: string) => this.#redacted(text);
     try {
-      const result = readAnswer(answer, { ...how, redacted: (text) => this.#redacted(text) });
+      const result = readAnswer(answer, { panel: this.panel, legacy: this.#legacy, returncode, redacted });
       if (result.code !== undefined && result.code !== 0 && answer.status >= 400) {
         const error = this.#error(command, { ...result, code: result.code });
         if (this.#legacy || error.kind === "refused") throw error;
@@ -147,7 +148,8 @@ export class HestiaClient {
     }
   }
 
-  #done(command: HestiaCommand, result: CommandResult): void {
+  async #succeed(command: HestiaCommand, args: readonly string[]): Promise<void> {
+    const result = await this.run(command, args);
     if (result.code !== 0) throw this.#error(command, result);
   }
 
@@ -158,19 +160,9 @@ export class HestiaClient {
 
   #redacted(text: string): string {
     const { auth } = this.connection;
-    const secret = auth.way === "hash" ? auth.hash : auth.way === "password" ? auth.password : auth.secretKey;
+    const secret =
+      auth.way === "hash" ? auth.hash : auth.way === "password" ? auth.password : auth.secret_key;
     const sent = new URLSearchParams([["", secret]]).toString().slice(1);
     return text.replaceAll(secret, "[credential]").replaceAll(sent, "[credential]");
-  }
-}
-
-function credentials(auth: HestiaAuth): Record<string, string> {
-  switch (auth.way) {
-    case "access key":
-      return { access_key: auth.accessKey, secret_key: auth.secretKey };
-    case "hash":
-      return { hash: auth.hash };
-    case "password":
-      return { user: auth.user, password: auth.password };
   }
 }

@@ -1,9 +1,9 @@
 import { type PanelConnection, type Resolved, resolvePanel } from "../../core/connection";
 import type { Settings } from "../../core/settings";
 
-/** A credential, and by which of the panel's three ways it authenticates. */
+/** A credential, in the fields of a call, and by which of the panel's three ways it authenticates. */
 export type HestiaAuth =
-  | { readonly way: "access key"; readonly accessKey: string; readonly secretKey: string }
+  | { readonly way: "access key"; readonly access_key: string; readonly secret_key: string }
   | { readonly way: "hash"; readonly hash: string }
   | { readonly way: "password"; readonly user: string; readonly password: string };
 
@@ -34,7 +34,7 @@ function resolveAuth(settings: Settings): HestiaAuth | string {
     const accessKey = at("accessKey");
     const secretKey = at("secretKey");
     if (accessKey !== undefined && secretKey !== undefined)
-      return { way: "access key", accessKey, secretKey };
+      return { way: "access key", access_key: accessKey, secret_key: secretKey };
     if (accessKey !== undefined || secretKey !== undefined) {
       const missing = accessKey === undefined ? "accessKey" : "secretKey";
       return `${settings.key(missing)} is not set, and the other half of the key is: ${settings.command(missing)}`;
@@ -42,7 +42,7 @@ function resolveAuth(settings: Settings): HestiaAuth | string {
     const hash = at("apiHash");
     const pair = KEY_PAIR.exec(hash ?? "");
     if (pair?.[1] !== undefined && pair[2] !== undefined) {
-      return { way: "access key", accessKey: pair[1], secretKey: pair[2] };
+      return { way: "access key", access_key: pair[1], secret_key: pair[2] };
     }
     if (hash !== undefined) return { way: "hash", hash };
     const password = at("apiPassword");

@@ -29,7 +29,7 @@ const FETCH_SUFFIXES =
   "https://publicsuffix.org/list/public_suffix_list.dat`.";
 
 /** How to see on the panel which account has a name: the account is in the path that is shown. */
-const whose = (name: string) =>
+const howToFindOwner = (name: string) =>
   `\`grep -wF '${name}' /usr/local/hestia/data/users/*/{web,dns,mail}.conf\` on the panel shows, by the path, whose it is`;
 
 const CODES: Readonly<Record<number, ExitCode>> = {
@@ -54,7 +54,7 @@ const CODES: Readonly<Record<number, ExitCode>> = {
     "E_EXISTS",
     "the name is in use on this panel",
     "Another account has it as an alias, web, DNS or mail domain, or owns the domain above it: " +
-      `${whose("<name>")}; with the domain above it in place of the name, whose that is. Remove it there first.`,
+      `${howToFindOwner("<name>")}; with the domain above it in place of the name, whose that is. Remove it there first.`,
   ],
   5: [
     "E_SUSPENDED",
@@ -142,13 +142,14 @@ export function cureFor(value: number, text: string, ran: boolean, way?: HestiaA
   const [, base] = /(\S+) belongs to a different user/i.exec(text) ?? [];
   if (base !== undefined) {
     return (
-      `The domain above it is a web, DNS or mail domain of another account: ${whose(base)}. ` +
+      `The domain above it is a web, DNS or mail domain of another account: ${howToFindOwner(base)}. ` +
       "Map the name in that account, or remove that domain there."
     );
   }
   const [, taken] =
     /^(?:Error: )?(?:web alias|web domain|DNS domain|mail domain) (\S+) exists/i.exec(text) ?? [];
-  if (taken !== undefined) return `The panel has it already: ${whose(taken)}. Remove it there first.`;
+  if (taken !== undefined)
+    return `The panel has it already: ${howToFindOwner(taken)}. Remove it there first.`;
   if (/public_suffix_list/i.test(text)) {
     return `The panel could not read its public suffix list. Run there ${FETCH_SUFFIXES}`;
   }

@@ -44,7 +44,11 @@ describe("client: who is not let in (Hestia wire facts, section 4)", () => {
     const { limitedAccessKey, limitedSecretKey } = demoCredentials;
     const limited = panel.state.accessKeys[limitedAccessKey];
     if (limited !== undefined) limited.permissions = ["purge-nginx-cache"];
-    const auth: HestiaAuth = { way: "access key", accessKey: limitedAccessKey, secretKey: limitedSecretKey };
+    const auth: HestiaAuth = {
+      way: "access key",
+      access_key: limitedAccessKey,
+      secret_key: limitedSecretKey,
+    };
     const { cure } = await failureOf(
       clientOf(panel, auth).add(ACCOUNT, N, ["a.test"], "no"),
       limitedSecretKey,
@@ -89,7 +93,7 @@ describe("client: who is let in (Hestia wire facts, section 4)", () => {
     ["the admin's key", WAYS.key],
     [
       "the admin's key with the profile alone",
-      { way: "access key", accessKey: limitedAccessKey, secretKey: limitedSecretKey },
+      { way: "access key", access_key: limitedAccessKey, secret_key: limitedSecretKey },
     ],
     ["the account's own key, where API_SYSTEM is 2", TENANT, withTenantKey("2")],
     ["a key, where the legacy API is off", WAYS.key, setting("API", "no")],

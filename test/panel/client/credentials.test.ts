@@ -19,7 +19,7 @@ const SECRET = "s3cr=t/+ü _0123456789_0123456789_01234567";
 const AUTHS: HestiaAuth[] = [
   { way: "hash", hash: SECRET },
   { way: "password", user: "admin", password: SECRET },
-  { way: "access key", accessKey: "ABCDEFGHIJ0123456789", secretKey: SECRET },
+  { way: "access key", access_key: "ABCDEFGHIJ0123456789", secret_key: SECRET },
 ];
 
 /** Servers that give back what they were sent, as some proxies and test sites do. */

@@ -15,7 +15,7 @@ import {
 const WRONG = {
   hash: { way: "hash", hash: "wrong-hash" },
   password: { way: "password", user: "admin", password: "wrong-password" },
-  key: { ...WAYS.key, secretKey: "wrong-secret-000000000000000000000000000" },
+  key: { ...WAYS.key, secret_key: "wrong-secret-000000000000000000000000000" },
 } as const;
 
 describe("client: refusals are not repeated, since fail2ban bans an address after five (Hestia wire facts, section 4)", () => {
@@ -53,7 +53,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
     const { limitedAccessKey: accessKey, limitedSecretKey: secretKey } = demoCredentials;
     const key = panel.state.accessKeys[accessKey];
     if (key !== undefined) key.permissions = ["purge-nginx-cache"];
-    const client = clientOf(panel, { way: "access key", accessKey, secretKey });
+    const client = clientOf(panel, { way: "access key", access_key: accessKey, secret_key: secretKey });
     for (let tries = 0; tries < 2; tries += 1) {
       const failure = await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"), secretKey);
       expect(failure).to.include({ kind: "refused", code: 10 });
@@ -67,7 +67,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
   it("a key that may not have the counters updated maps all the same, and is told what it lacks", async () => {
     const panel = await startPanel();
     const { limitedAccessKey: accessKey, limitedSecretKey: secretKey } = demoCredentials;
-    const client = clientOf(panel, { way: "access key", accessKey, secretKey });
+    const client = clientOf(panel, { way: "access key", access_key: accessKey, secret_key: secretKey });
     const failure = await failureOf(client.updateCounters(ACCOUNT), secretKey);
     expect(failure).to.include({ kind: "refused", code: 10 });
     expect(failure.cure).to.match(/^Add v-update-user-counters to COMMANDS/);

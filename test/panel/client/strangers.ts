@@ -8,8 +8,8 @@ export const WRONG = "wrong-0123456789-wrong-0123456789-wrong0";
 /** A key that belongs to tenant1; `withTenantKey` puts it on the panel. */
 export const TENANT = {
   way: "access key",
-  accessKey: "TENANTKEY00000000001",
-  secretKey: "tenant-secret-00000000000000000000000000",
+  access_key: "TENANTKEY00000000001",
+  secret_key: "tenant-secret-00000000000000000000000000",
 } as const;
 
 /** Somebody whom the panel does not let in. */
@@ -36,7 +36,7 @@ const ALLOW_LIST = /^Add this machine's address to the panel's API allow list/;
 export function withTenantKey(apiSystem: string, permissions = ["web-aliases"]) {
   return (panel: HestiaPanel) => {
     panel.state.settings.API_SYSTEM = apiSystem;
-    panel.state.accessKeys[TENANT.accessKey] = { secret: TENANT.secretKey, user: ACCOUNT, permissions };
+    panel.state.accessKeys[TENANT.access_key] = { secret: TENANT.secret_key, user: ACCOUNT, permissions };
   };
 }
 
@@ -66,28 +66,28 @@ export const STRANGERS: Stranger[] = [
   {
     ...PASSWORD,
     what: "a wrong secret",
-    auth: { ...WAYS.key, secretKey: WRONG },
+    auth: { ...WAYS.key, secret_key: WRONG },
     detail: new RegExp(`^Invalid secret key for key ${accessKey}$`),
     lines: 1,
   },
   {
     ...PASSWORD,
     what: "an unknown key",
-    auth: { ...WAYS.key, accessKey: "00000000000000000000" },
+    auth: { ...WAYS.key, access_key: "00000000000000000000" },
     detail: /^key 0{20} doesn't exist$/,
     lines: 1,
   },
   {
     ...PASSWORD,
     what: "a malformed key",
-    auth: { ...WAYS.key, accessKey: "short" },
+    auth: { ...WAYS.key, access_key: "short" },
     detail: /^invalid access_key_id format :: short$/,
     lines: 1,
   },
   {
     ...PASSWORD,
     what: "a malformed secret",
-    auth: { ...WAYS.key, secretKey: "short-secret" },
+    auth: { ...WAYS.key, secret_key: "short-secret" },
     detail: /^invalid secret_access_key format$/,
     lines: 1,
   },

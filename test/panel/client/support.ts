@@ -20,7 +20,7 @@ export { ACCOUNT, closePanels, gate, N, S, startPanel } from "../hestia/support"
 export const WAYS = {
   hash: { way: "hash", hash: demoCredentials.apiHash },
   password: { way: "password", user: demoCredentials.apiUser, password: demoCredentials.apiPassword },
-  key: { way: "access key", accessKey: demoCredentials.accessKey, secretKey: demoCredentials.secretKey },
+  key: { way: "access key", access_key: demoCredentials.accessKey, secret_key: demoCredentials.secretKey },
 } as const satisfies Record<string, HestiaAuth>;
 
 export type Way = keyof typeof WAYS;
