@@ -72,7 +72,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
       return;
     }
     if (inputs.websiteId !== undefined && inputs.serverId !== undefined) {
-      draft.tell("serverId", "does not go with websiteId: a domain is mapped to a website or to a server");
+      draft.refuse("serverId", "does not go with websiteId: a domain is mapped to a website or to a server");
       return;
     }
     const isGiven = inputs.websiteId !== undefined || inputs.serverId !== undefined;
@@ -82,7 +82,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     if (!hasTarget && chosen !== "websiteId") return;
     if (inputs.serverId === undefined) {
       if (hasTarget && inputs.www === false)
-        draft.tell("www", "cannot be false: the panel serves www with every domain of a website");
+        draft.refuse("www", "cannot be false: the panel serves www with every domain of a website");
       draft.fill("organizationId");
       return;
     }
@@ -90,10 +90,10 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     delete inputs.organizationId;
     for (const property of WEBSITE_ONLY) {
       if (inputs[property] !== undefined)
-        draft.tell(property, "does not go with a server, only with a website");
+        draft.refuse(property, "does not go with a server, only with a website");
     }
     if (inputs.www === true && isKnown(inputs.domain) && !takesWww(inputs.domain))
-      draft.tell("www", `does not go with ${inputs.domain}: ${noWww(inputs.domain)}`);
+      draft.refuse("www", `does not go with ${inputs.domain}: ${noWww(inputs.domain)}`);
   }
 
   targetIn({ organizationId, websiteId, serverId }: Properties): Target | undefined {
@@ -138,7 +138,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
   override judge(entries: Entries<Options>, draft: Draft): void {
     for (const domain of Object.keys(entries)) {
       if (takesWww(domain) && Object.hasOwn(entries, `www.${domain}`))
-        draft.tellOf(`www.${domain}`, `stands beside ${domain}, with which the panel serves it anyway`);
+        draft.refuseDomain(`www.${domain}`, `stands beside ${domain}, with which the panel serves it anyway`);
     }
   }
 
@@ -298,7 +298,7 @@ function chosenTarget(draft: Draft): "websiteId" | "serverId" | undefined {
   const server = settings.find("serverId");
   if (website === undefined && server === undefined) {
     const how = settings.howToSet("websiteId");
-    draft.tell(
+    draft.refuse(
       "websiteId",
       `is not set, and neither is serverId: give the website as an argument, or ${how}`,
     );
@@ -306,7 +306,10 @@ function chosenTarget(draft: Draft): "websiteId" | "serverId" | undefined {
   }
   if (website === undefined || server === undefined) return website === undefined ? "serverId" : "websiteId";
   if (website.level !== server.level) return website.level < server.level ? "websiteId" : "serverId";
-  draft.tell("websiteId", `is in doubt: both ${website.name} and ${server.name} are set; remove one of them`);
+  draft.refuse(
+    "websiteId",
+    `is in doubt: both ${website.name} and ${server.name} are set; remove one of them`,
+  );
   return undefined;
 }
 

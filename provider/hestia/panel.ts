@@ -92,14 +92,14 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     const owners = new Map<string, string>();
     for (const [domain, options] of Object.entries(entries)) {
       if (domain === draft.inputs.webDomain)
-        draft.tellOf(domain, "is the web domain itself, which is served without an alias");
+        draft.refuseDomain(domain, "is the web domain itself, which is served without an alias");
       if (options.www === true && !takesWww(domain))
-        draft.tellOf(domain, `does not go with ${domain}: ${noWww(domain)}`, "www");
+        draft.refuseDomain(domain, `does not go with ${domain}: ${noWww(domain)}`, "www");
       for (const name of namesWithWww(domain, options)) {
         const other = owners.get(name);
         if (other !== undefined) {
           const owner = name === domain ? other : domain;
-          draft.tellOf(name, `stands there twice: by itself, and as the www name of ${owner}`);
+          draft.refuseDomain(name, `stands there twice: by itself, and as the www name of ${owner}`);
         }
         owners.set(name, domain);
       }

@@ -39,7 +39,7 @@ export class Claims {
   readonly #claims = new Map<string, Claim>();
   readonly #keysOf = new Map<string, string[]>();
   readonly #implied = new Map<string, string>();
-  readonly #left = new Set<string>();
+  readonly #kept = new Set<string>();
   readonly #panels = new Set<string>();
   readonly #announced = new Set<string>();
   /** Announced declarations that have not claimed yet. */
@@ -95,18 +95,18 @@ export class Claims {
   }
 
   /** Notes names that a resource had at a place and declares there no longer: its update takes them off. */
-  givesUp({ panel, holder }: Place, names: readonly string[], declaration: string | undefined): void {
+  noteReleases({ panel, holder }: Place, names: readonly string[], declaration: string | undefined): void {
     for (const name of names) this.#leaving.set(`${panel} ${name}`, { holder, declaration });
   }
 
   /** Notes that an update has taken names off, or tried to. */
-  gaveUp(place: Place, names: readonly string[]): void {
+  noteReleased(place: Place, names: readonly string[]): void {
     for (const name of names) this.#leaving.delete(`${place.panel} ${name}`);
     this.#changed();
   }
 
   /** Those of the names that an update of this run has yet to take off another place of the panel. */
-  stillLeaving(place: Place, names: readonly string[]): string[] {
+  unreleased(place: Place, names: readonly string[]): string[] {
     return names.filter((name) => {
       const leaving = this.#leaving.get(`${place.panel} ${name}`);
       return leaving !== undefined && leaving.holder !== place.holder;
@@ -114,7 +114,7 @@ export class Claims {
   }
 
   /** Notes that names were waited for in vain: whoever gives them up is waited for no more. */
-  noteLate(place: Place, names: readonly string[]): void {
+  noteOverdue(place: Place, names: readonly string[]): void {
     for (const name of names) this.#givesNoMore(this.#leaving.get(`${place.panel} ${name}`)?.declaration);
   }
 
@@ -212,13 +212,13 @@ export class Claims {
   }
 
   /** Notes names that a delete left where they are for whoever claims them. */
-  leave(place: Place, names: readonly string[]): void {
-    for (const name of names) this.#left.add(`${place.panel} ${place.holder} ${name}`);
+  noteKept(place: Place, names: readonly string[]): void {
+    for (const name of names) this.#kept.add(`${place.panel} ${place.holder} ${name}`);
   }
 
   /** Whether a name is there because a delete of this run left it: then it may be taken over in any case. */
-  wasLeft(place: Place, name: string): boolean {
-    return this.#left.has(`${place.panel} ${place.holder} ${name}`);
+  wasKept(place: Place, name: string): boolean {
+    return this.#kept.has(`${place.panel} ${place.holder} ${name}`);
   }
 
   #givesNoMore(declaration: string | undefined): void {

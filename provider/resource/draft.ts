@@ -20,7 +20,7 @@ export class Draft {
   readonly problems: Problem[];
   /** What the other inputs may be left to; undefined where the connection is not known yet, or is none. */
   readonly settings: Settings | undefined;
-  readonly #told: Set<string>;
+  readonly #refused: Set<string>;
 
   constructor(
     readonly kind: Kind,
@@ -32,28 +32,28 @@ export class Draft {
     const { values, problems } = checkFields(parsersOf(kind.fields), news);
     this.inputs = { ...values };
     this.problems = problems;
-    this.#told = new Set(problems.map(({ property }) => property));
+    this.#refused = new Set(problems.map(({ property }) => property));
     if (!areNamesGiven) {
       const [property, what] = kind.isSet ? THE_NAMES : THE_NAME;
-      if (this.inputs[property] === undefined) this.tell(property, `is not set; ${what}`);
+      if (this.inputs[property] === undefined) this.refuse(property, `is not set; ${what}`);
     }
     this.settings = this.#connect(access);
   }
 
   /** Notes what is wrong with a property; the first thing said of one is enough. */
-  tell(property: string, reason: string): void {
-    if (!this.#told.has(property)) this.problems.push({ property, reason });
-    this.#told.add(property);
+  refuse(property: string, reason: string): void {
+    if (!this.#refused.has(property)) this.problems.push({ property, reason });
+    this.#refused.add(property);
   }
 
   /** Notes what is wrong with a domain, or with an option of it. */
-  tellOf(domain: string, reason: string, option?: string): void {
-    if (!this.kind.isSet) this.tell(option ?? "domain", reason);
-    else this.tell("domains", `${quoted(domain)}${option === undefined ? "" : `: ${option}`} ${reason}`);
+  refuseDomain(domain: string, reason: string, option?: string): void {
+    if (!this.kind.isSet) this.refuse(option ?? "domain", reason);
+    else this.refuse("domains", `${quoted(domain)}${option === undefined ? "" : `: ${option}`} ${reason}`);
   }
 
   isBroken(property: string): boolean {
-    return this.#told.has(property);
+    return this.#refused.has(property);
   }
 
   /** Takes an input that the program leaves open from the settings. @returns whether it has a value now */
@@ -68,10 +68,10 @@ export class Draft {
     if (this.settings === undefined) return false;
     const { value, problem } = readDefault(this.settings, property, field.parse);
     if (value !== undefined) this.inputs[property] = value;
-    else if (problem !== undefined) this.tell(property, problem.reason);
+    else if (problem !== undefined) this.refuse(property, problem.reason);
     else if (field.required !== undefined) {
       const howToSet = this.settings.howToSet(property);
-      this.tell(property, `is not set: ${field.required}, or ${howToSet}`);
+      this.refuse(property, `is not set: ${field.required}, or ${howToSet}`);
     }
     return value !== undefined;
   }
@@ -109,7 +109,7 @@ export class Draft {
     }
     for (const [property, parse] of Object.entries(parsers)) {
       const { problem } = readDefault(this.settings, property, parse);
-      if (problem !== undefined) this.tell(property, problem.reason);
+      if (problem !== undefined) this.refuse(property, problem.reason);
     }
   }
 }

@@ -20,7 +20,7 @@ const MOST_TOLD = 5;
  * @param declared the names that are declared
  * @param beside names that the check has left beside the set, since another resource declares them
  */
-export function surplus(
+export function namesToRemove(
   inputs: Properties,
   { names = [], unmanaged }: Pick<Stored<object>, "names" | "unmanaged">,
   declared: ReadonlySet<string>,
@@ -37,7 +37,7 @@ export function surplus(
  * @param names those that it was last seen to have
  * @param declared those that it is to have
  */
-export function tellEmptied(
+export function reportEmptied(
   { claims, report }: Session,
   set: string,
   names: readonly string[],
@@ -57,7 +57,7 @@ export function tellEmptied(
  *
  * @param where the place on the panel, as the beginning of a sentence
  */
-export function stillThere(
+export function remarkOnOthers(
   others: readonly string[],
   claims: Claims,
   place: Place,

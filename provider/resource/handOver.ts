@@ -14,7 +14,7 @@ const LONGEST_WAIT = 10_000;
  * others more time
  * @returns the names of which that could not be found out: they stay
  */
-export async function whereabouts(
+export async function awaitClaims(
   session: Session,
   names: readonly string[],
   next = "Run `pulumi up` again: it looks anew.",
@@ -42,8 +42,12 @@ export async function whereabouts(
 }
 
 /** Waits in the same way before a delete. @returns the names that it may take off the panel */
-export async function letGo(session: Session, place: Place, names: readonly string[]): Promise<string[]> {
-  const stay = await whereabouts(session, names, "If none does, remove it there.");
+export async function planRemovals(
+  session: Session,
+  place: Place,
+  names: readonly string[],
+): Promise<string[]> {
+  const stay = await awaitClaims(session, names, "If none does, remove it there.");
   return leave(session, place, names, stay);
 }
 
@@ -54,14 +58,14 @@ export async function letGo(session: Session, place: Place, names: readonly stri
  * many that the engine sends no further ones before: so they are not held up by names of which nothing is known yet
  * @returns the names that are still to be taken off the panel, and those that stay
  */
-export async function giveUp(
+export async function releaseNames(
   session: Session,
   place: Place,
   names: readonly string[],
   take: (names: readonly string[]) => Promise<void>,
 ): Promise<{ remove: string[]; stay: readonly string[] }> {
   const taken = new Set<string>();
-  const stay = await whereabouts(session, names, undefined, async (known) => {
+  const stay = await awaitClaims(session, names, undefined, async (known) => {
     const moving = known.filter((name) => !taken.has(name) && session.claims.destination(place, name));
     for (const name of moving) taken.add(name);
     if (moving.length > 0) await take(moving);
@@ -78,7 +82,7 @@ function leave(
   names: readonly string[],
   stay: readonly string[],
 ): string[] {
-  claims.leave(place, stay);
+  claims.noteKept(place, stay);
   const staying = new Set(stay);
   return names.filter((name) => !staying.has(name));
 }
@@ -110,9 +114,9 @@ export async function awaitReleases(session: Session, place: Place, names: reado
   const until = clock.now() + LONGEST_WAIT;
   for (;;) {
     const left = until - clock.now();
-    const awaited = claims.stillLeaving(place, names);
+    const awaited = claims.unreleased(place, names);
     if (awaited.length === 0) return;
-    if (left <= 0) return claims.noteLate(place, awaited);
+    if (left <= 0) return claims.noteOverdue(place, awaited);
     await Promise.race([clock.sleep(left), claims.nextChange()]);
   }
 }

@@ -5,11 +5,11 @@ import { onExisting } from "../core/inputs";
 import type { Place } from "./claims";
 import { Draft, isKnown } from "./draft";
 import { type Checked, type Diff, type Lifecycle, type Properties, UNKNOWN } from "./dynamic";
-import { stillThere, surplus, tellEmptied, unowned } from "./exclusive";
+import { namesToRemove, remarkOnOthers, reportEmptied, unowned } from "./exclusive";
 import { Failures } from "./failures";
 import { type Kind, propertiesOf } from "./fields";
-import { awaitReleases, giveUp, keeps, letGo } from "./handOver";
-import { isElsewhere, lookAtDestination, moved } from "./moves";
+import { awaitReleases, keeps, planRemovals, releaseNames } from "./handOver";
+import { hasMoved, moved, verifyDestination } from "./moves";
 import type { Applied, Context, Entries, Listing, Outcome, Panel } from "./panel";
 import type { Session } from "./session";
 import { allNames, Many, placeOf, type Result, type Shape, Single, type Stored } from "./shape";
@@ -108,7 +108,12 @@ export class MappingLifecycle<
     const entries = shape.declared(news);
     const names = allNames(panel, entries);
     if (shape.kind.isSet && news.domains !== UNKNOWN && news.panel === state.panel)
-      tellEmptied(session, panel.sentence.set(this.#identity(id).target), state.names ?? [], new Set(names));
+      reportEmptied(
+        session,
+        panel.sentence.set(this.#identity(id).target),
+        state.names ?? [],
+        new Set(names),
+      );
 
     const replaces = propertiesOf(shape.kind, ({ change }) => change === "replace").filter(
       (property) => news[property] !== olds[property],
@@ -142,7 +147,7 @@ export class MappingLifecycle<
     const { target, domain } = this.#identity(id);
     const state = shape.stored(olds);
     const { panel: host } = panel.access.client(state.connection);
-    if (isElsewhere(state, host)) {
+    if (hasMoved(state, host)) {
       session.report(moved.notLookedAt(domain ?? panel.sentence.set(target), state, host));
       return { id, outputs: olds };
     }
@@ -191,7 +196,7 @@ export class MappingLifecycle<
     const { target, host } = work;
     const before = shape.stored(olds, news);
     const declared = shape.declared(news);
-    if (isElsewhere(before, host)) {
+    if (hasMoved(before, host)) {
       session.report(moved.goes(work.context.domain ?? panel.sentence.set(target), before, host));
       return this.#ensure(work, { ensure: declared, remove: [] });
     }
@@ -200,8 +205,8 @@ export class MappingLifecycle<
       const { outcomes } = await this.#apply({ ...work, before }, { ensure: {}, remove: names });
       for (const [name, outcome] of outcomes) done.set(name, outcome);
     };
-    const goes = surplus(news, before, new Set(allNames(panel, declared)), shape.beside(news));
-    const { remove } = await giveUp(session, placeOf(panel, host, target), goes, take);
+    const goes = namesToRemove(news, before, new Set(allNames(panel, declared)), shape.beside(news));
+    const { remove } = await releaseNames(session, placeOf(panel, host, target), goes, take);
     const open = Object.entries(declared).filter(
       ([domain, options]) => !this.#isDone(domain, options, before),
     );
@@ -213,11 +218,11 @@ export class MappingLifecycle<
     const { target, domain } = this.#identity(id);
     const before = shape.stored(olds);
     const { panel: host } = panel.access.client(before.connection);
-    if (isElsewhere(before, host))
+    if (hasMoved(before, host))
       return session.report(moved.stays(domain ?? panel.sentence.set(target), before, host));
     // A replacement that deletes first does so before the engine has looked at the program's other resources.
     const all = new Set([...(domain === undefined ? [] : [domain]), ...before.all]);
-    const remove = await letGo(session, placeOf(panel, host, target), [...all]);
+    const remove = await planRemovals(session, placeOf(panel, host, target), [...all]);
     const context = this.#context("delete", target, domain);
     const work = { context, target, inputs: olds, host, before: { ...before, names: [...all] } };
     const { outcomes } = await this.#apply(work, { ensure: {}, remove });
@@ -238,7 +243,7 @@ export class MappingLifecycle<
     if (taken === undefined) {
       const declared = new Set(names);
       const had = [...allNames(this.panel, before?.entries ?? {}), ...(before?.names ?? [])];
-      claims.givesUp(
+      claims.noteReleases(
         place,
         had.filter((name) => !declared.has(name)),
         declaration,
@@ -247,7 +252,7 @@ export class MappingLifecycle<
     }
     const other = taken.declaration.replace(/#\d+$/, "");
     const what = `maps ${taken.name}, which the resource "${other}" of this program maps on the same panel already`;
-    draft.tell(draft.kind.isSet ? "domains" : "domain", what);
+    draft.refuse(draft.kind.isSet ? "domains" : "domain", what);
   }
 
   #identity(id: string): { target: Target; domain: string | undefined } {
@@ -339,42 +344,22 @@ export class MappingLifecycle<
     const { outcomes: now, listing } = await this.#apply(work, changes);
     const outcomes = new Map([...done, ...now]);
     const failures = this.#failuresOf(context, outcomes);
-    const own = new Set(before?.names);
-    const have = new Set(own);
-    const adopted = new Set(Array.isArray(before?.adopted) ? before.adopted : []);
-    for (const [name, { present, existed = [] }] of outcomes) {
-      const options = changes.ensure[name];
-      if (options !== undefined) for (const one of existed) if (!own.has(one)) adopted.add(one);
-      if (present === undefined) continue;
-      for (const one of options === undefined ? [name] : panel.names(name, options)) {
-        if (!present.includes(one)) have.delete(one);
-        else if (options !== undefined) have.add(one);
-      }
-    }
+    const { have, adopted } = this.#held(before, changes.ensure, outcomes);
     // That nothing could be found out of a single domain leaves its state as it is.
     const isNothingKnown = [...outcomes.values()].every(({ present }) => present === undefined);
     const isNew = before === undefined;
     if (failures.any && (isNew ? have.size === 0 : !shape.kind.isSet && isNothingKnown)) throw failures.error;
 
-    const entries: Record<string, Options> = {};
-    for (const [domain, declared] of Object.entries(shape.declared(inputs))) {
-      const { seen } = outcomes.get(domain) ?? {};
-      const has = (name: string) => have.has(name);
-      const after = panel.observed(domain, declared, { has, seen, before: before?.entries?.[domain] });
-      if (after !== undefined) entries[domain] = after;
-    }
-    // What could not be taken off is the resource's own until it is; a stray never is, and shows until it has gone.
-    const owned = new Set(allNames(panel, entries));
-    const remaining = [...have].filter((name) => !owned.has(name));
-    for (const [domain, options] of Object.entries(panel.entriesOf(remaining)))
-      entries[domain] = before?.entries?.[domain] ?? options;
-    const strays = [...changes.remove, ...done.keys()].filter((name) => !own.has(name) && failures.has(name));
-    const beside = [...shape.beside(inputs), ...strays];
+    const entries = this.#entriesAfter(shape.declared(inputs), outcomes, have, before);
+    // A name beside the set never is its own: it shows until it has gone.
+    const own = new Set(before?.names);
+    const isBeside = (name: string) => !own.has(name) && failures.has(name);
+    const beside = [...shape.beside(inputs), ...[...changes.remove, ...done.keys()].filter(isBeside)];
     if (inputs.exclusive === true && listing !== undefined) {
       const all = new Set([...have, ...beside]);
       const others = listing.removable.filter((name) => !all.has(name));
       const place = placeOf(panel, host, target);
-      const message = stillThere(others, session.claims, place, panel.sentence.place(target));
+      const message = remarkOnOthers(others, session.claims, place, panel.sentence.place(target));
       if (message !== undefined) session.report(message);
     }
     const worked = Object.keys(changes.ensure);
@@ -390,7 +375,7 @@ export class MappingLifecycle<
       target,
       domain,
       entries,
-      names: [...owned, ...remaining],
+      names: allNames(panel, entries),
       adopted: [...adopted].filter((name) => have.has(name)),
       failed: failures.byName,
       beside,
@@ -405,6 +390,52 @@ export class MappingLifecycle<
     throw new PartialSuccess(this.idOf(inputs), outputs, failures.messages);
   }
 
+  /** The names that a resource has after an operation, and those of them that were there before it ever was. */
+  #held(
+    before: Stored<Options> | undefined,
+    ensured: Entries<Options>,
+    outcomes: ReadonlyMap<string, Outcome<Seen>>,
+  ): { have: Set<string>; adopted: Set<string> } {
+    const own = new Set(before?.names);
+    const have = new Set(own);
+    const adopted = new Set(Array.isArray(before?.adopted) ? before.adopted : []);
+    for (const [name, { present, existed = [] }] of outcomes) {
+      const options = ensured[name];
+      if (options !== undefined) for (const one of existed) if (!own.has(one)) adopted.add(one);
+      if (present === undefined) continue;
+      for (const one of options === undefined ? [name] : this.panel.names(name, options)) {
+        if (!present.includes(one)) have.delete(one);
+        else if (options !== undefined) have.add(one);
+      }
+    }
+    return { have, adopted };
+  }
+
+  /** What of the declared entries is there; and what could not be taken off, which is the resource's own until it is. */
+  #entriesAfter(
+    declared: Entries<Options>,
+    outcomes: ReadonlyMap<string, Outcome<Seen>>,
+    have: ReadonlySet<string>,
+    before: Stored<Options> | undefined,
+  ): Record<string, Options> {
+    const { panel } = this;
+    const entries: Record<string, Options> = {};
+    for (const [domain, options] of Object.entries(declared)) {
+      const { seen } = outcomes.get(domain) ?? {};
+      const has = (name: string) => have.has(name);
+      const after = panel.observed(domain, options, { has, seen, before: before?.entries?.[domain] });
+      if (after !== undefined) entries[domain] = after;
+    }
+    const owned = new Set(allNames(panel, entries));
+    const left = panel.entriesOf([...have].filter((name) => !owned.has(name)));
+    for (const [domain, options] of Object.entries(left)) {
+      const known = before?.entries?.[domain];
+      const isSame = known !== undefined && panel.names(domain, known).every((name) => have.has(name));
+      entries[domain] = isSame ? known : options;
+    }
+    return entries;
+  }
+
   /** Has the panel make changes, except for names that the program of this run declares elsewhere. */
   async #apply(work: Work<Target, Options>, changes: Changes<Options>): Promise<Applied<Seen, Listed>> {
     const { ensure, remove } = changes;
@@ -416,10 +447,10 @@ export class MappingLifecycle<
     const place = placeOf(panel, host, target);
     const isKept = keeps(session, place);
     // Whoever takes a name over has to know by the time that it finds it there.
-    claims.leave(place, remove.filter(isKept));
+    claims.noteKept(place, remove.filter(isKept));
     for (const destination of claims.destinations(place, remove))
       await during({ ...context, domain: context.domain ?? NAMES_OF_THE_SET }, () =>
-        lookAtDestination(panel.describe(destination.target), () =>
+        verifyDestination(panel.describe(destination.target), () =>
           panel.verify(connection, destination.target),
         ),
       );
@@ -431,18 +462,18 @@ export class MappingLifecycle<
         inputs,
         context,
         together: !shape.kind.isSet,
-        mayAdopt: (name: string) => !refuses || own.has(name) || claims.wasLeft(place, name),
+        mayAdopt: (name: string) => !refuses || own.has(name) || claims.wasKept(place, name),
         keeps: isKept,
         isMoving: (name: string) => claims.destination(place, name) !== undefined,
         isOwn: (name: string) => own.has(name),
       };
       return panel.apply(connection, target, plan).then((applied) => {
-        claims.gaveUp(place, part.remove);
+        claims.noteReleased(place, part.remove);
         return applied;
       });
     };
     const names = allNames(panel, ensure);
-    if (claims.stillLeaving(place, names).length === 0) return apply(changes);
+    if (claims.unreleased(place, names).length === 0) return apply(changes);
     // Two resources may exchange names: each gives up its own before it waits for those of the other.
     const removed = remove.length === 0 ? undefined : await apply({ ensure: {}, remove });
     await awaitReleases(session, place, names);

@@ -11,7 +11,7 @@ interface Seen {
 }
 
 /** Whether a resource was last seen on another panel than the one that its connection leads to now. */
-export const isElsewhere = (seen: Seen, panel: string): boolean =>
+export const hasMoved = (seen: Seen, panel: string): boolean =>
   seen.panel !== undefined && seen.panel !== panel;
 
 /** What the user is told where a resource and its connection are on different panels. */
@@ -36,7 +36,7 @@ export const moved = {
  * @param place in words
  * @throws PanelError when nothing can go there
  */
-export async function lookAtDestination(place: string, look: () => Promise<void>): Promise<void> {
+export async function verifyDestination(place: string, look: () => Promise<void>): Promise<void> {
   try {
     await during({ place }, look);
   } catch (error) {

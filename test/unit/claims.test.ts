@@ -64,10 +64,10 @@ describe("claims", () => {
 
   it("remember what a delete left for them, at its place", () => {
     const claims = new Claims();
-    claims.leave(PLACE, ["acme.com"]);
-    expect(claims.wasLeft(PLACE, "acme.com")).to.equal(true);
-    expect(claims.wasLeft(PLACE, "www.acme.com")).to.equal(false);
-    expect(claims.wasLeft(ELSEWHERE, "acme.com")).to.equal(false);
+    claims.noteKept(PLACE, ["acme.com"]);
+    expect(claims.wasKept(PLACE, "acme.com")).to.equal(true);
+    expect(claims.wasKept(PLACE, "www.acme.com")).to.equal(false);
+    expect(claims.wasKept(ELSEWHERE, "acme.com")).to.equal(false);
   });
 });
 
@@ -170,7 +170,7 @@ describe("names that an update gives up", () => {
   const lifecycle = (update: () => Promise<object>) =>
     ({
       check: (_olds: unknown, inputs: Record<string, unknown>, declaration: string) => {
-        session.claims.givesUp(PLACE, NAMES, declaration);
+        session.claims.noteReleases(PLACE, NAMES, declaration);
         return { inputs, problems: [] };
       },
       idOf: () => "set",
@@ -194,8 +194,8 @@ describe("names that an update gives up", () => {
   });
 
   it("field case 17: are waited for once where the update does not come", async () => {
-    session.claims.givesUp(PLACE, NAMES, "set#1");
-    session.claims.givesUp(PLACE, ["globex.com"], "other#2");
+    session.claims.noteReleases(PLACE, NAMES, "set#1");
+    session.claims.noteReleases(PLACE, ["globex.com"], "other#2");
     const first = awaitReleases(session, ELSEWHERE, ["acme.com"]);
     await clock.pass(10_000);
     expect(await isSettled(first)).to.equal(true);

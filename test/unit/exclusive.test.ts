@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { tellEmptied } from "../../provider/resource/exclusive";
+import { reportEmptied } from "../../provider/resource/exclusive";
 import { Session } from "../../provider/resource/session";
 import { HandClock } from "./handClock";
 
@@ -8,7 +8,7 @@ describe("field case 2: a preview that would take all names off a set", () => {
     const said: string[] = [];
     const session = new Session(new HandClock(), (message) => said.push(message), {});
     session.claims.announce({ names: elsewhere, unknown: [] });
-    tellEmptied(session, "The set", names, new Set(declared));
+    reportEmptied(session, "The set", names, new Set(declared));
     return said;
   };
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Place } from "../../provider/resource/claims";
-import { whereabouts } from "../../provider/resource/handOver";
+import { awaitClaims } from "../../provider/resource/handOver";
 import { Session } from "../../provider/resource/session";
 import { HandClock, isSettled } from "./handClock";
 
@@ -25,22 +25,22 @@ describe("where names go that a resource gives up", () => {
   const claim = (declaration: string, ...names: string[]) => session.claims.claim(PLACE, names, declaration);
 
   it("is nowhere, at once, where no other resource declares them", async () => {
-    expect(await whereabouts(session, NAMES)).to.deep.equal([]);
+    expect(await awaitClaims(session, NAMES)).to.deep.equal([]);
     announce(["initech.com"]);
-    expect(await whereabouts(session, NAMES)).to.deep.equal([]);
+    expect(await awaitClaims(session, NAMES)).to.deep.equal([]);
     expect(clock.sleeping).to.deep.equal([]);
   });
 
   it("is known at once where the other resource has claimed them", async () => {
     announce(NAMES);
     claim("other#1", ...NAMES);
-    expect(await whereabouts(session, NAMES)).to.deep.equal([]);
+    expect(await awaitClaims(session, NAMES)).to.deep.equal([]);
     expect(clock.sleeping).to.deep.equal([]);
   });
 
   it("is waited for until each of them is claimed", async () => {
     announce(NAMES);
-    const asked = whereabouts(session, NAMES);
+    const asked = awaitClaims(session, NAMES);
     expect(await isSettled(asked)).to.equal(false);
     claim("other#1", "acme.com");
     expect(await isSettled(asked), "one of two").to.equal(false);
@@ -51,7 +51,7 @@ describe("where names go that a resource gives up", () => {
 
   it("is waited for ten seconds: names that nobody claims by then stay, and the user hears of each", async () => {
     announce(NAMES);
-    const asked = whereabouts(session, [...NAMES, "initech.com"]);
+    const asked = awaitClaims(session, [...NAMES, "initech.com"]);
     await clock.pass(4_000);
     claim("other#1", "acme.com");
     expect(await isSettled(asked)).to.equal(false);
@@ -65,7 +65,7 @@ describe("where names go that a resource gives up", () => {
 
   it("may be anywhere as long as a resource has names that are not known yet", async () => {
     announce([], ["late#7"]);
-    const asked = whereabouts(session, NAMES);
+    const asked = awaitClaims(session, NAMES);
     expect(await isSettled(asked)).to.equal(false);
     claim("early#1", "initech.com");
     expect(await isSettled(asked), "another one than the one awaited").to.equal(false);
@@ -76,11 +76,11 @@ describe("where names go that a resource gives up", () => {
   it("is not asked of a resource that has claimed its names before it was announced", async () => {
     claim("late#7", "hooli.com");
     announce([], ["late#7"]);
-    expect(await whereabouts(session, NAMES)).to.deep.equal([]);
+    expect(await awaitClaims(session, NAMES)).to.deep.equal([]);
   });
 
   it("asks for nothing where there are no names", async () => {
     announce(NAMES, ["late#7"]);
-    expect(await whereabouts(session, [])).to.deep.equal([]);
+    expect(await awaitClaims(session, [])).to.deep.equal([]);
   });
 });
