@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Failure, type FailureKind, PanelError } from "../../core/errors";
-import { type Answer, isMarkup } from "../../core/http";
+import { type Answer, isMarkup, type Request } from "../../core/http";
 import { parseJson } from "../../core/text";
+import type { EnhanceConnection } from "./connection";
 import { adviceFor } from "./cures";
 
 /** What the panel's errors hold, where they hold anything (Enhance wire facts, section 2). */
@@ -11,21 +12,23 @@ const ErrorBody = z.looseObject({
   message: z.string().nullish(),
 });
 
-/** Which call failed, as far as errors tell it. */
-export interface Call {
-  readonly panel: string;
-  /** What the call does, such as "map the domain". */
-  readonly purpose: string;
-  readonly write: boolean;
+/** One request to the panel's API. */
+export interface EnhanceRequest {
+  readonly method: Request["method"];
+  /** Relative to /api/, ids in place. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Any JSON value: several operations take a bare text or a bare boolean. */
+  readonly body?: unknown;
   /** Whether it maps a domain, which uses up a quota. */
-  readonly creates?: boolean | undefined;
-  /** Whether it is about a server, and not a website. */
-  readonly server?: boolean | undefined;
-  /** The command that sets the connection's token. */
-  readonly setToken: string;
-  /** The setting that says how many calls begin in a second. */
-  readonly rateKey: string;
+  readonly creates?: boolean;
+  /** What it does, as the end of "the panel did not …". */
+  readonly purpose: string;
 }
+
+/** Which call failed, as far as errors tell it. */
+export type Call = Pick<EnhanceRequest, "method" | "path" | "creates" | "purpose"> &
+  Pick<EnhanceConnection, "panel" | "setToken" | "rateKey">;
 
 const isJson = (answer: Answer) => /\bjson\b/i.test(answer.headers.get("content-type") ?? "");
 

@@ -1,24 +1,18 @@
 import { type ZodType, z } from "zod";
 import { isBrokenOff } from "../../core/errors";
 import type { Gate } from "../../core/gate";
-import { type Answer, type Request, Transport } from "../../core/http";
+import { type Answer, Transport } from "../../core/http";
 import type { Pacer } from "../../core/pacer";
-import { type Call, isPutOffForLong, jsonOf, pauseAsked, verifySuccess, wordOf } from "./answer";
+import {
+  type Call,
+  type EnhanceRequest,
+  isPutOffForLong,
+  jsonOf,
+  pauseAsked,
+  verifySuccess,
+  wordOf,
+} from "./answer";
 import type { EnhanceConnection } from "./connection";
-
-/** One request to the panel's API. */
-interface EnhanceRequest {
-  readonly method: Request["method"];
-  /** Relative to /api/, ids in place. */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  /** Any JSON value: several operations take a bare text or a bare boolean. */
-  readonly body?: unknown;
-  /** Whether it maps a domain, which uses up a quota. */
-  readonly creates?: boolean;
-  /** What it does, as the end of "the panel did not …". */
-  readonly purpose: string;
-}
 
 const PAGE = "100";
 /** How often a call that the panel put off is made again. */
@@ -69,22 +63,9 @@ export class EnhanceClient {
     return this.#send(request, verifySuccess);
   }
 
-  #call(request: EnhanceRequest): Call {
-    const { method, path, purpose, creates } = request;
-    return {
-      panel: this.panel,
-      purpose,
-      write: method !== "GET",
-      creates,
-      server: path.startsWith("servers/"),
-      setToken: this.connection.setToken,
-      rateKey: this.connection.rateKey,
-    };
-  }
-
   /** A read that broke off, and any call that the panel put off without doing it, is made again. */
   async #send<T>(request: EnhanceRequest, read: (answer: Answer, call: Call) => T): Promise<T> {
-    const call = this.#call(request);
+    const call = { ...request, ...this.connection };
     for (let tries = 1; ; tries += 1) {
       const mayRepeat = request.method === "GET" && tries === 1;
       const answer = await this.#once(request).catch((error: unknown) => {

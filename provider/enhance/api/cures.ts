@@ -32,10 +32,13 @@ export const websiteRoles = (organization: string): string =>
 export const SERVER_ROLES =
   "a role in the master organization: Owner, SuperAdmin or Sysadmin (System Administrator)";
 
+const isOfServer = ({ path }: Call): boolean => path.startsWith("servers/");
+
 /** What to do about a failure. */
 export function adviceFor(call: Call, { status, code, subject = "" }: Told): Advice {
   if (status >= 500) {
-    const first = call.write ? "The work may have been done all the same." : "Run the command again.";
+    const first =
+      call.method === "GET" ? "Run the command again." : "The work may have been done all the same.";
     return { cure: `${first} GET /api/status tells whether the panel is being updated.` };
   }
   if (QUOTAS.has(code ?? "") || QUOTAS.has(subject)) return { cure: RAISE_QUOTA };
@@ -62,7 +65,7 @@ export function adviceFor(call: Call, { status, code, subject = "" }: Told): Adv
     case 401:
       return { cure: `Set a valid token: ${call.setToken}` };
     case 403:
-      return { cure: call.write ? roleDoesNotSuffice(call) : tokenOrRole(call) };
+      return { cure: call.method === "GET" ? tokenOrRole(call) : roleDoesNotSuffice(call) };
     case 404:
       return missing(subject, call);
     case 429:
@@ -79,26 +82,26 @@ const checkValues = (cure: string, { creates }: Call): Advice => ({
  * The panel answers the same 403 to a token that is wrong, expired or used from another address and to a role that does
  * not suffice (Enhance wire facts, section 2), so the advice names all of them.
  */
-const tokenOrRole = ({ server }: Call): string =>
+const tokenOrRole = (call: Call): string =>
   "The token is wrong, has expired, may not be used from this address, or its role does not suffice: check it under " +
   "Settings > Access Tokens. " +
-  (server === true
+  (isOfServer(call)
     ? ""
     : "The organization must be the one that owns the website, not the reseller's above it. ") +
   "enhance.testConnection() tells these apart.";
 
 /** A list comes before every write: whoever could read that has a good token. */
-const roleDoesNotSuffice = ({ server, creates }: Call): string =>
+const roleDoesNotSuffice = (call: Call): string =>
   "The token is good, since the panel has just listed the domains for it; its role does not suffice to change them: it needs " +
-  `${server === true ? SERVER_ROLES : websiteRoles("the website's organization")}.` +
-  (creates === true && server !== true ? ` ${MAY_BE_QUOTA}` : "");
+  `${isOfServer(call) ? SERVER_ROLES : websiteRoles("the website's organization")}.` +
+  (call.creates === true && !isOfServer(call) ? ` ${MAY_BE_QUOTA}` : "");
 
-function missing(subject: string, { server }: Call): Advice {
+function missing(subject: string, call: Call): Advice {
   const forExisting =
     "What was mapped to something that is gone for good, `pulumi state delete <urn>` forgets.";
   if (subject === "domain")
     return { cure: "Somebody removed it a moment ago: run the command again, which looks first." };
-  if (subject === "server" || server === true)
+  if (subject === "server" || isOfServer(call))
     return {
       cure: "There is no such server: correct serverId. `enhance.listServers()` shows the ids.",
       forExisting,

@@ -11,7 +11,8 @@ const SET_TOKEN = "pulumi config set --secret enhance:apiToken <token>";
 const CALL: Call = {
   panel: "panel.example.com:443",
   purpose: "map the domain to the website",
-  write: true,
+  method: "POST",
+  path: "orgs/1/websites/2/domains",
   creates: true,
   setToken: SET_TOKEN,
   rateKey: "enhance:requestsPerSecond",
@@ -65,8 +66,12 @@ describe("an answer of an Enhance panel", () => {
   });
 
   it("field case 7: tells how to forget what is gone for good to those alone that have it", () => {
-    for (const [subject, server] of [["website"], ["org"], ["server", true]] as const) {
-      const error = errorOf(json(404, { code: "not_found", detail: subject }), { ...CALL, server });
+    for (const [subject, path] of [
+      ["website", CALL.path],
+      ["org", CALL.path],
+      ["server", "servers/1/domains"],
+    ] as const) {
+      const error = errorOf(json(404, { code: "not_found", detail: subject }), { ...CALL, path });
       expect(error.during({ operation: "create" }).message).not.to.contain("pulumi state delete");
       for (const operation of ["read", "update", "delete"])
         expect(error.during({ operation }).message).to.match(/`pulumi state delete <urn>` forgets\.$/);
@@ -75,7 +80,7 @@ describe("an answer of an Enhance panel", () => {
 
   it("tells whether the work may have been done after a server error", () => {
     expect(errorOf(html(502)).failure.cure).to.match(/^The work may have been done all the same\./);
-    expect(errorOf(html(502), { ...CALL, write: false }).failure.cure).to.match(/^Run the command again/);
+    expect(errorOf(html(502), { ...CALL, method: "GET" }).failure.cure).to.match(/^Run the command again/);
   });
 
   it("is a success without a look at its body, unless that is a page of the panel's UI", () => {

@@ -21,7 +21,8 @@ export type Case = [
   call?: Partial<Call>,
 ];
 
-const READ = { write: false, creates: false };
+const READ = { method: "GET", creates: false } as const;
+const OF_SERVER = { path: "servers/1/domains" };
 
 const WRONG_URL = /^enhance:apiUrl must lead to the panel itself, by https, and end in \/api\//;
 const TOKEN_OR_ROLE =
@@ -105,7 +106,7 @@ export const answers: Case[] = [
     json(403, { code: "unauthorized" }),
     { kind: "refused", code: "unauthorized" },
     /^The token is wrong((?!owns).)*testConnection\(\) tells these apart\.$/,
-    { ...READ, server: true },
+    { ...READ, ...OF_SERVER },
   ],
   [
     "field case 7: a role that does not suffice for a write, since a list was let in before",
@@ -125,7 +126,7 @@ export const answers: Case[] = [
     json(403, { code: "unauthorized" }),
     { kind: "refused", code: "unauthorized" },
     /it needs a role in the master organization: Owner, SuperAdmin or Sysadmin \(System Administrator\)\.$/,
-    { server: true },
+    OF_SERVER,
   ],
   [
     "what is the master organization's alone",
@@ -147,7 +148,7 @@ export const answers: Case[] = [
     json(404, { code: "not_found", detail: "server" }),
     { kind: "missing", code: "not_found", subject: "server" },
     /^There is no such server: correct serverId\. `enhance\.listServers\(\)` shows the ids\.$/,
-    { ...READ, server: true },
+    { ...READ, ...OF_SERVER },
   ],
   [
     "no such domain",
