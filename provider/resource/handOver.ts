@@ -5,86 +5,47 @@ import type { Session } from "./session";
 const LONGEST_WAIT = 10_000;
 
 /**
- * Waits until it is known where the program wants names that a resource is about to give up. A name that goes from one
- * resource to another in the same run must not be taken off the panel in between, and the engine may send the update of
- * the one before it has looked at the other.
+ * Which names an operation takes off the panel. A name that goes from one resource to another in the same run must not be
+ * taken off in between, and the engine may send the update of the one before it has looked at the other: so it waits until
+ * it is known where the program wants the names. Those of which that cannot be found out stay, and the user is told.
  *
- * @param next what the user is told to do about a name that stays
- * @param giveNow may deal with names of which it is known, while others are waited for; says whether it did, which gives the
- * others more time
- * @returns the names of which that could not be found out: they stay
+ * @param how `next`: what the user is told to do about a name that stays. `removeNow`: takes off names that other resources
+ * want at another place of the panel. Those wait for that, and may be so many that the engine sends no further ones before:
+ * so they are not held up by names of which nothing is known yet
+ * @returns the names that are still to be taken off
  */
-export async function awaitClaims(
-  session: Session,
-  names: readonly string[],
-  next = "Run `pulumi up` again: it looks anew.",
-  giveNow: (names: readonly string[]) => Promise<boolean> = async () => false,
-): Promise<readonly string[]> {
-  const { claims, clock } = session;
-  let until = clock.now() + LONGEST_WAIT;
-  for (;;) {
-    const open = claims.unclaimed(names);
-    const isOpen = new Set(open);
-    if (open.length > 0 && (await giveNow(names.filter((name) => !isOpen.has(name)))))
-      until = clock.now() + LONGEST_WAIT;
-    const left = until - clock.now();
-    if (open.length === 0 || left <= 0) {
-      for (const name of open)
-        session.report(
-          `${name} stays on the panel: another resource of the program may declare it, which the engine did not send in time. ${next}`,
-        );
-      return open;
-    }
-    const change = claims.nextChange();
-    // What was claimed while names were given is not waited for.
-    if (claims.unclaimed(names).length === open.length) await Promise.race([clock.sleep(left), change]);
-  }
-}
-
-/** Waits in the same way before a delete. @returns the names that it may take off the panel */
 export async function planRemovals(
   session: Session,
   place: Place,
   names: readonly string[],
+  how: { next: string; removeNow?: (names: readonly string[]) => Promise<void> },
 ): Promise<string[]> {
-  const stay = await awaitClaims(session, names, "If none does, remove it there.");
-  return leave(session, place, names, stay);
-}
-
-/**
- * Waits in the same way before an update.
- *
- * @param take takes names off that other resources want at another place of the panel. Those wait for that, and may be so
- * many that the engine sends no further ones before: so they are not held up by names of which nothing is known yet
- * @returns the names that are still to be taken off the panel, and those that stay
- */
-export async function releaseNames(
-  session: Session,
-  place: Place,
-  names: readonly string[],
-  take: (names: readonly string[]) => Promise<void>,
-): Promise<{ remove: string[]; stay: readonly string[] }> {
-  const taken = new Set<string>();
-  const stay = await awaitClaims(session, names, undefined, async (known) => {
-    const moving = known.filter((name) => !taken.has(name) && session.claims.destination(place, name));
-    for (const name of moving) taken.add(name);
-    if (moving.length > 0) await take(moving);
-    return moving.length > 0;
-  });
-  const rest = names.filter((name) => !taken.has(name));
-  return { remove: leave(session, place, rest, stay), stay };
-}
-
-/** Notes what stays for whoever it is. @returns the other names */
-function leave(
-  { claims }: Session,
-  place: Place,
-  names: readonly string[],
-  stay: readonly string[],
-): string[] {
-  claims.noteKept(place, stay);
-  const staying = new Set(stay);
-  return names.filter((name) => !staying.has(name));
+  const { claims, clock } = session;
+  const removed = new Set<string>();
+  let until = clock.now() + LONGEST_WAIT;
+  for (;;) {
+    const unknown = new Set(claims.unclaimed(names));
+    const left = names.filter((name) => !unknown.has(name) && !removed.has(name));
+    if (unknown.size === 0) return left;
+    const moving = how.removeNow === undefined ? [] : left.filter((name) => claims.destination(place, name));
+    if (moving.length > 0) {
+      for (const name of moving) removed.add(name);
+      await how.removeNow?.(moving);
+      until = clock.now() + LONGEST_WAIT;
+    }
+    const wait = until - clock.now();
+    if (wait <= 0) {
+      for (const name of unknown)
+        session.report(
+          `${name} stays on the panel: another resource of the program may declare it, which the engine did not send in time. ${how.next}`,
+        );
+      claims.noteKept(place, [...unknown]);
+      return left.filter((name) => !removed.has(name));
+    }
+    const change = claims.nextChange();
+    // What was claimed while names were taken off is not waited for.
+    if (claims.unclaimed(names).length === unknown.size) await Promise.race([clock.sleep(wait), change]);
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { type Checked, type Diff, type Lifecycle, type Properties, UNKNOWN } fro
 import { namesToRemove, remarkOnOthers, reportEmptied, unowned } from "./exclusive";
 import { Failures } from "./failures";
 import { type Kind, propertiesOf } from "./fields";
-import { awaitReleases, keeps, planRemovals, releaseNames } from "./handOver";
+import { awaitReleases, keeps, planRemovals } from "./handOver";
 import { hasMoved, moved, verifyDestination } from "./moves";
 import type { Applied, Context, Entries, Listing, Outcome, Panel } from "./panel";
 import type { Session } from "./session";
@@ -201,12 +201,13 @@ export class MappingLifecycle<
       return this.#ensure(work, { ensure: declared, remove: [] });
     }
     const done = new Map<string, Outcome<Seen>>();
-    const take = async (names: readonly string[]) => {
+    const removeNow = async (names: readonly string[]) => {
       const { outcomes } = await this.#apply({ ...work, before }, { ensure: {}, remove: names });
       for (const [name, outcome] of outcomes) done.set(name, outcome);
     };
     const goes = namesToRemove(news, before, new Set(allNames(panel, declared)), shape.beside(news));
-    const { remove } = await releaseNames(session, placeOf(panel, host, target), goes, take);
+    const next = "Run `pulumi up` again: it looks anew.";
+    const remove = await planRemovals(session, placeOf(panel, host, target), goes, { next, removeNow });
     const open = Object.entries(declared).filter(
       ([domain, options]) => !this.#isDone(domain, options, before),
     );
@@ -222,7 +223,8 @@ export class MappingLifecycle<
       return session.report(moved.stays(domain ?? panel.sentence.set(target), before, host));
     // A replacement that deletes first does so before the engine has looked at the program's other resources.
     const all = new Set([...(domain === undefined ? [] : [domain]), ...before.all]);
-    const remove = await planRemovals(session, placeOf(panel, host, target), [...all]);
+    const next = "If none does, remove it there.";
+    const remove = await planRemovals(session, placeOf(panel, host, target), [...all], { next });
     const context = this.#context("delete", target, domain);
     const work = { context, target, inputs: olds, host, before: { ...before, names: [...all] } };
     const { outcomes } = await this.#apply(work, { ensure: {}, remove });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Place } from "../../provider/resource/claims";
-import { awaitClaims } from "../../provider/resource/handOver";
+import { planRemovals } from "../../provider/resource/handOver";
 import { Session } from "../../provider/resource/session";
 import { HandClock, isSettled } from "./handClock";
 
@@ -21,66 +21,68 @@ describe("where names go that a resource gives up", () => {
     session = new Session(clock, (message) => said.push(message), {});
   });
 
+  const plan = (names: readonly string[]) => planRemovals(session, PLACE, names, { next: "Look." });
   const announce = (names: string[], unknown: string[] = []) => session.claims.announce({ names, unknown });
   const claim = (declaration: string, ...names: string[]) => session.claims.claim(PLACE, names, declaration);
 
   it("is nowhere, at once, where no other resource declares them", async () => {
-    expect(await awaitClaims(session, NAMES)).to.deep.equal([]);
+    expect(await plan(NAMES)).to.deep.equal(NAMES);
     announce(["initech.com"]);
-    expect(await awaitClaims(session, NAMES)).to.deep.equal([]);
+    expect(await plan(NAMES)).to.deep.equal(NAMES);
     expect(clock.sleeping).to.deep.equal([]);
   });
 
   it("is known at once where the other resource has claimed them", async () => {
     announce(NAMES);
     claim("other#1", ...NAMES);
-    expect(await awaitClaims(session, NAMES)).to.deep.equal([]);
+    expect(await plan(NAMES)).to.deep.equal(NAMES);
     expect(clock.sleeping).to.deep.equal([]);
   });
 
   it("is waited for until each of them is claimed", async () => {
     announce(NAMES);
-    const asked = awaitClaims(session, NAMES);
+    const asked = plan(NAMES);
     expect(await isSettled(asked)).to.equal(false);
     claim("other#1", "acme.com");
     expect(await isSettled(asked), "one of two").to.equal(false);
     claim("third#2", "globex.com");
-    expect(await asked).to.deep.equal([]);
+    expect(await asked).to.deep.equal(NAMES);
     expect(said).to.deep.equal([]);
   });
 
   it("is waited for ten seconds: names that nobody claims by then stay, and the user hears of each", async () => {
     announce(NAMES);
-    const asked = awaitClaims(session, [...NAMES, "initech.com"]);
+    const asked = plan([...NAMES, "initech.com"]);
     await clock.pass(4_000);
     claim("other#1", "acme.com");
     expect(await isSettled(asked)).to.equal(false);
     await clock.pass(5_999);
     expect(await isSettled(asked), "a millisecond before").to.equal(false);
     await clock.pass(1);
-    expect(await asked).to.deep.equal(["globex.com"]);
+    expect(await asked).to.deep.equal(["acme.com", "initech.com"]);
+    expect(session.claims.wasKept(PLACE, "globex.com")).to.equal(true);
     expect(said).to.have.length(1);
     expect(said[0]).to.match(/^globex\.com stays on the panel: another resource .* may declare it/);
   });
 
   it("may be anywhere as long as a resource has names that are not known yet", async () => {
     announce([], ["late#7"]);
-    const asked = awaitClaims(session, NAMES);
+    const asked = plan(NAMES);
     expect(await isSettled(asked)).to.equal(false);
     claim("early#1", "initech.com");
     expect(await isSettled(asked), "another one than the one awaited").to.equal(false);
     claim("late#7", "hooli.com");
-    expect(await asked).to.deep.equal([]);
+    expect(await asked).to.deep.equal(NAMES);
   });
 
   it("is not asked of a resource that has claimed its names before it was announced", async () => {
     claim("late#7", "hooli.com");
     announce([], ["late#7"]);
-    expect(await awaitClaims(session, NAMES)).to.deep.equal([]);
+    expect(await plan(NAMES)).to.deep.equal(NAMES);
   });
 
   it("asks for nothing where there are no names", async () => {
     announce(NAMES, ["late#7"]);
-    expect(await awaitClaims(session, [])).to.deep.equal([]);
+    expect(await plan([])).to.deep.equal([]);
   });
 });
