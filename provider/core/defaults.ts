@@ -2,7 +2,7 @@ import type { ZodType } from "zod";
 import type { Problem, Settings } from "./settings";
 
 /** A setting, as a property takes it. */
-export type Default<T> = { readonly value?: T; readonly problem?: Problem };
+type Default<T> = { readonly value?: T; readonly problem?: Problem };
 
 /** Reads a setting as the property that it is the default of; configuration is text, so `true` is a word there. */
 export function readDefault<T>(settings: Settings, property: string, field: ZodType<T>): Default<T> {

@@ -124,7 +124,7 @@ export const isUnclear = (error: unknown): error is PanelError => isPanelError(e
 export const isBrokenOff = (error: unknown): boolean =>
   isUnclear(error) && error.failure.code !== "ERR_CANCELED";
 
-/** Further calls of this caller are as good as certain to end the same way: stop instead of knocking on. */
+/** Further calls of this caller will almost certainly fail in the same way. */
 export const isHopeless = (error: unknown): error is PanelError =>
   isPanelError(error, "unreachable", "refused");
 

@@ -105,10 +105,6 @@ export const noWww = (name: string): string =>
     ? `its www name would be longer than ${LONGEST} characters`
     : "there is no www name beside a wildcard or a www name";
 
-/** Every name that a resource owns: its domain, and the www name where it has one. */
-export const ownedNames = (domain: string, www: boolean): string[] =>
-  www ? [domain, `www.${domain}`] : [domain];
-
 /** The host that a URL, or a host with a path, is of. */
 function hostOfUrl(text: string): string | undefined {
   const host = /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/)?(?:[^/@]*@)?([a-z0-9.-]+)(?::\d+)?\//.exec(`${text}/`)?.[1];

@@ -49,7 +49,7 @@ export function programSession(): Session {
 }
 
 /** The names of a declaration, as far as they are known when it is constructed. */
-export interface DeclaredNames {
+interface DeclaredNames {
   /** What the resource maps. */
   readonly own: readonly unknown[];
   /** What it may have mapped before, and could release. */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { canonicalHostname, ownedNames, takesWww } from "../../provider/core/hostnames";
+import { canonicalHostname, takesWww } from "../../provider/core/hostnames";
 import { autoWww } from "../../provider/hestia/names";
+import { namesWithWww } from "../../provider/resource/www";
 import { checkDomain } from "./enhance/support";
 import { checkAlias, checkSet, problemsOf } from "./support";
 
@@ -40,7 +41,9 @@ describe("field case 4: a www name passes the checks of a name that is given", (
   }
 
   it("as do all names that a resource owns", () => {
-    expect(ownedNames("acme.com", true).every((name) => canonicalHostname(name).ok)).to.equal(true);
+    expect(namesWithWww("acme.com", { www: true }).every((name) => canonicalHostname(name).ok)).to.equal(
+      true,
+    );
   });
 });
 

@@ -1,19 +1,19 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { isPrivate, recordsFor } from "../../provider/core/dns";
-import { ownedNames } from "../../provider/core/hostnames";
 import { HestiaAccess } from "../../provider/hestia/access";
 import { WebDomain } from "../../provider/hestia/api/account";
 import { autoWww } from "../../provider/hestia/names";
 import { Session } from "../../provider/resource/session";
+import { namesWithWww } from "../../provider/resource/www";
 
 describe("the names that a web alias owns", () => {
   it("are its domain alone without www", () => {
-    expect(ownedNames("acme.com", false)).to.deep.equal(["acme.com"]);
+    expect(namesWithWww("acme.com", {})).to.deep.equal(["acme.com"]);
   });
 
   it("are its domain and the www name with www", () => {
-    expect(ownedNames("acme.com", true)).to.deep.equal(["acme.com", "www.acme.com"]);
+    expect(namesWithWww("acme.com", { www: true })).to.deep.equal(["acme.com", "www.acme.com"]);
   });
 });
 
