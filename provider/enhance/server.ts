@@ -1,6 +1,6 @@
 import { isPanelError, PanelError } from "../core/errors";
 import { comparable } from "../core/hostnames";
-import { isPlaceMissing, type Verdict, type WellBehavedPlace } from "../resource/oneByOne";
+import type { Verdict, WellBehavedPlace } from "../resource/oneByOne";
 import type { EnhanceAccess, ServerList } from "./access";
 import type { EnhanceClient } from "./api/client";
 import { FORGET } from "./api/cures";
@@ -52,7 +52,7 @@ export class ServerHostNames implements WellBehavedPlace<HostName, ServerDomain>
 
   async list(): Promise<HostNames> {
     const listed = await this.#list.fresh(this.client);
-    if (!this.#mayBeEmpty) told(this.panel, listed);
+    if (!this.#mayBeEmpty) nonEmpty(this.panel, listed);
     this.#mayBeEmpty = true;
     this.#body = listed.body;
     return byName(listed.domains);
@@ -60,7 +60,7 @@ export class ServerHostNames implements WellBehavedPlace<HostName, ServerDomain>
 
   /** What is there, from a list that other reads of the run share. */
   async recent(): Promise<HostNames> {
-    return byName(told(this.panel, await this.#list.recent(this.client)));
+    return byName(nonEmpty(this.panel, await this.#list.recent(this.client)));
   }
 
   /** The list's form says which body the panel takes; where it is empty, the guide's is tried first. */
@@ -77,12 +77,8 @@ export class ServerHostNames implements WellBehavedPlace<HostName, ServerDomain>
     }
   }
 
-  async remove({ domainId }: ServerDomain): Promise<void> {
-    await this.#list.write(() =>
-      deleteServerDomain(this.client, this.serverId, domainId).catch((error: unknown) => {
-        if (!isPanelError(error, "missing") || isPlaceMissing(error)) throw error;
-      }),
-    );
+  remove({ domainId }: ServerDomain): Promise<void> {
+    return this.#list.write(() => deleteServerDomain(this.client, this.serverId, domainId));
   }
 
   reserved({ isPrimary }: ServerDomain, name: string): PanelError | undefined {
@@ -102,7 +98,7 @@ export class ServerHostNames implements WellBehavedPlace<HostName, ServerDomain>
 }
 
 /** A server has its own host name at least: an empty list is no reason to take names for gone. */
-function told(panel: string, { domains }: ServerDomains): readonly ServerDomain[] {
+function nonEmpty(panel: string, { domains }: ServerDomains): readonly ServerDomain[] {
   if (domains.length > 0) return domains;
   throw nothingListed(panel, "the server's list has not even its own host name");
 }

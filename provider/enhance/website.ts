@@ -1,11 +1,5 @@
-import { isPanelError, type PanelError } from "../core/errors";
-import {
-  alike,
-  type Change,
-  isPlaceMissing,
-  type Verdict,
-  type WellBehavedPlace,
-} from "../resource/oneByOne";
+import { isPanelError, orPanelError, type PanelError } from "../core/errors";
+import { alike, type Change, type Verdict, type WellBehavedPlace } from "../resource/oneByOne";
 import type { Session } from "../resource/session";
 import { CALLS_AT_ONCE, type EnhanceAccess, type WebsiteList } from "./access";
 import { differenceOf, keptOf, type Wanted } from "./align";
@@ -68,12 +62,8 @@ export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
     this.#added += 1;
   }
 
-  async remove({ domainId }: Mapping): Promise<void> {
-    await this.#list.write(() =>
-      deleteMapping(this.client, this.website, domainId).catch((error: unknown) => {
-        if (!isPanelError(error, "missing") || isPlaceMissing(error)) throw error;
-      }),
-    );
+  remove({ domainId }: Mapping): Promise<void> {
+    return this.#list.write(() => deleteMapping(this.client, this.website, domainId));
   }
 
   changes(mapping: Mapping, wanted: Wanted): (Change<Mapping> | undefined)[] {
@@ -99,13 +89,9 @@ export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
   }
 
   async refusal(): Promise<PanelError | undefined> {
-    try {
-      await verifyStanding(this.session, this.access, this.client, this.website);
-      return undefined;
-    } catch (error) {
-      if (isPanelError(error)) return error;
-      throw error;
-    }
+    const { session, access, client, website } = this;
+    const refused = await orPanelError(verifyStanding(session, access, client, website));
+    return isPanelError(refused) ? refused : undefined;
   }
 
   reserved(mapping: Mapping): PanelError | undefined {

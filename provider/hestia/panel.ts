@@ -156,8 +156,8 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     target: WebDomainRef,
     plan: Plan<WwwOption>,
   ): Promise<Applied<never, Aliases>> {
-    const { account, webDomain } = target;
     const client = this.access.client(connection);
+    const { account, webDomain } = target;
     const common = { client, webDomain, ...this.#writeOptions(connection, plan.inputs.restart) };
     const removals = (names: readonly string[], restart: Restart): Job[] => {
       if (names.length === 0) return [];

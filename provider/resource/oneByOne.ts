@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock";
-import { isHopeless, isPanelError, isUnclear, PanelError } from "../core/errors";
+import { isHopeless, isPanelError, isUnclear, orPanelError, PanelError } from "../core/errors";
 import type { Applied, Outcome, Plan } from "./panel";
 
 /** What a list shows, by names in canonical form. */
@@ -35,7 +35,7 @@ export interface WellBehavedPlace<Wanted extends { readonly domain: string }, Se
   /** A list taken anew. */
   list(): Promise<Listed<Seen>>;
   add(wanted: Wanted): Promise<void>;
-  /** Removes a mapping; that it is gone already is no failure. */
+  /** Removes a mapping. @throws PanelError also where it is gone already */
   remove(seen: Seen): Promise<void>;
   /** Why a mapping is none of ours to adopt, change or remove. @default all are */
   reserved?(seen: Seen, name: string): PanelError | undefined;
@@ -213,7 +213,10 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
         return [];
       }
       const send = async () => {
-        if (!plan.keeps(name)) await place.remove(seen);
+        if (plan.keeps(name)) return;
+        const failure = await orPanelError(place.remove(seen));
+        const isGone = isPanelError(failure, "missing") && !isPlaceMissing(failure);
+        if (failure !== undefined && !isGone) throw failure;
       };
       return [{ name, send, isShown: (now) => !now.has(name) }];
     });
@@ -357,12 +360,8 @@ class OneByOne<Wanted extends { readonly domain: string }, Seen> {
   }
 
   async #look(): Promise<Look<Seen>> {
-    try {
-      return { listed: await this.place.list() };
-    } catch (error) {
-      if (isPanelError(error)) return { failure: error };
-      throw error;
-    }
+    const listed = await orPanelError(this.place.list());
+    return isPanelError(listed) ? { failure: listed } : { listed };
   }
 
   /** A list after some calls; where answers were lost, one that shows their work if it lands within seconds. */
