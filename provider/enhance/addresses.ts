@@ -24,7 +24,7 @@ export async function addressesOfWebsite(
   output: string,
 ): Promise<string[] | undefined> {
   const what = `What ${output} lead to, the addresses of website ${website.websiteId}, are`;
-  const found = await ifTold(session, what, () => access.website(client, website));
+  const found = await askOptional(session, what, () => access.website(client, website));
   if (found === undefined) return undefined;
   reportStanding(session, client.panel, found);
   const addresses = found.serverIps.concat(found.appServerIpv6 || []);
@@ -33,7 +33,7 @@ export async function addressesOfWebsite(
 }
 
 /** For information only: that the panel does not tell is no reason to fail what is done, or seen. */
-export async function ifTold<T>(
+export async function askOptional<T>(
   session: Session,
   what: string,
   ask: () => Promise<T>,

@@ -2,7 +2,7 @@ import { reportPrivate } from "../core/dns";
 import { noWww, takesWww } from "../core/hostnames";
 import { joinLimited } from "../core/text";
 import { type Draft, isKnown } from "../resource/draft";
-import { given, type Properties } from "../resource/dynamic";
+import { type Properties, withoutUnset } from "../resource/dynamic";
 import { oneByOne } from "../resource/oneByOne";
 import {
   type Applied,
@@ -15,7 +15,7 @@ import {
 import type { Session } from "../resource/session";
 import { namesWithWww, seenWww, type Www } from "../resource/www";
 import type { EnhanceAccess } from "./access";
-import { addressesOfWebsite, ifTold, PRIVATE_CURE } from "./addresses";
+import { addressesOfWebsite, askOptional, PRIVATE_CURE } from "./addresses";
 import { forcesHttps, type Wanted } from "./align";
 import { certificateOf } from "./api/certificate";
 import { UUID } from "./api/ids";
@@ -125,14 +125,14 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
   }
 
   decide(said: Properties, _domain: string, { inputs, kind }: Draft): Properties {
-    const options = given(Object.fromEntries(WEBSITE_ONLY.map((option) => [option, said[option]])));
-    return kind.isSet || inputs.serverId === undefined ? options : given({ www: said.www });
+    const options = withoutUnset(Object.fromEntries(WEBSITE_ONLY.map((option) => [option, said[option]])));
+    return kind.isSet || inputs.serverId === undefined ? options : withoutUnset({ www: said.www });
   }
 
   /** Without places for what is not set. */
   optionsIn({ kind, documentRoot, forceHttps, www, serverId }: Properties): Options {
     const hasWww = serverId === undefined ? undefined : www === true || undefined;
-    return given({ kind, documentRoot, forceHttps, www: hasWww });
+    return withoutUnset({ kind, documentRoot, forceHttps, www: hasWww });
   }
 
   override judge(entries: Entries<Options>, draft: Draft): void {
@@ -172,7 +172,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     const { kind, documentRoot, forceHttps } = options;
     const forced = forcesHttps(seen);
     const waits = !forced && forceHttps !== false && certificateOf(seen) === undefined;
-    return given({
+    return withoutUnset({
       kind: kind && seen.mappingKind,
       documentRoot: documentRoot && seen.documentRoot,
       forceHttps: forceHttps === undefined ? undefined : waits ? "pending" : forced,
@@ -184,7 +184,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
   }
 
   override optionInputs({ kind, documentRoot, forceHttps }: Options): Properties {
-    return given({ kind, documentRoot, forceHttps: forceHttps === "pending" ? false : forceHttps });
+    return withoutUnset({ kind, documentRoot, forceHttps: forceHttps === "pending" ? false : forceHttps });
   }
 
   async look(connection: string | undefined, target: Target): Promise<Domains> {
@@ -233,7 +233,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     const output = of === "set" ? "the records of the set's names" : "requiredDnsRecords";
     if (!isServer(target)) return addressesOfWebsite(session, access, client, target, output);
     const what = `What ${output} lead to, the addresses of server ${target.serverId}, are`;
-    const addresses = await ifTold(session, what, () => access.serverAddresses(client, target.serverId));
+    const addresses = await askOptional(session, what, () => access.serverAddresses(client, target.serverId));
     reportPrivate(session, client.panel, addresses ?? [], PRIVATE_CURE);
     return addresses;
   }
@@ -252,7 +252,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     const dnsStatus =
       before.dnsStatus === "Resolved"
         ? before.dnsStatus
-        : await ifTold(this.session, `The DNS status of ${domain} is`, () =>
+        : await askOptional(this.session, `The DNS status of ${domain} is`, () =>
             dnsStatusOf(client, target, domainId),
           );
     return {

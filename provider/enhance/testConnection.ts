@@ -1,7 +1,7 @@
 import { ConfigurationError, isPanelError, orPanelError, PanelError } from "../core/errors";
 import { printable } from "../core/text";
 import { Draft } from "../resource/draft";
-import { given } from "../resource/dynamic";
+import { withoutUnset } from "../resource/dynamic";
 import type { Session } from "../resource/session";
 import { EnhanceAccess } from "./access";
 import { SERVER_ROLES, websiteRoles } from "./api/cures";
@@ -54,7 +54,7 @@ export async function testEnhanceConnection(
 ): Promise<EnhanceConnectionReport> {
   const access = session.the(EnhanceAccess);
   const panel = new EnhancePanel(session, access, "domain");
-  const draft = new Draft(DOMAIN, given({ ...options }), access, true);
+  const draft = new Draft(DOMAIN, withoutUnset({ ...options }), access, true);
   panel.fillTarget(draft);
   draft.judgeDefaults();
   const target = panel.targetIn(draft.inputs);

@@ -26,9 +26,9 @@ import type { Write } from "./writer/job";
 /** What the WordPress integration does where nothing is set. */
 const DEFAULT_RESTART: Restart = "yes";
 
-/** A write, and the names that its outcome is told by: an entry's domain, or the names to be removed. */
+/** A write, and the keys of its outcome: the domain of an entry, or the names to be removed. */
 interface Job {
-  readonly tells: readonly string[];
+  readonly keys: readonly string[];
   readonly write: Write;
 }
 
@@ -163,7 +163,7 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
       if (names.length === 0) return [];
       const groups = plan.together ? [names] : names.map((name) => [name]);
       return groups.map((group) => ({
-        tells: group,
+        keys: group,
         write: { kind: "remove", names: group, spares: plan.keeps, ...common, restart },
       }));
     };
@@ -175,7 +175,7 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     const moving = removals(plan.remove.filter(plan.isMoving), "no");
     const ensures = Object.entries(plan.ensure).map(
       ([domain, options]): Job => ({
-        tells: [domain],
+        keys: [domain],
         write: { kind: "ensure", names: namesWithWww(domain, options), accepts: plan.mayAdopt, ...common },
       }),
     );
@@ -186,11 +186,11 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     for (const jobs of rounds.filter((round) => round.length > 0)) {
       const writes = jobs.map(({ write }) => write);
       const results = await this.access.writer(client.panel, account).submitAll(writes);
-      for (const [index, { tells, write }] of jobs.entries()) {
+      for (const [index, { keys, write }] of jobs.entries()) {
         const result = results[index];
         if (result === undefined) throw new Error("a write has no result");
         if (result.status === "fulfilled") latest = result.value.account.webDomain(webDomain) ?? latest;
-        for (const name of tells) outcomes.set(name, this.#outcomeOf(name, write, result, plan));
+        for (const name of keys) outcomes.set(name, this.#outcomeOf(name, write, result, plan));
       }
     }
     return { outcomes, listing: latest && new Aliases(latest, webDomain) };

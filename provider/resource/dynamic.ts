@@ -91,7 +91,7 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
         if (Object.keys(before).length > 0) claims.noteStored(resourceOf(before), declaration);
         else claims.noteComing(resourceOf(inputs), declaration);
       }
-      if (problems.length === 0) return { inputs: given(inputs), failures: [] };
+      if (problems.length === 0) return { inputs: withoutUnset(inputs), failures: [] };
       // Outside a preview the engine takes no unknown, and where it meets one it tells that in place of the failures.
       return { inputs: plain(news), failures: problems.map((problem) => shown(problem, news)) };
     },
@@ -101,18 +101,18 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
     async create(news) {
       claims.beginCreate(resourceOf(news));
       const { id, outputs } = await lifecycle.create(plain(news));
-      return { id, outs: given(outputs) };
+      return { id, outs: withoutUnset(outputs) };
     },
     async read(id, props) {
       const found = await lifecycle.read(id, plain(props));
       if (found === undefined) return {};
       const { inputs } = found;
-      const known = { id: found.id, props: given(found.outputs) };
-      return { ...known, ...(inputs === undefined ? {} : { inputs: given(inputs) }) };
+      const known = { id: found.id, props: withoutUnset(found.outputs) };
+      return { ...known, ...(inputs === undefined ? {} : { inputs: withoutUnset(inputs) }) };
     },
     async update(id, olds, news) {
       try {
-        return { outs: given(await lifecycle.update(id, plain(olds), plain(news))) };
+        return { outs: withoutUnset(await lifecycle.update(id, plain(olds), plain(news))) };
       } finally {
         claims.ended(resourceOf(olds));
       }
@@ -167,16 +167,16 @@ function plain(properties: Properties): Properties {
  * all of a set's names where one of them is wrong, and what does not show in a text, or steers a terminal, as it is; without a
  * property it prints the reason alone.
  */
-function shown({ property, reason: told }: Problem, news: Properties): Problem {
+function shown({ property, reason: text }: Problem, news: Properties): Problem {
   const value = news[property];
-  const reason = printable(told);
+  const reason = printable(text);
   const isFitToShow = typeof value === "string" ? quoted(value) === `"${value}"` : typeof value !== "object";
   if (property === "" || (value !== undefined && isFitToShow)) return { property, reason };
   return { property: "", reason: property === "connection" ? reason : `${property} ${reason}` };
 }
 
 /** Without what is not set: the host cannot send it, and the state should keep no empty places. */
-export function given(properties: Properties): Properties {
+export function withoutUnset(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
@@ -190,7 +190,7 @@ function forHost(error: unknown, provider: unknown): Error {
   // Without the provider text among the properties, refresh and destroy could not load a handler.
   return Object.assign(failure, {
     id: error.id,
-    properties: { ...given(error.outputs), [PROVIDER]: provider },
+    properties: { ...withoutUnset(error.outputs), [PROVIDER]: provider },
     reasons: error.reasons.map(printable),
   });
 }

@@ -26,8 +26,8 @@ export function namesToRemove(
   declared: ReadonlySet<string>,
   beside: readonly string[],
 ): string[] {
-  const strays = inputs.exclusive === true ? unmanaged.filter((name) => !beside.includes(name)) : [];
-  return [...new Set([...names, ...strays])].filter((name) => !declared.has(name));
+  const others = inputs.exclusive === true ? unmanaged.filter((name) => !beside.includes(name)) : [];
+  return [...new Set([...names, ...others])].filter((name) => !declared.has(name));
 }
 
 /**
