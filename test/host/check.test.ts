@@ -5,7 +5,7 @@ import { Bench } from "./bench";
 import { ACCOUNT, N } from "./panel";
 
 describe("check", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: Bench;
   let host: DynamicHost;
   let panel: HestiaPanel;
@@ -158,7 +158,7 @@ describe("check", function () {
 });
 
 describe("a name that is declared twice", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: Bench;
   let host: DynamicHost;
   before(async () => {

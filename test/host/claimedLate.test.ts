@@ -93,7 +93,7 @@ const LATE: readonly Late[] = [
 ];
 
 describe("a name that another resource declares while it is being given up", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let world: World;
   beforeEach(async () => {
     world = await World.start();

@@ -8,7 +8,7 @@ const { apiHash, apiPassword, accessKey, secretKey } = demoCredentials;
 const acme = { domain: "acme.com" };
 
 describe("the way in to a panel", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: Bench;
   let other: HestiaPanel;
   beforeEach(async () => {
@@ -215,7 +215,7 @@ describe("the way in to a panel", function () {
 });
 
 describe("a panel with a certificate of its own making", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: Bench;
   let cert: string;
   before(async () => {

@@ -11,7 +11,7 @@ const RESOURCES: [what: string, make: () => Resource, args: Properties][] = [
 ];
 
 describe("an account that lists no web domain at all", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let bench: Bench;
   beforeEach(async () => {
     bench = await Bench.start();

@@ -3,7 +3,7 @@ import { type CheckAnswer, type DynamicHost, type Properties, UNKNOWN } from "..
 import { EnhanceBench, ORG, SERVER, SITE } from "./enhanceBench";
 
 describe("Enhance: check", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: EnhanceBench;
   let host: DynamicHost;
   let declared = 0;

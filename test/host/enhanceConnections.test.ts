@@ -6,7 +6,7 @@ import { EnhanceBench, failure, ORG, Resource, SERVER, SITE, tokens, websiteOn }
 const acme = { domain: "acme.com" };
 
 describe("Enhance: the way in to a panel", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: EnhanceBench;
   let other: EnhancePanel;
   beforeEach(async () => {
@@ -125,7 +125,7 @@ describe("Enhance: the way in to a panel", function () {
 });
 
 describe("Enhance: a panel with a certificate of its own making", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("is trusted by caCert, and without it the error says how to trust it", async () => {
     const tls = await selfSigned();

@@ -6,7 +6,7 @@ const acme = { domain: "acme.com" };
 const NOTE = "pulumi-mapped-domains: an operation failed, its resource's error says why\n";
 
 describe("Enhance: an operation that fails", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: EnhanceBench;
   let resource: Resource;
   beforeEach(async () => {
@@ -104,7 +104,7 @@ describe("Enhance: an operation that fails", function () {
 });
 
 describe("Enhance: many domains at once", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const NAMES = Array.from({ length: 8 }, (_, index) => `customer${index + 1}.test`);
   let bench: EnhanceBench;
   beforeEach(async () => {

@@ -7,7 +7,7 @@ const NOT_OURS: readonly string[] = [...demoEnhance.otherDomains, demoEnhance.se
 
 for (const [life, runs] of Object.entries(LIVES)) {
   describe(`Enhance: ${life}`, function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     let bench: EnhanceBench;
     const resource = new Resource("acme");
     before(async () => {

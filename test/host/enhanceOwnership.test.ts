@@ -7,7 +7,7 @@ const acme = { domain: "acme.com" };
 const OTHER = { organizationId: demoEnhance.otherOrgId, websiteId: demoEnhance.otherWebsiteId };
 
 describe("Enhance: whose a domain is", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: EnhanceBench;
   let host: DynamicHost;
   let old: Resource;

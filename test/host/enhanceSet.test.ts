@@ -7,7 +7,7 @@ const OTHER = { organizationId: demoEnhance.otherOrgId, websiteId: demoEnhance.o
 const [, TAKEN] = demoEnhance.otherDomains;
 
 describe("Enhance: a set of domains", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: EnhanceBench;
   let set: Resource;
   before(async () => {
@@ -155,7 +155,7 @@ describe("Enhance: a set of domains", function () {
 });
 
 describe("Enhance: names that go between a set and a single domain in one run", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: EnhanceBench;
   let set: Resource;
   let single: Resource;

@@ -80,7 +80,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 for (const [title, { on, config, args, names, id, missing, others, found }] of Object.entries(KINDS)) {
   describe(`every resource: ${title}`, function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     let world: World;
     beforeEach(async () => {
       world = await World.start();

@@ -86,7 +86,7 @@ const SETTINGS: readonly Readonly<Record<string, string>>[] = [
 ];
 
 describe("field case 1: a failed check returns no unknown that the program did not send", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const hosts: DynamicHost[] = [];
   const start = async (config: Readonly<Record<string, string>>): Promise<DynamicHost> => {
     const host = await DynamicHost.start({ provider: providerOf("hestiaWebAlias"), config });

@@ -118,7 +118,7 @@ const FAILING: readonly Failing[] = [
 ];
 
 describe("a create that fails", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: Bench;
   beforeEach(async () => {
     bench = await Bench.start();
@@ -154,7 +154,7 @@ describe("a create that fails", function () {
 });
 
 describe("another operation that fails", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: Bench;
   let resource: Resource;
   beforeEach(async () => {

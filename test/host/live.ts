@@ -8,7 +8,7 @@ import { ACCOUNT, callsTo, N, S } from "./panel";
 export function liveThrough(lives: Readonly<Record<string, readonly Run[]>>, handler: Handler): void {
   for (const [life, runs] of Object.entries(lives)) {
     describe(life, function () {
-      this.timeout(20_000);
+      this.timeout(60_000);
       let bench: Bench;
       const resource = new Resource("acme", handler);
       before(async () => {

@@ -35,7 +35,7 @@ async function loaded(name: string, config: object, news: Properties, id: string
 const NOWHERE = "http://127.0.0.1:9/api/";
 
 describe("what is loaded, and when", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   const hestia = {
     "hestia:apiUrl": NOWHERE,

@@ -6,7 +6,7 @@ import { ACCOUNT, callsTo, N, writesTo } from "./panel";
 const NAMES = Array.from({ length: 8 }, (_, index) => `customer${index + 1}.test`);
 
 describe("many aliases at once, on a panel that loses one of two writes at once", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let bench: Bench;
   beforeEach(async () => {
     bench = await Bench.start({ latency: { "v-add-web-domain-alias": 40, "v-delete-web-domain-alias": 40 } });

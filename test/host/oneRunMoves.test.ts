@@ -5,7 +5,7 @@ import { EnhanceBench, Resource as EnhanceResource, tokens, websiteOn } from "./
 import { ACCOUNT, N, S } from "./panel";
 
 describe("field case 17: names that go to another place of the panel in one run", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   describe("Hestia", () => {
     let bench: Bench;

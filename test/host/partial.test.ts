@@ -5,7 +5,7 @@ import { ACCOUNT, callsTo, N } from "./panel";
 const both = { domain: "acme.com", www: true };
 
 describe("work that is half done", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: Bench;
   let resource: Resource;
   beforeEach(async () => {

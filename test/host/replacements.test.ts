@@ -4,7 +4,7 @@ import { Bench, Resource } from "./bench";
 import { ACCOUNT, N } from "./panel";
 
 describe("field case 5: names that change hands while the engine still has something to send", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let bench: Bench;
   let set: Resource;
   beforeEach(async () => {

@@ -18,7 +18,7 @@ const toldStays = (name: string) =>
   );
 
 describe("field case 12: one panel under two host names", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   describe("Hestia", () => {
     let bench: Bench;

@@ -4,7 +4,7 @@ import { Bench, failure, Resource } from "./bench";
 import { ACCOUNT, callsTo, N, S, writesTo } from "./panel";
 
 describe("an exclusive set", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: Bench;
   let set: Resource;
   beforeEach(async () => {

@@ -8,7 +8,7 @@ const three = { domains: ["a.test", "b.test", "c.test"] };
 const ABC = three.domains;
 
 describe("whose a name of a set is", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: Bench;
   let host: DynamicHost;
   let set: Resource;

@@ -6,7 +6,7 @@ const three = { domains: ["a.test", "b.test", "c.test"] };
 const both = { www: true };
 
 describe("a set of which only a part is done", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: Bench;
   let set: Resource;
   beforeEach(async () => {

@@ -7,7 +7,7 @@ import { ACCOUNT, callsTo, N, S } from "./panel";
 const PROVIDER = 'exports.handler=()=>require("pulumi-mapped-domains/host").hestiaWebAliases';
 
 describe("a set of aliases", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let bench: Bench;
   let host: DynamicHost;
   beforeEach(async () => {
