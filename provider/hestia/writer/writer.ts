@@ -43,8 +43,16 @@ const NEW = 1_000;
  * | answer | what the list shows goes back to the engine | gather while something is in the queue, else rest |
  *
  * In every cycle but the last, one operation that needs a call is reserved: it is not written and not answered, so that
- * the engine cannot end the process as long as a restart or a last look is owed. An engine that is killed leaves what was
- * written, not loaded by the web server. A restart that failed (code 20) is the failure of each job whose names it was for.
+ * the engine cannot end the process as long as a restart or a last look is owed.
+ *
+ * - Eight creates of a program without more: one add of eight names, which brings the restart; a settle time; a list; eight
+ *   answers. Of a program with a hundred: seven names without a restart, a list, seven answers; the eighth waits for the
+ *   next eight, and so on; the last add brings the restart for all.
+ * - A write that another writer undid: the list does not show it; the job goes back with the names that are lost, and is
+ *   answered once a list shows them, or after its tries with an error.
+ * - A restart that failed (code 20): the names are stored. It is the failure of each add of the run; after a delete it is told.
+ * - A kill: what was written stays stored; what was written without a restart is not loaded until something restarts the
+ *   web server. The next run finds the names in its first list.
  */
 export class AccountWriter {
   readonly #queue: Queue;
