@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { Properties } from "../../provider/resource/dynamic";
 import { World } from "../host/cures/world";
-import { ACCOUNT, configurationFor, N } from "../host/panel";
-import { serverOn, websiteOn } from "../panel/enhance-client/bench";
+import { serverOn, websiteOn } from "../support/enhance";
 import type { Handler } from "../support/handlers";
+import { ACCOUNT, configurationFor, N } from "../support/hestia";
 
 /** A resource that declares a name less, which the panel does not take off. */
 interface Row {

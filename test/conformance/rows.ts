@@ -1,9 +1,9 @@
 import { demoEnhance } from "../../panels/enhance";
 import type { Properties } from "../../provider/resource/dynamic";
 import type { World } from "../host/cures/world";
-import { ACCOUNT, configurationFor, N, S } from "../host/panel";
-import { SITE, serverOn, websiteOn } from "../panel/enhance-client/bench";
+import { SITE, serverOn, websiteOn } from "../support/enhance";
 import type { Handler } from "../support/handlers";
+import { ACCOUNT, configurationFor, N, S } from "../support/hestia";
 
 /** A place on a panel, and what somebody can do there by hand. */
 export interface Place {

@@ -1,6 +1,7 @@
 import { type HestiaPanel, type HestiaPanelOptions, startHestiaPanel } from "../../panels/hestia";
-import { ACCOUNT, callsTo, configurationFor, expectClean, N, writesTo } from "../host/panel";
+import { expectClean } from "../support/clean";
 import type { Finished } from "../support/command";
+import { ACCOUNT, callsTo, configurationFor, N, writesTo } from "../support/hestia";
 import { StackBench } from "./stackBench";
 
 export { stepsIn } from "./stackBench";

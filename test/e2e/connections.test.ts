@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
-import { ACCOUNT, N } from "../host/panel";
+import { ACCOUNT, N } from "../support/hestia";
 import { alias, Bench, stepsIn } from "./bench";
 
 describe("a stack with several panels", function () {

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import { demoEnhance } from "../../panels/enhance";
 import { demoCredentials } from "../../panels/hestia";
-import { expectClean } from "../host/panel";
+import { expectClean } from "../support/clean";
 import type { Finished } from "../support/command";
 import { selfSigned } from "../support/tls";
 import { alias, Bench, stepsIn } from "./bench";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ACCOUNT, N } from "../host/panel";
+import { ACCOUNT, N } from "../support/hestia";
 import { alias, Bench, stepsIn } from "./bench";
 
 describe("what somebody does on the panel by hand", function () {

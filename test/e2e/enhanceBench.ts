@@ -6,9 +6,9 @@ import {
   startEnhancePanel,
 } from "../../panels/enhance";
 import { expectNoToken } from "../host/enhanceBench";
-import { websiteOn } from "../panel/enhance-client/bench";
-import { callsTo, violationsOf, writesTo } from "../panel/enhance-client/calls";
 import type { Finished } from "../support/command";
+import { websiteOn } from "../support/enhance";
+import { callsTo, violationsOf, writesTo } from "../support/enhanceCalls";
 import { StackBench } from "./stackBench";
 
 export { stepsIn } from "./stackBench";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../panels/enhance";
 import { type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
-import { ACCOUNT, configurationFor, N, S } from "../host/panel";
-import { tokens, websiteOn } from "../panel/enhance-client/bench";
+import { tokens, websiteOn } from "../support/enhance";
+import { ACCOUNT, configurationFor, N, S } from "../support/hestia";
 import { type Deployment, Stack } from "../support/stack";
 import { programs } from "./golden/program";
 

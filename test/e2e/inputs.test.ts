@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { N } from "../host/panel";
+import { N } from "../support/hestia";
 import { alias, Bench } from "./bench";
 
 /** What a program may get wrong, and what its preview says. */

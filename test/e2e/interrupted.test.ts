@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { ACCOUNT, expectClean, N } from "../host/panel";
+import { expectClean } from "../support/clean";
+import { ACCOUNT, N } from "../support/hestia";
 import { alias, Bench, stepsIn } from "./bench";
 
 describe("a run that ended badly", function () {

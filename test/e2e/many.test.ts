@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { findUser, findWebDomain, type HestiaPanelOptions, startHestiaPanel } from "../../panels/hestia";
-import { ACCOUNT, connectionTo, N, S } from "../host/panel";
+import { ACCOUNT, connectionTo, N, S } from "../support/hestia";
 import { alias, Bench, stepsIn } from "./bench";
 
 /** A panel that takes its time, and that, as the real one, keeps one of two writes at once. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ACCOUNT, N, S } from "../host/panel";
+import { ACCOUNT, N, S } from "../support/hestia";
 import { alias, aliasSet, Bench, stepsIn } from "./bench";
 
 describe("whose an alias is", function () {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../panels/enhance";
-import { ACCOUNT, N } from "../host/panel";
+import { ACCOUNT, N } from "../support/hestia";
 import { Bench } from "./bench";
 import { EnhanceBench } from "./enhanceBench";
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
-import { ACCOUNT, configurationFor, expectClean, N } from "../host/panel";
+import { expectClean } from "../support/clean";
+import { ACCOUNT, configurationFor, N } from "../support/hestia";
 import { Stack } from "../support/stack";
 import { alias, aliasSet } from "./bench";
 

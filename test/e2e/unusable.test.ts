@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { expect } from "chai";
 import { demoCredentials } from "../../panels/hestia";
-import { expectClean } from "../host/panel";
+import { expectClean } from "../support/clean";
 import { type Finished, RunningCommand } from "../support/command";
 import { CHECKOUT } from "../support/project";
 import { alias, Bench, stepsIn } from "./bench";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ACCOUNT, N, S } from "../host/panel";
+import { ACCOUNT, N, S } from "../support/hestia";
 import { aliasSet, Bench, stepsIn } from "./bench";
 
 const PROVIDER = 'exports.handler=()=>require("pulumi-mapped-domains/host").hestiaWebAliases';

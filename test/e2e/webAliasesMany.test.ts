@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ACCOUNT, N } from "../host/panel";
+import { ACCOUNT, N } from "../support/hestia";
 import { aliasSet, Bench } from "./bench";
 
 const names = (from: number, to: number): string[] =>

@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { type HestiaPanel, type HestiaPanelOptions, startHestiaPanel } from "../../panels/hestia";
-import { type Handler, providerOf } from "../support/handlers";
+import { expectClean } from "../support/clean";
+import type { Handler } from "../support/handlers";
+import { configurationFor } from "../support/hestia";
 import { DynamicHost, HostError, type Properties } from "../support/host";
-import { configurationFor, expectClean } from "./panel";
+import { providerOf } from "../support/host-messages";
 
 /** A panel, and one run after the other against it: each is a host process of its own. */
 export class Bench {

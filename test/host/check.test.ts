@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import type { HestiaPanel } from "../../panels/hestia";
-import { type CheckAnswer, type DynamicHost, type Properties, UNKNOWN } from "../support/host";
+import type { CheckAnswer } from "../support/engine";
+import { ACCOUNT, N } from "../support/hestia";
+import { type DynamicHost, type Properties, UNKNOWN } from "../support/host";
 import { Bench } from "./bench";
-import { ACCOUNT, N } from "./panel";
 
 describe("check", function () {
   this.timeout(60_000);

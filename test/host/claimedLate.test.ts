@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../panels/enhance";
 import type { Properties } from "../../provider/resource/dynamic";
-import type { Handler } from "../support/handlers";
-import { type Declared, type Process, World } from "./cures/world";
-import { ACCOUNT, callsTo, N } from "./panel";
+import { type Declared, Resource } from "../support/engine";
+import { ACCOUNT, callsTo, N } from "../support/hestia";
+import { World } from "./cures/world";
 
 const { websiteId: SITE } = demoEnhance;
 
@@ -100,35 +100,19 @@ describe("a name that another resource declares while it is being given up", fun
   });
   afterEach(() => world?.close());
 
-  const check = async (
-    process: Process,
-    on: Handler,
-    olds: Properties,
-    args: Properties,
-    declaration: string,
-  ) => {
-    const { inputs, failures } = await process
-      .on(on)
-      .check(olds, { ...args, __declaration: `${declaration}#1`, __provider: on });
-    expect(failures).to.deep.equal([]);
-    return { ...inputs, __provider: on };
-  };
-
   for (const { title, from, by, to, during, stays, goes } of LATE) {
     it(`stays: ${title}`, async () => {
-      const first = world.process();
-      const created = await first.on(from.on).create(await check(first, from.on, {}, from.args, "from"));
-      const olds = { ...created.outs, __provider: from.on };
+      const resource = new Resource(world, "from", from.on);
+      await resource.declare(from.args);
       const before = mapped();
 
-      const process = world.process();
-      const news = by && (await check(process, from.on, olds, by, "from"));
-      const claim = async () => void (await check(process, to.on, {}, to.args, "to"));
+      world.next();
+      const plan = by && (await resource.plan(by));
+      const claim = async () => void (await new Resource(world, "to", to.on).check(to.args));
       const hook = { do: "hook", when: "before", run: claim } as const;
       if ("command" in during) world.hestia.faults.add({ ...hook, ...during });
       else world.enhance.faults.add({ ...hook, ...during });
-      if (news === undefined) await process.on(from.on).delete(created.id, olds);
-      else await process.on(from.on).update(created.id, olds, news);
+      await (plan === undefined ? resource.destroy() : plan.act());
       expect(mapped()).to.have.members(before.filter((name) => !goes.includes(name)));
       expect(mapped()).to.include(stays);
       if ("command" in during) expect(callsTo(world.hestia).join("\n")).not.to.contain(`delete ${stays}`);

@@ -1,18 +1,18 @@
 import { expect } from "chai";
 import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
+import { failure, type Resource } from "../support/engine";
+import { ACCOUNT, callsTo, configurationFor, HestiaBench, N, S } from "../support/hestia";
 import { selfSigned } from "../support/tls";
-import { Bench, failure, Resource } from "./bench";
-import { ACCOUNT, callsTo, configurationFor, N, S } from "./panel";
 
 const { apiHash, apiPassword, accessKey, secretKey } = demoCredentials;
 const acme = { domain: "acme.com" };
 
 describe("the way in to a panel", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let bench: HestiaBench;
   let other: HestiaPanel;
   beforeEach(async () => {
-    bench = await Bench.start();
+    bench = await HestiaBench.start();
     other = await startHestiaPanel();
   });
   afterEach(async () => {
@@ -32,29 +32,30 @@ describe("the way in to a panel", function () {
 
     it("leads each resource to its panel, with that panel's account and web domain", async () => {
       const config = named({ eu1: entry(bench.panel), eu2: { ...entry(other), webDomain: S } });
-      const host = await bench.run(config);
-      await new Resource("one").declare(host, { ...acme, connection: "eu1" });
-      const two = new Resource("two");
-      await two.declare(host, { ...acme, connection: "eu2" });
+      bench.next(config);
+      await bench.single("one").declare({ ...acme, connection: "eu1" });
+      const two = bench.single("two");
+      await two.declare({ ...acme, connection: "eu2" });
       expect(on(bench.panel)).to.deep.equal(["acme.com"]);
       expect(other.aliases(ACCOUNT, S)).to.deep.equal(["acme.com"]);
       expect(two.outputs).to.deep.include({ panel: other.host, webDomain: S, connection: "eu2" });
     });
 
     it("may change its name without a call, as long as the panel is the same", async () => {
-      const resource = new Resource("acme");
-      await resource.declare(await bench.run(), acme);
-      const host = await bench.run({ ...bench.config, ...named({ eu1: entry(bench.panel) }) });
-      expect(await resource.declare(host, { ...acme, connection: "eu1" })).to.equal("update");
+      const resource = bench.single();
+      bench.next();
+      await resource.declare(acme);
+      bench.next({ ...bench.config, ...named({ eu1: entry(bench.panel) }) });
+      expect(await resource.declare({ ...acme, connection: "eu1" })).to.equal("update");
       expect(callsTo(bench.panel)).to.deep.equal([]);
-      expect(host.output).to.equal("");
-      await resource.destroy(host);
+      expect(bench.run.output).to.equal("");
+      await resource.destroy();
       expect(on(bench.panel), "a resource of the run has it").to.deep.equal(["acme.com"]);
     });
 
     it("takes nothing that belongs to another panel from the stack's own settings", async () => {
-      const host = await bench.run({ ...bench.config, ...named({ eu1: { apiUrl: other.url } }) });
-      const { failures } = await host.check("acme", undefined, { ...acme, connection: "eu1" });
+      bench.next({ ...bench.config, ...named({ eu1: { apiUrl: other.url } }) });
+      const { failures } = await bench.single().judge({ ...acme, connection: "eu1" });
       expect(failures.map(({ property }) => property)).to.deep.equal(["connection"]);
       expect(failures[0]?.reason).to.contain(
         "pulumi config set --secret --path 'hestia:connections.eu1.secretKey' <secretKey>",
@@ -63,8 +64,8 @@ describe("the way in to a panel", function () {
     });
 
     it("names those that there are where a resource asks for another", async () => {
-      const host = await bench.run(named({ eu1: entry(bench.panel), eu2: entry(other) }));
-      const { failures } = await host.check("acme", undefined, { ...acme, connection: "us1" });
+      bench.next(named({ eu1: entry(bench.panel), eu2: entry(other) }));
+      const { failures } = await bench.single().judge({ ...acme, connection: "us1" });
       expect(failures).to.deep.equal([
         {
           property: "connection",
@@ -76,8 +77,8 @@ describe("the way in to a panel", function () {
     });
 
     it("says so where the setting is no object", async () => {
-      const host = await bench.run({ ...bench.config, "hestia:connections": "eu1" });
-      const { failures } = await host.check("acme", undefined, { ...acme, connection: "eu1" });
+      bench.next({ ...bench.config, "hestia:connections": "eu1" });
+      const { failures } = await bench.single().judge({ ...acme, connection: "eu1" });
       expect(failures[0]?.reason).to.match(/hestia:connections is not an object of connections/);
     });
   });
@@ -85,40 +86,41 @@ describe("the way in to a panel", function () {
   describe("by a changed apiUrl", () => {
     let resource: Resource;
     beforeEach(async () => {
-      resource = new Resource("acme");
-      await resource.declare(await bench.run(), { ...acme, www: true });
+      resource = bench.single();
+      bench.next();
+      await resource.declare({ ...acme, www: true });
       other.setAliases(ACCOUNT, N, ["acme.com", "else.com"]);
     });
 
     it("maps on the new panel, and says that the old one keeps its mapping", async () => {
-      const host = await bench.run(configurationFor(other));
-      expect(await resource.declare(host, { ...acme, www: true })).to.equal("update");
+      bench.next(configurationFor(other));
+      expect(await resource.declare({ ...acme, www: true })).to.equal("update");
       expect(resource.outputs).to.deep.include({ panel: other.host, names: ["acme.com", "www.acme.com"] });
       expect(on(other)).to.deep.equal(["acme.com", "else.com", "www.acme.com"]);
       expect(on(bench.panel)).to.deep.equal(["acme.com", "www.acme.com"]);
       expect(callsTo(bench.panel)).to.deep.equal([]);
-      expect(host.output).to.equal(
+      expect(bench.run.output).to.equal(
         `acme.com goes to ${other.host}. The old panel ${bench.panel.host} keeps its mapping of ` +
           "acme.com, www.acme.com: remove it there when nobody is sent there any more.\n",
       );
     });
 
     it("is not taken for drift by a refresh", async () => {
-      const host = await bench.run(configurationFor(other));
-      expect(await resource.refresh(host)).to.equal(true);
+      bench.next(configurationFor(other));
+      expect(await resource.refresh()).to.equal(true);
       expect(resource.outputs).to.deep.include({ panel: bench.panel.host });
       expect(callsTo(other)).to.deep.equal([]);
-      expect(host.output).to.match(
+      expect(bench.run.output).to.match(
         /acme\.com was not looked at: it was mapped on .*`pulumi up` maps it there/,
       );
     });
 
     it("touches nothing on the new panel when the resource is deleted", async () => {
-      const host = await bench.run(configurationFor(other));
-      await resource.destroy(host);
+      bench.next(configurationFor(other));
+      await resource.destroy();
       expect(on(other)).to.deep.equal(["acme.com", "else.com"]);
       expect(callsTo(other)).to.deep.equal([]);
-      expect(host.output).to.match(/acme\.com stays mapped on .*Remove it on the old panel by hand/);
+      expect(bench.run.output).to.match(/acme\.com stays mapped on .*Remove it on the old panel by hand/);
     });
   });
 
@@ -131,21 +133,24 @@ describe("the way in to a panel", function () {
 
     it("works with a hash alone, without any configuration", async () => {
       const env = { ...variables(other), WU_HESTIA_API_HASH: apiHash, WU_HESTIA_RESTART: "reload" };
-      await new Resource("acme").declare(await bench.run({}, env), acme);
+      bench.next({}, env);
+      await bench.single().declare(acme);
       expect(callsTo(other)).to.deep.equal(["list", "add acme.com reload", "list"]);
       expect(other.log.map(({ auth }) => auth)).to.deep.equal(["hash", "hash", "hash"]);
     });
 
     it("works with the admin's password", async () => {
       const env = { ...variables(other), WU_HESTIA_API_USER: "admin", WU_HESTIA_API_PASSWORD: apiPassword };
-      await new Resource("acme").declare(await bench.run({}, env), acme);
+      bench.next({}, env);
+      await bench.single().declare(acme);
       expect(on(other)).to.deep.equal(["acme.com"]);
       expect(other.log.map(({ auth }) => auth)).to.deep.equal(["password", "password", "password"]);
     });
 
     it("steps back behind the configuration", async () => {
       const env = { ...variables(other), WU_HESTIA_API_HASH: "not-to-be-used", WU_HESTIA_WEB_DOMAIN: S };
-      await new Resource("acme").declare(await bench.run(bench.config, env), acme);
+      bench.next(bench.config, env);
+      await bench.single().declare(acme);
       expect(on(bench.panel)).to.deep.equal(["acme.com"]);
       expect(other.log).to.deep.equal([]);
     });
@@ -153,8 +158,8 @@ describe("the way in to a panel", function () {
 
   describe("with nothing configured", () => {
     it("fails in check, with the commands that mend it", async () => {
-      const host = await bench.run({});
-      const { failures } = await host.check("acme", undefined, acme);
+      bench.next({});
+      const { failures } = await bench.single().judge(acme);
       // A property that is not given would be shown as `value {<nil>}`.
       expect(failures.map(({ property }) => property)).to.deep.equal(["", "", "", ""]);
       const [apiUrl, credential, account, webDomain] = failures.map(({ reason }) => reason);
@@ -173,8 +178,8 @@ describe("the way in to a panel", function () {
     });
 
     it("fails in every operation with the same words", async () => {
-      const host = await bench.run({});
-      const { message } = await failure(host.read(`tenant1/${N}/acme.com`, {}));
+      bench.next({});
+      const { message } = await failure(bench.get("hestiaWebAlias", `tenant1/${N}/acme.com`));
       expect(message).to.match(
         /^The connection to the Hestia panel is not usable:\n- hestia:apiUrl is not set/,
       );
@@ -199,8 +204,8 @@ describe("the way in to a panel", function () {
     ] as const) {
       it(`tells ${title} in check`, async () => {
         const entries = Object.entries(config).map(([key, value]) => [`hestia:${key}`, value]);
-        const host = await bench.run({ ...bench.config, ...Object.fromEntries(entries) });
-        const { failures } = await host.check("acme", undefined, acme);
+        bench.next({ ...bench.config, ...Object.fromEntries(entries) });
+        const { failures } = await bench.single().judge(acme);
         expect(failures).to.have.length(1);
         expect(failures[0]?.reason).to.match(reason);
       });
@@ -209,25 +214,26 @@ describe("the way in to a panel", function () {
 
   it("may leave the last slash of apiUrl away", async () => {
     const config = { ...bench.config, "hestia:apiUrl": bench.panel.url.slice(0, -1) };
-    await new Resource("acme").declare(await bench.run(config), acme);
+    bench.next(config);
+    await bench.single().declare(acme);
     expect(on(bench.panel)).to.deep.equal(["acme.com"]);
   });
 });
 
 describe("a panel with a certificate of its own making", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let bench: HestiaBench;
   let cert: string;
   before(async () => {
     const tls = await selfSigned();
     cert = tls.cert;
-    bench = await Bench.start({ tls });
+    bench = await HestiaBench.start({ tls });
   });
   after(() => bench?.close());
 
   it("is not trusted, and the error says how to trust it", async () => {
-    const host = await bench.run();
-    const { message } = await failure(new Resource("acme").declare(host, acme));
+    bench.next();
+    const { message } = await failure(bench.single().declare(acme));
     expect(message).to.match(/certificate is not trusted \(.*SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}\)/);
     expect(message).to.contain(`openssl s_client -connect ${bench.panel.host}`);
     expect(message).to.contain("pulumi config set hestia:caCert");
@@ -235,8 +241,8 @@ describe("a panel with a certificate of its own making", function () {
   });
 
   it("is trusted by caCert", async () => {
-    const host = await bench.run({ ...bench.config, "hestia:caCert": cert });
-    await new Resource("acme").declare(host, acme);
+    bench.next({ ...bench.config, "hestia:caCert": cert });
+    await bench.single().declare(acme);
     expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]);
   });
 });

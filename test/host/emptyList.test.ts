@@ -1,20 +1,20 @@
 import { expect } from "chai";
 import { findUser } from "../../panels/hestia";
+import { failure, type Resource } from "../support/engine";
+import { ACCOUNT, HestiaBench, N, S, writesTo } from "../support/hestia";
 import type { Properties } from "../support/host";
-import { Bench, failure, Resource } from "./bench";
-import { ACCOUNT, N, S, writesTo } from "./panel";
 
-const RESOURCES: [what: string, make: () => Resource, args: Properties][] = [
-  ["an alias", () => new Resource("acme", "hestiaWebAlias"), { domain: "acme.com" }],
-  ["a set", () => new Resource("customers", "hestiaWebAliases"), { domains: ["acme.com", "globex.com"] }],
-  ["a set without names", () => new Resource("customers", "hestiaWebAliases"), { domains: [] }],
+const RESOURCES: [what: string, make: (bench: HestiaBench) => Resource, args: Properties][] = [
+  ["an alias", (bench) => bench.single(), { domain: "acme.com" }],
+  ["a set", (bench) => bench.set("customers"), { domains: ["acme.com", "globex.com"] }],
+  ["a set without names", (bench) => bench.set("customers"), { domains: [] }],
 ];
 
 describe("an account that lists no web domain at all", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let bench: HestiaBench;
   beforeEach(async () => {
-    bench = await Bench.start();
+    bench = await HestiaBench.start();
   });
   afterEach(() => bench?.close());
 
@@ -29,11 +29,13 @@ describe("an account that lists no web domain at all", function () {
 
   for (const [what, make, args] of RESOURCES) {
     it(`field case 22: is no reason to take ${what} for gone: a refresh fails, and what to do helps`, async () => {
-      const one = make();
-      await one.declare(await bench.run(), args);
+      const one = make(bench);
+      bench.next();
+      await one.declare(args);
       const before = structuredClone(one.outputs);
       const restore = emptied();
-      const { message } = await failure(one.refresh(await bench.run()));
+      bench.next();
+      const { message } = await failure(one.refresh());
       expect(message)
         .to.match(/^read (acme\.com|the set) on .* \(account tenant1, web domain network\.example\.com\): /)
         .and.match(/the panel lists no web domain at all for account tenant1, which had one\. /)
@@ -43,29 +45,33 @@ describe("an account that lists no web domain at all", function () {
       expect(one.outputs).to.deep.equal(before);
 
       restore();
-      const host = await bench.run();
-      expect(await one.refresh(host)).to.equal(true);
-      expect(await one.declare(host, args)).to.equal("same");
+      bench.next();
+      expect(await one.refresh()).to.equal(true);
+      expect(await one.declare(args)).to.equal("same");
     });
   }
 
   for (const [what, make, args] of RESOURCES.slice(0, 2)) {
     it(`field case 22: deletes nothing of ${what}, and does not let it go unseen`, async () => {
-      const one = make();
-      await one.declare(await bench.run(), args);
+      const one = make(bench);
+      bench.next();
+      await one.declare(args);
       const restore = emptied();
-      const { message } = await failure(one.destroy(await bench.run()));
+      bench.next();
+      const { message } = await failure(one.destroy());
       expect(message.split("\n")).to.have.length(1);
       expect(message).to.match(/^delete acme\.com.* on .*lists no web domain at all/);
       expect(writesTo(bench.panel)).to.deep.equal([]);
       restore();
-      await one.destroy(await bench.run());
+      bench.next();
+      await one.destroy();
       expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal([]);
     });
 
     it(`field case 22: a create of ${what} says that the file may be damaged before it says to create the web domain`, async () => {
       emptied();
-      const { message } = await failure(make().declare(await bench.run(), args));
+      bench.next();
+      const { message } = await failure(make(bench).declare(args));
       expect(message)
         .to.match(/account tenant1 has no web domain network\.example\.com .*The panel lists none at all\. /)
         .and.match(
@@ -75,14 +81,17 @@ describe("an account that lists no web domain at all", function () {
     });
 
     it(`field case 22: ${what} stays gone with its account, and with its web domain where others are there`, async () => {
-      const [one, other] = [make(), make()];
-      await one.declare(await bench.run(), { ...args, webDomain: S });
-      const host = await bench.run();
+      const [one, other] = [make(bench), make(bench)];
+      bench.next();
+      await one.declare({ ...args, webDomain: S });
+      bench.next();
       delete findUser(bench.panel.state, ACCOUNT)?.webDomains[S];
-      expect(await one.refresh(host)).to.equal(false);
-      await other.declare(await bench.run(), args);
+      expect(await one.refresh()).to.equal(false);
+      bench.next();
+      await other.declare(args);
       delete bench.panel.state.users[ACCOUNT];
-      expect(await other.refresh(await bench.run())).to.equal(false);
+      bench.next();
+      expect(await other.refresh()).to.equal(false);
     });
   }
 });

@@ -5,13 +5,13 @@ import {
   type EnhancePanelOptions,
   startEnhancePanel,
 } from "../../panels/enhance";
-import { websiteOn } from "../panel/enhance-client/bench";
-import { callsTo, violationsOf, writesTo } from "../panel/enhance-client/calls";
-import { providerOf } from "../support/handlers";
+import { websiteOn } from "../support/enhance";
+import { callsTo, violationsOf, writesTo } from "../support/enhanceCalls";
 import { DynamicHost, type HostError } from "../support/host";
+import { providerOf } from "../support/host-messages";
 import { failure as failureOf } from "./bench";
 
-export { ORG, SERVER, SITE, serverOn, tokens, websiteOn } from "../panel/enhance-client/bench";
+export { ORG, SERVER, SITE, serverOn, tokens, websiteOn } from "../support/enhance";
 export { Resource, type Verb } from "./bench";
 
 export const PROVIDER = providerOf("enhanceDomain");

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type CheckAnswer, type DynamicHost, type Properties, UNKNOWN } from "../support/host";
+import type { CheckAnswer } from "../support/engine";
+import { type DynamicHost, type Properties, UNKNOWN } from "../support/host";
 import { EnhanceBench, ORG, SERVER, SITE } from "./enhanceBench";
 
 describe("Enhance: check", function () {

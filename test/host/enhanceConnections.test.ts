@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { type EnhancePanel, startEnhancePanel } from "../../panels/enhance";
+import { failure } from "../support/engine";
+import { EnhanceBench, ORG, SERVER, SITE, tokens, websiteOn } from "../support/enhance";
 import { selfSigned } from "../support/tls";
-import { EnhanceBench, failure, ORG, Resource, SERVER, SITE, tokens, websiteOn } from "./enhanceBench";
 
 const acme = { domain: "acme.com" };
 
@@ -11,6 +12,7 @@ describe("Enhance: the way in to a panel", function () {
   let other: EnhancePanel;
   beforeEach(async () => {
     bench = await EnhanceBench.start();
+    bench.panel.state.settings.newDomainDns = "Resolved";
     other = await startEnhancePanel();
   });
   afterEach(async () => {
@@ -34,20 +36,21 @@ describe("Enhance: the way in to a panel", function () {
 
   it("by named connections leads each resource to its panel, with that panel's target", async () => {
     const eu2 = { ...entry(other), apiToken: tokens.sysadmin, serverId: SERVER };
-    const host = await bench.run(named({ eu1: entry(bench.panel), eu2 }));
-    await new Resource("one").declare(host, { ...acme, connection: "eu1" });
-    const two = new Resource("two");
-    await two.declare(host, { ...acme, connection: "eu2" });
-    expect(bench.mapped()).to.deep.equal(["acme.com"]);
+    bench.next(named({ eu1: entry(bench.panel), eu2 }));
+    await bench.single("one").declare({ ...acme, connection: "eu1" });
+    const two = bench.single("two");
+    await two.declare({ ...acme, connection: "eu2" });
+    expect(bench.mapped).to.deep.equal(["acme.com"]);
     expect(other.domain("acme.com").websiteId).not.to.equal(SITE);
     expect(two.outputs).to.deep.include({ panel: other.host, serverId: SERVER, connection: "eu2" });
   });
 
   it("may be another connection to the same panel, without a call", async () => {
-    const resource = new Resource("acme");
-    await resource.declare(await bench.run(), acme);
-    const host = await bench.run({ ...bench.config, ...named({ eu1: entry(bench.panel) }) });
-    expect(await resource.declare(host, { ...acme, connection: "eu1" })).to.equal("update");
+    const resource = bench.single();
+    bench.next();
+    await resource.declare(acme);
+    bench.next({ ...bench.config, ...named({ eu1: entry(bench.panel) }) });
+    expect(await resource.declare({ ...acme, connection: "eu1" })).to.equal("update");
     expect(bench.calls).to.deep.equal([]);
     expect(resource.outputs).to.deep.include({
       connection: "eu1",
@@ -57,52 +60,57 @@ describe("Enhance: the way in to a panel", function () {
   });
 
   it("by a changed apiUrl maps on the new panel, and says that the old one keeps its mapping", async () => {
-    const resource = new Resource("acme");
-    await resource.declare(await bench.run(), acme);
-    const host = await bench.run(websiteOn(other));
-    expect(await resource.refresh(host), "which is no drift").to.equal(true);
+    const resource = bench.single();
+    bench.next();
+    await resource.declare(acme);
+    bench.next(websiteOn(other));
+    expect(await resource.refresh(), "which is no drift").to.equal(true);
     expect(other.log).to.deep.equal([]);
-    expect(await resource.declare(host, acme)).to.equal("update");
+    expect(await resource.declare(acme)).to.equal("update");
     expect(resource.outputs).to.deep.include({ panel: other.host, names: ["acme.com"] });
     expect(other.domain("acme.com").websiteId).to.equal(SITE);
-    expect(bench.mapped()).to.deep.equal(["acme.com"]);
+    expect(bench.mapped).to.deep.equal(["acme.com"]);
     expect(bench.calls).to.deep.equal([]);
-    expect(host.output).to.match(
+    expect(bench.run.output).to.match(
       /was not looked at: it was mapped on .*\n.*The old panel .* keeps its mapping of acme\.com/,
     );
   });
 
   it("by a changed apiUrl touches nothing when the resource is deleted", async () => {
-    const resource = new Resource("acme");
-    await resource.declare(await bench.run(), acme);
+    const resource = bench.single();
+    bench.next();
+    await resource.declare(acme);
     other.setDomains(SITE, ["acme.com"]);
-    const host = await bench.run(websiteOn(other));
-    await resource.destroy(host);
+    bench.next(websiteOn(other));
+    await resource.destroy();
     expect(other.log).to.deep.equal([]);
-    expect(host.output).to.match(/acme\.com stays mapped on .*Remove it on the old panel by hand/);
+    expect(bench.run.output).to.match(/acme\.com stays mapped on .*Remove it on the old panel by hand/);
   });
 
   it("by the environment works without any configuration, and steps back behind it", async () => {
-    await new Resource("acme").declare(await bench.run({}, variables(other)), acme);
+    bench.next({}, variables(other));
+    await bench.single().declare(acme);
     expect(other.domain("acme.com").websiteId).to.equal(SITE);
     other.clearLog();
     const env = { ...variables(other), WU_ENHANCE_SERVER_ID: SERVER, WU_ENHANCE_WEBSITE_ID: "" };
-    await new Resource("acme").declare(await bench.run(bench.config, env), acme);
-    expect(bench.mapped()).to.deep.equal(["acme.com"]);
+    bench.next(bench.config, env);
+    await bench.single().declare(acme);
+    expect(bench.mapped).to.deep.equal(["acme.com"]);
     expect(other.log).to.deep.equal([]);
   });
 
   it("by the environment may lead to a server", async () => {
     const { WU_ENHANCE_WEBSITE_ID: _website, ...env } = variables(other);
     const server = { ...env, WU_ENHANCE_API_TOKEN: tokens.sysadmin, WU_ENHANCE_SERVER_ID: SERVER };
-    const resource = new Resource("acme");
-    await resource.declare(await bench.run({}, server), acme);
+    const resource = bench.single();
+    bench.next({}, server);
+    await resource.declare(acme);
     expect(resource.id).to.equal(`servers/${SERVER}/acme.com`);
   });
 
   it("that is not configured is told in check, and in every operation", async () => {
-    const host = await bench.run({});
-    const { failures } = await host.check("acme", undefined, acme);
+    bench.next({});
+    const { failures } = await bench.single().judge(acme);
     expect(failures.map(({ property }) => property)).to.deep.equal(["", "", "", ""]);
     const [apiUrl, apiToken, websiteId, organizationId] = failures.map(({ reason }) => reason);
     expect(apiUrl).to.match(/^enhance:apiUrl is not set: pulumi config set .*WU_ENHANCE_API_URL/);
@@ -111,7 +119,7 @@ describe("Enhance: the way in to a panel", function () {
     );
     expect(websiteId).to.match(/^websiteId is not set, and neither is serverId: .*WU_ENHANCE_WEBSITE_ID/);
     expect(organizationId).to.match(/^organizationId is not set: .*WU_ENHANCE_ORG_ID/);
-    const { message } = await failure(host.read(`${ORG}/${SITE}/acme.com`, {}));
+    const { message } = await failure(bench.get("enhanceDomain", `${ORG}/${SITE}/acme.com`));
     expect(message).to.match(
       /^The connection to the Enhance panel is not usable:\n- enhance:apiUrl is not set/,
     );
@@ -119,8 +127,9 @@ describe("Enhance: the way in to a panel", function () {
 
   it("may leave the last slash of apiUrl away", async () => {
     const config = { ...bench.config, "enhance:apiUrl": bench.panel.url.slice(0, -1) };
-    await new Resource("acme").declare(await bench.run(config), acme);
-    expect(bench.mapped()).to.deep.equal(["acme.com"]);
+    bench.next(config);
+    await bench.single().declare(acme);
+    expect(bench.mapped).to.deep.equal(["acme.com"]);
   });
 });
 
@@ -131,14 +140,15 @@ describe("Enhance: a panel with a certificate of its own making", function () {
     const tls = await selfSigned();
     const bench = await EnhanceBench.start({ tls });
     try {
-      const { message } = await failure(new Resource("acme").declare(await bench.run(), acme));
+      bench.next();
+      const { message } = await failure(bench.single().declare(acme));
       expect(message).to.match(/certificate is not trusted \(.*SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}\)/);
       expect(message).to.contain(`openssl s_client -connect ${bench.panel.host}`);
       expect(message).to.contain("pulumi config set enhance:caCert");
       expect(bench.panel.log).to.deep.equal([]);
-      const host = await bench.run({ ...bench.config, "enhance:caCert": tls.cert });
-      await new Resource("acme").declare(host, acme);
-      expect(bench.mapped()).to.deep.equal(["acme.com"]);
+      bench.next({ ...bench.config, "enhance:caCert": tls.cert });
+      await bench.single().declare(acme);
+      expect(bench.mapped).to.deep.equal(["acme.com"]);
     } finally {
       await bench.close();
     }

@@ -2,10 +2,10 @@ import { expect } from "chai";
 import type { EnhancePanel } from "../../panels/enhance";
 import type { HestiaPanel } from "../../panels/hestia";
 import type { Properties } from "../../provider/resource/dynamic";
-import { ORG, SERVER, SITE, serverOn, websiteOn } from "../panel/enhance-client/bench";
+import { ORG, SERVER, SITE, serverOn, websiteOn } from "../support/enhance";
 import type { Handler } from "../support/handlers";
+import { ACCOUNT, configurationFor, N } from "../support/hestia";
 import { World } from "./cures/world";
-import { ACCOUNT, configurationFor, N } from "./panel";
 
 /** A resource, as the rules that hold for all of them need it. */
 interface Kind {
@@ -203,14 +203,14 @@ for (const [title, { on, config, args, names, id, missing, others, found }] of O
     });
 
     describe("that is looked up", () => {
-      const read = (what: string) => world.process().on(on).read(what, { __provider: on });
+      const read = (what: string) => world.next().on(on).read(what, {});
 
       it("is found by its id alone, with all that belongs to it, and nothing is written", async () => {
         const before = had(world);
         calls();
-        const { id: seen, props } = await read(id);
+        const { id: seen, properties } = await read(id);
         expect(seen).to.equal(id);
-        expect(props).to.deep.include(found);
+        expect(properties).to.deep.include(found);
         expect(had(world)).to.deep.equal(before);
       });
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { type Handler, providerOf } from "../support/handlers";
+import type { Handler } from "../support/handlers";
 import { DynamicHost, type Properties, UNKNOWN } from "../support/host";
+import { providerOf } from "../support/host-messages";
 
 const HESTIA = {
   "hestia:apiUrl": "https://panel.example.com:8083/api/",

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { HestiaPanel } from "../../panels/hestia";
 import { demoCredentials, findUser, findWebDomain } from "../../panels/hestia";
-import { Bench, failure, Resource } from "./bench";
-import { ACCOUNT, callsTo, N, S } from "./panel";
+import { failure, type Resource } from "../support/engine";
+import { ACCOUNT, callsTo, HestiaBench, N, S } from "../support/hestia";
 
 interface Failing {
   readonly title: string;
@@ -119,9 +119,9 @@ const FAILING: readonly Failing[] = [
 
 describe("a create that fails", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let bench: HestiaBench;
   beforeEach(async () => {
-    bench = await Bench.start();
+    bench = await HestiaBench.start();
   });
   afterEach(() => bench?.close());
 
@@ -129,9 +129,9 @@ describe("a create that fails", function () {
     it(`tells of ${title}`, async () => {
       const { panel } = bench;
       break_?.(panel);
-      const host = await bench.run({ ...bench.config, ...config });
-      const resource = new Resource("acme");
-      const { message, initFailed } = await failure(resource.declare(host, { domain: "acme.com" }));
+      await bench.host({ ...bench.config, ...config });
+      const resource = bench.single();
+      const { message, initFailed } = await failure(resource.declare({ domain: "acme.com" }));
       const account = config?.["hestia:account"] ?? ACCOUNT;
       const place = `account ${account}, web domain ${config?.["hestia:webDomain"] ?? N}`;
       const head = `create acme.com on ${panel.host} (${place}): `;
@@ -140,13 +140,13 @@ describe("a create that fails", function () {
       expect(initFailed).to.equal(undefined);
       expect(callsTo(panel)).to.deep.equal(calls);
       expect(panel.aliases(ACCOUNT, N)).to.deep.equal([]);
-      expect(host.output).to.equal("");
+      expect(bench.run.output).to.equal("");
     });
   }
 
   it("tells of a panel where nothing listens", async () => {
-    const host = await bench.run({ ...bench.config, "hestia:apiUrl": "http://127.0.0.1:9/api/" });
-    const { message } = await failure(new Resource("acme").declare(host, { domain: "acme.com" }));
+    await bench.host({ ...bench.config, "hestia:apiUrl": "http://127.0.0.1:9/api/" });
+    const { message } = await failure(bench.single().declare({ domain: "acme.com" }));
     expect(message).to.match(
       /^create acme\.com on 127\.0\.0\.1:9 \(.*\): the connection was refused.*apiUrl/,
     );
@@ -155,12 +155,13 @@ describe("a create that fails", function () {
 
 describe("another operation that fails", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let bench: HestiaBench;
   let resource: Resource;
   beforeEach(async () => {
-    bench = await Bench.start();
-    resource = new Resource("acme");
-    await resource.declare(await bench.run(), { domain: "acme.com", www: false });
+    bench = await HestiaBench.start();
+    resource = bench.single();
+    await bench.host();
+    await resource.declare({ domain: "acme.com", www: false });
   });
   afterEach(() => bench?.close());
 
@@ -169,59 +170,59 @@ describe("another operation that fails", function () {
   const NOTE = "pulumi-mapped-domains: an operation failed, its resource's error says why\n";
 
   it("is an update, and changes nothing", async () => {
-    const host = await bench.run();
+    await bench.host();
     Object.assign(findWebDomain(bench.panel.state, ACCOUNT, N) ?? {}, { suspended: true });
-    const error = await failure(resource.declare(host, { domain: "acme.com", www: true }));
+    const error = await failure(resource.declare({ domain: "acme.com", www: true }));
     expect(error.message)
       .to.contain(head("update"))
       .and.to.match(/code 5 \(E_SUSPENDED\).*Unsuspend/);
     expect(error.initFailed).to.equal(undefined);
     expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]);
-    expect(host.output).to.equal("");
+    expect(bench.run.output).to.equal("");
   });
 
   it("is a read, which is no reason to take the alias for gone", async () => {
     bench.panel.faults.add({ do: "exit", code: 14, when: "before", times: 2 });
-    const host = await bench.run();
-    const { message } = await failure(resource.refresh(host));
+    await bench.host();
+    const { message } = await failure(resource.refresh());
     expect(message)
       .to.contain(head("read"))
       .and.to.match(/code 14 \(E_LA\)/);
-    expect(host.output).to.equal(NOTE);
+    expect(bench.run.output).to.equal(NOTE);
   });
 
   it("is a delete", async () => {
     bench.panel.faults.add({ do: "exit", code: 14, when: "before", command: "v-delete-web-domain-alias" });
-    const host = await bench.run();
-    const { message } = await failure(resource.destroy(host));
+    await bench.host();
+    const { message } = await failure(resource.destroy());
     expect(message)
       .to.contain(head("delete"))
       .and.to.match(/code 14 \(E_LA\)/);
     expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]);
-    expect(host.output).to.equal(NOTE);
+    expect(bench.run.output).to.equal(NOTE);
   });
 
   it("is a delete after which the web server does not take its configuration: the alias is gone", async () => {
     Object.assign(bench.panel.state.settings, { failingConfigTest: "nginx" });
-    const host = await bench.run();
-    await resource.destroy(host);
+    await bench.host();
+    await resource.destroy();
     expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal([]);
-    expect(host.output)
+    expect(bench.run.output)
       .to.contain(head("delete"))
       .and.to.match(/code 20 \(E_RESTART\).*nginx -t/);
   });
 
   it("is none where only the answer was lost", async () => {
     bench.panel.faults.add({ do: "hang-up", when: "after", command: "v-add-web-domain-alias" });
-    const host = await bench.run();
-    expect(await resource.declare(host, { domain: "acme.com", www: true })).to.equal("update");
+    await bench.host();
+    expect(await resource.declare({ domain: "acme.com", www: true })).to.equal("update");
     expect(callsTo(bench.panel)).to.deep.equal(["list", "add www.acme.com yes", "list", "list"]);
   });
 
   it("is a read with an id that is none", async () => {
-    const host = await bench.run();
+    await bench.host();
     for (const id of ["acme.com", "tenant1//acme.com", "a/b/c/d", "tenant1/network.example.com/ac me"]) {
-      const { message } = await failure(host.read(id, {}));
+      const { message } = await failure(bench.get("hestiaWebAlias", id));
       expect(message).to.match(
         /^".*" is no id of a web alias; it looks like account\/webDomain\/domain, such as/,
       );

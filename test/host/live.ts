@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Handler } from "../support/handlers";
+import { ACCOUNT, callsTo, N, S } from "../support/hestia";
 import { Bench, Resource } from "./bench";
 import type { Run } from "./lives";
-import { ACCOUNT, callsTo, N, S } from "./panel";
 
 /** Takes a resource through each of the lives. */
 export function liveThrough(lives: Readonly<Record<string, readonly Run[]>>, handler: Handler): void {

@@ -1,5 +1,5 @@
+import { ACCOUNT, S } from "../support/hestia";
 import type { Verb } from "./bench";
-import { ACCOUNT, S } from "./panel";
 
 /** One run of a stack with one resource, and what is to come of it. */
 export interface Run {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../panels/enhance";
+import { ACCOUNT, N, S } from "../support/hestia";
 import { Bench, Resource } from "./bench";
 import { EnhanceBench, Resource as EnhanceResource, tokens, websiteOn } from "./enhanceBench";
-import { ACCOUNT, N, S } from "./panel";
 
 describe("field case 17: names that go to another place of the panel in one run", function () {
   this.timeout(60_000);

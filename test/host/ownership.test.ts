@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { ACCOUNT, callsTo, N, S, writesTo } from "../support/hestia";
 import type { DynamicHost } from "../support/host";
 import { Bench, failure, Resource } from "./bench";
-import { ACCOUNT, callsTo, N, S, writesTo } from "./panel";
 
 describe("whose an alias is", function () {
   this.timeout(60_000);

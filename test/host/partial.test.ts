@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { ACCOUNT, callsTo, N } from "../support/hestia";
 import { Bench, failure, Resource } from "./bench";
-import { ACCOUNT, callsTo, N } from "./panel";
 
 const both = { domain: "acme.com", www: true };
 

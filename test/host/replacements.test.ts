@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { providerOf } from "../support/handlers";
+import { ACCOUNT, N } from "../support/hestia";
+import { providerOf } from "../support/host-messages";
 import { Bench, Resource } from "./bench";
-import { ACCOUNT, N } from "./panel";
 
 describe("field case 5: names that change hands while the engine still has something to send", function () {
   this.timeout(60_000);

@@ -1,15 +1,14 @@
 import { expect } from "chai";
-import type { DynamicHost } from "../support/host";
-import { Bench, failure, Resource } from "./bench";
-import { ACCOUNT, callsTo, N, S, writesTo } from "./panel";
+import { failure, type Resource } from "../support/engine";
+import { ACCOUNT, callsTo, HestiaBench, N, S, writesTo } from "../support/hestia";
 
 describe("an exclusive set", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let bench: HestiaBench;
   let set: Resource;
   beforeEach(async () => {
-    bench = await Bench.start();
-    set = new Resource("customers", "hestiaWebAliases");
+    bench = await HestiaBench.start();
+    set = bench.set("customers");
     bench.panel.setAliases(ACCOUNT, N, [`www.${N}`, "stray.test"]);
   });
   afterEach(() => bench?.close());
@@ -17,10 +16,13 @@ describe("an exclusive set", function () {
   const exclusive = { domains: ["a.test", "b.test"], exclusive: true };
   const stored = () => bench.panel.aliases(ACCOUNT, N);
   const add = (...names: string[]) => bench.panel.setAliases(ACCOUNT, N, [...stored(), ...names]);
-  const up = async (args: object = exclusive) => set.declare(await bench.run(), { ...args });
+  const up = (args: object = exclusive) => {
+    bench.next();
+    return set.declare({ ...args });
+  };
   const refresh = async (...others: Resource[]) => {
-    const host = await bench.run();
-    await Promise.all([set, ...others].map((one) => one.refresh(host)));
+    bench.next();
+    await Promise.all([set, ...others].map((one) => one.refresh()));
   };
   const ENTRIES = { "a.test": true, "b.test": true };
 
@@ -40,10 +42,10 @@ describe("an exclusive set", function () {
     expect(set.outputs).to.deep.include({ domains: set.inputs?.domains, names: ["a.test", "b.test"] });
 
     add("later.test");
-    const host = await bench.run();
-    expect((await set.check(host, exclusive)).domains).to.deep.equal(ENTRIES);
+    bench.next();
+    expect((await set.check(exclusive)).domains).to.deep.equal(ENTRIES);
     expect(callsTo(bench.panel)).to.deep.equal([]);
-    expect(await set.declare(host, exclusive)).to.equal("update");
+    expect(await set.declare(exclusive)).to.equal("update");
     expect(writesTo(bench.panel)).to.deep.equal(["delete stray.test yes"]);
     expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test", "later.test"]);
     expect(set.outputs.domains).to.deep.equal(ENTRIES);
@@ -63,10 +65,10 @@ describe("an exclusive set", function () {
     add("p_q.test", "Dot.test.");
     await refresh();
     expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
-    const host = await bench.run();
-    await set.declare(host, exclusive);
+    bench.next();
+    await set.declare(exclusive);
     expect(writesTo(bench.panel)).to.deep.equal(["delete stray.test yes"]);
-    expect(host.output).to.match(
+    expect(bench.run.output).to.match(
       /also has "p_q\.test", "dot\.test", stored in a spelling .* v-rebuild-web-domain tenant1/,
     );
     await refresh();
@@ -79,9 +81,9 @@ describe("an exclusive set", function () {
       add(name);
       await refresh();
       expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
-      const host = await bench.run();
-      await set.declare(host, exclusive);
-      expect(host.output)
+      bench.next();
+      await set.declare(exclusive);
+      expect(bench.run.output)
         .to.contain(`also has ${JSON.stringify(name)}`)
         .and.contain("v-rebuild-web-domain");
       await refresh();
@@ -120,11 +122,11 @@ describe("an exclusive set", function () {
 
   it("leaves what other resources of the stack own", async () => {
     await up();
-    const single = new Resource("acme");
-    const other = new Resource("others", "hestiaWebAliases");
-    const host = await bench.run();
-    await single.declare(host, { domain: "acme.com", www: true });
-    await other.declare(host, { domains: ["globex.com"] });
+    const single = bench.single();
+    const other = bench.set("others");
+    bench.next();
+    await single.declare({ domain: "acme.com", www: true });
+    await other.declare({ domains: ["globex.com"] });
     await refresh(other, single);
     expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
   });
@@ -143,9 +145,9 @@ describe("an exclusive set", function () {
   it("leaves what another resource has claimed, also where no constructor could announce it", async () => {
     await up();
     await refresh();
-    const host = await bench.run();
-    await new Resource("late").check(host, { domain: "stray.test" });
-    expect(await set.declare(host, exclusive)).to.equal("update");
+    bench.next();
+    await bench.single("late").check({ domain: "stray.test" });
+    expect(await set.declare(exclusive)).to.equal("update");
     expect(writesTo(bench.panel)).to.deep.equal([]);
     expect(set.outputs.domains).to.deep.equal(ENTRIES);
   });
@@ -191,8 +193,8 @@ describe("an exclusive set", function () {
     expect(await up({ ...exclusive, webDomain: S })).to.equal("replace, delete first");
     expect(stored()).to.have.members([`www.${N}`, "stray.test"]);
     await refresh();
-    const host: DynamicHost = await bench.run();
-    await set.destroy(host);
+    bench.next();
+    await set.destroy();
     expect(stored()).to.have.members([`www.${N}`, "stray.test"]);
     expect(bench.panel.aliases(ACCOUNT, S)).to.deep.equal([]);
   });

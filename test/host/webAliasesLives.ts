@@ -1,5 +1,5 @@
+import { S } from "../support/hestia";
 import type { Run } from "./lives";
-import { S } from "./panel";
 
 const three = { domains: ["a.test", "b.test", "c.test"] };
 const ABC = ["a.test", "b.test", "c.test"];

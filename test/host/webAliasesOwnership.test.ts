@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { startHestiaPanel } from "../../panels/hestia";
+import { ACCOUNT, callsTo, connectionTo, N, S, writesTo } from "../support/hestia";
 import type { DynamicHost } from "../support/host";
 import { Bench, failure, Resource } from "./bench";
-import { ACCOUNT, callsTo, connectionTo, N, S, writesTo } from "./panel";
 
 const three = { domains: ["a.test", "b.test", "c.test"] };
 const ABC = three.domains;

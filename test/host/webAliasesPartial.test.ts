@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { ACCOUNT, callsTo, N, writesTo } from "../support/hestia";
 import { Bench, failure, Resource } from "./bench";
-import { ACCOUNT, callsTo, N, writesTo } from "./panel";
 
 const three = { domains: ["a.test", "b.test", "c.test"] };
 const both = { www: true };

@@ -1,18 +1,14 @@
 import { expect } from "chai";
 import { findUser } from "../../panels/hestia";
-import { type DynamicHost, type Properties, UNKNOWN } from "../support/host";
-import { Bench, failure, Resource } from "./bench";
-import { ACCOUNT, callsTo, N, S } from "./panel";
-
-const PROVIDER = 'exports.handler=()=>require("pulumi-mapped-domains/host").hestiaWebAliases';
+import { failure } from "../support/engine";
+import { ACCOUNT, callsTo, HestiaBench, N, S } from "../support/hestia";
+import { type Properties, UNKNOWN } from "../support/host-messages";
 
 describe("a set of aliases", function () {
   this.timeout(60_000);
-  let bench: Bench;
-  let host: DynamicHost;
+  let bench: HestiaBench;
   beforeEach(async () => {
-    bench = await Bench.start();
-    host = (await bench.run()).as(PROVIDER);
+    bench = await HestiaBench.start();
   });
   afterEach(() => bench?.close());
 
@@ -20,7 +16,7 @@ describe("a set of aliases", function () {
     afterEach("calls no panel", () => expect(bench.panel.log).to.deep.equal([]));
 
     const check = (news: Properties, olds?: Properties) =>
-      host.check("customers", olds, {
+      bench.run.on("hestiaWebAliases").check("customers", olds, {
         ...news,
         __declaration: "customers#1",
         __elsewhere: { names: ["other.test"], unknown: [] },
@@ -67,7 +63,7 @@ describe("a set of aliases", function () {
       const stored = [`www.${N}`, "acme.com", "WWW.acme.com.", "*.globex.com", "www.initech.com"];
       bench.panel.setAliases(ACCOUNT, N, stored);
       Object.assign(bench.panel.state.users[ACCOUNT]?.webDomains[N] ?? {}, { ip6: "2001:db8::10" });
-      const { id, properties } = await host.read("tenant1/Network.example.com.", {});
+      const { id, properties } = await bench.get("hestiaWebAliases", "tenant1/Network.example.com.");
       expect(id).to.equal(`tenant1/${N}`);
       expect(properties).to.deep.equal({
         account: ACCOUNT,
@@ -83,7 +79,10 @@ describe("a set of aliases", function () {
     });
 
     it("may have no aliases", async () => {
-      expect((await host.read(`tenant1/${S}`, {})).properties).to.deep.include({ domains: {}, names: [] });
+      expect((await bench.get("hestiaWebAliases", `tenant1/${S}`)).properties).to.deep.include({
+        domains: {},
+        names: [],
+      });
     });
 
     for (const [what, id] of [
@@ -91,7 +90,7 @@ describe("a set of aliases", function () {
       ["an account that is not there", `nobody/${N}`],
     ] as const) {
       it(`is not found with ${what}`, async () => {
-        const { message } = await failure(host.read(id, {}));
+        const { message } = await failure(bench.get("hestiaWebAliases", id));
         expect(message).to.match(
           /^read the set on .*: there is no such web domain\. Correct the id, which is account\/web/,
         );
@@ -100,7 +99,7 @@ describe("a set of aliases", function () {
 
     for (const id of ["acme.com", `tenant1/${N}/acme.com`, "tenant1/", `/${N}`, "tenant1/local_host.test"]) {
       it(`is told what an id looks like: ${id}`, async () => {
-        const { message } = await failure(host.read(id, {}));
+        const { message } = await failure(bench.get("hestiaWebAliases", id));
         expect(message).to.equal(
           `"${id}" is no id of a set of web aliases; it looks like account/webDomain, such as tenant1/${N}`,
         );
@@ -109,46 +108,50 @@ describe("a set of aliases", function () {
   });
 
   describe("when it is refreshed", () => {
-    const set = () => new Resource("customers", "hestiaWebAliases");
+    const set = () => bench.set("customers");
 
     it("shares one list with everything else of the account", async () => {
-      const resources = [set(), set(), new Resource("acme", "hestiaWebAlias")] as const;
-      await resources[0].declare(host, { domains: ["a.test", "b.test"] });
-      await resources[1].declare(host, { domains: ["c.test"], webDomain: S });
-      await resources[2].declare(host, { domain: "acme.com" });
-      host = await bench.run();
-      const there = await Promise.all(resources.map((one) => one.refresh(host)));
+      const resources = [set(), set(), bench.single()] as const;
+      await resources[0].declare({ domains: ["a.test", "b.test"] });
+      await resources[1].declare({ domains: ["c.test"], webDomain: S });
+      await resources[2].declare({ domain: "acme.com" });
+      bench.next();
+      const there = await Promise.all(resources.map((one) => one.refresh()));
       expect(there).to.deep.equal([true, true, true]);
       expect(callsTo(bench.panel)).to.deep.equal(["list"]);
     });
 
     it("is gone with its web domain, and with its account", async () => {
       const [one, other] = [set(), set()];
-      await one.declare(host, { domains: ["a.test"], webDomain: S });
-      await other.declare(host, { domains: ["b.test"] });
+      await one.declare({ domains: ["a.test"], webDomain: S });
+      await other.declare({ domains: ["b.test"] });
       delete findUser(bench.panel.state, ACCOUNT)?.webDomains[S];
-      host = await bench.run();
-      expect(await one.refresh(host)).to.equal(false);
-      expect(await other.refresh(host)).to.equal(true);
+      bench.next();
+      expect(await one.refresh()).to.equal(false);
+      expect(await other.refresh()).to.equal(true);
       delete bench.panel.state.users[ACCOUNT];
-      expect(await other.refresh(await bench.run())).to.equal(false);
+      bench.next();
+      expect(await other.refresh()).to.equal(false);
     });
 
     it("is deleted without a failure where its web domain or account is gone", async () => {
       const [one, other] = [set(), set()];
-      await one.declare(host, { domains: ["a.test"], webDomain: S });
-      await other.declare(host, { domains: ["b.test"] });
+      await one.declare({ domains: ["a.test"], webDomain: S });
+      await other.declare({ domains: ["b.test"] });
       delete findUser(bench.panel.state, ACCOUNT)?.webDomains[S];
-      await one.destroy(await bench.run());
+      bench.next();
+      await one.destroy();
       delete bench.panel.state.users[ACCOUNT];
-      await other.destroy(await bench.run());
+      bench.next();
+      await other.destroy();
     });
 
     it("fails where the panel cannot be asked, and is not taken for gone", async () => {
       const one = set();
-      await one.declare(host, { domains: ["a.test"] });
+      await one.declare({ domains: ["a.test"] });
       bench.panel.faults.add({ do: "exit", code: 14, when: "before" });
-      const { message } = await failure(one.refresh(await bench.run()));
+      bench.next();
+      const { message } = await failure(one.refresh());
       expect(message).to.match(
         /^read the set on .* \(account tenant1, web domain network\.example\.com\): .*code 14/,
       );

@@ -6,6 +6,10 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 /** A property bag: what JSON can hold. */
 export type Properties = Readonly<Record<string, unknown>>;
 
+/** The text that stands in the state of each resource of a kind. */
+export const providerOf = (handler: string): string =>
+  `exports.handler=()=>require("pulumi-mapped-domains/host").${handler}`;
+
 /** What stands for a value that is not known yet, at preview. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -18,16 +22,28 @@ export interface InitFailed {
 }
 
 /** An operation that failed, as the engine sees it. */
-export class HostError extends Error {
+export class OperationError extends Error {
+  override readonly name: string = "OperationError";
+
+  /** @param cause the package's own error, where it is at hand */
+  constructor(
+    message: string,
+    readonly initFailed: InitFailed | undefined,
+    override readonly cause?: unknown,
+  ) {
+    super(message);
+  }
+}
+
+/** An operation of a dynamic host that failed. */
+export class HostError extends OperationError {
   override readonly name = "HostError";
   /** The gRPC status code: 2, UNKNOWN, for whatever a provider throws. */
   readonly code: number;
-  readonly initFailed: InitFailed | undefined;
 
   constructor(error: ServiceError) {
-    super(error.details);
+    super(error.details, readInitFailed(error.metadata));
     this.code = error.code;
-    this.initFailed = readInitFailed(error.metadata);
   }
 }
 

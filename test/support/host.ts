@@ -16,11 +16,19 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { cleanEnvironment } from "../../tools/engine";
-import { fromStruct, HostError, type Properties, toStruct } from "./host-messages";
+import type { CheckAnswer, DiffAnswer, Process, Provider, ReadAnswer } from "./engine";
+import { fromStruct, HostError, type Properties, providerOf, toStruct } from "./host-messages";
 import { HostProcess } from "./host-process";
 import { CHECKOUT } from "./project";
 
-export { HostError, type InitFailed, type Properties, UNKNOWN } from "./host-messages";
+export {
+  HostError,
+  type InitFailed,
+  OperationError,
+  type Properties,
+  providerOf,
+  UNKNOWN,
+} from "./host-messages";
 
 export interface HostOptions {
   /** The text of `__provider`, which goes into all property bags. */
@@ -35,26 +43,6 @@ export interface HostOptions {
   readonly type?: string;
 }
 
-export interface CheckAnswer {
-  readonly inputs: Properties;
-  readonly failures: readonly { readonly property: string; readonly reason: string }[];
-}
-
-export interface DiffAnswer {
-  /** Undefined where the provider leaves it to the engine. */
-  readonly changes: boolean | undefined;
-  readonly replaces: readonly string[];
-  readonly deleteBeforeReplace: boolean;
-}
-
-export interface ReadAnswer {
-  /** Empty: the resource is gone. */
-  readonly id: string;
-  readonly properties: Properties;
-  /** Only where the provider answers inputs. */
-  readonly inputs?: Properties;
-}
-
 type Done<Response> = (error: ServiceError | null, response: Response) => void;
 
 const PROVIDER = "__provider";
@@ -63,7 +51,7 @@ const PROVIDER = "__provider";
  * The real dynamic host, spoken to as the engine does it. Property bags are plain data; `__provider` is added to
  * those that are sent and taken out of those that are answered. Every method rejects with a `HostError`.
  */
-export class DynamicHost {
+export class DynamicHost implements Process, Provider {
   readonly #process: HostProcess;
   readonly #client: ResourceProviderClient;
   readonly #type: string;
@@ -94,15 +82,16 @@ export class DynamicHost {
     return host;
   }
 
+  on(handler: string): DynamicHost {
+    return this.as(providerOf(handler));
+  }
+
   /** The same process, for resources with another `__provider` text. */
   as(provider: string): DynamicHost {
     return new DynamicHost(this.#process, this.#client, provider, this.#type);
   }
 
-  /**
-   * @param name the resource's name, or a whole URN
-   * @param olds undefined for a resource that is new, or replaces another
-   */
+  /** @param name the resource's name, or a whole URN */
   async check(name: string, olds: Properties | undefined, news: Properties): Promise<CheckAnswer> {
     const request = new CheckRequest();
     request.setUrn(name.startsWith("urn:") ? name : this.#urn(name));
@@ -116,7 +105,6 @@ export class DynamicHost {
     };
   }
 
-  /** @param olds the old outputs */
   async diff(id: string, olds: Properties, news: Properties): Promise<DiffAnswer> {
     const request = new DiffRequest();
     request.setId(id);
@@ -155,7 +143,6 @@ export class DynamicHost {
     };
   }
 
-  /** @param olds the old outputs */
   async update(id: string, olds: Properties, news: Properties): Promise<{ properties: Properties }> {
     const request = new UpdateRequest();
     request.setId(id);
@@ -166,7 +153,6 @@ export class DynamicHost {
     return { properties: plain(response.getProperties()) };
   }
 
-  /** @param olds the old outputs */
   async delete(id: string, olds: Properties): Promise<void> {
     const request = new DeleteRequest();
     request.setId(id);

@@ -1,10 +1,11 @@
 import { createServer, type Socket } from "node:net";
 import { expect } from "chai";
+import { demoEnhance } from "../../../panels/enhance";
 import type { HestiaPanel } from "../../../panels/hestia";
+import { ACCOUNT, N } from "../../support/hestia";
 import { selfSigned } from "../../support/tls";
-import { ACCOUNT, N } from "../panel";
 import { alias, aliases, type Cure, domain, domains } from "./cure";
-import { accessKey, apiHash, apiPassword, configSet, demoEnhance, secretKey, type World } from "./world";
+import { accessKey, apiHash, apiPassword, configSet, secretKey, type World } from "./world";
 
 const acme = { acme: alias() };
 const globex = { globex: domain() };

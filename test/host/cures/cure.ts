@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import type { Declared, Told } from "../../support/engine";
 import { inMessages } from "./texts";
-import { type Declared, type Told, World } from "./world";
+import { World } from "./world";
 
 type Step = (world: World, text: string) => unknown;
 type Operation = "preview" | "up" | "refresh" | "destroy" | ((world: World) => Promise<Told>);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import {
+  demoEnhance,
   type EnhanceMappingKind,
   enhanceDomain,
   enhanceWebsite,
@@ -8,7 +9,7 @@ import {
 import { lookUpServers, lookUpWebsite, lookUpWebsites } from "../../../provider/enhance/lookups";
 import { testEnhanceConnection } from "../../../provider/enhance/testConnection";
 import { type Cure, domain, domains } from "./cure";
-import { configSet, demoEnhance, type World } from "./world";
+import { configSet, type World } from "./world";
 
 const { orgId: ORG, websiteId: SITE, otherWebsiteId: OTHER, tokens } = demoEnhance;
 const GONE = "00000000-0000-4000-8000-000000000000";

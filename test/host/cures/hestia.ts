@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { findUser, findWebDomain, hestiaState, hestiaWebDomain } from "../../../panels/hestia";
 import { testHestiaConnection } from "../../../provider/hestia/testConnection";
-import { ACCOUNT, N, S } from "../panel";
+import { ACCOUNT, N, S } from "../../support/hestia";
 import { alias, aliases, type Cure } from "./cure";
 import {
   apiHash,

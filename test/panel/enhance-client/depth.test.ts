@@ -1,7 +1,6 @@
 import axios from "axios";
 import { expect } from "chai";
-import { handlersOf } from "../../support/handlers";
-import { Bench } from "./bench";
+import { EnhanceBench } from "../../support/enhance";
 
 describe("how deep it is from a handler to the HTTP library", () => {
   const { request } = axios.Axios.prototype;
@@ -12,7 +11,7 @@ describe("how deep it is from a handler to the HTTP library", () => {
   });
 
   it("at most 12 frames, for the call that creates an Enhance domain", async () => {
-    const bench = await Bench.start();
+    const bench = await EnhanceBench.start();
     const frames: string[] = [];
     Error.stackTraceLimit = 50;
     axios.Axios.prototype.request = function looked(this: unknown, ...args: unknown[]) {
@@ -20,10 +19,7 @@ describe("how deep it is from a handler to the HTTP library", () => {
       if (config.method === "POST") frames.push(...(new Error("here").stack ?? "").split("\n"));
       return Reflect.apply(request, this, args);
     } as typeof request;
-    const { session } = bench.run;
-    const handler = handlersOf(session).enhanceDomain;
-    const { inputs } = await handler.check({}, { domain: "acme.com", __declaration: "acme#1" });
-    await handler.create(inputs);
+    await bench.single().declare({ domain: "acme.com" });
     await bench.close();
     const ours = frames.filter((frame) => frame.includes("/provider/"));
     expect(ours.at(-1)).to.match(/create .*dynamic\.ts/);

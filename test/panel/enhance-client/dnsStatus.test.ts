@@ -1,12 +1,13 @@
 import { expect } from "chai";
-import { Bench, Domain } from "./bench";
+import type { Resource } from "../../support/engine";
+import { EnhanceBench } from "../../support/enhance";
 
 describe("the DNS status of a domain", () => {
-  let bench: Bench;
-  let domain: Domain;
+  let bench: EnhanceBench;
+  let domain: Resource;
   beforeEach(async () => {
-    bench = await Bench.start();
-    domain = new Domain(bench);
+    bench = await EnhanceBench.start();
+    domain = bench.single();
     bench.panel.state.settings.newDomainDns = "ForeignServer";
   });
   afterEach(() => bench.close());
@@ -46,7 +47,9 @@ describe("the DNS status of a domain", () => {
     await domain.declare({ domain: "acme.com" });
     const { id } = domain;
     bench.next();
-    expect((await bench.run.lifecycle.read(id, {}))?.outputs).to.include({ dnsStatus: "ForeignServer" });
+    expect((await bench.run.on("enhanceDomain").read(id, {})).properties).to.include({
+      dnsStatus: "ForeignServer",
+    });
     Object.assign(bench.panel.state.settings.access, {
       getWebsiteDomainMappingDnsStatus: { roles: [], sites: false },
     });
@@ -79,7 +82,7 @@ describe("the DNS status of a domain", () => {
     });
     await domain.declare({ domain: "acme.com" });
     expect(domain.outputs).not.to.have.property("dnsStatus");
-    expect(bench.run.said.join()).to.match(
+    expect(bench.said.join()).to.match(
       /^The DNS status of acme\.com is not known: on .*did not tell the domain's DNS status \[HTTP 403/,
     );
   });

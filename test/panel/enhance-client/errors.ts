@@ -2,13 +2,15 @@ import { inspect } from "node:util";
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
 import { type Failure, isPanelError, PartialSuccess } from "../../../provider/core/errors";
+import { OperationError } from "../../support/host-messages";
 
-/** What an operation failed with, after a look for tokens in it. */
+/** What an operation failed with, as the package's own code has it, after a look for tokens in it. */
 export async function errorOf(operation: Promise<unknown>): Promise<Error> {
-  const error: unknown = await operation.then(
+  const thrown: unknown = await operation.then(
     () => undefined,
-    (thrown) => thrown,
+    (reason) => reason,
   );
+  const error = thrown instanceof OperationError ? (thrown.cause ?? thrown) : thrown;
   if (!(error instanceof Error)) throw new Error(`did not fail: ${inspect(error)}`);
   const looks = [
     String(error),

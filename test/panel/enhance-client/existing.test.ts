@@ -1,15 +1,17 @@
 import { expect } from "chai";
-import { Bench, Domain, failureOf, SITE, websiteOn } from "./bench";
+import type { Resource } from "../../support/engine";
+import { EnhanceBench, SITE, websiteOn } from "../../support/enhance";
+import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
 const POST = "createWebsiteMappedDomain";
 
 describe("a domain that is there already", () => {
-  let bench: Bench;
-  let domain: Domain;
+  let bench: EnhanceBench;
+  let domain: Resource;
   beforeEach(async () => {
-    bench = await Bench.start();
-    domain = new Domain(bench);
+    bench = await EnhanceBench.start();
+    domain = bench.single();
     bench.panel.setDomains(SITE, ["acme.com"]);
     bench.panel.domain("acme.com").domain = "ACME.com";
   });

@@ -1,5 +1,5 @@
 import { demoEnhance, type EnhancePanel } from "../../../panels/enhance";
-import { ORG, SITE, tokens } from "./bench";
+import { ORG, SITE, tokens } from "../../support/enhance";
 
 const SOMEBODY = "00000000-1111-4222-8333-444444444444";
 

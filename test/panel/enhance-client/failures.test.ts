@@ -1,12 +1,13 @@
 import { expect } from "chai";
-import { Bench, Domain, failureOf, PLACE, websiteOn } from "./bench";
+import { EnhanceBench, PLACE, websiteOn } from "../../support/enhance";
+import { failureOf } from "./errors";
 
 import { FAILING } from "./failing";
 
 describe("a create that fails", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   beforeEach(async () => {
-    bench = await Bench.start();
+    bench = await EnhanceBench.start();
   });
   afterEach(() => bench.close());
 
@@ -14,7 +15,7 @@ describe("a create that fails", () => {
     it(`tells of ${title}`, async () => {
       panel?.(bench.panel);
       bench.next({ ...websiteOn(bench.panel), ...config });
-      const domain = new Domain(bench);
+      const domain = bench.single();
       const failure = await failureOf(domain.declare({ domain: "acme.com", ...args }));
       const head = `create acme.com on ${bench.panel.host} (${place}): `;
       expect(failure.message.slice(0, head.length)).to.equal(head);
@@ -29,9 +30,9 @@ describe("a create that fails", () => {
 
   it("tells of a panel where nothing listens, or that has another certificate than a trusted one", async () => {
     bench.next({ ...websiteOn(bench.panel), "enhance:apiUrl": "http://127.0.0.1:9/api/" });
-    const { message } = await failureOf(new Domain(bench).declare({ domain: "acme.com" }));
+    const { message } = await failureOf(bench.single().declare({ domain: "acme.com" }));
     expect(message).to.match(/^create acme\.com on 127\.0\.0\.1:9 \(.*\): the connection was refused/);
     bench.next({ ...websiteOn(bench.panel), "enhance:apiUrl": bench.panel.url.replace("http:", "https:") });
-    expect((await failureOf(new Domain(bench).declare({ domain: "acme.com" }))).kind).to.equal("unreachable");
+    expect((await failureOf(bench.single().declare({ domain: "acme.com" }))).kind).to.equal("unreachable");
   });
 });

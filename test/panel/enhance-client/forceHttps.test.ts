@@ -1,15 +1,16 @@
 import { expect } from "chai";
 import { issuedCertificate } from "../../../panels/enhance";
-import { Bench, Domain, SITE } from "./bench";
+import type { Resource } from "../../support/engine";
+import { EnhanceBench, SITE } from "../../support/enhance";
 
 const forced = { domain: "acme.com", forceHttps: true };
 
 describe("a redirect to https", () => {
-  let bench: Bench;
-  let domain: Domain;
+  let bench: EnhanceBench;
+  let domain: Resource;
   beforeEach(async () => {
-    bench = await Bench.start();
-    domain = new Domain(bench);
+    bench = await EnhanceBench.start();
+    domain = bench.single();
   });
   afterEach(() => bench.close());
 
@@ -22,7 +23,7 @@ describe("a redirect to https", () => {
     expect(bench.writes).to.deep.equal(["map acme.com"]);
     expect(entry().forceHttps).to.equal(false);
     expect(domain.outputs).to.include({ forceHttps: false });
-    expect(bench.run.said).to.deep.equal([
+    expect(bench.said).to.deep.equal([
       "acme.com: forceHttps waits for the certificate, which the panel issues once the domain's DNS leads to it " +
         "(DNS status ForeignServer). After that, `pulumi up --refresh` applies it.",
     ]);
@@ -35,7 +36,7 @@ describe("a redirect to https", () => {
       if (refreshed) expect(await domain.refresh()).to.equal(true);
       expect(await domain.declare(forced)).to.equal("same");
       expect(bench.writes).to.deep.equal([]);
-      expect(bench.run.said).to.deep.equal([]);
+      expect(bench.said).to.deep.equal([]);
     }
   });
 
@@ -70,7 +71,7 @@ describe("a redirect to https", () => {
     await domain.declare(forced);
     expect(bench.writes).to.deep.equal(["force true"]);
     expect(domain.outputs).to.deep.include({ forceHttps: true, adopted: true });
-    expect(bench.run.said).to.deep.equal([]);
+    expect(bench.said).to.deep.equal([]);
   });
 
   it("waits where it is declared later, with one update", async () => {
@@ -78,7 +79,7 @@ describe("a redirect to https", () => {
     bench.next();
     expect(await domain.declare(forced)).to.equal("update");
     expect(bench.writes).to.deep.equal([]);
-    expect(bench.run.said).to.have.length(1);
+    expect(bench.said).to.have.length(1);
     expect(await domain.declare(forced)).to.equal("same");
   });
 

@@ -10,8 +10,9 @@ import {
 import { ConfigurationError } from "../../../provider/core/errors";
 import { lookUpServers, lookUpWebsite, lookUpWebsites } from "../../../provider/enhance/lookups";
 import { Session } from "../../../provider/resource/session";
-import { connectionTo, errorOf, failureOf, ORG, SERVER, SITE, tokens } from "./bench";
-import { violationsOf } from "./calls";
+import { connectionTo, ORG, SERVER, SITE, tokens } from "../../support/enhance";
+import { violationsOf } from "../../support/enhanceCalls";
+import { errorOf, failureOf } from "./errors";
 
 const OWN = {
   websiteId: SITE,

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { type EnhanceFault, type EnhanceFaultEffect, issuedCertificate } from "../../../panels/enhance";
-import { Bench, Domain, failureOf, reasonOf } from "./bench";
+import type { Resource } from "../../support/engine";
+import { EnhanceBench } from "../../support/enhance";
+import { failureOf, reasonOf } from "./errors";
 import { LOST } from "./lostAnswers";
 
 const acme = { domain: "acme.com" };
@@ -8,11 +10,11 @@ const PATCH = "updateWebsiteDomainMapping";
 const DELETE = "deleteWebsiteDomainMapping";
 
 describe("a lost answer", () => {
-  let bench: Bench;
-  let domain: Domain;
+  let bench: EnhanceBench;
+  let domain: Resource;
   beforeEach(async () => {
-    bench = await Bench.start();
-    domain = new Domain(bench);
+    bench = await EnhanceBench.start();
+    domain = bench.single();
   });
   afterEach(() => bench.close());
 

@@ -1,18 +1,20 @@
 import { expect } from "chai";
 import type { EnhanceFault, EnhanceFaultEffect } from "../../../panels/enhance";
+import type { Resource } from "../../support/engine";
+import { EnhanceBench, websiteOn } from "../../support/enhance";
 import { gate } from "../enhance/support";
-import { Bench, Domain, failureOf, websiteOn } from "./bench";
+import { failureOf } from "./errors";
 import { LOST, ODD } from "./lostAnswers";
 
 const acme = { domain: "acme.com" };
 const POST = "createWebsiteMappedDomain";
 
 describe("a lost answer", () => {
-  let bench: Bench;
-  let domain: Domain;
+  let bench: EnhanceBench;
+  let domain: Resource;
   beforeEach(async () => {
-    bench = await Bench.start();
-    domain = new Domain(bench);
+    bench = await EnhanceBench.start();
+    domain = bench.single();
   });
   afterEach(() => bench.close());
 
@@ -50,7 +52,7 @@ describe("a lost answer", () => {
       expect(kind).to.equal("unclear");
       expect(message).to.match(/^create acme\.com on .*The list did not show it in the seconds after/);
       expect(bench.calls).to.deep.equal(["list", "website", "map acme.com", ...Array(6).fill("list")]);
-      expect(bench.run.clock.slept).to.deep.equal([500, 1_000, 2_000, 4_000, 8_000]);
+      expect(bench.clock.slept).to.deep.equal([500, 1_000, 2_000, 4_000, 8_000]);
       bench.next();
       expect(await domain.declare(acme)).to.equal("create");
       expect(bench.mapped).to.deep.equal(["acme.com"]);

@@ -1,16 +1,18 @@
 import { expect } from "chai";
-import { Bench, Domain, failureOf, SITE } from "./bench";
+import type { Resource } from "../../support/engine";
+import { EnhanceBench, SITE } from "../../support/enhance";
+import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
 const POST = "createWebsiteMappedDomain";
 const DELETE = "deleteWebsiteDomainMapping";
 
 describe("a delete that finds something missing", () => {
-  let bench: Bench;
-  let domain: Domain;
+  let bench: EnhanceBench;
+  let domain: Resource;
   beforeEach(async () => {
-    bench = await Bench.start();
-    domain = new Domain(bench);
+    bench = await EnhanceBench.start();
+    domain = bench.single();
     await domain.declare(acme);
     bench.next();
   });
@@ -45,7 +47,7 @@ describe("a delete that finds something missing", () => {
 
   it("fails where the panel says mapped and the list does not have it", async () => {
     bench.panel.faults.add({ do: "answer", status: 201, when: "before", operationId: POST });
-    const { kind, message } = await failureOf(new Domain(bench, "other").declare({ domain: "other.com" }));
+    const { kind, message } = await failureOf(bench.single("other").declare({ domain: "other.com" }));
     expect(kind).to.equal("unproved");
     expect(message).to.match(/said that other\.com was added, and its list does not have it/);
   });

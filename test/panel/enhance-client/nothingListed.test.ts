@@ -1,19 +1,21 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
-import { Bench, Domain, DomainSet, failureOf, reasonOf, SITE, serverOn } from "./bench";
+import type { Resource } from "../../support/engine";
+import { type DomainSet, EnhanceBench, SITE, serverOn } from "../../support/enhance";
+import { failureOf, reasonOf } from "./errors";
 
 const LIST = "getWebsiteDomainMappings";
 const NOTHING = /the website's list has not even its primary domain, so it does not tell what is mapped/;
 const FORGET = /`pulumi state delete <urn>` forgets the resource\.$/;
 
 describe("a list of a website that has not even the primary domain", () => {
-  let bench: Bench;
-  let domain: Domain;
+  let bench: EnhanceBench;
+  let domain: Resource;
   let set: DomainSet;
   beforeEach(async () => {
-    bench = await Bench.start();
-    domain = new Domain(bench);
-    set = new DomainSet(bench, "set");
+    bench = await EnhanceBench.start();
+    domain = bench.single();
+    set = bench.set();
     await domain.declare({ domain: "acme.com" });
     await set.up(["a.com", "b.com"]);
     bench.next();
@@ -84,7 +86,7 @@ describe("a list of a website that has not even the primary domain", () => {
 
   it("field case 22: has nothing to say of forgetting to a create, and proves none", async () => {
     empty(1);
-    const failure = await failureOf(new Domain(bench, "new").declare({ domain: "new.com" }));
+    const failure = await failureOf(bench.single("new").declare({ domain: "new.com" }));
     expect(failure.message).to.match(NOTHING).and.not.match(FORGET);
     expect(bench.writes).to.deep.equal([]);
     bench.panel.faults.add({
@@ -100,14 +102,14 @@ describe("a list of a website that has not even the primary domain", () => {
 });
 
 describe("a list of a server that has not even its own host name", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   afterEach(() => bench.close());
 
   for (const shape of ["hostnames", "legacy", "guide"] as const) {
     it(`field case 22: takes no name for gone, nor a delete for done (${shape})`, async () => {
-      bench = await Bench.start({}, serverOn);
+      bench = await EnhanceBench.start({}, serverOn);
       bench.panel.state.settings.serverDomains.shape = shape;
-      const domain = new Domain(bench);
+      const domain = bench.single();
       await domain.declare({ domain: "acme.com" });
       bench.next();
       const all = bench.panel.state.domains;

@@ -1,22 +1,23 @@
 import { expect } from "chai";
 import type { EnhanceRequest } from "../../../panels/enhance";
-import { Bench, connectionTo, Domain, failureOf, ORG, SITE, websiteOn } from "./bench";
+import { connectionTo, EnhanceBench, ORG, SITE, websiteOn } from "../../support/enhance";
+import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
 const NAMES = Array.from({ length: 8 }, (_, index) => `customer${index + 1}.test`);
 const LIST = "getWebsiteDomainMappings";
 
 describe("the pace of calls to a panel", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   /** When calls arrived, by the run's own clock. */
   let arrivals: number[];
   beforeEach(async () => {
     arrivals = [];
     const latency = (_request: EnhanceRequest) => {
-      arrivals.push(bench.run.clock.now());
+      arrivals.push(bench.clock.now());
       return 0;
     };
-    bench = await Bench.start({ latency });
+    bench = await EnhanceBench.start({ latency });
   });
   afterEach(() => bench.close());
 
@@ -24,7 +25,7 @@ describe("the pace of calls to a panel", () => {
     Promise.all(
       NAMES.map((domain, index) => {
         const connection = connections[index % connections.length];
-        return new Domain(bench, domain).declare({
+        return bench.single(domain).declare({
           domain,
           ...(connection === undefined ? {} : { connection }),
         });
@@ -49,15 +50,15 @@ describe("the pace of calls to a panel", () => {
 
   it("is as many in a second as requestsPerSecond says", async () => {
     bench.next({ ...websiteOn(bench.panel), "enhance:requestsPerSecond": "2" });
-    await new Domain(bench).declare(acme);
+    await bench.single().declare(acme);
     expect(arrivals).to.deep.equal([0, 0, 1000, 1000, 2000]);
   });
 
   it("is five in a second where nothing is said", async () => {
     const { "enhance:requestsPerSecond": _pace, ...config } = websiteOn(bench.panel);
     bench.next(config);
-    await new Domain(bench).declare(acme);
-    await new Domain(bench, "other").declare({ domain: "other.com" });
+    await bench.single().declare(acme);
+    await bench.single("other").declare({ domain: "other.com" });
     expect(arrivals).to.deep.equal([0, 0, 0, 0, 0, 1000, 1000, 1000, 1000]);
   });
 
@@ -66,8 +67,8 @@ describe("the pace of calls to a panel", () => {
       { do: "rate-limit", retryAfter: 7, operationId: LIST },
       { do: "rate-limit", retryAfter: 30, operationId: "createWebsiteMappedDomain" },
     );
-    await new Domain(bench).declare(acme);
-    expect(bench.run.clock.slept).to.deep.equal([7_000, 30_000]);
+    await bench.single().declare(acme);
+    expect(bench.clock.slept).to.deep.equal([7_000, 30_000]);
     expect(bench.calls).to.deep.equal([
       "list",
       "list",
@@ -82,22 +83,22 @@ describe("the pace of calls to a panel", () => {
 
   it("waits a second where a 429 does not say how long", async () => {
     bench.panel.faults.add({ do: "rate-limit", operationId: LIST });
-    await new Domain(bench).declare(acme);
-    expect(bench.run.clock.slept).to.deep.equal([1_000]);
+    await bench.single().declare(acme);
+    expect(bench.clock.slept).to.deep.equal([1_000]);
   });
 
   it("waits until the time that a 429 names", async () => {
     const headers = { "Retry-After": new Date(Date.now() + 60_000).toUTCString() };
     bench.panel.faults.add({ do: "answer", status: 429, headers, when: "before", operationId: LIST });
-    await new Domain(bench).declare(acme);
-    expect(bench.run.clock.slept).to.have.length(1);
-    expect(bench.run.clock.slept[0]).to.be.within(1_000, 60_000);
+    await bench.single().declare(acme);
+    expect(bench.clock.slept).to.have.length(1);
+    expect(bench.clock.slept[0]).to.be.within(1_000, 60_000);
   });
 
   it("is an error where a 429 asks for more than two minutes", async () => {
     bench.panel.faults.add({ do: "rate-limit", retryAfter: 3_600, operationId: LIST });
-    const { message } = await failureOf(new Domain(bench).declare(acme));
-    expect(bench.run.clock.slept).to.deep.equal([]);
+    const { message } = await failureOf(bench.single().declare(acme));
+    expect(bench.clock.slept).to.deep.equal([]);
     expect(message).to.match(
       /did not [^[]+, and asks to wait 3600 s \[HTTP 429, code too_many_requests\]\. Lower/,
     );
@@ -106,7 +107,7 @@ describe("the pace of calls to a panel", () => {
 
   it("is an error where a 429 comes again and again", async () => {
     bench.panel.faults.add({ do: "rate-limit", retryAfter: 2, operationId: LIST, times: 9 });
-    const { message } = await failureOf(new Domain(bench).declare(acme));
+    const { message } = await failureOf(bench.single().declare(acme));
     expect(bench.calls).to.deep.equal(Array(5).fill("list"));
     expect(message).to.match(/HTTP 429, code too_many_requests.*Lower enhance:requestsPerSecond/);
   });
@@ -116,7 +117,7 @@ describe("the pace of calls to a panel", () => {
       bench.panel.faults.add({ do: "rate-limit", retryAfter, operationId: LIST });
     const told: string[] = [];
     for (const name of ["a", "b", "c", "d"]) {
-      const { message } = await failureOf(new Domain(bench, name).declare({ domain: `${name}.test` }));
+      const { message } = await failureOf(bench.single(name).declare({ domain: `${name}.test` }));
       told.push(message.replace(`${name}.test`, "…"));
     }
     expect(new Set(told).size, told.join("\n")).to.equal(1);
@@ -126,27 +127,27 @@ describe("the pace of calls to a panel", () => {
 
   it("field case 17: has no number of seconds where the panel put a call off again and again", async () => {
     bench.panel.faults.add({ do: "rate-limit", retryAfter: 1, operationId: LIST, times: 9 });
-    const { message } = await failureOf(new Domain(bench).declare(acme));
+    const { message } = await failureOf(bench.single().declare(acme));
     expect(message)
       .to.contain("HTTP 429")
       .and.not.match(/Retry-After|asks to wait/);
   });
 
   it("is told apart by panel: another panel's calls do not wait", async () => {
-    const other = await Bench.start();
+    const other = await EnhanceBench.start();
     const { "enhance:apiUrl": apiUrl, "enhance:apiToken": apiToken } = connectionTo(other.panel);
     const entry = { apiUrl, apiToken, organizationId: ORG, websiteId: SITE, requestsPerSecond: 1000 };
     bench.next({ ...websiteOn(bench.panel), "enhance:connections": JSON.stringify({ eu1: entry }) });
     bench.panel.faults.add({ do: "rate-limit", retryAfter: 100, operationId: LIST });
     const times: number[] = [];
-    bench.run.clock.meanwhile = async () => {
+    bench.clock.meanwhile = async () => {
       if (times.length > 0) return;
-      times.push(bench.run.clock.now());
-      await new Domain(bench, "other").declare({ ...acme, connection: "eu1" });
+      times.push(bench.clock.now());
+      await bench.single("other").declare({ ...acme, connection: "eu1" });
     };
-    await new Domain(bench).declare(acme);
+    await bench.single().declare(acme);
     expect(other.calls).to.deep.equal(["list", "website", "map acme.com", "list", "dns"]);
-    expect(bench.run.clock.slept).to.deep.equal([100_000]);
+    expect(bench.clock.slept).to.deep.equal([100_000]);
     await other.close();
   });
 });

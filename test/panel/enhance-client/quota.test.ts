@@ -1,14 +1,15 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
-import { Bench, Domain, failureOf, ORG, SITE } from "./bench";
+import { EnhanceBench, ORG, SITE } from "../../support/enhance";
+import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
 const POST = "createWebsiteMappedDomain";
 
 describe("a quota that is used up", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   beforeEach(async () => {
-    bench = await Bench.start();
+    bench = await EnhanceBench.start();
     const subscription = bench.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId];
     Object.assign(subscription ?? {}, { limits: { domainAliases: 1, addonDomains: 0 } });
     bench.panel.setDomains(SITE, ["first.com"]);
@@ -24,7 +25,7 @@ describe("a quota that is used up", () => {
   ] as const) {
     it(`is told with what to raise, whatever the panel calls it (${status} ${code})`, async () => {
       bench.panel.state.settings.quotaExceeded = { status, code };
-      const { message, kind } = await failureOf(new Domain(bench).declare(acme));
+      const { message, kind } = await failureOf(bench.single().declare(acme));
       expect(kind).to.equal("rejected");
       expect(message).to.contain(
         `: the subscription "Multisite" has used 1 of its 1 domainAliases [HTTP ${status}, code ${code}]`,
@@ -34,9 +35,9 @@ describe("a quota that is used up", () => {
   }
 
   it("is the one of the kind that is declared", async () => {
-    const { message } = await failureOf(new Domain(bench).declare({ ...acme, kind: "addon" }));
+    const { message } = await failureOf(bench.single().declare({ ...acme, kind: "addon" }));
     expect(message).to.contain("has used 0 of its 0 addonDomains");
-    await new Domain(bench, "sub").declare({ domain: "sub.com", kind: "subdomain" });
+    await bench.single("sub").declare({ domain: "sub.com", kind: "subdomain" });
     expect(bench.mapped).to.include("sub.com");
   });
 
@@ -52,7 +53,7 @@ describe("a quota that is used up", () => {
       operationId: POST,
     } as const;
     bench.panel.faults.add(fault);
-    const { message } = await failureOf(new Domain(bench).declare(acme));
+    const { message } = await failureOf(bench.single().declare(acme));
     expect(message).to.match(/did not map the domain to the website \[HTTP 403, code unauthorized\]/);
     expect(message).to.match(/its role does not suffice/);
   });

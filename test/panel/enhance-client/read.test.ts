@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { issuedCertificate } from "../../../panels/enhance";
-import { Bench, Domain, failureOf, ORG, SITE, websiteOn } from "./bench";
+import type { Resource } from "../../support/engine";
+import { EnhanceBench, ORG, SITE, websiteOn } from "../../support/enhance";
+import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
 
@@ -9,13 +11,13 @@ import { error, NO_ANSWERS } from "./noAnswers";
 const LIST = "getWebsiteDomainMappings";
 
 describe("a read of a domain", () => {
-  let bench: Bench;
-  let domain: Domain;
+  let bench: EnhanceBench;
+  let domain: Resource;
   beforeEach(async () => {
-    bench = await Bench.start();
+    bench = await EnhanceBench.start();
     // The DNS leads here: a refresh has nothing to look for.
     bench.panel.state.settings.newDomainDns = "Resolved";
-    domain = new Domain(bench);
+    domain = bench.single();
     await domain.declare(acme);
     bench.next();
   });
@@ -58,7 +60,7 @@ describe("a read of a domain", () => {
 
   it("shares one list with all that read at once, and with those after it", async () => {
     const names = Array.from({ length: 8 }, (_, index) => `customer${index + 1}.test`);
-    const all = names.map((name) => new Domain(bench, name));
+    const all = names.map((name) => bench.single(name));
     await Promise.all(all.map((one) => one.declare({ domain: one.name })));
     bench.next();
     expect(await Promise.all(all.map((one) => one.refresh()))).to.deep.equal(names.map(() => true));
@@ -68,21 +70,20 @@ describe("a read of a domain", () => {
 
   it("looks anew after a write of the same run, and after half a minute", async () => {
     await domain.refresh();
-    await new Domain(bench, "other").declare({ domain: "other.com" });
+    await bench.single("other").declare({ domain: "other.com" });
     bench.panel.clearLog();
     bench.panel.setDomains(SITE, ["other.com"]);
     expect(await domain.refresh()).to.equal(true);
     expect(bench.calls, "a list that is newer than the write").to.deep.equal([]);
-    await bench.run.clock.sleep(31_000);
+    await bench.clock.sleep(31_000);
     expect(await domain.refresh()).to.equal(false);
   });
 
   it("never shares a list with another organization's way to the website", async () => {
     await domain.refresh();
-    const wrong = bench.run.lifecycle.read(
-      `${bench.panel.state.websites[SITE]?.serverId}/${SITE}/acme.com`,
-      {},
-    );
+    const wrong = bench.run
+      .on("enhanceDomain")
+      .read(`${bench.panel.state.websites[SITE]?.serverId}/${SITE}/acme.com`, {});
     expect((await failureOf(wrong)).message).to.match(/There is no such org/);
   });
 
@@ -92,12 +93,12 @@ describe("a read of a domain", () => {
     expect(await domain.refresh()).to.equal(true);
     expect(domain.outputs).to.deep.equal(outputs);
     expect(await domain.refresh()).to.equal(true);
-    expect(bench.run.said.join()).to.match(
+    expect(bench.said.join()).to.match(
       /^What requiredDnsRecords lead to, the addresses of website .*, are not known: on .*did not show the website \[HTTP 403/,
     );
-    expect(bench.run.said, "it is said once").to.have.length(1);
+    expect(bench.said, "it is said once").to.have.length(1);
     bench.next();
-    await new Domain(bench, "other").declare({ domain: "other.com" });
+    await bench.single("other").declare({ domain: "other.com" });
     expect(bench.mapped).to.include("other.com");
   });
 
@@ -146,15 +147,13 @@ describe("a read of a domain", () => {
   });
 
   it("does not look at a new panel for what is on the old one", async () => {
-    const other = await Bench.start();
+    const other = await EnhanceBench.start();
     bench.next(websiteOn(other.panel));
     const { outputs } = domain;
     expect(await domain.refresh()).to.equal(true);
     expect(domain.outputs).to.deep.equal(outputs);
     expect(other.calls).to.deep.equal([]);
-    expect(bench.run.said.join()).to.match(
-      /acme\.com was not looked at: it was mapped on .*`pulumi up` maps it/,
-    );
+    expect(bench.said.join()).to.match(/acme\.com was not looked at: it was mapped on .*`pulumi up` maps it/);
     await other.close();
   });
 });

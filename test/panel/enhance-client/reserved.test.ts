@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
-import { Bench, Domain, failureOf, serverOn } from "./bench";
+import { EnhanceBench, serverOn } from "../../support/enhance";
+import { failureOf } from "./errors";
 
 const OWN = { primary: demoEnhance.domain, preview: demoEnhance.previewDomain } as const;
 const TOLD = {
@@ -10,9 +11,9 @@ const TOLD = {
 } as const;
 
 describe("a domain that is the website's own", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   beforeEach(async () => {
-    bench = await Bench.start();
+    bench = await EnhanceBench.start();
   });
   afterEach(() => bench.close());
 
@@ -21,7 +22,7 @@ describe("a domain that is the website's own", () => {
       const before = structuredClone(bench.panel.state);
       for (const args of [{}, { kind: "alias" }, { documentRoot: "shop" }, { onExisting: "adopt" }]) {
         const { kind: failure, message } = await failureOf(
-          new Domain(bench).declare({ domain: OWN[kind], ...args }),
+          bench.single().declare({ domain: OWN[kind], ...args }),
         );
         expect(failure).to.equal("conflict");
         expect(message)
@@ -33,7 +34,7 @@ describe("a domain that is the website's own", () => {
     });
 
     it(`is not changed and not removed where it became so later: ${kind}`, async () => {
-      const domain = new Domain(bench);
+      const domain = bench.single();
       await domain.declare({ domain: "acme.com", kind: "alias" });
       bench.panel.domain("acme.com").mappingKind = kind;
       bench.next();
@@ -55,9 +56,9 @@ describe("a domain that is the website's own", () => {
 });
 
 describe("a name that is the server's own", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   beforeEach(async () => {
-    bench = await Bench.start({}, serverOn);
+    bench = await EnhanceBench.start({}, serverOn);
   });
   afterEach(() => bench.close());
 
@@ -65,7 +66,7 @@ describe("a name that is the server's own", () => {
     /is the server's own host name, which is not to be adopted or removed\. Leave it out of the program, or make another/;
 
   it("is not adopted", async () => {
-    const { message } = await failureOf(new Domain(bench).declare({ domain: demoEnhance.serverDomain }));
+    const { message } = await failureOf(bench.single().declare({ domain: demoEnhance.serverDomain }));
     expect(message)
       .to.match(/^create node1\.host\.example\.net on .*\(server .*\): /)
       .and.match(TOLD_SERVER);
@@ -73,7 +74,7 @@ describe("a name that is the server's own", () => {
   });
 
   it("is not removed, and neither is anything beside it", async () => {
-    const domain = new Domain(bench);
+    const domain = bench.single();
     await domain.declare({ domain: "acme.com", www: true });
     bench.panel.domain("www.acme.com").mappingKind = "primary";
     bench.next();

@@ -1,23 +1,25 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
-import { Bench, Domain, failureOf, reasonOf, SERVER, serverOn, websiteOn } from "./bench";
+import type { Resource } from "../../support/engine";
+import { EnhanceBench, SERVER, serverOn, websiteOn } from "../../support/enhance";
+import { failureOf, reasonOf } from "./errors";
 
 const acme = { domain: "acme.com" };
 const POST = "createServerDomain";
 
 describe("a domain of a server of today", () => {
-  let bench: Bench;
-  let domain: Domain;
+  let bench: EnhanceBench;
+  let domain: Resource;
   beforeEach(async () => {
-    bench = await Bench.start({}, serverOn);
-    domain = new Domain(bench);
+    bench = await EnhanceBench.start({}, serverOn);
+    domain = bench.single();
   });
   afterEach(() => bench.close());
 
   it("is told once a run to be the server's own name, and what serves customers", async () => {
     await domain.declare(acme);
-    await new Domain(bench, "other").declare({ domain: "other.com" });
-    expect(bench.run.said).to.deep.equal([
+    await bench.single("other").declare({ domain: "other.com" });
+    expect(bench.said).to.deep.equal([
       `On ${bench.panel.host}, domains of a server are the server's own host names for a panel of today, and serve no ` +
         "customer's site. To map customers' domains, set enhance:organizationId and enhance:websiteId in place of enhance:serverId.",
     ]);
@@ -147,7 +149,7 @@ describe("a domain of a server of today", () => {
   });
 
   it("shares one list with all that read at once", async () => {
-    const all = ["a.test", "b.test", "c.test"].map((name) => new Domain(bench, name));
+    const all = ["a.test", "b.test", "c.test"].map((name) => bench.single(name));
     await Promise.all(all.map((one) => one.declare({ domain: one.name })));
     bench.next();
     expect(await Promise.all(all.map((one) => one.refresh()))).to.deep.equal([true, true, true]);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { demoEnhance, type EnhanceSettings, type EnhanceState, enhanceState } from "../../../panels/enhance";
-import { Bench, Domain, failureOf, serverOn } from "./bench";
+import { EnhanceBench, serverOn } from "../../support/enhance";
+import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
 const POST = "createServerDomain";
@@ -13,7 +14,7 @@ function panelOf(shape: Shape, more: { wrongBody?: 400 | 415 | 422; empty?: bool
   for (const { id, websiteId } of Object.values(state.domains)) {
     if (empty && websiteId === demoEnhance.hostnameWebsiteId) delete state.domains[id];
   }
-  return Bench.start({ state }, serverOn);
+  return EnhanceBench.start({ state }, serverOn);
 }
 
 /** What panels have taken over the years (Enhance wire facts, section 7). */
@@ -31,13 +32,13 @@ const BODIES: [what: string, shape: Shape, empty: boolean, adds: string[]][] = [
 ];
 
 describe("a domain of a server", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   afterEach(() => bench.close());
 
   for (const [what, shape, empty, adds] of BODIES) {
     it(`is added as the list's form tells: ${what}`, async () => {
       bench = await panelOf(shape, { empty });
-      const domain = new Domain(bench);
+      const domain = bench.single();
       await domain.declare(acme);
       expect(bench.writes).to.deep.equal(adds);
       expect(bench.added).to.deep.equal(["acme.com"]);
@@ -51,7 +52,7 @@ describe("a domain of a server", () => {
 
   it("is the server's own where it is the first, which is said when it is to go (wire facts, section 7)", async () => {
     bench = await panelOf("hostnames", { empty: true });
-    const domain = new Domain(bench);
+    const domain = bench.single();
     await domain.declare(acme);
     expect(bench.writes).to.deep.equal(['add "acme.com"']);
     bench.next();
@@ -65,7 +66,7 @@ describe("a domain of a server", () => {
   for (const wrongBody of [400, 415, 422] as const) {
     it(`is added as a text after the object met a ${wrongBody}`, async () => {
       bench = await panelOf("legacy", { empty: true, wrongBody });
-      await new Domain(bench).declare(acme);
+      await bench.single().declare(acme);
       expect(bench.added).to.deep.equal(["acme.com"]);
     });
   }
@@ -78,7 +79,7 @@ describe("a domain of a server", () => {
     it(`is not sent in another form after a ${status}`, async () => {
       bench = await panelOf("legacy", { empty: true });
       bench.panel.faults.add({ do: "error", status, code, when: "before", times: 9, operationId: POST });
-      const { message } = await failureOf(new Domain(bench).declare(acme));
+      const { message } = await failureOf(bench.single().declare(acme));
       expect(message).to.match(
         new RegExp(`did not add the domain to the server \\[HTTP ${status}, code ${code}`),
       );

@@ -1,15 +1,16 @@
 import { expect } from "chai";
 import { demoEnhance, issuedCertificate } from "../../../panels/enhance";
-import { Bench, Domain, DomainSet, errorOf, ORG, PLACE, reasonOf, SITE } from "./bench";
+import { type DomainSet, EnhanceBench, ORG, PLACE, SITE } from "../../support/enhance";
+import { errorOf, reasonOf } from "./errors";
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
 
 describe("a set of domains of a website", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   let set: DomainSet;
   beforeEach(async () => {
-    bench = await Bench.start();
-    set = new DomainSet(bench, "set");
+    bench = await EnhanceBench.start();
+    set = bench.set();
   });
   afterEach(() => bench.close());
 
@@ -149,7 +150,7 @@ describe("a set of domains of a website", () => {
   it("sends to https once there is a certificate, and waits without a change until a refresh has seen one", async () => {
     const domains = { "a.com": { forceHttps: true }, "b.com": { forceHttps: true } };
     await set.up(domains);
-    expect(bench.run.said).to.deep.equal([
+    expect(bench.said).to.deep.equal([
       "a.com, b.com: forceHttps waits for the certificate, which the panel issues once a domain's DNS leads to it. After " +
         "that, `pulumi up --refresh` applies it.",
     ]);
@@ -171,7 +172,7 @@ describe("a set of domains of a website", () => {
       "b.com": { forceHttps: "pending" },
     });
     expect(await set.up(domains)).to.equal("same");
-    expect(bench.run.said, "said of those that were touched").to.deep.equal([]);
+    expect(bench.said, "said of those that were touched").to.deep.equal([]);
   });
 
   it("changes onExisting and exclusive without a call", async () => {
@@ -189,23 +190,24 @@ describe("a set of domains of a website", () => {
     Object.assign(entry("xn--bcher-kva.test"), { domain: "bücher.test" });
     bench.panel.setDomains(SITE, bench.mapped.slice(0, -2));
     bench.next();
+    const { id, outputs } = set;
     await set.destroy();
     expect(counts()).to.deep.include({ list: 2 });
     expect(bench.mapped).to.deep.equal([]);
     bench.next();
-    await set.destroy();
+    await bench.run.on("enhanceDomains").delete(id, outputs);
     expect(bench.calls, "what is gone takes no more than a look").to.deep.equal(["list"]);
   });
 
   it("goes to another panel without a look at the old one", async () => {
     await set.up(many(12));
-    const other = await Bench.start();
+    const other = await EnhanceBench.start();
     bench.next(other.config);
     expect(await set.up(many(12))).to.equal("update");
     expect(other.mapped).to.have.members(many(12));
     expect(bench.calls).to.deep.equal([]);
-    expect(bench.run.said).to.have.length(1);
-    expect(bench.run.said[0]).to.match(
+    expect(bench.said).to.have.length(1);
+    expect(bench.said[0]).to.match(
       /^The set of domains of organization .* goes to .*The old panel .* keeps its mapping of customer1\.test, .* and 2 more: remove/,
     );
     await other.close();
@@ -213,11 +215,11 @@ describe("a set of domains of a website", () => {
 
   it("stays on the old panel where it is destroyed from the new one", async () => {
     await set.up(["a.com"]);
-    const other = await Bench.start();
+    const other = await EnhanceBench.start();
     bench.next(other.config);
     await set.destroy();
     expect([bench.calls, other.calls]).to.deep.equal([[], []]);
-    expect(bench.run.said.join()).to.match(/^The set of domains of .* stays mapped on/);
+    expect(bench.said.join()).to.match(/^The set of domains of .* stays mapped on/);
     await other.close();
   });
 
@@ -234,7 +236,7 @@ describe("a set of domains of a website", () => {
 
   it("beside a single domain shares nothing but the website's lists", async () => {
     bench.panel.state.settings.newDomainDns = "Resolved";
-    const single = new Domain(bench);
+    const single = bench.single();
     await Promise.all([set.up(many(5)), single.declare({ domain: "acme.com" })]);
     expect(bench.mapped).to.have.members([...many(5), "acme.com"]);
     bench.next();

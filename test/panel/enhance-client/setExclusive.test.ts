@@ -1,16 +1,17 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
-import { Bench, Domain, DomainSet, reasonOf, SITE } from "./bench";
+import { type DomainSet, EnhanceBench, SITE } from "../../support/enhance";
+import { reasonOf } from "./errors";
 
 const exclusive = { exclusive: true };
 const OWN = [demoEnhance.domain, demoEnhance.previewDomain];
 
 describe("an exclusive set of domains", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   let set: DomainSet;
   beforeEach(async () => {
-    bench = await Bench.start();
-    set = new DomainSet(bench, "set");
+    bench = await EnhanceBench.start();
+    set = bench.set();
     bench.panel.setDomains(SITE, ["stray.com", "other.com"]);
   });
   afterEach(() => bench.close());
@@ -20,7 +21,7 @@ describe("an exclusive set of domains", () => {
   it("removes nothing when it is created, and says what is there besides", async () => {
     await set.up(["a.com"], exclusive);
     expect(bench.mapped).to.have.members(["a.com", "stray.com", "other.com"]);
-    expect(bench.run.said).to.deep.equal([
+    expect(bench.said).to.deep.equal([
       `Website ${SITE} also has stray.com, other.com, which this run did not declare. ` +
         "`pulumi refresh` records what nobody owns, and the update after that removes it: its preview shows what.",
     ]);
@@ -43,7 +44,7 @@ describe("an exclusive set of domains", () => {
     expect(bench.mapped).to.deep.equal(["a.com"]);
     expect(bench.panel.domains(SITE)).to.include.members(OWN);
     expect(set.outputs.domains).to.deep.equal({ "a.com": true });
-    expect(bench.run.said).to.deep.equal([]);
+    expect(bench.said).to.deep.equal([]);
   });
 
   it("removes nothing that came after the refresh", async () => {
@@ -54,7 +55,7 @@ describe("an exclusive set of domains", () => {
     bench.next();
     await set.up(["a.com"], exclusive);
     expect(bench.mapped).to.have.members(["a.com", "late.com"]);
-    expect(bench.run.said.join()).to.match(/also has late\.com, which/);
+    expect(bench.said.join()).to.match(/also has late\.com, which/);
   });
 
   it("records and removes nothing where it is not exclusive, or not any more", async () => {
@@ -95,7 +96,7 @@ describe("an exclusive set of domains", () => {
   });
 
   it("does not record what another resource of the stack owns, whichever is read first", async () => {
-    const single = new Domain(bench);
+    const single = bench.single();
     await single.declare({ domain: "stray.com" });
     await set.up(["a.com"], exclusive);
     for (const read of [() => [set.refresh(), single.refresh()], () => [single.refresh(), set.refresh()]]) {
@@ -109,8 +110,8 @@ describe("an exclusive set of domains", () => {
     await set.up(["a.com"], exclusive);
     await set.refresh();
     bench.next();
-    const single = new Domain(bench);
-    bench.run.session.claims.announce({ names: ["stray.com"], unknown: [] });
+    const single = bench.single();
+    bench.session.claims.announce({ names: ["stray.com"], unknown: [] });
     const adopted = single.declare({ domain: "stray.com" });
     await set.up(["a.com"], exclusive);
     await adopted;
@@ -121,7 +122,7 @@ describe("an exclusive set of domains", () => {
       "stray.com": "unmanaged",
     });
     bench.next();
-    bench.run.session.claims.announce({ names: ["stray.com"], unknown: [] });
+    bench.session.claims.announce({ names: ["stray.com"], unknown: [] });
     expect(await set.up(["a.com"], exclusive)).to.equal("same");
     await Promise.all([set.refresh(), single.refresh()]);
     expect(set.inputs.domains).to.deep.equal({ "a.com": true });

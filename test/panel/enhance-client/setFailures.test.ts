@@ -3,7 +3,8 @@ import { demoEnhance, type EnhanceFault } from "../../../panels/enhance";
 import { PanelError } from "../../../provider/core/errors";
 import { EnhanceAccess } from "../../../provider/enhance/access";
 import { WebsiteDomains } from "../../../provider/enhance/website";
-import { Bench, DomainSet, errorOf, ORG, PLACE, reasonOf, SITE, tokens } from "./bench";
+import { type DomainSet, EnhanceBench, ORG, PLACE, SITE, tokens } from "../../support/enhance";
+import { errorOf, reasonOf } from "./errors";
 
 const POST = "createWebsiteMappedDomain";
 const LIST = "getWebsiteDomainMappings";
@@ -12,11 +13,11 @@ const [, TAKEN] = demoEnhance.otherDomains;
 const [, HELD] = demoEnhance.deletedDomains;
 
 describe("a set of domains, some of which fail", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   let set: DomainSet;
   beforeEach(async () => {
-    bench = await Bench.start();
-    set = new DomainSet(bench, "set");
+    bench = await EnhanceBench.start();
+    set = bench.set();
   });
   afterEach(() => bench.close());
 
@@ -88,10 +89,10 @@ describe("a set of domains, some of which fail", () => {
   it("asks for a quota again only once it may have been used up", async () => {
     limit({ domainAliases: 4 });
     bench.panel.setDomains(SITE, many(2));
-    const access = bench.run.session.the(EnhanceAccess);
+    const access = bench.session.the(EnhanceAccess);
     const client = access.client(undefined);
     const website = { organizationId: ORG, websiteId: SITE };
-    const domains = new WebsiteDomains(bench.run.session, access, client, website, "set");
+    const domains = new WebsiteDomains(bench.session, access, client, website, "set");
     const refused = new PanelError({ kind: "rejected", panel: client.panel, what: "the panel did not" });
     const told = async () => (await domains.judge({ domain: "new.test" }, refused)).error.failure.what;
     expect(await told()).to.equal("the panel did not");
@@ -269,7 +270,7 @@ describe("a set of domains, some of which fail", () => {
     bench.next();
     expect(await set.up(["customer1.test"])).to.equal("update");
     expect(bench.mapped).to.have.members(["customer1.test", "customer2.test"]);
-    expect(bench.run.said).to.deep.equal([
+    expect(bench.said).to.deep.equal([
       "customer2.test stays on the panel: the domain is the website's primary one, which is not a mapping to adopt, change or remove.",
     ]);
     bench.panel.domain("customer1.test").mappingKind = "preview";

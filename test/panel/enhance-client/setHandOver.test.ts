@@ -1,24 +1,27 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
 import type { Properties } from "../../../provider/resource/dynamic";
-import { Bench, Domain, DomainSet, errorOf, tokens } from "./bench";
+import type { Resource } from "../../support/engine";
+import { type DomainSet, EnhanceBench, tokens } from "../../support/enhance";
+import { errorOf } from "./errors";
 
 const OTHER = { organizationId: demoEnhance.otherOrgId, websiteId: demoEnhance.otherWebsiteId };
 
 describe("names that go from one resource to another of the same website", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   let set: DomainSet;
-  let single: Domain;
+  let single: Resource;
   beforeEach(async () => {
-    bench = await Bench.start();
-    bench.next({ ...bench.config, "enhance:apiToken": tokens.masterOwner });
-    set = new DomainSet(bench, "set");
-    single = new Domain(bench, "single");
+    bench = await EnhanceBench.start();
+    bench.config = { ...bench.config, "enhance:apiToken": tokens.masterOwner };
+    bench.next();
+    set = bench.set();
+    single = bench.single("single");
   });
   afterEach(() => bench.close());
 
   /** What the constructors of the program tell before anything is checked. */
-  const announce = (...names: string[]) => bench.run.session.claims.announce({ names, unknown: [] });
+  const announce = (...names: string[]) => bench.session.claims.announce({ names, unknown: [] });
 
   it("single to set: the set takes it over, and the single's delete leaves it", async () => {
     await single.declare({ domain: "a.com" });
@@ -49,7 +52,7 @@ describe("names that go from one resource to another of the same website", () =>
   });
 
   it("set to set", async () => {
-    const second = new DomainSet(bench, "second");
+    const second = bench.set("second");
     await set.up(["a.com", "b.com", "c.com"]);
     bench.next();
     announce("b.com", "c.com");
@@ -87,7 +90,7 @@ describe("names that go from one resource to another of the same website", () =>
     expect(bench.mapped).to.deep.equal(["a.com", "b.com"]);
     // It stays the set's, so that the next run decides, and nobody is left without an owner.
     expect(set.outputs.names).to.deep.equal(["a.com", "b.com"]);
-    expect(bench.run.said.join()).to.match(/^b\.com stays on the panel: another resource of the program may/);
+    expect(bench.said.join()).to.match(/^b\.com stays on the panel: another resource of the program may/);
     bench.next();
     await set.up(["a.com"]);
     expect(bench.mapped).to.deep.equal(["a.com"]);
@@ -97,15 +100,7 @@ describe("names that go from one resource to another of the same website", () =>
   describe("and to another website, which it can only come to once it has left the first", () => {
     /** The same set on another website, as the engine does it: checked anew, the old one deleted, the new one created. */
     const move = async (to: Properties) => {
-      const { sets } = bench.run;
-      const news = { domains: ["a.com", "b.com"], ...to };
-      const { inputs } = await sets.check(set.inputs, news, "set#1");
-      expect(sets.diff(set.id, set.outputs, inputs)).to.deep.include({
-        changes: true,
-        deleteBeforeReplace: true,
-      });
-      await sets.delete(set.id, set.outputs);
-      await sets.create((await sets.check({}, news, "set#1")).inputs);
+      expect(await set.up(["a.com", "b.com"], to)).to.equal("replace, delete first");
     };
 
     it("leaves the one and comes to the other", async () => {

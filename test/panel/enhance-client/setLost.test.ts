@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { EnhanceFault, EnhanceFaultEffect } from "../../../panels/enhance";
-import { Bench, DomainSet, errorOf, reasonOf } from "./bench";
+import { type DomainSet, EnhanceBench } from "../../support/enhance";
+import { errorOf, reasonOf } from "./errors";
 import { LOST } from "./lostAnswers";
 
 const POST = "createWebsiteMappedDomain";
@@ -10,11 +11,11 @@ const NEVER: EnhanceFaultEffect = { do: "hang-up", when: "before" };
 const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
 
 describe("lost answers among those to a set of domains", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   let set: DomainSet;
   beforeEach(async () => {
-    bench = await Bench.start();
-    set = new DomainSet(bench, "set");
+    bench = await EnhanceBench.start();
+    set = bench.set();
   });
   afterEach(() => bench.close());
 
@@ -40,7 +41,7 @@ describe("lost answers among those to a set of domains", () => {
       /^create customer.*The list did not show it in the seconds after; run the command again/,
     );
     expect(callsOf("list")).to.have.length(7);
-    expect(bench.run.clock.slept).to.deep.equal([500, 1_000, 2_000, 4_000, 8_000]);
+    expect(bench.clock.slept).to.deep.equal([500, 1_000, 2_000, 4_000, 8_000]);
     expect(Object.keys(set.outputs.failed as object)).to.have.length(3);
     expect(set.outputs.names).to.deep.equal(bench.mapped);
     bench.next();

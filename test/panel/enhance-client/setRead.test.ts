@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
-import { Bench, Domain, DomainSet, failureOf, ORG, PLACE, SITE } from "./bench";
+import { type DomainSet, EnhanceBench, ORG, PLACE, SITE } from "../../support/enhance";
+import { failureOf } from "./errors";
 import { NO_ANSWERS } from "./noAnswers";
 
 const LIST = "getWebsiteDomainMappings";
@@ -11,13 +12,13 @@ const DOMAINS = {
 };
 
 describe("a read of a set of domains", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   let set: DomainSet;
   beforeEach(async () => {
-    bench = await Bench.start();
+    bench = await EnhanceBench.start();
     // The DNS leads here: a refresh has nothing to look for.
     bench.panel.state.settings.newDomainDns = "Resolved";
-    set = new DomainSet(bench, "set");
+    set = bench.set();
     await set.up(DOMAINS);
     bench.next();
   });
@@ -32,7 +33,7 @@ describe("a read of a set of domains", () => {
   });
 
   it("shares its list with the single domains of the website, however many", async () => {
-    const singles = Array.from({ length: 12 }, (_, index) => new Domain(bench, `single${index}.com`));
+    const singles = Array.from({ length: 12 }, (_, index) => bench.single(`single${index}.com`));
     await Promise.all(singles.map((one) => one.declare({ domain: one.name })));
     bench.next();
     const all = [set, ...singles];
@@ -79,29 +80,29 @@ describe("a read of a set of domains", () => {
     const { addresses } = set.outputs;
     await set.refresh();
     expect(set.outputs.addresses).to.deep.equal(addresses);
-    expect(bench.run.said.join()).to.match(
+    expect(bench.said.join()).to.match(
       /^What the records of the set's names lead to, the addresses of website .*, are not known: /,
     );
   });
 
   it("does not look at a new panel for what is on the old one", async () => {
-    const other = await Bench.start();
+    const other = await EnhanceBench.start();
     bench.next(other.config);
     const { outputs } = set;
     expect(await set.refresh()).to.equal(true);
     expect(set.outputs).to.deep.equal(outputs);
     expect(other.calls).to.deep.equal([]);
-    expect(bench.run.said.join()).to.match(/^The set of domains of .* was not looked at: it was mapped on/);
+    expect(bench.said.join()).to.match(/^The set of domains of .* was not looked at: it was mapped on/);
     await other.close();
   });
 
   describe("that is a lookup", () => {
-    const lookUp = (id: string) => bench.run.sets.read(id, {});
+    const lookUp = (id: string) => bench.run.on("enhanceDomains").read(id, {});
 
     it("finds all domains of the website but its own", async () => {
       const found = await lookUp(`${ORG}/${SITE}`);
-      expect(found?.id).to.equal(`${ORG}/${SITE}`);
-      expect(found?.outputs).to.deep.include({
+      expect(found.id).to.equal(`${ORG}/${SITE}`);
+      expect(found.properties).to.deep.include({
         domains: { "a.com": true, "b.com": true, "c.com": true },
         names: ["a.com", "b.com", "c.com"],
         adopted: [],
@@ -114,7 +115,7 @@ describe("a read of a set of domains", () => {
 
     it("finds a website that has no others", async () => {
       bench.panel.setDomains(SITE, []);
-      expect((await lookUp(`${ORG}/${SITE}`))?.outputs).to.deep.include({ domains: {}, names: [] });
+      expect((await lookUp(`${ORG}/${SITE}`)).properties).to.deep.include({ domains: {}, names: [] });
     });
 
     it("fails where there is no such website, or the id is none", async () => {

@@ -2,18 +2,8 @@ import { expect } from "chai";
 import { demoEnhance, type EnhanceWebsite } from "../../../panels/enhance";
 import { testEnhanceConnection } from "../../../provider/enhance/testConnection";
 import { Session } from "../../../provider/resource/session";
-import {
-  Bench,
-  Domain,
-  DomainSet,
-  errorOf,
-  failureOf,
-  SERVER,
-  SITE,
-  serverOn,
-  tokens,
-  websiteOn,
-} from "./bench";
+import { EnhanceBench, SERVER, SITE, serverOn, tokens, websiteOn } from "../../support/enhance";
+import { errorOf, failureOf } from "./errors";
 
 /** Websites that never serve a customer's domain, and what is said of them. */
 const NEVER: [what: string, website: Partial<EnhanceWebsite>, says: RegExp][] = [
@@ -45,11 +35,12 @@ const WAY_OUT =
   /Give the id of the website that serves the customers: `enhance\.listWebsites\(\)` shows kind and status/;
 
 describe("the kind and status of a website", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   beforeEach(async () => {
-    bench = await Bench.start();
+    bench = await EnhanceBench.start();
     // The master organization sees deleted websites, too.
-    bench.next({ ...websiteOn(bench.panel), "enhance:apiToken": tokens.masterOwner });
+    bench.config = { ...websiteOn(bench.panel), "enhance:apiToken": tokens.masterOwner };
+    bench.next();
   });
   afterEach(() => bench.close());
 
@@ -65,12 +56,12 @@ describe("the kind and status of a website", () => {
   for (const [what, website, says] of NEVER) {
     it(`field case 6: ${what}: neither a domain nor a set is mapped to it, and the way out is told`, async () => {
       become(website);
-      const { message } = await failureOf(new Domain(bench).declare({ domain: "acme.com" }));
+      const { message } = await failureOf(bench.single().declare({ domain: "acme.com" }));
       expect(message)
         .to.match(/^create acme\.com on /)
         .and.match(says)
         .and.match(WAY_OUT);
-      const set = new DomainSet(bench, "set");
+      const set = bench.set();
       expect((await errorOf(set.up(["a.com", "b.com"]))).message)
         .to.match(/a\.com, b\.com on /)
         .and.match(says);
@@ -87,16 +78,16 @@ describe("the kind and status of a website", () => {
     });
 
     it(`field case 6: ${what}: what is mapped already is not changed, and a refresh tells`, async () => {
-      const domain = new Domain(bench);
-      const set = new DomainSet(bench, "set");
+      const domain = bench.single();
+      const set = bench.set();
       await domain.declare({ domain: "acme.com" });
       await set.up(["a.com"]);
       become(website);
       bench.next();
       expect(await Promise.all([domain.refresh(), set.refresh()])).to.deep.equal([true, true]);
       expect(looks()).to.equal(1);
-      expect(bench.run.said).to.have.length(1);
-      expect(bench.run.said[0]).to.match(says).and.match(WAY_OUT);
+      expect(bench.said).to.have.length(1);
+      expect(bench.said[0]).to.match(says).and.match(WAY_OUT);
       bench.next();
       expect((await failureOf(domain.declare({ domain: "acme.com", kind: "addon" }))).message).to.match(says);
       expect((await errorOf(set.up(["a.com", "b.com"]))).message).to.match(says);
@@ -110,7 +101,7 @@ describe("the kind and status of a website", () => {
   });
 
   it("field case 6: a staging copy lets go of what is on it", async () => {
-    const set = new DomainSet(bench, "set");
+    const set = bench.set();
     await set.up(["a.com", "b.com"]);
     become({ kind: "staging" });
     bench.next();
@@ -123,7 +114,7 @@ describe("the kind and status of a website", () => {
 
   it("field case 6: nothing is taken off a website for one that never serves", async () => {
     const to = { organizationId: demoEnhance.masterOrgId, websiteId: demoEnhance.hostnameWebsiteId };
-    const domain = new Domain(bench);
+    const domain = bench.single();
     await domain.declare({ domain: "acme.com" });
     bench.next();
     domain.check({ domain: "acme.com", ...to });
@@ -135,18 +126,18 @@ describe("the kind and status of a website", () => {
   for (const [what, website, says] of LATER) {
     it(`field case 6: ${what}: domains are mapped, and every run that does says once that they lead nowhere`, async () => {
       become(website);
-      const set = new DomainSet(bench, "set");
+      const set = bench.set();
       await Promise.all([
-        new Domain(bench).declare({ domain: "acme.com" }),
-        new Domain(bench, "other").declare({ domain: "other.com" }),
+        bench.single().declare({ domain: "acme.com" }),
+        bench.single("other").declare({ domain: "other.com" }),
         set.up(["a.com"]),
       ]);
-      expect(bench.run.said).to.have.length(1);
-      expect(bench.run.said[0]).to.match(says);
+      expect(bench.said).to.have.length(1);
+      expect(bench.said[0]).to.match(says);
       expect(looks()).to.equal(1);
       bench.next();
       await set.up(["a.com", "b.com"]);
-      expect(bench.run.said).to.have.length(1);
+      expect(bench.said).to.have.length(1);
       const { ok, problems } = await tested();
       expect(ok).to.equal(false);
       expect(problems.join()).to.match(says);
@@ -154,7 +145,7 @@ describe("the kind and status of a website", () => {
   }
 
   it("field case 6: no call is made for it where nothing is to be done, and one for a website and run", async () => {
-    const all = Array.from({ length: 6 }, (_, index) => new Domain(bench, `c${index}.com`));
+    const all = Array.from({ length: 6 }, (_, index) => bench.single(`c${index}.com`));
     const up = () => Promise.all(all.map((one) => one.declare({ domain: one.name })));
     await up();
     expect(looks()).to.equal(1);
@@ -165,14 +156,14 @@ describe("the kind and status of a website", () => {
 
   it("field case 6: that the panel does not show it stops nothing", async () => {
     Object.assign(bench.panel.state.settings.access, { getWebsite: { roles: [], sites: false } });
-    await new Domain(bench).declare({ domain: "acme.com" });
+    await bench.single().declare({ domain: "acme.com" });
     expect(bench.mapped).to.deep.equal(["acme.com"]);
   });
 });
 
 describe("a server, in place of a website", () => {
   it("field case 6: testConnection says that its names serve nobody, and so does every run", async () => {
-    const bench = await Bench.start({}, serverOn);
+    const bench = await EnhanceBench.start({}, serverOn);
     try {
       const session = new Session(undefined, () => {}, {});
       session.configure({ get: (key) => bench.config[key] });
@@ -181,7 +172,7 @@ describe("a server, in place of a website", () => {
       expect(problems.join()).to.match(
         /are the server's own host names .* serve no customer's site\. To map customers' domains, set/,
       );
-      const domain = new Domain(bench);
+      const domain = bench.single();
       for (const [run, calls] of [
         ["create", true],
         ["same", false],
@@ -189,7 +180,7 @@ describe("a server, in place of a website", () => {
         bench.next();
         expect(await domain.declare({ domain: "acme.com", serverId: SERVER })).to.equal(run);
         expect(bench.calls.length > 0).to.equal(calls);
-        expect(bench.run.said.join()).to.match(/^On .*, domains of a server are the server's own host names/);
+        expect(bench.said.join()).to.match(/^On .*, domains of a server are the server's own host names/);
       }
     } finally {
       await bench.close();

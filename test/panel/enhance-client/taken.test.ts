@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { demoEnhance, type EnhanceSettings, enhanceDomain, enhanceWebsite } from "../../../panels/enhance";
-import { Bench, Domain, failureOf, ORG, SERVER, SITE } from "./bench";
+import { EnhanceBench, ORG, SERVER, SITE } from "../../support/enhance";
+import { failureOf } from "./errors";
 
 describe("a domain that somebody else has", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   beforeEach(async () => {
-    bench = await Bench.start();
+    bench = await EnhanceBench.start();
   });
   afterEach(() => bench.close());
 
@@ -75,7 +76,7 @@ describe("a domain that somebody else has", () => {
   for (const [what, domain, told, cure, prepare] of HOLDERS) {
     it(`is told to be of ${what}`, async () => {
       prepare?.();
-      const { message, cure: advice } = await failureOf(new Domain(bench).declare({ domain }));
+      const { message, cure: advice } = await failureOf(bench.single().declare({ domain }));
       expect(message).to.match(told);
       expect(advice).to.match(cure);
       expect(bench.calls.slice(0, 3)).to.deep.equal(["list", "website", `map ${domain}`]);
@@ -86,7 +87,7 @@ describe("a domain that somebody else has", () => {
   it("is the panel's own words where the token may not ask who has it", async () => {
     Object.assign(bench.panel.state.settings.access, { checkDomain: { roles: [] } });
     const domain = demoEnhance.otherDomains[1];
-    const { message } = await failureOf(new Domain(bench).declare({ domain }));
+    const { message } = await failureOf(bench.single().declare({ domain }));
     expect(message).to.match(
       /\[HTTP 409, code already_exists\]: domain already exists \(domain\)\. A panel holds/,
     );
@@ -94,7 +95,7 @@ describe("a domain that somebody else has", () => {
 
   it("is the www name of one that is mapped: the panel serves that along with it", async () => {
     bench.panel.setDomains(SITE, ["acme.com"]);
-    const { message } = await failureOf(new Domain(bench).declare({ domain: "www.acme.com" }));
+    const { message } = await failureOf(bench.single().declare({ domain: "www.acme.com" }));
     expect(message).to.match(/the panel serves www\.acme\.com along with acme\.com, which it has already/);
     expect(message).to.match(/Leave www\.acme\.com out of the program/);
   });

@@ -4,8 +4,9 @@ import { ConfigurationError } from "../../../provider/core/errors";
 import { hostNamesOnly } from "../../../provider/enhance/panel";
 import { type EnhanceTestOptions, testEnhanceConnection } from "../../../provider/enhance/testConnection";
 import { Session } from "../../../provider/resource/session";
-import { connectionTo, errorOf, ORG, PLACE, SERVER, SITE, tokens } from "./bench";
-import { callsTo, violationsOf } from "./calls";
+import { connectionTo, ORG, PLACE, SERVER, SITE, tokens } from "../../support/enhance";
+import { callsTo, violationsOf } from "../../support/enhanceCalls";
+import { errorOf } from "./errors";
 
 const ON_SITE = { "enhance:organizationId": ORG, "enhance:websiteId": SITE };
 const ON_SERVER = { "enhance:serverId": SERVER };

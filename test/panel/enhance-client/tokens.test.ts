@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { Bench, Domain, serverOn, tokens, websiteOn } from "./bench";
+import { EnhanceBench, serverOn, tokens, websiteOn } from "../../support/enhance";
 
 describe("a token", () => {
-  let bench: Bench;
+  let bench: EnhanceBench;
   afterEach(() => bench.close());
 
   const ROLES = [
@@ -14,8 +14,8 @@ describe("a token", () => {
   ] as const;
   for (const token of ROLES) {
     it(`of a role that may map domains does all of it: ${token}`, async () => {
-      bench = await Bench.start({}, (panel) => ({ ...websiteOn(panel), "enhance:apiToken": token }));
-      const domain = new Domain(bench);
+      bench = await EnhanceBench.start({}, (panel) => ({ ...websiteOn(panel), "enhance:apiToken": token }));
+      const domain = bench.single();
       await domain.declare({ domain: "acme.com", kind: "addon" });
       bench.next();
       await domain.refresh();
@@ -27,8 +27,8 @@ describe("a token", () => {
   }
 
   it("goes with every call, those under /v2 too, and stands in no output", async () => {
-    bench = await Bench.start();
-    const domain = new Domain(bench);
+    bench = await EnhanceBench.start();
+    const domain = bench.single();
     await domain.declare({ domain: "acme.com", forceHttps: false });
     Object.assign(bench.panel.domain("acme.com"), { forceHttps: true, mappingKind: "addon" });
     bench.next();
@@ -46,8 +46,8 @@ describe("a token", () => {
   });
 
   it("may be another in the next run without any difference", async () => {
-    bench = await Bench.start();
-    const domain = new Domain(bench);
+    bench = await EnhanceBench.start();
+    const domain = bench.single();
     await domain.declare({ domain: "acme.com" });
     bench.next({ ...websiteOn(bench.panel), "enhance:apiToken": tokens.superAdmin });
     expect(await domain.declare({ domain: "acme.com" })).to.equal("same");
@@ -56,11 +56,11 @@ describe("a token", () => {
   });
 
   it("needs no right to see one mapping by its id, which the list shows as well", async () => {
-    bench = await Bench.start();
+    bench = await EnhanceBench.start();
     Object.assign(bench.panel.state.settings.access, {
       getWebsiteDomainMapping: { roles: [], sites: false },
     });
-    const domain = new Domain(bench);
+    const domain = bench.single();
     await domain.declare({ domain: "acme.com", kind: "addon" });
     bench.next();
     expect(await domain.refresh()).to.equal(true);
@@ -69,11 +69,11 @@ describe("a token", () => {
   });
 
   it("of the master organization is what a server needs", async () => {
-    bench = await Bench.start({}, (panel) => ({
+    bench = await EnhanceBench.start({}, (panel) => ({
       ...serverOn(panel),
       "enhance:apiToken": tokens.masterOwner,
     }));
-    await new Domain(bench).declare({ domain: "acme.com" });
+    await bench.single().declare({ domain: "acme.com" });
     expect(bench.added).to.deep.equal(["acme.com"]);
   });
 });

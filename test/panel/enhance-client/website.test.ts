@@ -1,15 +1,17 @@
 import { expect } from "chai";
 import { issuedCertificate } from "../../../panels/enhance";
-import { Bench, Domain, ORG, reasonOf, SITE } from "./bench";
+import type { Resource } from "../../support/engine";
+import { EnhanceBench, ORG, SITE } from "../../support/enhance";
+import { reasonOf } from "./errors";
 
 const acme = { domain: "acme.com" };
 
 describe("a domain of a website", () => {
-  let bench: Bench;
-  let domain: Domain;
+  let bench: EnhanceBench;
+  let domain: Resource;
   beforeEach(async () => {
-    bench = await Bench.start();
-    domain = new Domain(bench);
+    bench = await EnhanceBench.start();
+    domain = bench.single();
   });
   afterEach(() => bench.close());
 
@@ -38,7 +40,7 @@ describe("a domain of a website", () => {
         record("www.acme.com", "AAAA", "2001:db8::20"),
       ],
     });
-    expect(bench.run.said).to.deep.equal([]);
+    expect(bench.said).to.deep.equal([]);
   });
 
   it("is created as it is declared, with what is not declared left to the panel", async () => {
@@ -180,7 +182,7 @@ describe("a domain of a website", () => {
     bench.next();
     await domain.destroy();
     expect(bench.mapped).to.deep.equal([]);
-    const again = new Domain(bench, "again");
+    const again = bench.single("again");
     bench.next();
     await again.declare(acme);
     expect(bench.mapped).to.deep.equal(["acme.com"]);

@@ -1,34 +1,16 @@
 import type { HestiaPanel } from "../../../panels/hestia";
 import { demoCredentials, startHestiaPanel } from "../../../panels/hestia";
-import type { Clock } from "../../../provider/core/clock";
 import { HestiaAccess } from "../../../provider/hestia/access";
 import type { HestiaClient } from "../../../provider/hestia/api/client";
 import type { Restart } from "../../../provider/hestia/api/restart";
 import type { Outcome, Write } from "../../../provider/hestia/writer/job";
 import type { AccountWriter, WriterOptions } from "../../../provider/hestia/writer/writer";
 import { Session } from "../../../provider/resource/session";
+import { TestClock } from "../../support/clock";
 
 export const ACCOUNT = "tenant1";
 export const N = "network.example.com";
 export const S = "second.example.com";
-
-/** A clock on which waiting takes no time; what happens meanwhile is up to the test. */
-export class TestClock implements Clock {
-  readonly slept: number[] = [];
-  /** Runs at each sleep, before it ends. */
-  meanwhile: () => void | Promise<void> = () => {};
-  #time = 0;
-
-  now = () => this.#time;
-  random = () => 0.5;
-
-  async sleep(milliseconds: number): Promise<void> {
-    this.slept.push(milliseconds);
-    this.#time += milliseconds;
-    await this.meanwhile();
-    await new Promise<void>((resolve) => setImmediate(resolve));
-  }
-}
 
 /** A panel and the one writer of an account on it. */
 export interface Bench {

@@ -1,5 +1,5 @@
-import type { EnhancePanel, EnhanceRequest } from "../../../panels/enhance";
-import { contract } from "../enhance/contract";
+import type { EnhancePanel, EnhanceRequest } from "../../panels/enhance";
+import { contract } from "../panel/enhance/contract";
 
 type Body = Readonly<Record<string, unknown>>;
 

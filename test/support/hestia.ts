@@ -1,5 +1,11 @@
-import { expect } from "chai";
-import { demoCredentials, type HestiaPanel } from "../../panels/hestia";
+import {
+  demoCredentials,
+  type HestiaPanel,
+  type HestiaPanelOptions,
+  startHestiaPanel,
+} from "../../panels/hestia";
+import { Bench } from "./bench";
+import { Resource } from "./engine";
 
 export const ACCOUNT = "tenant1";
 /** The web domains of the account on a new panel. */
@@ -38,16 +44,30 @@ export const callsTo = (panel: HestiaPanel): string[] =>
 /** The calls among them that were to change something. */
 export const writesTo = (panel: HestiaPanel): string[] => callsTo(panel).filter((call) => call !== "list");
 
-/** Every credential that a panel of these tests lets in. */
-export const CREDENTIALS: readonly string[] = [
-  demoCredentials.secretKey,
-  demoCredentials.limitedSecretKey,
-  demoCredentials.apiHash,
-  demoCredentials.apiPassword,
-];
+/** A Hestia panel and runs against it. */
+export class HestiaBench extends Bench<HestiaPanel> {
+  static async start(options: HestiaPanelOptions = {}): Promise<HestiaBench> {
+    const panel = await startHestiaPanel(options);
+    return new HestiaBench(panel, configurationFor(panel));
+  }
 
-/** What a user may get to see: no credential, and no line of a stack trace. */
-export function expectClean(text: string): void {
-  for (const credential of CREDENTIALS) expect(text).not.to.contain(credential);
-  expect(text).not.to.match(/^ +at /m);
+  single(name = "acme"): Resource {
+    return new Resource(this, name, "hestiaWebAlias");
+  }
+
+  set(name = "customers"): Resource {
+    return new Resource(this, name, "hestiaWebAliases");
+  }
+
+  get calls(): string[] {
+    return callsTo(this.panel);
+  }
+
+  get writes(): string[] {
+    return writesTo(this.panel);
+  }
+
+  stored(webDomain = N): string[] {
+    return this.panel.aliases(ACCOUNT, webDomain);
+  }
 }

@@ -1,0 +1,407 @@
+import { expect } from "chai";
+import { expectClean } from "./clean";
+import { type InitFailed, OperationError, type Properties } from "./host-messages";
+
+export interface CheckAnswer {
+  readonly inputs: Properties;
+  readonly failures: readonly { readonly property: string; readonly reason: string }[];
+}
+
+export interface DiffAnswer {
+  /** Undefined where the provider leaves it to the engine. */
+  readonly changes: boolean | undefined;
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+export interface ReadAnswer {
+  /** Empty: the resource is gone. */
+  readonly id: string;
+  readonly properties: Properties;
+  /** Only where the provider answers inputs. */
+  readonly inputs?: Properties;
+}
+
+/**
+ * What the engine asks for resources of one kind: the real dynamic host, or handlers in this process. Property bags go
+ * without `__provider`; every method rejects with an `OperationError`.
+ */
+export interface Provider {
+  /** The text of `__provider`. */
+  readonly provider: string;
+  /** @param olds undefined for a resource that is new, or replaces another */
+  check(name: string, olds: Properties | undefined, news: Properties): Promise<CheckAnswer>;
+  /** @param olds the old outputs */
+  diff(id: string, olds: Properties, news: Properties): Promise<DiffAnswer>;
+  create(news: Properties): Promise<{ id: string; properties: Properties }>;
+  read(id: string, properties: Properties): Promise<ReadAnswer>;
+  /** @param olds the old outputs */
+  update(id: string, olds: Properties, news: Properties): Promise<{ properties: Properties }>;
+  /** @param olds the old outputs */
+  delete(id: string, olds: Properties): Promise<void>;
+}
+
+/** One phase of a run: the host process, which has the resources of every kind. */
+export interface Process {
+  on(handler: string): Provider;
+  /** All that the user would see of it under the stack's diagnostics. */
+  readonly output: string;
+}
+
+/** What has a run under way. */
+export interface Runs {
+  /** The host process of the present phase. */
+  readonly run: Process;
+}
+
+/** What the engine does about a declaration. */
+export type Verb = "create" | "same" | "update" | "replace" | "replace, delete first";
+
+/** What the engine has decided about a declaration, and not done yet. */
+export interface Plan {
+  readonly does: Verb;
+  /** Does it, all but what comes at the end of the run. */
+  act(): Promise<void>;
+  /** Deletes what was replaced: that comes after the steps of all resources. */
+  finish(): Promise<void>;
+}
+
+/** One resource of a stack, taken through its life as the engine does it. */
+export class Resource {
+  id = "";
+  /** As the last check answered them. */
+  inputs: Properties = {};
+  outputs: Properties = {};
+  /** Why it is not right: the next `up` is an update, whatever its diff says. */
+  reasons: readonly string[] = [];
+  /** What the program's constructors tell it of other resources. */
+  elsewhere: { names: readonly string[]; unknown: readonly string[] } | undefined;
+  /** The option of that name: properties of which what stands in the state is sent, or `["*"]`. */
+  ignoreChanges: readonly string[] = [];
+
+  /** @param on which kind of resource it is */
+  constructor(
+    private readonly runs: Runs,
+    readonly name: string,
+    readonly on: string,
+  ) {}
+
+  /** `up`, as far as this resource is concerned. */
+  async declare(args: Properties): Promise<Verb> {
+    const { does, act, finish } = await this.plan(args);
+    await act();
+    await finish();
+    return does;
+  }
+
+  /** `preview`: checks and diffs. */
+  async plan(args: Properties): Promise<Plan> {
+    return this.decide(args, await this.check(args));
+  }
+
+  /** What is to be done about checked inputs: the diff, and of a replacement the second check. */
+  async decide(args: Properties, news: Properties): Promise<Plan> {
+    const on = this.#provider;
+    const none = async () => {};
+    const { id, outputs } = this;
+    const create = (inputs: Properties) => () => this.#keep(on, inputs, on.create(inputs));
+    if (id === "") return { does: "create", act: create(news), finish: none };
+    const { changes, replaces, deleteBeforeReplace } = await on.diff(id, outputs, news);
+    if (replaces.length > 0) {
+      const act = create(await this.check(args, true));
+      const remove = () => on.delete(id, outputs);
+      if (!deleteBeforeReplace) return { does: "replace", act, finish: remove };
+      const removeFirst = async () => {
+        await remove();
+        this.forget();
+        await act();
+      };
+      return { does: "replace, delete first", act: removeFirst, finish: none };
+    }
+    if (changes !== true && this.reasons.length === 0) {
+      this.inputs = news;
+      return { does: "same", act: none, finish: none };
+    }
+    const update = async () => ({ id, ...(await on.update(id, outputs, news)) });
+    return { does: "update", act: () => this.#keep(on, news, update()), finish: none };
+  }
+
+  /** The checked inputs; fails where the check does. */
+  async check(args: Properties, anew = false): Promise<Properties> {
+    const { inputs, failures } = await this.judge(args, anew);
+    expect(failures).to.deep.equal([]);
+    return inputs;
+  }
+
+  /**
+   * What a check answers.
+   *
+   * @param anew the check of a replacement, which knows nothing of what it replaces
+   */
+  judge(args: Properties, anew = false): Promise<CheckAnswer> {
+    const { name, id, inputs, elsewhere: __elsewhere } = this;
+    const news = { ...args, __declaration: `${name}#1`, ...(__elsewhere && { __elsewhere }) };
+    const on = this.#provider;
+    const isNew = anew || id === "";
+    return on.check(name, isNew ? undefined : inputs, isNew ? news : this.#ignoring(news));
+  }
+
+  /** @returns whether it is still there */
+  async refresh(): Promise<boolean> {
+    const { id, properties, inputs = this.inputs } = await this.#provider.read(this.id, this.outputs);
+    if (id === "") this.forget();
+    else Object.assign(this, { id, inputs, outputs: properties, reasons: [] });
+    return id !== "";
+  }
+
+  async destroy(): Promise<void> {
+    await this.#provider.delete(this.id, this.outputs);
+    this.forget();
+  }
+
+  forget(): void {
+    Object.assign(this, { id: "", inputs: {}, outputs: {}, reasons: [] });
+  }
+
+  get #provider(): Provider {
+    return this.runs.run.on(this.on);
+  }
+
+  /** What the engine sends in place of the declared inputs of a resource that there is. */
+  #ignoring(news: Properties): Properties {
+    const { inputs: olds, ignoreChanges } = this;
+    // Not even what a constructor tells in secret arrives then.
+    if (ignoreChanges.includes("*")) return olds;
+    return { ...news, ...Object.fromEntries(ignoreChanges.map((property) => [property, olds[property]])) };
+  }
+
+  /** Keeps what an operation answers, and what a partial success leaves. */
+  async #keep(
+    { provider }: Provider,
+    inputs: Properties,
+    operation: Promise<{ id: string; properties: Properties }>,
+  ): Promise<void> {
+    try {
+      const { id, properties } = await operation;
+      Object.assign(this, { id, inputs, outputs: properties, reasons: [] });
+    } catch (error) {
+      if (error instanceof OperationError && error.initFailed !== undefined) {
+        const { id, properties, reasons } = error.initFailed;
+        const { __provider, ...outputs } = properties;
+        expect(__provider).to.equal(provider);
+        Object.assign(this, { id, inputs, outputs, reasons });
+      }
+      throw error;
+    }
+  }
+}
+
+/** What an operation failed with; it is what the user reads, so it has to be fit for that. */
+export async function failure(operation: Promise<unknown>): Promise<OperationError> {
+  const error = await operation.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof OperationError))
+    throw new Error(`did not fail as the engine is told: ${String(error)}`);
+  expectClean(error.message);
+  return error;
+}
+
+/** What is wrong with a resource that is there all the same. */
+export async function partial(operation: Promise<unknown>): Promise<InitFailed & { reason: string }> {
+  const { initFailed, message } = await failure(operation);
+  if (initFailed === undefined) throw new Error(`not a partial success: ${message}`);
+  return { ...initFailed, reason: initFailed.reasons.join("\n") };
+}
+
+/** A resource of a program. */
+export interface Declared {
+  readonly on: string;
+  readonly args: Properties;
+  /** Names that other resources seem to declare, beside those that others of the program do. */
+  readonly elsewhere?: readonly string[];
+  readonly ignoreChanges?: readonly string[];
+}
+
+/** What a run came to. */
+export interface Told {
+  readonly ok: boolean;
+  /** Everything that the user gets to read of it. */
+  readonly text: string;
+  /** What was done, such as `create acme`. */
+  readonly steps: readonly string[];
+}
+
+/** A phase of a run. */
+interface Phase<Host> {
+  readonly process: Host;
+  readonly steps: string[];
+  /** Does something; what it fails with is told. */
+  attempt<T>(operation: () => Promise<T>): Promise<T | undefined>;
+  tell(message: string): void;
+}
+
+/** A program and the state of its resources, and runs of the engine with both. */
+export abstract class SimulatedStack<Host extends Process> implements Runs {
+  program: Record<string, Declared> = {};
+  #run: Host | undefined;
+  readonly #resources = new Map<string, Resource>();
+
+  /** Starts the host process of a phase. */
+  protected abstract begin(): Host;
+
+  get run(): Host {
+    return this.#run ?? this.next();
+  }
+
+  /** Begins a phase. */
+  next(): Host {
+    this.#run = this.begin();
+    return this.#run;
+  }
+
+  /** The outputs of a resource of the state. */
+  outputs(name: string): Properties {
+    return this.#resources.get(name)?.outputs ?? {};
+  }
+
+  /** The option `aliases` on a resource: it is the one that had the other name. */
+  rename(from: string, to: string): void {
+    const resource = this.#resources.get(from);
+    if (resource !== undefined) this.#resources.set(to, resource);
+    this.#resources.delete(from);
+  }
+
+  /** `pulumi state delete`: the stack forgets a resource. */
+  forget(name: string): void {
+    this.#resources.delete(name);
+  }
+
+  /** `pulumi state edit`: somebody changes what the state has of a resource. */
+  edit(name: string, changes: Properties): void {
+    const resource = this.#resources.get(name);
+    if (resource === undefined) throw new Error(`the stack has no ${name}`);
+    resource.outputs = { ...resource.outputs, ...changes };
+    resource.inputs = { ...resource.inputs, ...changes };
+  }
+
+  /** `pulumi preview`: checks and diffs, and nothing else. */
+  preview(): Promise<Told> {
+    return this.phase(async (phase) => {
+      for (const name of Object.keys(this.program)) {
+        const plan = await this.#plan(name, phase);
+        if (plan !== undefined && plan.does !== "same") phase.steps.push(`${plan.does} ${name}`);
+      }
+    });
+  }
+
+  /** `pulumi up`: a preview, and the update in a process of its own. */
+  async up(): Promise<Told> {
+    const preview = await this.preview();
+    if (!preview.ok) return preview;
+    const update = await this.phase(async (phase) => {
+      const acts: Promise<boolean | undefined>[] = [];
+      const finishes: (() => Promise<void>)[] = [];
+      // One resource is looked at after the other, while what was decided of those before goes on.
+      for (const name of Object.keys(this.program)) {
+        const plan = await this.#plan(name, phase);
+        if (plan === undefined) break;
+        if (plan.does !== "same") phase.steps.push(`${plan.does} ${name}`);
+        acts.push(phase.attempt(() => plan.act().then(() => true)));
+        finishes.push(plan.finish);
+      }
+      const isDone = (await Promise.all(acts)).every((one) => one === true);
+      // As the engine does: where something failed, nothing is deleted any more.
+      if (!isDone || acts.length < Object.keys(this.program).length) return;
+      const gone = [...this.#resources.keys()].filter((name) => this.program[name] === undefined);
+      await Promise.all([
+        ...finishes.map((finish) => phase.attempt(finish)),
+        ...gone.map((name) => this.#delete(name, phase)),
+      ]);
+    });
+    return { ...update, text: [preview.text, update.text].filter((text) => text !== "").join("\n") };
+  }
+
+  /** `pulumi refresh`. */
+  refresh(): Promise<Told> {
+    return this.phase(async (phase) => {
+      const read = async ([name, resource]: [string, Resource]) => {
+        if ((await phase.attempt(() => resource.refresh())) === false) phase.steps.push(`gone ${name}`);
+      };
+      await Promise.all([...this.#resources].map(read));
+    });
+  }
+
+  /** `pulumi destroy`. */
+  destroy(): Promise<Told> {
+    return this.phase(async (phase) => {
+      await Promise.all([...this.#resources.keys()].map((name) => this.#delete(name, phase)));
+    });
+  }
+
+  /** A lookup, `get`: a read of what no state knows. */
+  get(on: string, id: string): Promise<Told> {
+    return this.phase(async ({ process, attempt }) => {
+      const found = await attempt(() => process.on(on).read(id, {}));
+      if (found !== undefined) expect(found.id).to.equal(id);
+    });
+  }
+
+  /** What the user gets to read of what is done in a process. */
+  protected async phase(operation: (phase: Phase<Host>) => Promise<void>): Promise<Told> {
+    const process = this.next();
+    const told: string[] = [];
+    const steps: string[] = [];
+    const tell = (message: string) => void told.push(message);
+    const attempt = <T>(attempted: () => Promise<T>) =>
+      attempted().catch((error: unknown) => {
+        if (!(error instanceof OperationError)) throw error;
+        tell(error.message);
+        return undefined;
+      });
+    await operation({ process, steps, attempt, tell });
+    for (const [name, { id }] of this.#resources) if (id === "") this.#resources.delete(name);
+    const text = [...told, process.output.trimEnd()].filter((line) => line !== "").join("\n");
+    expectClean(text);
+    return { ok: told.length === 0, text, steps };
+  }
+
+  /** What is to be done about a resource of the program; undefined where its check fails. */
+  async #plan(name: string, { attempt, tell }: Phase<Host>): Promise<Plan | undefined> {
+    const declared = this.program[name];
+    if (declared === undefined) return undefined;
+    const { on, args, ignoreChanges = [], elsewhere = [] } = this.written(declared);
+    const resource = this.#resources.get(name) ?? new Resource(this, name, on);
+    if (resource.on !== on) throw new Error(`${name} is of another kind in the state`);
+    this.#resources.set(name, resource);
+    const others = Object.entries(this.program).flatMap(([other, one]) =>
+      other === name ? [] : namesOf(one.args),
+    );
+    const names =
+      args.domain === undefined ? others : others.filter((other) => other === `www.${args.domain}`);
+    Object.assign(resource, { ignoreChanges, elsewhere: { names: [...names, ...elsewhere], unknown: [] } });
+    return attempt(async () => {
+      const { inputs, failures } = await resource.judge(args);
+      for (const { property, reason } of failures) tell(`${name}: ${property} ${reason}`);
+      return failures.length > 0 ? undefined : resource.decide(args, inputs);
+    });
+  }
+
+  /** A declaration as the program has it. */
+  protected written(declared: Declared): Declared {
+    return declared;
+  }
+
+  async #delete(name: string, { steps, attempt }: Phase<Host>): Promise<void> {
+    steps.push(`delete ${name}`);
+    await attempt(async () => this.#resources.get(name)?.destroy());
+  }
+}
+
+/** The names that a resource's arguments have, as its constructor knows them. */
+function namesOf({ domain, www, domains }: Properties): string[] {
+  if (typeof domain === "string") return www === true ? [domain, `www.${domain}`] : [domain];
+  if (typeof domains !== "object" || domains === null) return [];
+  return Array.isArray(domains) ? domains.map(String) : Object.keys(domains);
+}
