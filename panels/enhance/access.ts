@@ -16,7 +16,7 @@ export interface EnhanceAccessRule {
 
 const ADMINS = ["Owner", "SuperAdmin", "Sysadmin"] as const;
 
-/** Support manages customers and their websites, mappings included (Enhance wire facts, section 10). */
+/** Support manages customers and their websites, mappings included (docs/panels/enhance.md#roles). */
 const WEBSITE_MANAGERS = [...ADMINS, "Support"] as const;
 
 /** Reads of an org and its websites. */
@@ -36,7 +36,7 @@ export interface Concern {
   websiteId?: string | undefined;
 }
 
-/** Throws the panel's 403 for a caller that may not (Enhance wire facts, sections 1a, 1d and 2). */
+/** Throws the panel's 403 for a caller that may not (docs/panels/enhance.md#errors). */
 export function checkAccess(
   state: EnhanceState,
   caller: Caller,

@@ -19,7 +19,7 @@ export function credentialKind(headers: IncomingHttpHeaders): CredentialKind {
 
 /**
  * Lets a caller in, or throws: 401 without a credential or with a session that is over, and one and the same 403 for
- * a token that is unknown, expired or blocked by its addresses (Enhance wire facts, section 2).
+ * a token that is unknown, expired or blocked by its addresses (docs/panels/enhance.md#errors).
  */
 export function authenticate(state: EnhanceState, headers: IncomingHttpHeaders, remote: string): Caller {
   const kind = credentialKind(headers);

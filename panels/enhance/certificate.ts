@@ -9,7 +9,9 @@ export interface EnhanceCertificate {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What is served until Let's Encrypt succeeds: its own issuer, impossible dates (Enhance wire facts, section 5). */
+/**
+ * What is served until Let's Encrypt succeeds: its own issuer, impossible dates (docs/panels/enhance.md#certificates).
+ */
 export function placeholderCertificate(domain: string): EnhanceCertificate {
   return {
     cn: domain,
@@ -31,7 +33,7 @@ export function issuedCertificate(domain: string, issued = new Date()): EnhanceC
   };
 }
 
-/** www.x is implied by x (Enhance wire facts, section 4). */
+/** www.x is implied by x (docs/panels/enhance.md#names). */
 function namesOf(domain: string): string[] {
   return domain.startsWith("www.") ? [domain] : [domain, `www.${domain}`];
 }

@@ -144,7 +144,7 @@ function demoDomains(): EnhanceState["domains"] {
   return Object.fromEntries(domains.map((domain) => [domain.id, domain]));
 }
 
-/** A preview domain gets a certificate when it is made (Enhance wire facts, section 10). */
+/** A preview domain gets a certificate when it is made (docs/panels/enhance.md#primary-and-preview). */
 function preview(): Partial<EnhanceDomainEntry> {
   const certificate = issuedCertificate(demoEnhance.previewDomain);
   return { mappingKind: "preview", dnsStatus: "Resolved", certificate };

@@ -59,7 +59,7 @@ export class Fields {
   }
 }
 
-/** One of the variants; an unknown one is a 400 that lists those there are (Enhance wire facts, section 2). */
+/** One of the variants; an unknown one is a 400 that lists those there are (docs/panels/enhance.md#errors). */
 export function variant<T extends string>(name: string, value: string, variants: readonly T[]): T {
   const found = variants.find((known) => known === value);
   if (found !== undefined) return found;

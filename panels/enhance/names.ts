@@ -9,7 +9,7 @@ export function sameName(a: string, b: string): boolean {
 
 /**
  * The name as this panel stores it, in lower case. Wildcards are refused; so is what nobody knows the panel to take:
- * names beyond ASCII and trailing dots (Enhance wire facts, section 4).
+ * names beyond ASCII and trailing dots (docs/panels/enhance.md#names).
  */
 export function parseName(text: string): string {
   const name = text.toLowerCase();

@@ -64,7 +64,7 @@ export class OperationCall {
     return org;
   }
 
-  /** The website, under the org that owns it and no other (Enhance wire facts, sections 1e and 2). */
+  /** The website, under the org that owns it and no other (docs/panels/enhance.md#organizations). */
   website(): EnhanceWebsite {
     const org = this.org();
     const website = own(this.state.websites, this.param("website_id"));

@@ -3,7 +3,7 @@ import { MalformedPath } from "./refusal";
 /** The parameters of a path, checked: ids in lower case, numbers as they came. */
 export type PathParams = Readonly<Record<string, string>>;
 
-/** An id as the panel takes it: versions and variants do not matter (Enhance wire facts, section 0). */
+/** An id as the panel takes it: versions and variants do not matter (docs/panels/enhance.md#ids). */
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The parameters of `path` if it has the form of `template`, as `/orgs/{org_id}`; raw, not yet checked. */

@@ -23,7 +23,7 @@ function used(state: EnhanceState, orgId: string, subscriptionId: number, quota:
     .filter((domain) => QUOTA[domain.mappingKind] === quota).length;
 }
 
-/** Usage by resource; a total that is missing or null is unlimited (Enhance wire facts, section 1e). */
+/** Usage by resource; a total that is missing or null is unlimited (docs/panels/enhance.md#quotas). */
 export function quotaUsage(
   state: EnhanceState,
   org: EnhanceOrg,

@@ -1,4 +1,4 @@
-/** The panel refuses a call: status, code and what the body says beside it (Enhance wire facts, section 2). */
+/** The panel refuses a call: status, code and what the body says beside it (docs/panels/enhance.md#errors). */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 

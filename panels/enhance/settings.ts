@@ -8,7 +8,7 @@ export interface EnhanceRefusal {
   code: string;
 }
 
-/** How this panel answers where versions differ or nobody knows (Enhance wire facts, sections 2 to 7 and 9). */
+/** How this panel answers where versions differ or nobody knows (docs/panels/enhance.md#what-nobody-has-published). */
 export interface EnhanceSettings {
   version: string;
   status: "initialising" | "updating" | "initialisingServers" | "ready";

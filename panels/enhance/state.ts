@@ -76,7 +76,9 @@ export interface EnhanceWebsite {
   canonicalRedirect?: { useWww: boolean; useHttps: boolean };
 }
 
-/** A domain: an object of its org, mapped to a website. One id for all of it (Enhance wire facts, section 1b). */
+/**
+ * A domain: an object of its org, mapped to a website. One id for all of it (docs/panels/enhance.md#names-of-fields).
+ */
 export interface EnhanceDomainEntry {
   id: string;
   orgId: string;

@@ -2,7 +2,7 @@ import { type EnhanceCertificate, placeholderCertificate } from "./certificate";
 import { domainsOf } from "./find";
 import type { EnhanceDomainEntry, EnhanceState, EnhanceWebsite } from "./state";
 
-/** A mapping: `domainId` and `mappingKind`, never `id` and `kind` (Enhance wire facts, section 1a). */
+/** A mapping: `domainId` and `mappingKind`, never `id` and `kind` (docs/panels/enhance.md#names-of-fields). */
 export function mappingView(domain: EnhanceDomainEntry, withCertificate: boolean): object {
   return {
     domainId: domain.id,
@@ -15,7 +15,7 @@ export function mappingView(domain: EnhanceDomainEntry, withCertificate: boolean
   };
 }
 
-/** A certificate is always there (Enhance wire facts, section 5). */
+/** A certificate is always there (docs/panels/enhance.md#certificates). */
 export function certificateView(domain: EnhanceDomainEntry): EnhanceCertificate & { forceHttps: boolean } {
   const certificate = domain.certificate ?? placeholderCertificate(domain.domain);
   return { ...certificate, forceHttps: domain.forceHttps };

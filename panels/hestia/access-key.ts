@@ -8,8 +8,8 @@ type Refuse = (code: number, message: string) => never;
 
 /**
  * `v-check-access-key`: the key, its secret, its permission, then its user, in this order; each refusal but that of the
- * demonstration mode is a line in auth.log. Of an id with a path only the last part counts (Hestia 1.10 wire facts,
- * sections 4 and 8).
+ * demonstration mode is a line in auth.log. Of an id with a path only the last part counts
+ * (docs/panels/hestia.md#authentication).
  * @returns the key's user, and whether the command names a user in its first argument
  */
 export function checkAccessKey(

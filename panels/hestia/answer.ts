@@ -21,7 +21,7 @@ export interface CommandResult {
 const HTML = "text/html; charset=UTF-8";
 const JSON_TYPE = "application/json; charset=utf-8";
 
-/** The answer to a command that ran (Hestia 1.10 wire facts, section 0). */
+/** The answer to a command that ran (docs/panels/hestia.md#answers). */
 export function commandAnswer(
   answers: AcceptedCall["answers"],
   returncode: boolean,
@@ -66,7 +66,7 @@ export function refusalAnswer(error: ApiError, returncode: boolean): Answer {
   };
 }
 
-/** What every call gets after `v-change-sys-api disable` (section 4). */
+/** What every call gets after `v-change-sys-api disable` (docs/panels/hestia.md#switches-of-the-api). */
 export const removedAnswer: Answer = { status: 200, body: "Error: Disabled", contentType: HTML };
 
 /** A page of nginx itself. */
@@ -77,7 +77,7 @@ export function htmlPage(status: number, title: string): Answer {
 /** Hestia's page for an address that is not there. */
 export const notFoundPage = hestiaPage(404, "Page Not Found");
 
-/** Hestia's one page for every failure from 500 on, whatever its status is (section 8). */
+/** Hestia's one page for every failure from 500 on, whatever its status is (docs/panels/hestia.md#the-front). */
 export const serverErrorPage = hestiaPage(500, "Internal Server Error");
 
 function hestiaPage(status: number, title: string): Answer {

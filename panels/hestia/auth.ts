@@ -20,7 +20,7 @@ const NO_DATA =
 
 /**
  * Decides which way the caller came, fills that in on the log entry, and lets it in or throws `ApiError`
- * (Hestia 1.10 wire facts, sections 0 and 4).
+ * (docs/panels/hestia.md#authentication).
  */
 export function authenticate(
   state: HestiaState,
@@ -135,7 +135,10 @@ function refuse(state: HestiaState, remote: string, name: string, message: strin
   throw new ApiError(EXIT.password, message);
 }
 
-/** A line in auth.log, which fail2ban counts: at `banAfter` lines of one address it is banned (section 4). */
+/**
+ * A line in auth.log, which fail2ban counts: at `banAfter` lines of one address it is banned
+ * (docs/panels/hestia.md#failed-logins).
+ */
 function recordFailure(state: HestiaState, remote: string, name: string): void {
   state.authLog.push({ remote, name });
   const { banAfter } = state.settings;

@@ -85,12 +85,12 @@ async function phpAnswer(
       request.exitCode = error.code;
       return refusalAnswer(error, request.returncode);
     }
-    // Its empty body is replaced by the front's page (section 0).
+    // Its empty body is replaced by the front's page (docs/panels/hestia.md#the-front).
     if (error instanceof PhpTypeError) return serverErrorPage;
     throw error;
   }
   request.authenticated = true;
-  // PHP quotes no argument with a NUL in it for the shell, and throws (section 8).
+  // PHP quotes no argument with a NUL in it for the shell, and throws (docs/panels/hestia.md#request-bodies).
   if (call.args.some((arg) => arg.includes("\0"))) return serverErrorPage;
   const result = await runCommand(state, call, { request, faults, latency, closing });
   request.exitCode = result.code;

@@ -1,4 +1,4 @@
-/** Exit codes of Hestia's commands (Hestia 1.10 wire facts, sections 0 to 4). */
+/** Exit codes of Hestia's commands (docs/panels/hestia.md#exit-codes). */
 export const EXIT = {
   ok: 0,
   args: 1,
@@ -28,12 +28,17 @@ export class CommandExit extends Error {
 
 const HTTP_STATUS: Record<number, number> = { 0: 200, 2: 422, 5: 401, 6: 401, 9: 401, 10: 401, 21: 401 };
 
-/** The status that goes with an exit code; codes from 100 are a status themselves (section 0). */
+/**
+ * The status that goes with an exit code; codes from 100 are a status themselves (docs/panels/hestia.md#exit-codes).
+ */
 export function exitStatus(code: number): number {
   return code >= 100 ? code : (HTTP_STATUS[code] ?? 400);
 }
 
-/** The API itself refuses a call: a status of 400, 401, 405 or 422 in every way of calling (section 0). */
+/**
+ * The API itself refuses a call: a status of 400, 401, 405 or 422 in every way of calling
+ * (docs/panels/hestia.md#answers).
+ */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   /** Text that is printed before the answer (legacy API switched off). */

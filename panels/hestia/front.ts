@@ -1,4 +1,4 @@
-/** php-fpm's children: so many calls run at once, the others wait in line (Hestia 1.10 wire facts, section 0). */
+/** php-fpm's children: so many calls run at once, the others wait in line (docs/panels/hestia.md#the-front). */
 export class Front {
   readonly #waiting: (() => void)[] = [];
   #running = 0;

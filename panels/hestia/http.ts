@@ -5,7 +5,7 @@ import { type Answer, htmlPage } from "./answer";
 /** From this size on nginx compresses for those who ask. */
 const GZIP_FROM_BYTES = 1024;
 
-/** Sends an answer as Hestia's nginx does (Hestia 1.10 wire facts, section 0, "Real front"). */
+/** Sends an answer as Hestia's nginx does (docs/panels/hestia.md#the-front). */
 export function sendAnswer(message: IncomingMessage, response: ServerResponse, answer: Answer): void {
   response.setHeader("Server", "nginx");
   response.setHeader("Content-Type", answer.contentType);

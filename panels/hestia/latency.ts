@@ -53,7 +53,7 @@ function growth(points: Growth, aliases: number): number {
 }
 
 /**
- * The measured times of a quiet panel (Hestia 1.10 wire facts, sections 5 and 8): list 0.15 s; add 0.5 s + 0.03 s a
+ * The measured times of a quiet panel (docs/panels/hestia.md#times): list 0.15 s; add 0.5 s + 0.03 s a
  * name, and delete 0.4 s, both growing with the aliases that are there; +0.4 s for a RESTART other than `no` (without
  * the time of the reload itself); +0.4 s for the password way.
  * @param scale 1 is real time, 0.1 a tenth of it. Default 1.

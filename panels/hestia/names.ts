@@ -1,13 +1,13 @@
 import { CommandExit, EXIT } from "./exit";
 import { asciiLower, shellWords, sortUnique } from "./shell";
 
-/** ALIASES as the add command rewrites them before it checks (Hestia 1.10 wire facts, section 2). */
+/** ALIASES as the add command rewrites them before it checks (docs/panels/hestia.md#what-becomes-of-a-name). */
 export function formatAliases(argument: string): string {
   if (argument === "" || argument === "none") return argument;
   const lines = asciiLower(shellWords(argument).join(" "))
     .split(",")
     .map((line) => line.replace(/\.$/, ""));
-  // With a blank after a comma the list keeps its order (section 8).
+  // With a blank after a comma the list keeps its order (docs/panels/hestia.md#what-becomes-of-a-name).
   const spaced = lines.some((line) => line.startsWith(" "));
   return (spaced ? [...new Set(lines)] : sortUnique(lines))
     .map((line) => line.replace(/\.+/g, ".").replace(/\.$/, "").replace(/^\./, ""))

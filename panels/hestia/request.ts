@@ -20,7 +20,7 @@ const AUTH_FIELDS = ["access_key", "user", "hash"];
 
 /**
  * Reads a body as web/api/index.php does: form fields count for POST only and only with an auth field among them;
- * else the raw body is tried as JSON, whatever its content type (Hestia 1.10 wire facts, section 0).
+ * else the raw body is tried as JSON, whatever its content type (docs/panels/hestia.md#request-bodies).
  */
 export async function decodeRequest(method: string, contentType: string, body: Buffer): Promise<PhpRequest> {
   const multipart = /^multipart\/form-data\b/i.test(contentType);
@@ -96,7 +96,7 @@ export function text(fields: ReadonlyMap<string, PhpField>, key: string): string
   return value ?? "";
 }
 
-/** arg1 to arg13, trimmed; a missing one in the middle shifts the later ones left (section 0). */
+/** arg1 to arg13, trimmed; a missing one in the middle shifts the later ones left (docs/panels/hestia.md#arguments). */
 export function commandArgs(fields: ReadonlyMap<string, PhpField>): string[] {
   const args: string[] = [];
   for (let i = 1; i <= 13; i++) {

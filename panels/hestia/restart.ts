@@ -2,7 +2,7 @@ import { CommandExit, EXIT } from "./exit";
 import type { HestiaRestart, HestiaState } from "./state";
 import { loadVhosts } from "./vhost";
 
-/** What systemctl is asked for by each RESTART value that acts at once (Hestia 1.10 wire facts, section 2). */
+/** What systemctl is asked for by each RESTART value that acts at once (docs/panels/hestia.md#restarts). */
 const ACTIONS: Record<string, Pick<HestiaRestart, "effect" | "apache2" | "nginx">> = {
   "": { effect: "reload", apache2: "reload-or-restart", nginx: "reload-or-restart" },
   yes: { effect: "restart", apache2: "restart", nginx: "reload" },
@@ -14,7 +14,7 @@ const ACTIONS: Record<string, Pick<HestiaRestart, "effect" | "apache2" | "nginx"
 /**
  * Does what RESTART asks for after the write, and records it. A failing configuration test ends the command with 20
  * although the alias is stored. Apache comes first: where nginx fails, it has been restarted already, and what visitors
- * get is nginx's, which loads nothing new (Hestia 1.10 wire facts, section 8).
+ * get is nginx's, which loads nothing new (docs/panels/hestia.md#a-restart-that-fails).
  */
 export function restartWebServers(
   state: HestiaState,

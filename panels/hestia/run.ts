@@ -26,7 +26,8 @@ export async function runCommand(
   },
 ): Promise<CommandResult> {
   const shellLine = `${EXEC_PREFIX}${[call.command, ...call.args.map((arg) => `'${arg}'`)].join(" ")}`;
-  // exec() cannot start a shell with an argument of this size: no command, no output, -1 (section 6).
+  // exec() cannot start a shell with an argument of this size: no command, no output, -1
+  // (docs/panels/hestia.md#size-limits).
   if (Buffer.byteLength(shellLine) >= MAX_ARGUMENT_BYTES) return { code: -1, stdout: "" };
   const command = findCommand(call.command);
   // sudo says "command not found" on stderr, which never reaches the body.

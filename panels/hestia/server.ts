@@ -51,7 +51,8 @@ async function handleRequest(
     sendAnswer(message, response, notFoundPage);
     return;
   }
-  // nginx looks for the folder's index for these alone; other methods do not get as far as PHP (section 8).
+  // nginx looks for the folder's index for these alone; other methods do not get as far as PHP
+  // (docs/panels/hestia.md#the-front).
   if (path === "/api/" && !["GET", "HEAD", "POST"].includes(message.method ?? "")) {
     sendAnswer(message, response, htmlPage(405, "Not Allowed"));
     return;

@@ -8,7 +8,7 @@ const FILES_IN_WORKING_DIRECTORY = ["index.php"];
 
 /**
  * An unquoted variable as the shell expands it: split at blanks, then globbed.
- * This is why an alias `*` is stored as `index.php` (Hestia 1.10 wire facts, section 2).
+ * This is why an alias `*` is stored as `index.php` (docs/panels/hestia.md#what-becomes-of-a-name).
  */
 export function shellWords(text: string): string[] {
   return text
@@ -26,7 +26,7 @@ function expandGlob(word: string): string[] {
 
 /**
  * The anchored basic regular expression that the commands make of an alias to delete and of the web domain: `.` is any
- * character and a leading `*` is literal (Hestia 1.10 wire facts, sections 3 and 8).
+ * character and a leading `*` is literal (docs/panels/hestia.md#regular-expressions).
  */
 export function basicRegExp(argument: string): RegExp {
   const body = [...argument].map((c) => (c === "." ? "." : escapeRegExp(c))).join("");
@@ -45,7 +45,10 @@ export function asciiLower(text: string): string {
 /** Letters and digits decide; what stands between them does so only between names that are equal without it. */
 const collator = new Intl.Collator("en-US", { ignorePunctuation: true });
 
-/** `sort -u` in the order of en_US, the panel's locale; code points decide between equals (section 8). */
+/**
+ * `sort -u` in the order of en_US, the panel's locale; code points decide between equals
+ * (docs/panels/hestia.md#what-becomes-of-a-name).
+ */
 export function sortUnique(lines: readonly string[]): string[] {
   return [...new Set(lines)].sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1));
 }

@@ -4,7 +4,7 @@ import type { HestiaState } from "./state";
 
 /**
  * The names that a vhost gets from an ALIAS string: only what stands before the first blank, since the command
- * passes the string unquoted and reads its first word (Hestia 1.10 wire facts, section 2).
+ * passes the string unquoted and reads its first word (docs/panels/hestia.md#what-becomes-of-a-name).
  */
 export function vhostNames(alias: string): string[] {
   const firstWord = shellWords(alias)[0] ?? "";

@@ -7,7 +7,9 @@ import { KINDS } from "./api/mappings";
 
 const NO_FOLDER = new Set(["", ".", ".."]);
 
-/** Relative to the website's home; the panel's own default is public_html (Enhance wire facts, section 3). */
+/**
+ * Relative to the website's home; the panel's own default is public_html (docs/panels/enhance.md#changing-a-mapping).
+ */
 const folder = z
   .string("is not text; give a folder such as public_html")
   .transform((text) => text.trim().replace(/\/+$/, ""))

@@ -25,7 +25,7 @@ type HostNames = ReadonlyMap<string, ServerDomain>;
 
 /**
  * The domains of a server, as the integration guide has them. Panels of today take them for the server's own host
- * names, which serve no customer: the website scope is the one that does (Enhance wire facts, section 7).
+ * names, which serve no customer: the website scope is the one that does (docs/panels/enhance.md#server-domains).
  */
 export class ServerHostNames implements WellBehavedPlace<HostName, ServerDomain> {
   /** A domain and its www name are added in this order, and the second not without the first. */

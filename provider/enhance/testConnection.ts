@@ -44,7 +44,7 @@ type Seen = Pick<EnhanceConnectionReport, "website" | "domains">;
 
 /**
  * Asks the panel without changing anything. The panel answers the same 403 to a bad token and to a role that does not
- * suffice; that the token's memberships can be read tells the two apart (Enhance wire facts, section 2).
+ * suffice; that the token's memberships can be read tells the two apart (docs/panels/enhance.md#errors).
  *
  * @throws ConfigurationError where the settings make no connection, or name neither a website nor a server
  */

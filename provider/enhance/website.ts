@@ -100,8 +100,8 @@ export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
 
   /**
    * Why an add was refused, as far as the panel tells: who has the domain, or which quota is used up. Neither status nor code
-   * of either is published (Enhance wire facts, section 2), so whatever is no matter of token or address is asked for both:
-   * who has a name, name by name; a quota again only when it may have been used up since.
+   * of either is published (docs/panels/enhance.md#errors), so whatever is no matter of token or address is asked for
+   * both: who has a name, name by name; a quota again only when it may have been used up since.
    */
   async judge(wanted: Wanted, error: PanelError): Promise<Verdict<Wanted>> {
     if (!isExplainable(error)) return alike(error);

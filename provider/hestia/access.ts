@@ -15,7 +15,7 @@ import { hestiaSettings } from "./settings";
 import type { AccountLists } from "./writer/calls";
 import { AccountWriter, type WriterOptions } from "./writer/writer";
 
-/** A Hestia panel's front runs four calls at once, the rest wait there (Hestia wire facts, section 0). */
+/** A Hestia panel's front runs four calls at once, the rest wait there (docs/panels/hestia.md#the-front). */
 const CALLS_AT_ONCE = 4;
 
 /** The connections to Hestia panels that a run has, and the lists and the writer of each account there. */

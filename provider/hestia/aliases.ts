@@ -4,8 +4,9 @@ import type { WebDomain, WebDomainRef } from "./api/account";
 import { byHand } from "./api/explain";
 
 /**
- * Names that no delete command takes, or finds (Hestia wire facts, sections 3 and 8): characters, dashes, dots and stars that
- * it refuses, and a blank at an end, which the API cuts off. Such a name came to the web domain in another way.
+ * Names that no delete command takes, or finds (docs/panels/hestia.md#deleting-aliases): characters, dashes, dots and
+ * stars that it refuses, and a blank at an end, which the API cuts off. Such a name came to the web domain in another
+ * way.
  */
 const REFUSED = /[_[\]!|@#$^&()+={}<>?/\\"';%`\r\v\f]|(^|\.)-|-(\.|$)|^\.|\.$|\.\.|^(?!\*\.).*\*|^\s|\s$/;
 

@@ -15,7 +15,7 @@ function account(webDomains: Record<string, object>): Account {
   return parsed;
 }
 
-describe("the list of an account's web domains (Hestia wire facts, section 1)", () => {
+describe("the list of an account's web domains (docs/panels/hestia.md#lists)", () => {
   it("of an account without any is the panel's empty object", () => {
     expect(parseAccount("{\n}")?.webDomains).to.deep.equal([]);
   });

@@ -61,7 +61,7 @@ describe("a connection's credential", () => {
       { way: "password", user: "root", password: "environment-password" },
     ],
     [
-      "takes a hash of 20:40 characters for a key pair (Hestia wire facts, section 0)",
+      "takes a hash of 20:40 characters for a key pair (docs/panels/hestia.md#ways-to-call)",
       { config: { "hestia:apiHash": `${ID}:${SECRET}` } },
       { way: "access key", access_key: ID, secret_key: SECRET },
     ],

@@ -5,7 +5,7 @@ import { cureFor, exitCode, REFUSALS } from "../../provider/hestia/api/exitCodes
 const failure = (code: number, status: number, text = "") =>
   commandError("panel.example.com:8083", "v-add-web-domain-alias", { code, status, text }).failure;
 
-describe("exit codes of Hestia's commands (Hestia wire facts, sections 0 to 4)", () => {
+describe("exit codes of Hestia's commands (docs/panels/hestia.md#exit-codes)", () => {
   const NAMES: Record<number, string> = {
     1: "E_ARGS",
     2: "E_INVALID",

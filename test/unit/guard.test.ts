@@ -13,7 +13,7 @@ function grepTakes(name: string, alias: string): boolean {
   return wanted.length === given.length && wanted.every((char, at) => char === "." || char === given[at]);
 }
 
-describe("the aliases that a delete takes for one name (Hestia wire facts, section 3)", () => {
+describe("the aliases that a delete takes for one name (docs/panels/hestia.md#regular-expressions)", () => {
   // Few characters, so that names come close to one another.
   const plain = fc.stringMatching(/^[ab.-]{1,5}$/);
   const stored = fc.tuple(fc.boolean(), plain).map(([wild, rest]) => (wild ? `*.${rest}` : rest));
@@ -59,7 +59,7 @@ describe("the aliases that a delete takes for one name (Hestia wire facts, secti
   }
 });
 
-describe("the size of a web domain's alias string (Hestia wire facts, section 6)", () => {
+describe("the size of a web domain's alias string (docs/panels/hestia.md#size-limits)", () => {
   it("is that of the string on the panel, in bytes", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "grapheme", minLength: 1 })), (aliases) => {
@@ -75,7 +75,7 @@ describe("the size of a web domain's alias string (Hestia wire facts, section 6)
   });
 });
 
-describe("the web domain that the panel takes for another (Hestia wire facts, section 8)", () => {
+describe("the web domain that the panel takes for another (docs/panels/hestia.md#regular-expressions)", () => {
   const webDomain = (name: string) => new WebDomain(name, "", "", false, []);
 
   it("field case 19: is the last one that the name matches, unless that is itself", () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { RESTARTS, restartArgument, stronger } from "../../provider/hestia/api/restart";
 
-describe("what the web server does after a write (Hestia wire facts, section 2)", () => {
+describe("what the web server does after a write (docs/panels/hestia.md#restarts)", () => {
   it("is the panel's own value, and the empty one for graceful", () => {
     expect(RESTARTS.map(restartArgument).toSorted()).to.deep.equal(
       ["", "no", "reload", "scheduled", "ssl", "updatessl", "yes"].toSorted(),

@@ -1,7 +1,7 @@
 import { type Answer, json, text } from "../answer";
 import type { Operation, OperationCall } from "../operation";
 
-/** A word as a JSON string, or bare (Enhance wire facts, section 0). */
+/** A word as a JSON string, or bare (docs/panels/enhance.md#transport). */
 export function word(call: OperationCall, value: string): Answer {
   return call.state.settings.bareWords.includes(call.id) ? text(200, value) : json(200, value);
 }
@@ -18,7 +18,7 @@ export const orchdStatus: Operation = {
   run: (call) => word(call, call.state.settings.status),
 };
 
-/** Works at every role: the best check of a token (Enhance wire facts, section 1e). */
+/** Works at every role: the best check of a token (docs/panels/enhance.md#memberships). */
 export const getLoginMemberships: Operation = {
   method: "GET",
   path: "/login/memberships",

@@ -9,7 +9,10 @@ import { invalid, Refusal } from "../refusal";
 import { type EnhanceDomainEntry, type EnhanceState, type EnhanceWebsite, MAPPING_KINDS } from "../state";
 import { isProtected } from "./mappings";
 
-/** Takes `kind`, tells `mappingKind` elsewhere; answers `id`, which is `domainId` elsewhere (section 1a). */
+/**
+ * Takes `kind`, tells `mappingKind` elsewhere; answers `id`, which is `domainId` elsewhere
+ * (docs/panels/enhance.md#names-of-fields).
+ */
 export const createWebsiteMappedDomain: Operation = {
   method: "POST",
   path: "/orgs/{org_id}/websites/{website_id}/domains",
@@ -33,14 +36,14 @@ export const createWebsiteMappedDomain: Operation = {
   },
 };
 
-/** Staging sites take no mappings (Enhance wire facts, section 10). */
+/** Staging sites take no mappings (docs/panels/enhance.md#kind-and-status). */
 function checkKind(state: EnhanceState, { kind }: EnhanceWebsite): void {
   if (kind !== "staging") return;
   const { status, code } = state.settings.stagingMapping;
   throw new Refusal(status, code, "website", "a staging website takes no domain mappings");
 }
 
-/** A name is on the panel once, whoever has it; www.x is implied by x (Enhance wire facts, sections 3 and 4). */
+/** A name is on the panel once, whoever has it; www.x is implied by x (docs/panels/enhance.md#names). */
 function checkFree(state: EnhanceState, website: EnhanceWebsite, name: string): void {
   if (state.settings.prohibited.some((prohibited) => sameName(prohibited, name))) {
     throw invalid("domain", "prohibited domain name");

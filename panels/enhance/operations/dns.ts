@@ -5,7 +5,7 @@ import { word } from "./connection";
 
 const ONE = "/orgs/{org_id}/websites/{website_id}/domains/{domain_id}";
 
-/** A bare word as text/plain on real panels (Enhance wire facts, section 6). */
+/** A bare word as text/plain on real panels (docs/panels/enhance.md#dns-status). */
 export const getWebsiteDomainMappingDnsStatus: Operation = {
   method: "GET",
   path: `${ONE}/dns-status`,
@@ -31,7 +31,10 @@ export const getWebsiteDomainDnsQuery: Operation = {
   },
 };
 
-/** `matchesPlatform` is true whatever the name servers are, and `ips` are empty (Enhance wire facts, section 1b). */
+/**
+ * `matchesPlatform` is true whatever the name servers are, and `ips` are empty
+ * (docs/panels/enhance.md#domains-of-an-organization).
+ */
 export const getDomainAuthNs: Operation = {
   method: "GET",
   path: "/orgs/{org_id}/domains/{domain_id}/auth-ns",

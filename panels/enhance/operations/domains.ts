@@ -8,7 +8,9 @@ import { Refusal } from "../refusal";
 import type { EnhanceState } from "../state";
 import { orgDomainView } from "../views";
 
-/** The domains of an org, those of its deleted websites among them (Enhance wire facts, section 1b). */
+/**
+ * The domains of an org, those of its deleted websites among them (docs/panels/enhance.md#domains-of-an-organization).
+ */
 export const getDomains: Operation = {
   method: "GET",
   path: "/orgs/{org_id}/domains",

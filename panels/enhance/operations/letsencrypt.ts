@@ -11,7 +11,7 @@ function preflight(domain: EnhanceDomainEntry): { canIssue: boolean; error?: str
   return { canIssue: false, error: `${domain.domain} does not reach this server` };
 }
 
-/** "No" is a 200 as well (Enhance wire facts, section 5). */
+/** "No" is a 200 as well (docs/panels/enhance.md#lets-encrypt). */
 export const performLetsEncryptPreflightCheck: Operation = {
   method: "POST",
   path: "/v2/domains/{domain_id}/letsencrypt_preflight",

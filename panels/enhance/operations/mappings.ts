@@ -10,7 +10,7 @@ import { mappingView } from "../views";
 
 const ONE = "/orgs/{org_id}/websites/{website_id}/domains/{domain_id}";
 
-/** Every mapping of a website, not in pages and without a total (Enhance wire facts, section 0). */
+/** Every mapping of a website, not in pages and without a total (docs/panels/enhance.md#lists-in-pages). */
 export const getWebsiteDomainMappings: Operation = {
   method: "GET",
   path: "/orgs/{org_id}/websites/{website_id}/domains",
@@ -22,7 +22,7 @@ export const getWebsiteDomainMappings: Operation = {
   },
 };
 
-/** `settings.access` can give this one another rule than the list has (Enhance wire facts, section 1a). */
+/** `settings.access` can give this one another rule than the list has (docs/panels/enhance.md#roles). */
 export const getWebsiteDomainMapping: Operation = {
   method: "GET",
   path: ONE,
@@ -30,7 +30,7 @@ export const getWebsiteDomainMapping: Operation = {
   run: (call) => json(200, mappingView(call.mapping(call.website()), call.state.settings.certOnGetOne)),
 };
 
-/** Document root and kind; the name cannot be changed (Enhance wire facts, section 3). */
+/** Document root and kind; the name cannot be changed (docs/panels/enhance.md#changing-a-mapping). */
 export const updateWebsiteDomainMapping: Operation = {
   method: "PATCH",
   path: ONE,
@@ -67,7 +67,7 @@ export const deleteWebsiteDomainMapping: Operation = {
   },
 };
 
-/** Kinds that are neither given nor taken away by way of a mapping (Enhance wire facts, sections 3 and 4). */
+/** Kinds that are neither given nor taken away by way of a mapping (docs/panels/enhance.md#primary-and-preview). */
 export function isProtected(kind: EnhanceMappingKind): boolean {
   return kind === "primary" || kind === "preview";
 }

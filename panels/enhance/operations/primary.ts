@@ -6,7 +6,7 @@ import { invalid, notFound } from "../refusal";
 
 /**
  * Makes a mapping the primary one. Without `canonicalRedirect` the redirect rules that are there go. What the old one
- * becomes is not known: here it is an alias (Enhance wire facts, section 3).
+ * becomes is not known: here it is an alias (docs/panels/enhance.md#primary-and-preview).
  */
 export const updateWebsitePrimaryDomain: Operation = {
   method: "PUT",

@@ -8,7 +8,7 @@ import type { Operation, OperationCall } from "../operation";
 import { notFound, Refusal } from "../refusal";
 import { duplicate } from "./create-mapping";
 
-/** The names of a server itself: domains of its special website (Enhance wire facts, section 7). */
+/** The names of a server itself: domains of its special website (docs/panels/enhance.md#server-domains). */
 export const getServerHostnameWebsite: Operation = {
   method: "GET",
   path: "/servers/{server_id}/domains",

@@ -5,7 +5,7 @@ import type { Operation } from "../operation";
 import { invalid } from "../refusal";
 import { certificateView } from "../views";
 
-/** With PEM and, unless switched off, the private key (Enhance wire facts, section 5). */
+/** With PEM and, unless switched off, the private key (docs/panels/enhance.md#certificates). */
 export const getWebsiteDomainSslCert: Operation = {
   method: "GET",
   path: "/v2/domains/{domain_id}/ssl",

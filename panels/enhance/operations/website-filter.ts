@@ -43,7 +43,9 @@ export function filterWebsites(
   });
 }
 
-/** Part of a domain or tag in any case, or the whole id; aliases if asked (Enhance wire facts, section 1e). */
+/**
+ * Part of a domain or tag in any case, or the whole id; aliases if asked (docs/panels/enhance.md#search-for-websites).
+ */
 function matches(state: EnhanceState, website: EnhanceWebsite, search: string, aliases: boolean): boolean {
   const wanted = search.toLowerCase();
   if (website.id === wanted) return true;

@@ -37,7 +37,10 @@ export const getWebsites: Operation = {
   },
 };
 
-/** Only the master org may ask, and it sees deleted websites unless it says no (Enhance wire facts, section 1e). */
+/**
+ * Only the master org may ask, and it sees deleted websites unless it says no
+ * (docs/panels/enhance.md#search-for-websites).
+ */
 function deletedToo({ query, caller }: OperationCall): boolean {
   if (query.has("showDeleted") && !caller.isMaster) throw unauthorized("showDeleted is for the MO");
   return query.boolean("showDeleted") ?? caller.isMaster;

@@ -4,7 +4,7 @@ import { type Command, checkArgs, checkDemoMode, requireUser } from "./command";
 
 /**
  * `v-add-access-key`: permissions are names of profiles. None is every command, for the root user only
- * (Hestia 1.10 wire facts, section 4).
+ * (docs/panels/hestia.md#access-keys).
  */
 export const addAccessKey: Command = {
   usage: "USER [PERMISSIONS] [COMMENT] [FORMAT]",

@@ -21,7 +21,7 @@ import {
 import { checkBaseOwner, checkLimit, checkNew } from "./conflicts";
 import { checkLine, countCall, storeAliases } from "./store";
 
-/** `v-add-web-domain-alias` (Hestia 1.10 wire facts, sections 2, 6 and 7). */
+/** `v-add-web-domain-alias` (docs/panels/hestia.md#adding-aliases). */
 export const addAlias: Command = {
   usage: "USER DOMAIN ALIASES [RESTART]",
   minimumArgs: 3,

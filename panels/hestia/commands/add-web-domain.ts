@@ -14,7 +14,7 @@ import { checkBaseOwner, checkNew } from "./conflicts";
 
 /**
  * `v-add-web-domain`, as far as aliases go: without ALIASES a registrable domain gets `www.` and a deeper one gets
- * nothing (Hestia 1.10 wire facts, section 2).
+ * nothing (docs/panels/hestia.md#the-www-name).
  */
 export const addWebDomain: Command = {
   usage: "USER DOMAIN [IP] [RESTART] [ALIASES] [PROXY_EXTENSIONS]",

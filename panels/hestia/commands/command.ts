@@ -54,8 +54,9 @@ interface FoundWebDomain {
 
 /**
  * The account's web domains are searched by a regular expression, of which `.` is any character. Of several the values
- * of the last one count; what is written goes to the one of exactly that name (Hestia 1.10 wire facts, section 8; what
- * is read and written is known from the source of its func/main.sh, not from a running panel).
+ * of the last one count; what is written goes to the one of exactly that name
+ * (docs/panels/hestia.md#regular-expressions; what is read and written is known from the source of its func/main.sh,
+ * not from a running panel).
  */
 export function requireWebDomain(state: HestiaState, account: string, name: string): FoundWebDomain {
   const pattern = basicRegExp(name);

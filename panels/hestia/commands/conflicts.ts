@@ -4,7 +4,7 @@ import { findUser, type HestiaState, storedAliases } from "../state";
 
 /**
  * Refuses names that are on the panel already, naming the first one and not its owner. DNS and mail domains count
- * only where another user has them (Hestia 1.10 wire facts, section 2).
+ * only where another user has them (docs/panels/hestia.md#adding-aliases).
  */
 export function checkNew(state: HestiaState, account: string, aliases: string): void {
   const { DNS_SYSTEM, MAIL_SYSTEM } = state.settings;
@@ -28,7 +28,7 @@ function exists(what: string): never {
   throw new CommandExit(EXIT.exists, `Error: ${what} exists`);
 }
 
-/** WEB_ALIASES is for each web domain: what it has plus what is new (section 2). */
+/** WEB_ALIASES is for each web domain: what it has plus what is new (docs/panels/hestia.md#the-limit). */
 export function checkLimit(
   state: HestiaState,
   account: string,
@@ -43,7 +43,7 @@ export function checkLimit(
 
 /**
  * Refuses names below a registrable domain that another user has as a web, DNS or mail domain. Web domains with more
- * labels and aliases protect nothing (sections 2 and 8).
+ * labels and aliases protect nothing (docs/panels/hestia.md#adding-aliases).
  */
 export function checkBaseOwner(state: HestiaState, account: string, aliases: string): void {
   if (aliases === "none") return;

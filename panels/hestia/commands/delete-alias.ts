@@ -15,7 +15,7 @@ import { checkLine, countCall, storeAliases } from "./store";
 
 /**
  * `v-delete-web-domain-alias`: takes every stored alias that its argument matches as a regular expression. The domain
- * argument is not canonicalised and nothing suspended stops it (Hestia 1.10 wire facts, sections 3, 6 and 7).
+ * argument is not canonicalised and nothing suspended stops it (docs/panels/hestia.md#deleting-aliases).
  */
 export const deleteAlias: Command = {
   usage: "USER DOMAIN DOM_ALIAS [RESTART]",

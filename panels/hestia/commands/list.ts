@@ -5,7 +5,7 @@ import { type Command, checkArgs, requireUser, requireWebDomain } from "./comman
 /** Fields of a web domain in the order in which the commands print them. */
 type Fields = Record<string, string>;
 
-/** A web domain in the list of all of an account, all its fields strings (Hestia 1.10 wire facts, section 1). */
+/** A web domain in the list of all of an account, all its fields strings (docs/panels/hestia.md#lists). */
 function fieldsOfAll(account: string, name: string, webDomain: HestiaWebDomain): Fields {
   return fieldsOf(account, name, webDomain, { secured: {}, served: {} });
 }

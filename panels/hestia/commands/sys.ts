@@ -5,7 +5,7 @@ import { type Command, checkArgs, checkDemoMode } from "./command";
 /**
  * `v-change-sys-api`: after `disable` the API answers 200 `Error: Disabled` to every call, and its switches and allowed
  * addresses are gone. `enable` alone brings back none of these: that takes `all`, `api` or `legacy`, and the addresses
- * again (Hestia 1.10 wire facts, sections 4 and 8).
+ * again (docs/panels/hestia.md#switches-of-the-api).
  */
 export const changeSysApi: Command = {
   usage: "STATUS [INTERFACE]",
@@ -31,7 +31,7 @@ function checkType(known: readonly string[], type: string): void {
   if (!known.includes(type)) throw new CommandExit(EXIT.invalid, `Error: ${type} type is invalid`);
 }
 
-/** `v-update-sys-queue restart`: what cron runs every two minutes (Hestia 1.10 wire facts, section 2). */
+/** `v-update-sys-queue restart`: what cron runs every two minutes (docs/panels/hestia.md#the-restart-queue). */
 export const updateSysQueue: Command = {
   usage: "PIPE",
   minimumArgs: 1,

@@ -5,7 +5,7 @@ import { parseJson } from "../../core/text";
 import type { EnhanceConnection } from "./connection";
 import { adviceFor } from "./cures";
 
-/** What the panel's errors hold, where they hold anything (Enhance wire facts, section 2). */
+/** What the panel's errors hold, where they hold anything (docs/panels/enhance.md#errors). */
 const ErrorBody = z.looseObject({
   code: z.string(),
   detail: z.string().nullish(),

@@ -11,7 +11,7 @@ export interface Certificate {
 
 /**
  * The certificate of a mapping, once there is one. Until then the panel serves a placeholder that it signed itself,
- * issued in 1975 and good until 4096 (Enhance wire facts, section 5).
+ * issued in 1975 and good until 4096 (docs/panels/enhance.md#certificates).
  */
 export function certificateOf({ cert }: Mapping): Certificate | undefined {
   if (!cert || cert.issuer === cert.cn) return undefined;

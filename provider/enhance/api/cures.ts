@@ -16,7 +16,7 @@ type Advice = Pick<Failure, "cure" | "forExisting">;
 export const FORGET =
   "A resource that has it is forgotten by `pulumi state delete <urn>`, and the domain stays.";
 
-/** The panel's words for quotas: what is used up, and that it is (Enhance wire facts, sections 1e and 10). */
+/** The panel's words for quotas: what is used up, and that it is (docs/panels/enhance.md#quotas). */
 const QUOTAS = new Set(["resourceOutOfQuota", "domainAliases", "addonDomains", "subdomains"]);
 
 const RAISE_QUOTA =
@@ -80,7 +80,7 @@ const checkValues = (cure: string, { creates }: Call): Advice => ({
 
 /**
  * The panel answers the same 403 to a token that is wrong, expired or used from another address and to a role that does
- * not suffice (Enhance wire facts, section 2), so the advice names all of them.
+ * not suffice (docs/panels/enhance.md#errors), so the advice names all of them.
  */
 const tokenOrRole = (call: Call): string =>
   "The token is wrong, has expired, may not be used from this address, or its role does not suffice: check it under " +

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The panel's ids. Not every one is a UUID as RFC 4122 has it: the organization id that the vendor's own pages show
- * is none (Enhance wire facts, section 0), so only the form is checked.
+ * is none (docs/panels/enhance.md#ids), so only the form is checked.
  */
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

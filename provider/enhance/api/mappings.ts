@@ -42,8 +42,8 @@ const pathOf = ({ organizationId, websiteId }: WebsiteRef) =>
   `orgs/${organizationId}/websites/${websiteId}/domains`;
 
 /**
- * Every mapping of a website; this list is not paged (Enhance wire facts, section 0). A website has a primary domain
- * always, so one without shows that something is wrong, and that a name is not in it says nothing.
+ * Every mapping of a website; this list is not paged (docs/panels/enhance.md#lists-in-pages). A website has a primary
+ * domain always, so one without shows that something is wrong, and that a name is not in it says nothing.
  *
  * @throws PanelError where it has not even the primary domain
  */

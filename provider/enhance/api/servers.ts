@@ -43,7 +43,7 @@ const pathOf = (serverId: string) => `servers/${serverId}/domains`;
 
 /**
  * A server's domains, in any of the three forms that panels have answered with over the years, one of them the guide's
- * (Enhance wire facts, section 7). The form tells which body an add takes.
+ * (docs/panels/enhance.md#server-domains). The form tells which body an add takes.
  */
 export async function listServerDomains(client: EnhanceClient, serverId: string): Promise<ServerDomains> {
   const answer = await client.json(

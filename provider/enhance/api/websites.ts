@@ -34,8 +34,8 @@ export function getWebsite(
 
 /**
  * Websites of an organization and of its customers, all pages. The panel's search takes parts of a name, and shows the
- * master organization deleted websites too unless told not to, which it refuses to be told by anyone else (Enhance wire
- * facts, section 1e): what comes back is judged by the caller.
+ * master organization deleted websites too unless told not to, which it refuses to be told by anyone else
+ * (docs/panels/enhance.md#search-for-websites): what comes back is judged by the caller.
  */
 export function findWebsites(
   client: EnhanceClient,

@@ -17,7 +17,7 @@ const SWITCH_ON =
 const INTEGER = /^-?\d+$/;
 
 /**
- * Reads an answer of the API (Hestia wire facts, section 0).
+ * Reads an answer of the API (docs/panels/hestia.md#answers).
  *
  * - With an access key, the exit code is in a header and the text in the body.
  * - In the legacy ways it is the body, if `returncode=yes` was asked; else the body is what the command printed,

@@ -12,7 +12,7 @@ export interface HestiaConnection extends PanelConnection {
   readonly auth: HestiaAuth;
 }
 
-/** Key id and secret as one text, as the panel takes them in the hash field (Hestia wire facts, section 0). */
+/** Key id and secret as one text, as the panel takes them in the hash field (docs/panels/hestia.md#ways-to-call). */
 const KEY_PAIR = /^([^:]{20}):(.{40})$/;
 
 export const resolveConnection = (settings: Settings): Resolved<HestiaConnection> =>

@@ -3,7 +3,9 @@ import type { HestiaAuth } from "./connection";
 /** An exit code of a Hestia command: the name that Hestia's source gives it, and what to do about it. */
 type ExitCode = readonly [name: string, meaning: string, cure?: string];
 
-/** The profile that an access key needs; Hestia ships none with the alias commands (wire facts, section 4). */
+/**
+ * The profile that an access key needs; Hestia ships none with the alias commands (docs/panels/hestia.md#access-keys).
+ */
 export const PROFILE = [
   "ROLE='user'",
   "COMMANDS='v-list-web-domains,v-list-web-domain,v-add-web-domain-alias,v-delete-web-domain-alias'",
@@ -178,7 +180,9 @@ export const isRestartFailure = (value: number | string | undefined): boolean =>
 /** Whether there is no room for a further one. */
 export const isLimit = (value: number | string | undefined): boolean => value === 8;
 
-/** Whether it is about one name of a list (Hestia wire facts, section 2): invalid, there already, or one too many. */
+/**
+ * Whether it is about one name of a list (docs/panels/hestia.md#exit-codes): invalid, there already, or one too many.
+ */
 export const isAboutAName = (value: number | string | undefined): boolean =>
   value === 2 || value === 4 || value === 8;
 

@@ -9,7 +9,7 @@ const NOBODY = "-";
 
 /**
  * Finds out whether a command may be run, by a call that changes nothing: the panel judges the permission before it
- * finds something wrong with the arguments (Hestia wire facts, section 4).
+ * finds something wrong with the arguments (docs/panels/hestia.md#authentication).
  */
 export async function mayRun(
   client: HestiaClient,

@@ -1,5 +1,5 @@
 /**
- * What the web server does after a write, as the panel's RESTART argument takes it (Hestia wire facts, section 2),
+ * What the web server does after a write, as the panel's RESTART argument takes it (docs/panels/hestia.md#restarts),
  * from the least to the most: `graceful`, our word for its empty value, tests the configuration and reloads.
  */
 export const RESTARTS = ["no", "updatessl", "scheduled", "graceful", "ssl", "reload", "yes"] as const;

@@ -15,7 +15,9 @@ export type AccountLists = SharedList<HestiaClient, Account>;
 const FIRST_LOOK = 500;
 const SHORTEST_WATCH = 5_000;
 const LONGEST_WATCH = 60_000;
-/** What a further name adds to a call, of what a call with one takes (Hestia wire facts, section 5: 0.03 s and 0.5 s). */
+/**
+ * What a further name adds to a call, of what a call with one takes (docs/panels/hestia.md#times: 0.03 s and 0.5 s).
+ */
 const SHARE_OF_A_NAME = 0.06;
 
 /** Where another writer is about, its write may undo ours this much later. Milliseconds. */
@@ -206,7 +208,7 @@ export class Calls {
         return undefined;
       } catch (error) {
         const time = clock.now() - started;
-        // Code 20 comes after the write (Hestia wire facts, section 2 and 3).
+        // Code 20 comes after the write (docs/panels/hestia.md#a-restart-that-fails).
         if (isPanelError(error) && isRestartFailure(error.failure.code)) {
           this.#answered(time, names);
           return error;

@@ -100,8 +100,8 @@ export class Counter {
   constructor(private readonly report: (message: string) => void) {}
 
   /**
-   * The panel counts calls and not names (Hestia wire facts, sections 2 and 7), so that lists leave its counter behind.
-   * What was written is no less written where this fails.
+   * The panel counts calls and not names (docs/panels/hestia.md#the-alias-counter), so that lists leave its counter
+   * behind. What was written is no less written where this fails.
    */
   async correct(calls: Calls): Promise<void> {
     const client = calls.takeRecount();

@@ -26,9 +26,9 @@ const NEW = 1_000;
 
 /**
  * The one writer of a panel's account in this process. Hestia reads a web domain's alias string at the start of a
- * command and writes the whole of it back at the end, with no lock (Hestia wire facts, section 7): two writes at
- * once lose names though both are answered OK. So writes go one after the other, as many names in one call as are
- * there when it leaves, and what another process loses for us is written again.
+ * command and writes the whole of it back at the end, with no lock (docs/panels/hestia.md#concurrent-writes): two
+ * writes at once lose names though both are answered OK. So writes go one after the other, as many names in one call as
+ * are there when it leaves, and what another process loses for us is written again.
  *
  * The writer rests until something is in its queue. Then it works in cycles, which all go by the list that the one
  * before ended with:

@@ -17,7 +17,7 @@ import {
 const ADD = "v-add-web-domain-alias";
 
 for (const way of ALL_WAYS) {
-  describe(`client, ${way}: add (Hestia wire facts, section 2)`, () => {
+  describe(`client, ${way}: add (docs/panels/hestia.md#adding-aliases)`, () => {
     afterEach(closePanels);
 
     for (const row of REJECTIONS) {
@@ -55,7 +55,7 @@ for (const way of ALL_WAYS) {
       expect(panel.aliases(ACCOUNT, N)).to.deep.equal([A1]);
     });
 
-    it("a call of over 128 KiB is code -1 and does nothing (section 6)", async () => {
+    it("a call of over 128 KiB is code -1 and does nothing (docs/panels/hestia.md#size-limits)", async () => {
       const panel = await startPanel();
       const names = Array.from({ length: 7000 }, (_, index) => `customer-${index}.example.net`);
       const failure = await failureOf(clientOf(panel, WAYS[way]).add(ACCOUNT, N, names, "no"));

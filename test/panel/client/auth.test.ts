@@ -5,7 +5,7 @@ import { PROFILE } from "../../../provider/hestia/api/exitCodes";
 import { STRANGERS, setting, TENANT, WRONG, withTenantKey } from "./strangers";
 import { ACCOUNT, clientOf, closePanels, failureOf, N, startPanel, WAYS } from "./support";
 
-describe("client: who is not let in (Hestia wire facts, section 4)", () => {
+describe("client: who is not let in (docs/panels/hestia.md#authentication)", () => {
   afterEach(closePanels);
 
   for (const { what, prepare, auth, account = ACCOUNT, code, codeName, detail, cure, lines } of STRANGERS) {
@@ -83,7 +83,7 @@ describe("client: who is not let in (Hestia wire facts, section 4)", () => {
   }
 });
 
-describe("client: who is let in (Hestia wire facts, section 4)", () => {
+describe("client: who is let in (docs/panels/hestia.md#authentication)", () => {
   afterEach(closePanels);
 
   const { limitedAccessKey, limitedSecretKey } = demoCredentials;

@@ -33,7 +33,7 @@ const HESTIA = "/usr/local/hestia";
 /** What a cure has one run on the panel, each in backticks. */
 const commandsIn = (cure: string): string[] => [...cure.matchAll(/`([^`]+)`/g)].map(([, one = ""]) => one);
 
-/** Hestia's commands that texts may name: those of the wire facts, and of its bin folder. */
+/** Hestia's commands that texts may name: those of docs/panels/hestia.md#commands, and of its bin folder. */
 const COMMANDS = new Set([
   "v-add-access-key",
   "v-add-sys-api-ip",

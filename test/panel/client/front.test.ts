@@ -72,7 +72,7 @@ const ROWS: Row[] = [
 ];
 
 for (const way of ALL_WAYS) {
-  describe(`client, ${way}: answers of something else than the API (Hestia wire facts, section 0)`, () => {
+  describe(`client, ${way}: answers of something else than the API (docs/panels/hestia.md#the-front)`, () => {
     afterEach(async () => {
       await closeServers();
       await closePanels();
@@ -109,7 +109,7 @@ for (const way of ALL_WAYS) {
   });
 }
 
-describe("client: answers that say nothing of what was done (Hestia wire facts, section 0)", () => {
+describe("client: answers that say nothing of what was done (docs/panels/hestia.md#answers)", () => {
   afterEach(closeServers);
 
   const answering = (status: number, body: string, headers = {}) =>
@@ -135,7 +135,7 @@ describe("client: answers that say nothing of what was done (Hestia wire facts, 
     });
   }
 
-  it("key: 204 with exit code -1 is no success (section 6)", async () => {
+  it("key: 204 with exit code -1 is no success (docs/panels/hestia.md#size-limits)", async () => {
     const client = clientAt(await answering(204, "", { "Hestia-Exit-Code": "-1" }));
     expect(await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"))).to.include({
       kind: "rejected",
@@ -159,7 +159,7 @@ describe("client: answers that say nothing of what was done (Hestia wire facts, 
   });
 });
 
-describe("client: silent failures of the legacy ways (Hestia wire facts, section 0)", () => {
+describe("client: silent failures of the legacy ways (docs/panels/hestia.md#answers)", () => {
   afterEach(closePanels);
 
   for (const way of LEGACY_WAYS) {

@@ -18,7 +18,7 @@ import {
 const LIST = "v-list-web-domains";
 
 for (const way of ALL_WAYS) {
-  describe(`client, ${way}: list (Hestia wire facts, section 1)`, () => {
+  describe(`client, ${way}: list (docs/panels/hestia.md#lists)`, () => {
     afterEach(closePanels);
 
     it("web domains with their aliases, addresses and whether they are suspended, in one call", async () => {

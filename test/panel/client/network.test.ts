@@ -99,7 +99,7 @@ describe("client: an answer that takes longer than the timeout", () => {
   afterEach(closePanels);
   const timeout = 400;
 
-  it("is unclear; the panel goes on (Hestia wire facts, section 0)", async () => {
+  it("is unclear; the panel goes on (docs/panels/hestia.md#the-front)", async () => {
     const panel = await startPanel();
     const { opened, open } = gate();
     const written = gate();

@@ -18,7 +18,7 @@ const WRONG = {
   key: { ...WAYS.key, secret_key: "wrong-secret-000000000000000000000000000" },
 } as const;
 
-describe("client: refusals are not repeated, since fail2ban bans an address after five (Hestia wire facts, section 4)", () => {
+describe("client: refusals are not repeated, since fail2ban bans an address after five (docs/panels/hestia.md#failed-logins)", () => {
   afterEach(closePanels);
 
   for (const way of ALL_WAYS) {

@@ -27,7 +27,7 @@ const INVALID = { code: 2, codeName: "E_INVALID", kind: "rejected", cure: /^Corr
 export const A1 = "a1.customer.test";
 const X = "x.tenanttwo.org";
 
-/** Hestia wire facts, section 2. */
+/** Adds that the panel rejects (docs/panels/hestia.md#adding-aliases). */
 export const REJECTIONS: Rejection[] = [
   ...[
     ["on this web domain", ACCOUNT, N],

@@ -28,7 +28,7 @@ async function panelWithAliases(): Promise<HestiaPanel> {
 const without = (...names: string[]) => STORED.filter((name) => !names.includes(name));
 
 for (const way of ALL_WAYS) {
-  describe(`client, ${way}: remove (Hestia wire facts, section 3)`, () => {
+  describe(`client, ${way}: remove (docs/panels/hestia.md#deleting-aliases)`, () => {
     afterEach(closePanels);
 
     for (const name of STORED) {

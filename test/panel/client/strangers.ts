@@ -45,7 +45,7 @@ export const setting =
     panel.state.settings[key] = value;
   };
 
-/** Hestia wire facts, section 4. */
+/** Credentials that the panel refuses (docs/panels/hestia.md#authentication). */
 export const STRANGERS: Stranger[] = [
   { ...PASSWORD, what: "a wrong hash", auth: { way: "hash", hash: WRONG }, detail: FAILED, lines: 1 },
   {

@@ -81,7 +81,7 @@ describe("client: certificates", () => {
     expect(failure.cure).to.match(/speaks https/);
   });
 
-  it("http to a port that speaks TLS is a redirect, which is not followed (Hestia wire facts, section 0)", async () => {
+  it("http to a port that speaks TLS is a redirect, which is not followed (docs/panels/hestia.md#the-front)", async () => {
     const panel = await startPanel({ tls: own });
     const failure = await failureOf(clientAt(panel.url.replace("https:", "http:")).list(ACCOUNT));
     expect(failure).to.include({ kind: "protocol", status: 302 });

@@ -23,7 +23,7 @@ const at = (organizationId: string, websiteId: string) => ({
   place: `organization ${organizationId}, website ${websiteId}`,
 });
 
-/** Creates that fail, and what is told of them (Enhance wire facts, section 2). */
+/** Creates that fail, and what is told of them (docs/panels/enhance.md#errors). */
 export const FAILING: readonly Failing[] = [
   ...(["nobody-knows-this-token", tokens.expired, tokens.blocked, tokens.business] as const).map(
     (token): Failing => ({

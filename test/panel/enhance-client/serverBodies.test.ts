@@ -17,7 +17,7 @@ function panelOf(shape: Shape, more: { wrongBody?: 400 | 415 | 422; empty?: bool
   return EnhanceBench.start({ state }, serverOn);
 }
 
-/** What panels have taken over the years (Enhance wire facts, section 7). */
+/** What panels have taken over the years (docs/panels/enhance.md#server-domains). */
 const BODIES: [what: string, shape: Shape, empty: boolean, adds: string[]][] = [
   ["today's list, so a bare text", "hostnames", false, ['add "acme.com"']],
   ["a list of before, so a bare text", "legacy", false, ['add "acme.com"']],
@@ -50,7 +50,7 @@ describe("a domain of a server", () => {
     });
   }
 
-  it("is the server's own where it is the first, which is said when it is to go (wire facts, section 7)", async () => {
+  it("is the server's own where it is the first, which is said when it is to go (docs/panels/enhance.md#server-domains)", async () => {
     bench = await panelOf("hostnames", { empty: true });
     const domain = bench.single();
     await domain.declare(acme);

@@ -4,7 +4,7 @@ import { call, closePanels, field, MAPPINGS, MASTER, ORG, SERVER, startPanel, to
 
 const SSL = `/v2/domains/${demoEnhance.websiteId}/ssl`;
 
-describe("enhance panel: credentials (sections 0 and 2)", () => {
+describe("enhance panel: credentials (docs/panels/enhance.md#authorization)", () => {
   let panel: EnhancePanel;
   beforeEach(async () => {
     panel = await startPanel();

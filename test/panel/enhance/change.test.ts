@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { demoEnhance, type EnhancePanel } from "../../../panels/enhance";
 import { call, closePanels, field, MAPPINGS, map, NOBODY, ORG, SITE, startPanel } from "./support";
 
-describe("enhance panel: changes of a mapping (sections 3 and 4)", () => {
+describe("enhance panel: changes of a mapping (docs/panels/enhance.md#changing-a-mapping)", () => {
   let panel: EnhancePanel;
   let id: string;
   beforeEach(async () => {

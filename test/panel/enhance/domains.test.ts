@@ -16,7 +16,7 @@ import {
 
 const { domain: PRIMARY, deletedDomains, otherDomains, previewDomain } = demoEnhance;
 
-describe("enhance panel: domains of an org and their DNS (sections 1b and 6)", () => {
+describe("enhance panel: domains of an org and their DNS (docs/panels/enhance.md#domains-of-an-organization)", () => {
   let panel: EnhancePanel;
   beforeEach(async () => {
     panel = await startPanel();

@@ -5,7 +5,7 @@ import { call, closePanels, cut, each, field, gate, MAPPINGS, map, SITE, send, s
 const CREATE = "createWebsiteMappedDomain";
 const LIST = "getWebsiteDomainMappings";
 
-describe("enhance panel: faults (sections 1f and 2)", () => {
+describe("enhance panel: faults (docs/panels/enhance.md#lost-answers)", () => {
   let panel: EnhancePanel;
   beforeEach(async () => {
     panel = await startPanel();

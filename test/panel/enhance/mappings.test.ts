@@ -16,7 +16,7 @@ import {
 
 const POST_FIELDS = ["domainId", "websiteId", "domain", "documentRoot", "mappingKind", "cloudflareStatus"];
 
-describe("enhance panel: mappings (sections 1a and 4)", () => {
+describe("enhance panel: mappings (docs/panels/enhance.md#mappings)", () => {
   let panel: EnhancePanel;
   beforeEach(async () => {
     panel = await startPanel();

@@ -17,7 +17,7 @@ import {
 
 const SUBSCRIPTION = `/orgs/${ORG}/subscriptions/${demoEnhance.subscriptionId}`;
 
-describe("enhance panel: orgs and quota (sections 1e and 2)", () => {
+describe("enhance panel: orgs and quota (docs/panels/enhance.md#quotas)", () => {
   let panel: EnhancePanel;
   beforeEach(async () => {
     panel = await startPanel();

@@ -25,7 +25,7 @@ const MEMBERS = [
   "support",
 ] as const;
 
-describe("enhance panel: roles (section 1)", () => {
+describe("enhance panel: roles (docs/panels/enhance.md#roles)", () => {
   let panel: EnhancePanel;
   beforeEach(async () => {
     panel = await startPanel();

@@ -17,7 +17,7 @@ import {
 const { hostnameWebsiteId: HOSTNAME, serverDomain, serverGroupId } = demoEnhance;
 const DOMAINS = `/servers/${SERVER}/domains`;
 
-describe("enhance panel: servers (sections 1d and 7)", () => {
+describe("enhance panel: servers (docs/panels/enhance.md#servers)", () => {
   let panel: EnhancePanel;
   beforeEach(async () => {
     panel = await startPanel();

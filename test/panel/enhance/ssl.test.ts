@@ -4,7 +4,7 @@ import { call, closePanels, each, field, MAPPINGS, map, NOBODY, startPanel } fro
 
 const PANEL_DATE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/;
 
-describe("enhance panel: certificates (section 5)", () => {
+describe("enhance panel: certificates (docs/panels/enhance.md#certificates)", () => {
   let panel: EnhancePanel;
   let id: string;
   beforeEach(async () => {

@@ -16,7 +16,7 @@ import {
   tokens,
 } from "./support";
 
-describe("enhance panel: transport (section 0)", () => {
+describe("enhance panel: transport (docs/panels/enhance.md#transport)", () => {
   let panel: EnhancePanel;
   beforeEach(async () => {
     panel = await startPanel();

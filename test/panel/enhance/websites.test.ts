@@ -17,7 +17,7 @@ import {
 
 const { otherWebsiteId: OTHER, deletedWebsiteId: DELETED, hostnameWebsiteId: HOSTNAME } = demoEnhance;
 
-describe("enhance panel: websites (section 1e)", () => {
+describe("enhance panel: websites (docs/panels/enhance.md#websites)", () => {
   let panel: EnhancePanel;
   beforeEach(async () => {
     panel = await startPanel();

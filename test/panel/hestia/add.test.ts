@@ -10,7 +10,7 @@ import { ACCOUNT, add, closePanels, exitCode, N, remove, run, S, startPanel, tex
 
 const ADD = "v-add-web-domain-alias";
 
-describe("hestia panel: v-add-web-domain-alias (section 2)", () => {
+describe("hestia panel: v-add-web-domain-alias (docs/panels/hestia.md#adding-aliases)", () => {
   let panel: HestiaPanel;
   beforeEach(async () => {
     panel = await startPanel();

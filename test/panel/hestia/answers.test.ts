@@ -55,7 +55,7 @@ const KEY_STATUS: Record<number, number> = {
   20: 400,
 };
 
-describe("hestia panel: answers (section 0)", () => {
+describe("hestia panel: answers (docs/panels/hestia.md#answers)", () => {
   afterEach(closePanels);
 
   for (const way of LEGACY) {

@@ -6,7 +6,7 @@ const LIST = command("v-list-web-domains", ACCOUNT, "json");
 const FAILED = "Error: authentication failed";
 const { accessKey, secretKey, apiHash, limitedAccessKey } = demoCredentials;
 
-describe("hestia panel: authentication (section 4)", () => {
+describe("hestia panel: authentication (docs/panels/hestia.md#authentication)", () => {
   let panel: HestiaPanel;
   beforeEach(async () => {
     panel = await startPanel();

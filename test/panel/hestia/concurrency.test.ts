@@ -4,7 +4,7 @@ import { ACCOUNT, add, closePanels, meet, N, remove, run, S, startPanel, text } 
 
 const ADD = "v-add-web-domain-alias";
 
-describe("hestia panel: lost updates (section 7)", () => {
+describe("hestia panel: lost updates (docs/panels/hestia.md#concurrent-writes)", () => {
   afterEach(closePanels);
 
   const names = (count: number, prefix = "n") =>

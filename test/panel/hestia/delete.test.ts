@@ -4,7 +4,7 @@ import { ACCOUNT, closePanels, exitCode, N, remove, run, startPanel, text } from
 
 const DELETE = "v-delete-web-domain-alias";
 
-describe("hestia panel: v-delete-web-domain-alias (section 3)", () => {
+describe("hestia panel: v-delete-web-domain-alias (docs/panels/hestia.md#deleting-aliases)", () => {
   let panel: HestiaPanel;
   beforeEach(async () => {
     panel = await startPanel();

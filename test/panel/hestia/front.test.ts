@@ -18,7 +18,7 @@ import {
 
 const ADD = "v-add-web-domain-alias";
 
-describe("hestia panel: the front (section 0)", () => {
+describe("hestia panel: the front (docs/panels/hestia.md#the-front)", () => {
   afterEach(closePanels);
 
   it("POST /api is 301 to /api/, and a client that turns it into GET gets 405", async () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type HestiaLatencyCall, realisticLatency } from "../../../panels/hestia";
 import { ACCOUNT, add, closePanels, N, run, startPanel } from "./support";
 
-describe("hestia panel: latency (section 5)", () => {
+describe("hestia panel: latency (docs/panels/hestia.md#times)", () => {
   afterEach(closePanels);
 
   const seconds = (call: Partial<HestiaLatencyCall>, scale?: number) => {

@@ -11,7 +11,7 @@ const FIELDS =
 const MORE_FIELDS_OF_ONE =
   "SSL_FORCE SSL_HSTS FASTCGI_CACHE FASTCGI_DURATION REDIRECT REDIRECT_CODE CUSTOM_DOCROOT".split(" ");
 
-describe("hestia panel: lists (section 1)", () => {
+describe("hestia panel: lists (docs/panels/hestia.md#lists)", () => {
   let panel: HestiaPanel;
   beforeEach(async () => {
     panel = await startPanel({ state: hestiaState({ users: { empty: hestiaUser() } }) });

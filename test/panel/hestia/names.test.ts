@@ -4,7 +4,7 @@ import { ACCOUNT, add, closePanels, N, remove, S, startPanel, text } from "./sup
 
 const ADD = "v-add-web-domain-alias";
 
-describe("hestia panel: what becomes of names (section 2)", () => {
+describe("hestia panel: what becomes of names (docs/panels/hestia.md#what-becomes-of-a-name)", () => {
   let panel: HestiaPanel;
   beforeEach(async () => {
     panel = await startPanel();

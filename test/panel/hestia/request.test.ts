@@ -19,7 +19,7 @@ const ADD = "v-add-web-domain-alias";
 const NO_DATA =
   "Error: data received is null or invalid, check https://hestiacp.com/docs/server-administration/rest-api.html";
 
-describe("hestia panel: requests (section 0)", () => {
+describe("hestia panel: requests (docs/panels/hestia.md#request-bodies)", () => {
   let panel: HestiaPanel;
   beforeEach(async () => {
     panel = await startPanel();

@@ -16,7 +16,7 @@ import {
   WAYS,
 } from "./support";
 
-describe("hestia panel: RESTART (sections 2 and 3)", () => {
+describe("hestia panel: RESTART (docs/panels/hestia.md#restarts)", () => {
   let panel: HestiaPanel;
   beforeEach(async () => {
     panel = await startPanel();

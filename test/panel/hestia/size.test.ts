@@ -16,7 +16,7 @@ function namesOf(bytes: number): string[] {
   return names;
 }
 
-describe("hestia panel: size limits (section 6)", () => {
+describe("hestia panel: size limits (docs/panels/hestia.md#size-limits)", () => {
   let panel: HestiaPanel;
   beforeEach(async () => {
     panel = await startPanel();

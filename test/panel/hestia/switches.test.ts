@@ -5,7 +5,7 @@ import { ACCOUNT, closePanels, command, N, run, send, startPanel, text, WAYS } f
 const LIST = command("v-list-web-domains", ACCOUNT, "json");
 const FAILED = "Error: authentication failed";
 
-describe("hestia panel: switches of the API (section 4)", () => {
+describe("hestia panel: switches of the API (docs/panels/hestia.md#switches-of-the-api)", () => {
   let panel: HestiaPanel;
   beforeEach(async () => {
     panel = await startPanel();

@@ -9,7 +9,7 @@ const ONE = "v-list-web-domain";
 /** Of each other's expressions only the first takes both. */
 const [DOT, HYPHEN] = ["shop.acme.test", "shop-acme.test"];
 
-describe("hestia panel: the web domain is a regular expression (section 8)", () => {
+describe("hestia panel: the web domain is a regular expression (docs/panels/hestia.md#regular-expressions)", () => {
   afterEach(closePanels);
 
   it("field case 19: n.twork.example.com is taken for network.example.com: 204, 200", async () => {

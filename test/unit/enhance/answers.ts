@@ -28,7 +28,7 @@ const WRONG_URL = /^enhance:apiUrl must lead to the panel itself, by https, and 
 const TOKEN_OR_ROLE =
   /token is wrong, has expired, may not be used from this address, or its role does not suffice.*owns the website, not the reseller/;
 
-/** What panels answer (Enhance wire facts, section 2), and what it is taken for. */
+/** What panels answer (docs/panels/enhance.md#errors), and what it is taken for. */
 export const answers: Case[] = [
   ["the page of the panel's UI, for want of /api", html(200), { kind: "protocol" }, WRONG_URL],
   [
