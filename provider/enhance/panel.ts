@@ -213,7 +213,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     const client = access.client(connection);
     const { outcomes, listing } = isServer(target)
       ? await oneByOne(
-          new ServerHostNames(access, client, target.serverId, isEmpty(plan.ensure) ? "remove" : "add"),
+          new ServerHostNames(access, client, target.serverId, plan.remove.length > 0 ? "remove" : "add"),
           session.clock,
           plan,
           (domain, options) => this.names(domain, options).map((name) => ({ domain: name })),
@@ -324,8 +324,6 @@ function wantedOf(domain: string, { kind, documentRoot, forceHttps }: Options): 
     forceHttps: forceHttps === undefined ? undefined : forceHttps !== false,
   };
 }
-
-const isEmpty = (object: object): boolean => Object.keys(object).length === 0;
 
 /** The domains of a website, or of a server, by their names in canonical form. */
 export class Domains implements Listing<Seen> {

@@ -258,6 +258,8 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     }
     // Of a name beside the set that no call can delete the user is told in other words.
     if (!isOwn(name) && isNoDelete(failure)) return {};
+    // Without a list that proves it, the name stays the resource's own.
+    if (isPanelError(failure, "unproved") && present.length === 0) return { failure };
     return { present, failure };
   }
 }

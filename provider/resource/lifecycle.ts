@@ -157,7 +157,7 @@ export class MappingLifecycle<
     const listing = await during(context, () =>
       panel.look(state.connection, target, state.panel !== undefined),
     );
-    const known = state.entries ?? (listing === undefined ? {} : this.#found(listing, domain));
+    const known = this.#known(state, domain) ?? (listing === undefined ? {} : this.#found(listing, domain));
     const entries: Record<string, Options> = {};
     for (const [one, options] of listing === undefined ? [] : Object.entries(known)) {
       const has = (name: string) => listing?.has(name) === true;
@@ -174,7 +174,7 @@ export class MappingLifecycle<
     const owned = new Set(names);
     const others = () => listing.removable.filter((name) => !owned.has(name));
     const wereAdopted = Array.isArray(state.adopted) ? state.adopted : [];
-    const seen = domain === undefined ? undefined : listing.get(domain);
+    const seen = domain === undefined ? undefined : names.flatMap((name) => listing.get(name) ?? [])[0];
     const result: Result<Options> = {
       target,
       domain,
@@ -208,8 +208,9 @@ export class MappingLifecycle<
     const goes = namesToRemove(news, before, new Set(allNames(panel, declared)), shape.beside(news));
     const next = "Run `pulumi up` again: it looks anew.";
     const remove = await planRemovals(session, placeOf(panel, host, target), goes, { next, removeNow });
+    const had = new Set(before.names);
     const open = Object.entries(declared).filter(
-      ([domain, options]) => !this.#isDone(domain, options, before),
+      ([domain, options]) => !this.#isDone(domain, options, before.entries?.[domain], had),
     );
     return this.#ensure({ ...work, before }, { ensure: Object.fromEntries(open), remove }, done);
   }
@@ -298,12 +299,21 @@ export class MappingLifecycle<
       this.panel.announce(String(inputs.panel), target, this.idOf(inputs));
   }
 
+  /** The entries to look for: of a single resource what it declares, though the state may have no name of it. */
+  #known({ entries, properties }: Stored<Options>, domain: string | undefined): Entries<Options> | undefined {
+    if (domain === undefined || entries === undefined) return entries;
+    return { ...entries, [domain]: this.panel.storedOptions(properties, properties) };
+  }
+
   /** What a lookup, which knows no domains or one, finds. */
   #found(listing: Listed, domain: string | undefined): Entries<Options> {
     if (domain === undefined) return this.panel.entriesOf(listing.names);
     const names = [domain, `www.${domain}`].filter((name) => listing.has(name));
-    const options = this.panel.entriesOf(names)[domain];
-    return options === undefined ? {} : { [domain]: options };
+    const [first] = Object.entries(this.panel.entriesOf(names));
+    if (first === undefined) return {};
+    const [found, options] = first;
+    // Of the two, only the www name is there.
+    return { [domain]: found === domain ? options : this.panel.optionsIn({ www: true }) };
   }
 
   /** Whether something is not declared as it was last seen, name by name. */
@@ -321,10 +331,8 @@ export class MappingLifecycle<
   }
 
   /** Whether nothing has to be done about an entry; what is not declared is not managed. */
-  #isDone(domain: string, options: Options, { names = [], entries = {} }: Stored<Options>): boolean {
-    const seen = entries[domain];
-    if (seen === undefined || !this.panel.names(domain, options).every((name) => names.includes(name)))
-      return false;
+  #isDone(domain: string, options: Options, seen: Options | undefined, had: ReadonlySet<string>): boolean {
+    if (seen === undefined || !this.panel.names(domain, options).every((name) => had.has(name))) return false;
     const known = new Map<string, unknown>(Object.entries(this.panel.declarable(seen)));
     return Object.entries(options).every(([option, value]) => value === known.get(option));
   }
@@ -432,7 +440,9 @@ export class MappingLifecycle<
     const left = panel.entriesOf([...have].filter((name) => !owned.has(name)));
     for (const [domain, options] of Object.entries(left)) {
       const known = before?.entries?.[domain];
-      const isSame = known !== undefined && panel.names(domain, known).every((name) => have.has(name));
+      // What was seen of it counts only where it stands for the same names.
+      const isSame =
+        known !== undefined && isDeepStrictEqual(panel.names(domain, known), panel.names(domain, options));
       entries[domain] = isSame ? known : options;
     }
     return entries;

@@ -273,8 +273,7 @@ export class AccountWriter {
 
   /** Failures wait as well: they go back when the list has shown what else there is. @returns the error */
   #fail(job: Job, error: unknown): unknown {
-    if (job.isRepair) {
-      if (!isPanelError(error)) throw error;
+    if (job.isRepair && isPanelError(error) && this.#calls.hasView) {
       // It was written before: what came of that is told, with what keeps it from staying.
       this.#ledger.forget(job.write.webDomain, job.names);
       job.state = "written";
@@ -311,7 +310,9 @@ export class AccountWriter {
     for (const lost of this.#ledger.lost(this.#calls.view)) {
       const { webDomain, name, there } = lost;
       const of = owners.get(key(webDomain, name, there)) ?? `${webDomain} ${there}`;
-      groups.set(of, [...(groups.get(of) ?? []), lost]);
+      const group = groups.get(of);
+      if (group === undefined) groups.set(of, [lost]);
+      else group.push(lost);
     }
     return [...groups].flatMap(([of, lost]) => {
       const [{ webDomain, there } = { webDomain: "", there: false }] = lost;
