@@ -63,6 +63,15 @@ const ROWS: readonly Row[] = [
     left: ["a.com"],
   },
   {
+    title: "HestiaWebAliases, of a domain and its www name by themselves",
+    on: "hestiaWebAliases",
+    ...hestia,
+    args: { domains: ["acme.com", "www.acme.com", "b.com"] },
+    less: { domains: ["b.com"] },
+    names: ["acme.com", "www.acme.com", "b.com"],
+    left: ["b.com"],
+  },
+  {
     title: "EnhanceDomain of a server",
     on: "enhanceDomain",
     ...enhance,
@@ -112,4 +121,21 @@ describe("names that the panel does not take off", () => {
       }
     });
   }
+
+  it("and a domain of which the state has no name is found by a refresh where it is there: EnhanceDomain", async () => {
+    const world = await World.start();
+    try {
+      world.config = websiteOn(world.enhance);
+      world.program = { it: { on: "enhanceDomain", args: { domain: "acme.com" } } };
+      expect((await world.up()).ok).to.equal(true);
+      world.edit("it", { names: [] });
+      expect((await world.refresh()).ok).to.equal(true);
+      expect(world.outputs("it").names).to.deep.equal(["acme.com"]);
+      world.program = {};
+      expect((await world.up()).ok).to.equal(true);
+      expect(enhance.there(world)).not.to.include("acme.com");
+    } finally {
+      await world.close();
+    }
+  });
 });
