@@ -5,7 +5,7 @@ import {
   type EnhancePanelOptions,
   startEnhancePanel,
 } from "../../panels/enhance";
-import { expectNoToken } from "../host/enhanceBench";
+import { expectClean } from "../support/clean";
 import type { Finished } from "../support/command";
 import { websiteOn } from "../support/enhance";
 import { callsTo, violationsOf, writesTo } from "../support/enhanceCalls";
@@ -58,9 +58,9 @@ export class EnhanceBench extends StackBench<EnhancePanel> {
   /** The requests must be the vendor's, and output and state hold what anybody may see. */
   protected override judge({ output }: Finished): void {
     expect(violationsOf(this.panel)).to.deep.equal([]);
-    expectNoToken(output);
+    expectClean(output);
     expect(output).not.to.match(/^ +at /m);
-    expectNoToken(this.stack.stateText());
+    expectClean(this.stack.stateText());
   }
 }
 

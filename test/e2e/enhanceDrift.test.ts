@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { issuedCertificate } from "../../panels/enhance";
-import { SITE } from "../host/enhanceBench";
+import { SITE } from "../support/enhance";
 import { domain, EnhanceBench, expectDone, stepsIn } from "./enhanceBench";
 
 describe("what somebody does on an Enhance panel by hand", function () {

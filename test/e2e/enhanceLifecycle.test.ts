@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { ORG, PROVIDER, SITE } from "../host/enhanceBench";
+import { ORG, SITE } from "../support/enhance";
+import { providerOf } from "../support/host-messages";
 import { domain, EnhanceBench, expectDone, stepsIn } from "./enhanceBench";
 
 describe("an Enhance domain in a stack", function () {
@@ -17,7 +18,7 @@ describe("an Enhance domain in a stack", function () {
   it("is previewed with all that it will be, and nothing else", async () => {
     const { steps } = await bench.stack.previewJson();
     expect(steps.find(({ urn }) => urn.endsWith("::acme"))?.newState?.inputs).to.deep.equal({
-      __provider: PROVIDER,
+      __provider: providerOf("enhanceDomain"),
       domain: "acme.com",
       names: ["acme.com"],
       ...PLACE,
@@ -60,8 +61,8 @@ describe("an Enhance domain in a stack", function () {
     const [acme] = await bench.stack.resources();
     expect(acme?.inputs).to.have.all.keys("__provider", "domain", "names", "panel", ...Object.keys(PLACE));
     expect(acme?.outputs).not.to.have.property("__declaration");
-    expect(acme?.outputs).to.have.property("__provider", PROVIDER);
-    expect(PROVIDER.length).to.be.below(100);
+    expect(acme?.outputs).to.have.property("__provider", providerOf("enhanceDomain"));
+    expect(providerOf("enhanceDomain").length).to.be.below(100);
   });
 
   it("takes no call where nothing is to do, and a refresh finds nothing", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../panels/enhance";
-import { ORG, SITE } from "../host/enhanceBench";
+import { ORG, SITE } from "../support/enhance";
 import { domain, EnhanceBench, expectDone, stepsIn } from "./enhanceBench";
 
 describe("whose an Enhance domain is", function () {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { SITE, tokens } from "../host/enhanceBench";
+import { SITE, tokens } from "../support/enhance";
 import { domain, EnhanceBench, expectDone, stepsIn } from "./enhanceBench";
 
 const acme = domain("acme", { domain: "acme.com" });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { demoEnhance, issuedCertificate } from "../../panels/enhance";
-import { ORG, SET_PROVIDER, SITE } from "../host/enhanceBench";
+import { ORG, SITE } from "../support/enhance";
+import { providerOf } from "../support/host-messages";
 import { domain, domains, EnhanceBench, expectDone, stepsIn } from "./enhanceBench";
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
@@ -39,7 +40,11 @@ describe("a set of Enhance domains in a stack", function () {
     const set = await setIn();
     expect(set).to.include({ id: `${ORG}/${SITE}`, type: "pulumi-nodejs:dynamic/enhance:Domains" });
     expect(set?.outputs?.names).to.have.members(NAMES);
-    expect(set?.outputs).to.deep.include({ adopted: [], failed: {}, __provider: SET_PROVIDER });
+    expect(set?.outputs).to.deep.include({
+      adopted: [],
+      failed: {},
+      __provider: providerOf("enhanceDomains"),
+    });
     expect(set?.inputs).to.have.all.keys("__provider", "domains", "organizationId", "websiteId", "panel");
     expectDone(await bench.up("--expect-no-changes"));
     expect(bench.calls).to.deep.equal([]);

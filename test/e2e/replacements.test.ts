@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { SITE } from "../host/enhanceBench";
+import { SITE } from "../support/enhance";
 import { alias, aliasSet, Bench, stepsIn } from "./bench";
 import { domain, domains, EnhanceBench, expectDone } from "./enhanceBench";
 import type { StackBench } from "./stackBench";

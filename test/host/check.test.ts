@@ -1,20 +1,17 @@
 import { expect } from "chai";
 import type { HestiaPanel } from "../../panels/hestia";
 import type { CheckAnswer } from "../support/engine";
-import { ACCOUNT, N } from "../support/hestia";
-import { type DynamicHost, type Properties, UNKNOWN } from "../support/host";
-import { Bench } from "./bench";
+import { ACCOUNT, HestiaBench, N } from "../support/hestia";
+import { type Properties, UNKNOWN } from "../support/host-messages";
 
-describe("check", function () {
-  this.timeout(60_000);
-  let bench: Bench;
-  let host: DynamicHost;
+describe("check", () => {
+  let bench: HestiaBench;
   let panel: HestiaPanel;
   let declared = 0;
   before(async () => {
-    bench = await Bench.start();
+    bench = await HestiaBench.start();
     panel = bench.panel;
-    host = await bench.run();
+    await bench.host();
   });
   after(() => bench?.close());
   afterEach("calls no panel", () => expect(panel.log).to.deep.equal([]));
@@ -22,7 +19,7 @@ describe("check", function () {
   const check = (news: Properties, olds?: Properties): Promise<CheckAnswer> => {
     // What is checked again is the same declaration.
     if (olds === undefined) declared += 1;
-    return host.check("acme", olds, { ...news, __declaration: `acme#${declared}` });
+    return bench.run.on("hestiaWebAlias").check("acme", olds, { ...news, __declaration: `acme#${declared}` });
   };
   const problem = async (news: Properties): Promise<string> => {
     const { failures } = await check(news);
@@ -95,14 +92,17 @@ describe("check", function () {
     const { inputs } = await check({ domain: "c.test", www: false });
     for (const property of ["domain", "account", "webDomain"]) {
       const news = (await check({ ...pick(inputs), [property]: UNKNOWN }, inputs)).inputs;
-      expect(await host.diff("id", inputs, news)).to.deep.equal({
+      expect(await bench.run.on("hestiaWebAlias").diff("id", inputs, news)).to.deep.equal({
         changes: true,
         replaces: [property],
         deleteBeforeReplace: property !== "domain",
       });
     }
     const news = (await check({ ...pick(inputs), www: UNKNOWN }, inputs)).inputs;
-    expect(await host.diff("id", inputs, news)).to.deep.include({ changes: true, replaces: [] });
+    expect(await bench.run.on("hestiaWebAlias").diff("id", inputs, news)).to.deep.include({
+      changes: true,
+      replaces: [],
+    });
   });
 
   const BAD: readonly (readonly [title: string, news: Properties, message: RegExp])[] = [
@@ -158,20 +158,18 @@ describe("check", function () {
   });
 });
 
-describe("a name that is declared twice", function () {
-  this.timeout(60_000);
-  let bench: Bench;
-  let host: DynamicHost;
+describe("a name that is declared twice", () => {
+  let bench: HestiaBench;
   before(async () => {
-    bench = await Bench.start();
+    bench = await HestiaBench.start();
   });
   after(() => bench?.close());
-  beforeEach(async () => {
-    host = await bench.run();
-  });
+  beforeEach(() => bench.next());
 
   const declare = async (declaration: string, news: Properties): Promise<string[]> => {
-    const { failures } = await host.check("one", undefined, { ...news, __declaration: declaration });
+    const { failures } = await bench.run
+      .on("hestiaWebAlias")
+      .check("one", undefined, { ...news, __declaration: declaration });
     return failures.map(({ property, reason }) => `${property}: ${reason}`);
   };
   const taken = (name: string) => [
@@ -203,6 +201,57 @@ describe("a name that is declared twice", function () {
     expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
     expect(await declare("one#1", { domain: "acme.org" })).to.deep.equal([]);
     expect(await declare("two#2", { domain: "acme.com" })).to.deep.equal([]);
+  });
+});
+
+describe("check of a set", () => {
+  let bench: HestiaBench;
+  before(async () => {
+    bench = await HestiaBench.start();
+  });
+  after(() => bench?.close());
+  afterEach("calls no panel", () => expect(bench.panel.log).to.deep.equal([]));
+
+  const check = (news: Properties, olds?: Properties) =>
+    bench.run.on("hestiaWebAliases").check("customers", olds, {
+      ...news,
+      __declaration: "customers#1",
+      __elsewhere: { names: ["other.test"], unknown: [] },
+    });
+
+  it("has as inputs what is mapped where, and nothing hidden", async () => {
+    const answer = await check({ domains: ["ACME.com", "*.acme.com"], www: "auto", exclusive: false });
+    expect(answer).to.deep.equal({
+      inputs: {
+        domains: { "acme.com": { www: true }, "*.acme.com": true },
+        account: ACCOUNT,
+        webDomain: N,
+        panel: bench.panel.host,
+        www: "auto",
+        exclusive: false,
+      },
+      failures: [],
+    });
+    const again = await check(
+      { domains: answer.inputs.domains, www: "auto", exclusive: false },
+      answer.inputs,
+    );
+    expect(again, "checked again").to.deep.equal(answer);
+  });
+
+  it("lets pass what is not known yet", async () => {
+    const { inputs, failures } = await check({ domains: UNKNOWN, account: UNKNOWN });
+    expect(failures).to.deep.equal([]);
+    expect(inputs).to.deep.include({ domains: UNKNOWN, account: UNKNOWN, webDomain: N });
+  });
+
+  it("tells what is wrong without repeating all of its names", async () => {
+    const domains = { "acme.com": true, "a b": true, "globex.com": "www" };
+    const { failures } = await check({ domains, www: "yes" });
+    expect(failures.map(({ property }) => property)).to.deep.equal(["", "www"]);
+    expect(failures[0]?.reason).to.match(
+      /^domains "a b" has white space in it; .*; "globex\.com" takes true or an object of options \(www\)$/,
+    );
   });
 });
 

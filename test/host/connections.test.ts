@@ -133,7 +133,7 @@ describe("the way in to a panel", function () {
 
     it("works with a hash alone, without any configuration", async () => {
       const env = { ...variables(other), WU_HESTIA_API_HASH: apiHash, WU_HESTIA_RESTART: "reload" };
-      bench.next({}, env);
+      bench.next({}, { env });
       await bench.single().declare(acme);
       expect(callsTo(other)).to.deep.equal(["list", "add acme.com reload", "list"]);
       expect(other.log.map(({ auth }) => auth)).to.deep.equal(["hash", "hash", "hash"]);
@@ -141,7 +141,7 @@ describe("the way in to a panel", function () {
 
     it("works with the admin's password", async () => {
       const env = { ...variables(other), WU_HESTIA_API_USER: "admin", WU_HESTIA_API_PASSWORD: apiPassword };
-      bench.next({}, env);
+      bench.next({}, { env });
       await bench.single().declare(acme);
       expect(on(other)).to.deep.equal(["acme.com"]);
       expect(other.log.map(({ auth }) => auth)).to.deep.equal(["password", "password", "password"]);
@@ -149,7 +149,7 @@ describe("the way in to a panel", function () {
 
     it("steps back behind the configuration", async () => {
       const env = { ...variables(other), WU_HESTIA_API_HASH: "not-to-be-used", WU_HESTIA_WEB_DOMAIN: S };
-      bench.next(bench.config, env);
+      bench.next(bench.config, { env });
       await bench.single().declare(acme);
       expect(on(bench.panel)).to.deep.equal(["acme.com"]);
       expect(other.log).to.deep.equal([]);

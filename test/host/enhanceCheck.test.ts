@@ -1,23 +1,21 @@
 import { expect } from "chai";
 import type { CheckAnswer } from "../support/engine";
-import { type DynamicHost, type Properties, UNKNOWN } from "../support/host";
-import { EnhanceBench, ORG, SERVER, SITE } from "./enhanceBench";
+import { EnhanceBench, ORG, SERVER, SITE } from "../support/enhance";
+import { type Properties, UNKNOWN } from "../support/host-messages";
 
-describe("Enhance: check", function () {
-  this.timeout(60_000);
+describe("Enhance: check", () => {
   let bench: EnhanceBench;
-  let host: DynamicHost;
   let declared = 0;
   before(async () => {
     bench = await EnhanceBench.start();
-    host = await bench.run();
+    await bench.host();
   });
   after(() => bench?.close());
   afterEach("calls no panel", () => expect(bench.panel.log).to.deep.equal([]));
 
   const check = (news: Properties, olds?: Properties): Promise<CheckAnswer> => {
     declared += 1;
-    return host.check("acme", olds, { ...news, __declaration: `acme#${declared}` });
+    return bench.run.on("enhanceDomain").check("acme", olds, { ...news, __declaration: `acme#${declared}` });
   };
   const PLACE = { organizationId: ORG, websiteId: SITE };
 
@@ -58,7 +56,7 @@ describe("Enhance: check", function () {
     const { names: _names, panel: _panel, ...args } = inputs;
     for (const property of ["domain", "organizationId", "websiteId"]) {
       const news = (await check({ ...args, [property]: UNKNOWN }, inputs)).inputs;
-      expect(await host.diff("id", inputs, news)).to.deep.equal({
+      expect(await bench.run.on("enhanceDomain").diff("id", inputs, news)).to.deep.equal({
         changes: true,
         replaces: [property],
         deleteBeforeReplace: property !== "domain",
@@ -66,7 +64,10 @@ describe("Enhance: check", function () {
     }
     for (const property of ["kind", "documentRoot", "forceHttps"]) {
       const news = (await check({ ...args, [property]: UNKNOWN }, inputs)).inputs;
-      expect(await host.diff("id", inputs, news)).to.deep.include({ changes: true, replaces: [] });
+      expect(await bench.run.on("enhanceDomain").diff("id", inputs, news)).to.deep.include({
+        changes: true,
+        replaces: [],
+      });
     }
   });
 

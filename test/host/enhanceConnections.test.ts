@@ -88,12 +88,12 @@ describe("Enhance: the way in to a panel", function () {
   });
 
   it("by the environment works without any configuration, and steps back behind it", async () => {
-    bench.next({}, variables(other));
+    bench.next({}, { env: variables(other) });
     await bench.single().declare(acme);
     expect(other.domain("acme.com").websiteId).to.equal(SITE);
     other.clearLog();
     const env = { ...variables(other), WU_ENHANCE_SERVER_ID: SERVER, WU_ENHANCE_WEBSITE_ID: "" };
-    bench.next(bench.config, env);
+    bench.next(bench.config, { env });
     await bench.single().declare(acme);
     expect(bench.mapped).to.deep.equal(["acme.com"]);
     expect(other.log).to.deep.equal([]);
@@ -103,7 +103,7 @@ describe("Enhance: the way in to a panel", function () {
     const { WU_ENHANCE_WEBSITE_ID: _website, ...env } = variables(other);
     const server = { ...env, WU_ENHANCE_API_TOKEN: tokens.sysadmin, WU_ENHANCE_SERVER_ID: SERVER };
     const resource = bench.single();
-    bench.next({}, server);
+    bench.next({}, { env: server });
     await resource.declare(acme);
     expect(resource.id).to.equal(`servers/${SERVER}/acme.com`);
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { failure, type Resource } from "../support/engine";
-import { ACCOUNT, callsTo, HestiaBench, N, S, writesTo } from "../support/hestia";
+import type { Resource } from "../support/engine";
+import { ACCOUNT, HestiaBench, N, writesTo } from "../support/hestia";
 
 describe("an exclusive set", function () {
   this.timeout(60_000);
@@ -25,31 +25,6 @@ describe("an exclusive set", function () {
     await Promise.all([set, ...others].map((one) => one.refresh()));
   };
   const ENTRIES = { "a.test": true, "b.test": true };
-
-  it("removes nothing when it is created, and nothing that no refresh has recorded", async () => {
-    expect(await up()).to.equal("create");
-    expect(await up()).to.equal("same");
-    expect(await up({ domains: ["a.test", "c.test"], exclusive: true })).to.equal("update");
-    expect(writesTo(bench.panel)).to.deep.equal(["add c.test no", "delete b.test yes"]);
-    expect(stored()).to.include.members([`www.${N}`, "stray.test"]);
-  });
-
-  it("has recorded by a refresh what goes next: a preview shows it, and no more goes than that", async () => {
-    await up();
-    await refresh();
-    expect(callsTo(bench.panel)).to.deep.equal(["list"]);
-    expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
-    expect(set.outputs).to.deep.include({ domains: set.inputs?.domains, names: ["a.test", "b.test"] });
-
-    add("later.test");
-    bench.next();
-    expect((await set.check(exclusive)).domains).to.deep.equal(ENTRIES);
-    expect(callsTo(bench.panel)).to.deep.equal([]);
-    expect(await set.declare(exclusive)).to.equal("update");
-    expect(writesTo(bench.panel)).to.deep.equal(["delete stray.test yes"]);
-    expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test", "later.test"]);
-    expect(set.outputs.domains).to.deep.equal(ENTRIES);
-  });
 
   it("never takes the www name that the panel itself gives a web domain", async () => {
     await up();
@@ -109,93 +84,5 @@ describe("an exclusive set", function () {
     expect(await up()).to.equal("update");
     expect(set.outputs.domains).to.deep.equal(ENTRIES);
     expect(stored()).to.include("p_q.test");
-  });
-
-  it("takes a stray in the spelling that the panel has", async () => {
-    await up();
-    add("STRAY2.test");
-    await refresh();
-    await up();
-    expect(writesTo(bench.panel)).to.have.members(["delete stray.test no", "delete STRAY2.test yes"]);
-    expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test"]);
-  });
-
-  it("leaves what other resources of the stack own", async () => {
-    await up();
-    const single = bench.single();
-    const other = bench.set("others");
-    bench.next();
-    await single.declare({ domain: "acme.com", www: true });
-    await other.declare({ domains: ["globex.com"] });
-    await refresh(other, single);
-    expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
-  });
-
-  it("leaves what other resources of the program declare, though a refresh has recorded it", async () => {
-    await up();
-    await refresh();
-    set.elsewhere = { names: ["stray.test"], unknown: [] };
-    expect(await up()).to.equal("same");
-    expect(callsTo(bench.panel)).to.deep.equal([]);
-    expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
-    expect(await up({ domains: ["a.test"], exclusive: true })).to.equal("update");
-    expect(writesTo(bench.panel)).to.deep.equal(["delete b.test yes"]);
-  });
-
-  it("leaves what another resource has claimed, also where no constructor could announce it", async () => {
-    await up();
-    await refresh();
-    bench.next();
-    await bench.single("late").check({ domain: "stray.test" });
-    expect(await set.declare(exclusive)).to.equal("update");
-    expect(writesTo(bench.panel)).to.deep.equal([]);
-    expect(set.outputs.domains).to.deep.equal(ENTRIES);
-  });
-
-  it("takes a stray over as its own where that is declared after all", async () => {
-    await up();
-    await refresh();
-    const domains = ["a.test", "b.test", "stray.test"];
-    expect(await up({ domains, exclusive: true })).to.equal("update");
-    expect(writesTo(bench.panel)).to.deep.equal([]);
-    expect(set.outputs).to.deep.include({ names: domains, adopted: ["stray.test"] });
-  });
-
-  it("removes nothing once it is exclusive no more, and records nothing further", async () => {
-    await up();
-    await refresh();
-    expect(await up({ domains: exclusive.domains })).to.equal("update");
-    expect(callsTo(bench.panel)).to.deep.equal([]);
-    await refresh();
-    expect(set.inputs?.domains).to.deep.equal(ENTRIES);
-    expect(stored()).to.include("stray.test");
-  });
-
-  it("still shows a stray that could not be taken off, and does not take it for its own", async () => {
-    await up();
-    await refresh();
-    const command = "v-delete-web-domain-alias";
-    bench.panel.faults.add({ do: "exit", code: 14, when: "before", command });
-    const { initFailed } = await failure(up());
-    expect(initFailed?.reasons.join()).to.match(/^update stray\.test on .*code 14/);
-    expect(set.outputs).to.deep.include({
-      domains: { ...ENTRIES, "stray.test": "unmanaged" },
-      names: ["a.test", "b.test"],
-    });
-    expect(await up()).to.equal("update");
-    expect(writesTo(bench.panel)).to.deep.equal(["delete stray.test yes"]);
-    expect(set.outputs.domains).to.deep.equal(ENTRIES);
-  });
-
-  it("does not take a stray along when it is destroyed or goes to another web domain", async () => {
-    await up();
-    await refresh();
-    expect(await up({ ...exclusive, webDomain: S })).to.equal("replace, delete first");
-    expect(stored()).to.have.members([`www.${N}`, "stray.test"]);
-    await refresh();
-    bench.next();
-    await set.destroy();
-    expect(stored()).to.have.members([`www.${N}`, "stray.test"]);
-    expect(bench.panel.aliases(ACCOUNT, S)).to.deep.equal([]);
   });
 });

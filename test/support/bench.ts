@@ -1,15 +1,18 @@
+import { systemClock } from "../../provider/core/clock";
 import type { Session } from "../../provider/resource/session";
 import { expectClean } from "./clean";
 import { TestClock } from "./clock";
-import type { ReadAnswer, Runs } from "./engine";
-import type { Handler } from "./handlers";
+import { type ReadAnswer, Resource, type Runs } from "./engine";
+import { LIFECYCLES, type Lifecycles } from "./handlers";
 import { DynamicHost } from "./host";
-import { LocalProcess } from "./local";
+import { type LocalOptions, LocalProcess } from "./local";
 
 type Config = Readonly<Record<string, string>>;
 
 /** What of a local panel a bench needs. */
-interface LocalPanel {
+export interface LocalPanel {
+  /** host:port */
+  readonly host: string;
   clearLog(): void;
   close(): Promise<void>;
 }
@@ -18,7 +21,7 @@ interface LocalPanel {
 export abstract class Bench<Panel extends LocalPanel> implements Runs {
   /** The host process of the present run. */
   run: LocalProcess | DynamicHost;
-  /** The clock of the present run, where that is in this process. */
+  /** The clock of the present run, where waiting takes no time. */
   clock = new TestClock();
   readonly #hosts: DynamicHost[] = [];
   readonly #stopping: Promise<void>[] = [];
@@ -27,30 +30,38 @@ export abstract class Bench<Panel extends LocalPanel> implements Runs {
     readonly panel: Panel,
     /** The stack's configuration for the next run. */
     public config: Config,
+    private readonly lifecycles: Lifecycles = LIFECYCLES,
   ) {
-    this.run = new LocalProcess(config, { clock: this.clock });
+    this.run = new LocalProcess(config, { clock: this.clock, lifecycles });
   }
 
-  /** Begins another run; the panel's log begins anew. */
-  next(config = this.config, env: Config = {}): LocalProcess {
+  /** Begins another run in this process; the panel's log begins anew. */
+  next(config = this.config, options: LocalOptions = {}): void {
     this.clock = new TestClock();
-    const process = new LocalProcess(config, { clock: this.clock, env });
-    this.#begin(process);
-    return process;
+    this.#begin(new LocalProcess(config, { clock: this.clock, lifecycles: this.lifecycles, ...options }));
+  }
+
+  /** Begins another run in which time passes as it does. */
+  nextInTime(): void {
+    this.next(this.config, { clock: systemClock });
   }
 
   /** Begins another run in a dynamic host. */
-  async host(config = this.config, env: Config = {}): Promise<DynamicHost> {
+  async host(config = this.config): Promise<void> {
     const before = this.#hosts.at(-1);
     if (before !== undefined) this.#stopping.push(before.stop());
-    const host = await DynamicHost.start({ provider: "", config, env });
+    const host = await DynamicHost.start({ provider: "", config });
     this.#hosts.push(host);
     this.#begin(host);
-    return host;
+  }
+
+  /** A resource of the bench's stack. */
+  resource(on: string, name = "it"): Resource {
+    return new Resource(this, name, on);
   }
 
   /** A lookup: a read of what no state knows. */
-  get(on: Handler, id: string): Promise<ReadAnswer> {
+  get(on: string, id: string): Promise<ReadAnswer> {
     return this.run.on(on).read(id, {});
   }
 

@@ -79,8 +79,8 @@ export class EnhanceBench extends Bench<EnhancePanel> {
 
   /** The names of a website, without those that are its own. */
   on(websiteId: string): string[] {
-    const { domain, previewDomain, serverDomain } = demoEnhance;
-    const own: readonly string[] = [domain, previewDomain, serverDomain];
+    const { domain, previewDomain, serverDomain, otherDomains } = demoEnhance;
+    const own: readonly string[] = [domain, previewDomain, serverDomain, ...otherDomains];
     return this.panel.domains(websiteId).filter((name) => !own.includes(name));
   }
 

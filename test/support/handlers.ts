@@ -3,13 +3,16 @@ import { webAliasesLifecycle, webAliasLifecycle } from "../../provider/hestia/li
 import type { Lifecycle } from "../../provider/resource/dynamic";
 import type { Session } from "../../provider/resource/session";
 
-/** The resources, by what the host module calls them. */
+/** What makes lifecycles for a session, by what the host module calls their resources. */
+export type Lifecycles = Readonly<Record<string, (session: Session) => Lifecycle>>;
+
+/** The resources of the package. */
 export const LIFECYCLES = {
-  hestiaWebAlias: (session: Session): Lifecycle => webAliasLifecycle(session),
-  hestiaWebAliases: (session: Session): Lifecycle => webAliasesLifecycle(session),
-  enhanceDomain: (session: Session): Lifecycle => enhanceDomainLifecycle(session),
-  enhanceDomains: (session: Session): Lifecycle => enhanceDomainsLifecycle(session),
-};
+  hestiaWebAlias: (session: Session) => webAliasLifecycle(session),
+  hestiaWebAliases: (session: Session) => webAliasesLifecycle(session),
+  enhanceDomain: (session: Session) => enhanceDomainLifecycle(session),
+  enhanceDomains: (session: Session) => enhanceDomainsLifecycle(session),
+} satisfies Lifecycles;
 
 export type Handler = keyof typeof LIFECYCLES;
 

@@ -3,14 +3,22 @@ import { type DynamicHandler, dynamicHandler, type Lifecycle } from "../../provi
 import { Session } from "../../provider/resource/session";
 import { TestClock } from "./clock";
 import type { CheckAnswer, DiffAnswer, Process, Provider, ReadAnswer } from "./engine";
-import { LIFECYCLES } from "./handlers";
-import { type InitFailed, OperationError, type Properties, providerOf } from "./host-messages";
+import { LIFECYCLES, type Lifecycles } from "./handlers";
+import {
+  fromStruct,
+  type InitFailed,
+  OperationError,
+  type Properties,
+  providerOf,
+  toStruct,
+} from "./host-messages";
 
 export interface LocalOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** @default a clock on which waiting takes no time */
   readonly clock?: Clock;
-  readonly lifecycles?: Readonly<Record<string, (session: Session) => Lifecycle>>;
+  /** The kinds of resources, by what the host calls them. */
+  readonly lifecycles?: Lifecycles;
 }
 
 /** What the dynamic host loads, in this process: what it keeps from its start to its end. */
@@ -18,7 +26,7 @@ export class LocalProcess implements Process {
   readonly said: string[] = [];
   readonly session: Session;
   readonly #lifecycles = new Map<string, Lifecycle>();
-  readonly #make: Readonly<Record<string, (session: Session) => Lifecycle>>;
+  readonly #make: Lifecycles;
 
   constructor(config: Readonly<Record<string, string>>, options: LocalOptions = {}) {
     const { env = {}, clock = new TestClock(), lifecycles = LIFECYCLES } = options;
@@ -126,8 +134,8 @@ class LocalProvider implements Provider {
   }
 }
 
-/** As the engine gets it: without what is not set. */
-const asSent = (properties: Properties): Properties => JSON.parse(JSON.stringify(properties)) as Properties;
+/** As it comes by the wire: without what is not set, and its properties in order. */
+const asSent = (properties: Properties): Properties => fromStruct(toStruct(properties));
 
 function plain(properties: Properties): Properties {
   const { __provider, ...rest } = asSent(properties);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Resource } from "../../support/engine";
-import { EnhanceBench, SITE } from "../../support/enhance";
+import { EnhanceBench } from "../../support/enhance";
 import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
@@ -17,13 +17,6 @@ describe("a delete that finds something missing", () => {
     bench.next();
   });
   afterEach(() => bench.close());
-
-  it("is done where it is the mapping itself, which somebody removed a moment before", async () => {
-    const run = () => bench.panel.setDomains(SITE, []);
-    bench.panel.faults.add({ do: "hook", when: "before", operationId: DELETE, run });
-    await domain.destroy();
-    expect(bench.calls).to.deep.equal(["list", "unmap", "list"]);
-  });
 
   for (const detail of ["org", "website"]) {
     it(`fails where it is the ${detail}, and the resource stays in the state`, async () => {

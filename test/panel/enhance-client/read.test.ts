@@ -1,12 +1,10 @@
 import { expect } from "chai";
 import { issuedCertificate } from "../../../panels/enhance";
 import type { Resource } from "../../support/engine";
-import { EnhanceBench, ORG, SITE, websiteOn } from "../../support/enhance";
+import { EnhanceBench, SITE } from "../../support/enhance";
 import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
-
-import { error, NO_ANSWERS } from "./noAnswers";
 
 const LIST = "getWebsiteDomainMappings";
 
@@ -25,47 +23,16 @@ describe("a read of a domain", () => {
 
   const entry = () => bench.panel.domain("acme.com");
 
-  it("finds nothing new where nothing is, without a look at the DNS", async () => {
-    const { outputs, inputs } = domain;
-    expect(await domain.refresh()).to.equal(true);
-    expect(domain.outputs).to.deep.equal(outputs);
-    expect(domain.inputs).to.deep.equal(inputs);
-    expect(bench.calls).to.deep.equal(["list", "website"]);
-  });
-
-  it("takes the domain for gone where a list does not have it, and for nothing else", async () => {
-    bench.panel.setDomains(SITE, ["other.com"]);
-    expect(await domain.refresh()).to.equal(false);
-  });
-
-  for (const [what, effect] of NO_ANSWERS) {
-    it(`does not take the domain for gone after ${what}`, async () => {
-      bench.panel.faults.add({ ...effect, operationId: LIST, times: 10 });
-      const { message, cure } = await failureOf(domain.refresh());
-      expect(message).to.match(
-        new RegExp(`^read acme\\.com on ${bench.panel.host} \\(organization ${ORG}, `),
-      );
-      expect(cure).not.to.equal(undefined);
-    });
-  }
-
   it("is made a second time where the first broke off", async () => {
-    for (const effect of [{ do: "hang-up", when: "after" } as const, error(502, "bad_gateway")]) {
+    for (const effect of [
+      { do: "hang-up", when: "after" } as const,
+      { do: "error", status: 502, code: "bad_gateway", when: "before" } as const,
+    ]) {
       bench.next();
       bench.panel.faults.add({ ...effect, operationId: LIST });
       expect(await domain.refresh()).to.equal(true);
       expect(bench.calls).to.deep.equal(["list", "list", "website"]);
     }
-  });
-
-  it("shares one list with all that read at once, and with those after it", async () => {
-    const names = Array.from({ length: 8 }, (_, index) => `customer${index + 1}.test`);
-    const all = names.map((name) => bench.single(name));
-    await Promise.all(all.map((one) => one.declare({ domain: one.name })));
-    bench.next();
-    expect(await Promise.all(all.map((one) => one.refresh()))).to.deep.equal(names.map(() => true));
-    expect(await domain.refresh()).to.equal(true);
-    expect(bench.calls).to.deep.equal(["list", "website"]);
   });
 
   it("looks anew after a write of the same run, and after half a minute", async () => {
@@ -103,7 +70,13 @@ describe("a read of a domain", () => {
   });
 
   it("asks for the website again where it was not told the first time", async () => {
-    bench.panel.faults.add({ ...error(403, "unauthorized"), operationId: "getWebsite" });
+    bench.panel.faults.add({
+      do: "error",
+      status: 403,
+      code: "unauthorized",
+      when: "before",
+      operationId: "getWebsite",
+    });
     await domain.refresh();
     const { requiredDnsRecords } = domain.outputs;
     bench.panel.state.servers = {};
@@ -144,16 +117,5 @@ describe("a read of a domain", () => {
     expect(domain.outputs).to.include({ mappingKind: "addon" });
     expect(await domain.declare(acme)).to.equal("same");
     expect(bench.writes).to.deep.equal([]);
-  });
-
-  it("does not look at a new panel for what is on the old one", async () => {
-    const other = await EnhanceBench.start();
-    bench.next(websiteOn(other.panel));
-    const { outputs } = domain;
-    expect(await domain.refresh()).to.equal(true);
-    expect(domain.outputs).to.deep.equal(outputs);
-    expect(other.calls).to.deep.equal([]);
-    expect(bench.said.join()).to.match(/acme\.com was not looked at: it was mapped on .*`pulumi up` maps it/);
-    await other.close();
   });
 });

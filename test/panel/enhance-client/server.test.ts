@@ -1,11 +1,9 @@
 import { expect } from "chai";
-import { demoEnhance } from "../../../panels/enhance";
 import type { Resource } from "../../support/engine";
 import { EnhanceBench, SERVER, serverOn, websiteOn } from "../../support/enhance";
-import { failureOf, reasonOf } from "./errors";
+import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
-const POST = "createServerDomain";
 
 describe("a domain of a server of today", () => {
   let bench: EnhanceBench;
@@ -45,80 +43,6 @@ describe("a domain of a server of today", () => {
     });
   });
 
-  it("gets and loses its www name in place", async () => {
-    await domain.declare(acme);
-    bench.next();
-    expect(await domain.declare({ ...acme, www: true })).to.equal("update");
-    expect(bench.writes).to.deep.equal(['add "www.acme.com"']);
-    bench.next();
-    expect(await domain.declare({ ...acme, www: false })).to.equal("update");
-    expect(bench.writes).to.deep.equal(["drop"]);
-    expect(bench.added).to.deep.equal(["acme.com"]);
-  });
-
-  it("is there as long as one of its names is, and gets back the other", async () => {
-    await domain.declare({ ...acme, www: true });
-    bench.panel.setDomains(demoEnhance.hostnameWebsiteId, ["acme.com"]);
-    bench.next();
-    expect(await domain.refresh()).to.equal(true);
-    expect(domain.inputs.names).to.deep.equal(["acme.com"]);
-    expect(await domain.declare({ ...acme, www: true })).to.equal("update");
-    expect(bench.added).to.deep.equal(["acme.com", "www.acme.com"]);
-    bench.panel.setDomains(demoEnhance.hostnameWebsiteId, []);
-    bench.next();
-    expect(await domain.refresh()).to.equal(false);
-  });
-
-  it("is there in part where the second name was refused, with the reason", async () => {
-    const fault = { do: "error", status: 400, code: "invalid_argument", when: "before" } as const;
-    bench.panel.faults.add({ ...fault, nth: 2, operationId: POST });
-    const reason = await reasonOf(domain.declare({ ...acme, www: true }));
-    expect(reason).to.match(/^create acme\.com on .* \(server .*\): the panel did not add the domain/);
-    expect(domain.outputs).to.deep.include({ names: ["acme.com"], www: true });
-    bench.next();
-    expect(await domain.declare({ ...acme, www: true })).to.equal("update");
-    expect(bench.added).to.deep.equal(["acme.com", "www.acme.com"]);
-  });
-
-  it("is adopted, or refused where that is not wanted", async () => {
-    bench.panel.setDomains(demoEnhance.hostnameWebsiteId, ["acme.com"]);
-    const { message } = await failureOf(domain.declare({ ...acme, onExisting: "fail" }));
-    expect(message).to.match(
-      /: acme\.com is on this server already, and onExisting is "fail"\. Set onExisting to/,
-    );
-    await domain.declare(acme);
-    expect(bench.writes).to.deep.equal([]);
-    expect(domain.outputs).to.include({ adopted: true });
-  });
-
-  for (const [what, effect] of [
-    ["cut off", { do: "hang-up", when: "after" }],
-    ["a page with 502", { do: "html", status: 502, when: "after" }],
-    ["cut off before the work is done", { do: "lands-later", calls: 2 }],
-    ["something else than an id", { do: "answer", status: 201, body: "created", when: "after" }],
-  ] as const) {
-    it(`is added once where the answer is ${what}, and dropped once`, async () => {
-      bench.panel.faults.add({ ...effect, operationId: POST });
-      await domain.declare(acme);
-      expect(bench.writes).to.deep.equal(['add "acme.com"']);
-      bench.next();
-      bench.panel.faults.add({ ...effect, operationId: "deleteServerDomain" });
-      await domain.destroy();
-      expect(bench.writes).to.deep.equal(["drop"]);
-      expect(bench.added).to.deep.equal([]);
-    });
-  }
-
-  it("that never landed is an error, and so is one that is not dropped", async () => {
-    bench.panel.faults.add({ do: "hang-up", when: "before", operationId: POST });
-    expect((await failureOf(domain.declare(acme))).message).to.match(/The list did not show it/);
-    await domain.declare(acme);
-    bench.next();
-    bench.panel.faults.add({ do: "html", status: 502, when: "before", operationId: "deleteServerDomain" });
-    expect((await failureOf(domain.destroy())).message).to.match(/did not remove the domain from the server/);
-    expect(bench.added).to.deep.equal(["acme.com"]);
-  });
-
   it("is not taken for gone with a server that is not there, and not removed either", async () => {
     await domain.declare(acme);
     bench.panel.state.servers = {};
@@ -146,13 +70,5 @@ describe("a domain of a server of today", () => {
       operationId,
     });
     expect((await failureOf(domain.declare(acme))).message).to.match(/has acme\.com without an id/);
-  });
-
-  it("shares one list with all that read at once", async () => {
-    const all = ["a.test", "b.test", "c.test"].map((name) => bench.single(name));
-    await Promise.all(all.map((one) => one.declare({ domain: one.name })));
-    bench.next();
-    expect(await Promise.all(all.map((one) => one.refresh()))).to.deep.equal([true, true, true]);
-    expect(bench.calls).to.deep.equal(["server list", "server"]);
   });
 });

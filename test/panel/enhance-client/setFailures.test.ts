@@ -7,7 +7,6 @@ import { type DomainSet, EnhanceBench, ORG, PLACE, SITE, tokens } from "../../su
 import { errorOf, reasonOf } from "./errors";
 
 const POST = "createWebsiteMappedDomain";
-const LIST = "getWebsiteDomainMappings";
 const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
 const [, TAKEN] = demoEnhance.otherDomains;
 const [, HELD] = demoEnhance.deletedDomains;
@@ -65,14 +64,14 @@ describe("a set of domains, some of which fail", () => {
     bench.panel.state.settings.prohibited = names;
     const reason = await reasonOf(set.up([...names, "a.com"]));
     expect(reason).to.match(
-      /^create customer1\.test, customer2\.test, customer3\.test and 37 more on .*does not allow this/,
+      /^create customer1\.test, customer10\.test, customer11\.test and 37 more on .*does not allow this/,
     );
     expect(Object.keys(failed())).to.have.length(40);
   });
 
   it("stops with a used-up quota, which is asked for once, and goes on with what it does not concern", async () => {
     limit({ domainAliases: 5 });
-    const aliases = many(60);
+    const aliases = many(60).sort();
     const reason = await reasonOf(
       set.up({ ...Object.fromEntries(aliases.map((name) => [name, true])), "addon.com": { kind: "addon" } }),
     );
@@ -161,43 +160,6 @@ describe("a set of domains, some of which fail", () => {
     expect(set.outputs.names).to.deep.equal(bench.mapped);
   });
 
-  it("tells what is not proven where the list after fails, and takes it over with the next up", async () => {
-    bench.panel.faults.add({
-      do: "error",
-      status: 403,
-      code: "unauthorized",
-      when: "before",
-      operationId: LIST,
-      nth: 2,
-    });
-    const { message } = await errorOf(set.up(many(5)));
-    expect(message).to.match(
-      /^create customer1\.test, .* and 2 more on .*did not list the website's domains \[HTTP 403/,
-    );
-    bench.next();
-    expect(await set.up(many(5))).to.equal("create");
-    expect(bench.writes).to.deep.equal([]);
-    expect(set.outputs.adopted).to.deep.equal(many(5));
-  });
-
-  it("keeps all that it has where an update cannot even look", async () => {
-    await set.up(many(3));
-    bench.next();
-    bench.panel.faults.add({
-      do: "error",
-      status: 403,
-      code: "unauthorized",
-      when: "before",
-      operationId: LIST,
-    });
-    const reason = await reasonOf(set.up([...many(2), "new.com"]));
-    expect(reason).to.match(/^update customer3\.test, new\.com on .*did not list the website's domains/);
-    expect(set.outputs.names).to.have.members(many(3));
-    bench.next();
-    expect(await set.up([...many(2), "new.com"])).to.equal("update");
-    expect(bench.mapped).to.have.members([...many(2), "new.com"]);
-  });
-
   it("is told what the panel kept of an option; what it has stays in the state, and differs", async () => {
     bench.panel.state.settings.keepsKind = true;
     await set.up(["a.com", "b.com"]);
@@ -229,21 +191,6 @@ describe("a set of domains, some of which fail", () => {
     bench.next();
     await set.up(domains);
     expect(callsOf("change")).to.have.length(1);
-  });
-
-  it("a name that cannot be removed stays its own until it can", async () => {
-    await set.up(many(4));
-    bench.next();
-    const refused = { do: "error", status: 400, code: "invalid_argument", when: "before" } as const;
-    bench.panel.faults.add({ ...refused, operationId: "deleteWebsiteDomainMapping" });
-    await reasonOf(set.up(many(1)));
-    const [left] = bench.mapped.slice(1);
-    expect(set.outputs.names).to.have.members([...many(1), left]);
-    expect(Object.keys(failed())).to.deep.equal([left]);
-    bench.next();
-    expect(await set.up(many(1))).to.equal("update");
-    expect(bench.writes).to.deep.equal(["unmap"]);
-    expect(bench.mapped).to.deep.equal(many(1));
   });
 
   it("a delete tells what it could not remove, and the next one removes it", async () => {

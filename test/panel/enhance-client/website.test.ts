@@ -55,28 +55,6 @@ describe("a domain of a website", () => {
     expect(new Set(names)).to.deep.equal(new Set(["www.acme.com"]));
   });
 
-  it("takes no call where nothing is to do", async () => {
-    await domain.declare({ ...acme, kind: "alias" });
-    bench.next();
-    expect(await domain.declare({ ...acme, kind: "alias" })).to.equal("same");
-    expect(bench.calls).to.deep.equal([]);
-  });
-
-  it("changes kind and document root in place, in one call, and looks whether it did", async () => {
-    await domain.declare(acme);
-    bench.next();
-    expect(await domain.declare({ ...acme, kind: "addon", documentRoot: "shop" })).to.equal("update");
-    expect(bench.calls).to.deep.equal([
-      "list",
-      "website",
-      "change kind=addon documentRoot=shop",
-      "list",
-      "dns",
-    ]);
-    expect(entry()).to.include({ mappingKind: "addon", documentRoot: "shop" });
-    expect(domain.outputs).to.include({ kind: "addon", mappingKind: "addon", documentRoot: "shop" });
-  });
-
   it("sends only what changes", async () => {
     await domain.declare({ ...acme, kind: "addon", documentRoot: "shop" });
     bench.next();
@@ -146,34 +124,6 @@ describe("a domain of a website", () => {
     bench.next();
     expect(await domain.declare({ ...acme, kind: "addon" })).to.equal("update");
     expect(bench.writes).to.deep.equal(["map acme.com kind=addon"]);
-  });
-
-  it("is removed by its id between two lists, whatever its spelling on the panel", async () => {
-    await domain.declare(acme);
-    entry().domain = "ACME.com.";
-    bench.next();
-    await domain.destroy();
-    expect(bench.calls).to.deep.equal(["list", "unmap", "list"]);
-    expect(bench.mapped).to.deep.equal([]);
-  });
-
-  it("that is gone already is removed without a call but a list", async () => {
-    await domain.declare(acme);
-    bench.panel.setDomains(SITE, []);
-    bench.next();
-    await domain.destroy();
-    expect(bench.calls).to.deep.equal(["list"]);
-  });
-
-  it("is sent in punycode, and found where the panel has it in letters", async () => {
-    await domain.declare({ domain: "Bücher.Test." });
-    expect(bench.writes).to.deep.equal(["map xn--bcher-kva.test"]);
-    bench.panel.domain("xn--bcher-kva.test").domain = "bücher.test";
-    bench.next();
-    expect(await domain.refresh()).to.equal(true);
-    expect(domain.outputs).to.deep.include({ domain: "xn--bcher-kva.test", names: ["xn--bcher-kva.test"] });
-    await domain.destroy();
-    expect(bench.mapped).to.deep.equal([]);
   });
 
   it("may be mapped anew where its organization has kept the name", async () => {

@@ -1,4 +1,8 @@
+import { expect } from "chai";
 import type { EnhanceFaultEffect } from "../../../panels/enhance";
+import type { Resource } from "../../support/engine";
+import { EnhanceBench, PLACE, SERVER, serverOn, websiteOn } from "../../support/enhance";
+import { failureOf } from "./errors";
 
 const answer = (status: number, contentType: string, body: string): EnhanceFaultEffect => ({
   do: "answer",
@@ -7,7 +11,7 @@ const answer = (status: number, contentType: string, body: string): EnhanceFault
   body,
   when: "before",
 });
-export const error = (status: number, code: string, detail?: string): EnhanceFaultEffect => ({
+const error = (status: number, code: string, detail?: string): EnhanceFaultEffect => ({
   do: "error",
   status,
   code,
@@ -16,7 +20,7 @@ export const error = (status: number, code: string, detail?: string): EnhanceFau
 });
 
 /** Answers to a list that say nothing of whether a domain is there. */
-export const NO_ANSWERS: [what: string, effect: EnhanceFaultEffect][] = [
+const NO_ANSWERS: [what: string, effect: EnhanceFaultEffect][] = [
   ["a 404 for the organization", error(404, "not_found", "org")],
   ["a 404 for the website", error(404, "not_found", "website")],
   ["a 404 for a domain", error(404, "not_found", "domain")],
@@ -39,3 +43,34 @@ export const NO_ANSWERS: [what: string, effect: EnhanceFaultEffect][] = [
   ["a panel that wants fewer calls", { do: "rate-limit", retryAfter: 1 }],
   ["a status that nobody knows", answer(418, "application/json", '{"code":"teapot"}')],
 ];
+
+const KINDS = [
+  ["acme.com", websiteOn, (bench: EnhanceBench) => bench.single(), { domain: "acme.com" }, PLACE],
+  ["the set", websiteOn, (bench: EnhanceBench) => bench.set(), { domains: ["a.com", "b.com"] }, PLACE],
+  ["acme.com", serverOn, (bench: EnhanceBench) => bench.single(), { domain: "acme.com" }, `server ${SERVER}`],
+] as const;
+
+for (const [told, config, make, args, place] of KINDS) {
+  describe(`a list that tells nothing of ${told} on ${place}`, () => {
+    let bench: EnhanceBench;
+    let resource: Resource;
+    beforeEach(async () => {
+      bench = await EnhanceBench.start({}, config);
+      resource = make(bench);
+      await resource.declare(args);
+      bench.next();
+    });
+    afterEach(() => bench.close());
+
+    for (const [what, effect] of NO_ANSWERS) {
+      it(`is no reason to take it for gone: ${what}`, async () => {
+        const operationId = config === serverOn ? "getServerHostnameWebsite" : "getWebsiteDomainMappings";
+        bench.panel.faults.add({ ...effect, operationId, times: 10 });
+        const { message, cure } = await failureOf(resource.refresh());
+        expect(message).to.contain(`read ${told} on ${bench.panel.host} (${place}): `);
+        expect(cure).not.to.equal(undefined);
+        expect(resource.id).not.to.equal("");
+      });
+    }
+  });
+}

@@ -1,0 +1,222 @@
+import {
+  demoEnhance,
+  type EnhanceFaultEffect,
+  type EnhanceOperationId,
+  type EnhancePanel,
+  type EnhanceRequest,
+  enhanceDomain,
+  enhanceState,
+  enhanceWebsite,
+  startEnhancePanel,
+} from "../../panels/enhance";
+import { connectionTo, EnhanceBench, ORG, SERVER, SITE, tokens, websiteOn } from "../support/enhance";
+import type { Declaring, Ground, Row, Spot, Trouble } from "./row";
+
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+const { masterOrgId, otherOrgId, otherWebsiteId, hostnameWebsiteId } = demoEnhance;
+const SERVER2 = "6c1e8f42-0b7d-4a95-8e63-d2f4a1b95c07";
+const SERVER2_NAME = "node2.host.example.net";
+const HOSTNAMES2 = "a9d3c5e7-2f46-4b18-9c0a-7e5d1b3f8062";
+
+type Operations = Readonly<Record<"list" | "add" | "remove", EnhanceOperationId>>;
+
+const OF_WEBSITE: Operations = {
+  list: "getWebsiteDomainMappings",
+  add: "createWebsiteMappedDomain",
+  remove: "deleteWebsiteDomainMapping",
+};
+const OF_SERVER: Operations = {
+  list: "getServerHostnameWebsite",
+  add: "createServerDomain",
+  remove: "deleteServerDomain",
+};
+
+function effectOf(trouble: Trouble): EnhanceFaultEffect {
+  if (typeof trouble === "function") return { do: "hook", when: "before", run: () => void trouble() };
+  if (trouble === "refused") return { do: "error", status: 400, code: "invalid_argument", when: "before" };
+  return { do: "hang-up", when: trouble === "lost" ? "after" : "before" };
+}
+
+class EnhanceGround extends EnhanceBench implements Ground {
+  private constructor(
+    panel: EnhancePanel,
+    config: Record<string, string>,
+    private readonly operations: Operations,
+    private readonly spots: Readonly<Record<Spot, readonly [string, ...string[]]>>,
+  ) {
+    super(panel, config);
+  }
+
+  static async ofWebsite(): Promise<EnhanceGround> {
+    const panel = await startEnhancePanel();
+    // The DNS leads here: a refresh has nothing to look for.
+    panel.state.settings.newDomainDns = "Resolved";
+    // Reaches the websites of all.
+    const config = { ...websiteOn(panel), "enhance:apiToken": tokens.masterOwner };
+    return new EnhanceGround(panel, config, OF_WEBSITE, {
+      home: [SITE],
+      away: [otherWebsiteId, hostnameWebsiteId],
+    });
+  }
+
+  /** With a second server. */
+  static async ofServer(): Promise<EnhanceGround> {
+    const state = enhanceState();
+    const [first] = Object.values(state.servers);
+    if (first === undefined) throw new Error("the panel has no server");
+    const own = { orgId: masterOrgId, websiteId: HOSTNAMES2 };
+    const domain = enhanceDomain({ ...own, domain: SERVER2_NAME, mappingKind: "primary" });
+    state.servers[SERVER2] = {
+      ...first,
+      id: SERVER2,
+      hostname: domain.domain,
+      hostnameWebsiteId: HOSTNAMES2,
+    };
+    state.websites[HOSTNAMES2] = enhanceWebsite({
+      id: HOSTNAMES2,
+      orgId: masterOrgId,
+      serverId: SERVER2,
+      kind: "serverHostname",
+    });
+    state.domains[domain.id] = domain;
+    const panel = await startEnhancePanel({ state });
+    const config = { ...connectionTo(panel, tokens.sysadmin), "enhance:serverId": SERVER };
+    return new EnhanceGround(panel, config, OF_SERVER, {
+      home: [hostnameWebsiteId],
+      away: [HOSTNAMES2],
+    });
+  }
+
+  names(spot: Spot = "home"): string[] {
+    return this.spots[spot].flatMap((id) => this.on(id)).filter((name) => name !== SERVER2_NAME);
+  }
+
+  put(names: readonly string[], spot: Spot = "home"): void {
+    this.panel.setDomains(this.spots[spot][0], [...names]);
+  }
+
+  hold(...names: string[]): void {
+    this.panel.setDomains(otherWebsiteId, names);
+  }
+
+  fault(call: keyof Operations, trouble: Trouble, where: { nth?: number; times?: number } = {}): void {
+    this.panel.faults.add({ operationId: this.operations[call], ...effectOf(trouble), ...where });
+  }
+
+  refuse(name: string): void {
+    const match = ({ body }: EnhanceRequest) => JSON.stringify(body).includes(`"${name}"`);
+    this.panel.faults.add({ operationId: this.operations.add, ...effectOf("refused"), match });
+  }
+
+  mend(): void {
+    this.panel.faults.clear();
+  }
+}
+
+const single: Declaring = { on: "enhanceDomain", args: (domain) => ({ domain }) };
+const set: Declaring = { on: "enhanceDomains", args: (...domains) => ({ domains }) };
+
+const nowhere = (what: string, args: object, told: string) => ({
+  what: `${what} that is not there`,
+  args: { ...args },
+  told: new RegExp(`${NOBODY}.*: nothing was moved there: the panel did not list .*There is no such ${told}`),
+});
+
+const HELD = /in use by another organization of this panel \[HTTP 409, code already_exists\]/;
+const already = (place: string) =>
+  new RegExp(`is on this ${place} already, and onExisting is "fail"\\. Set onExisting to "adopt"`);
+
+const ofWebsite = {
+  already: already("website"),
+  held: HELD,
+  heldAway: HELD,
+  start: () => EnhanceGround.ofWebsite(),
+  single,
+  set,
+  away: { organizationId: otherOrgId, websiteId: otherWebsiteId },
+  adds: (...names) => names.map((name) => `map ${name}`),
+  removes: (...names) => names.map(() => "unmap"),
+  reads: ["list", "website"],
+  nowhere: [
+    nowhere("a website", { websiteId: NOBODY }, "website"),
+    nowhere("an organization", { organizationId: NOBODY }, "org"),
+  ],
+} satisfies Partial<Row>;
+
+const ofServer: Declaring = {
+  on: "enhanceDomain",
+  args: (domain, ...more) => ({ domain, www: more.length > 0 }),
+};
+
+export const ENHANCE_ROWS: readonly Row[] = [
+  {
+    ...ofWebsite,
+    ...single,
+    title: "EnhanceDomain",
+    isSet: false,
+    names: ["acme.com"],
+    others: ["acme.org"],
+    respelled: { domain: " ACME.com. ", websiteId: SITE.toUpperCase() },
+    adopts: ["list", "website", "dns"],
+    nowhere: [...ofWebsite.nowhere, nowhere("a server", { serverId: NOBODY }, "server")],
+    id: `${ORG}/${SITE}/acme.com`,
+    found: {
+      domain: "acme.com",
+      mappingKind: "alias",
+      adopted: false,
+      organizationId: ORG,
+      websiteId: SITE,
+      requiredDnsRecords: ["acme.com", "www.acme.com"].flatMap((name) => [
+        { name, type: "A", value: "192.0.2.20" },
+        { name, type: "AAAA", value: "2001:db8::20" },
+      ]),
+    },
+    missing: { "a domain that is not there": `${ORG}/${SITE}/acme.org` },
+    notFound:
+      /^read acme\.org on .* \(organization .*\): there is no such domain\. Correct the id, which is organizationId\/websiteId\/domain or/,
+    options: {},
+    changes: { domain: "acme.org", kind: "addon", documentRoot: "shop", forceHttps: true },
+  },
+  {
+    ...ofServer,
+    start: () => EnhanceGround.ofServer(),
+    title: "EnhanceDomain of a server",
+    notice: /domains of a server are the server's own host names/,
+    isSet: false,
+    names: ["acme.com", "www.acme.com"],
+    others: ["acme.org", "www.acme.org"],
+    respelled: { domain: " ACME.com. ", www: true, serverId: SERVER.toUpperCase() },
+    single: ofServer,
+    away: { serverId: SERVER2 },
+    adds: (...names) => names.map((name) => `add "${name}"`),
+    removes: (...names) => names.map(() => "drop"),
+    adopts: ["server list", "server"],
+    reads: ["server list", "server"],
+    already: already("server"),
+    held: /did not add the domain to the server \[HTTP 409, code already_exists\]/,
+    heldAway: /did not add the domain to the server \[HTTP 409, code already_exists\]/,
+    nowhere: [nowhere("a server", { serverId: NOBODY }, "server")],
+    id: `servers/${SERVER}/acme.com`,
+    found: { domain: "acme.com", names: ["acme.com"], adopted: false, serverId: SERVER },
+    missing: { "a domain that is not there": `servers/${SERVER}/acme.org` },
+    notFound: /^read acme\.org on .* \(server .*\): there is no such domain\. Correct the id, which is /,
+    options: {},
+    changes: { domain: "acme.org", www: false },
+  },
+  {
+    ...ofWebsite,
+    ...set,
+    title: "EnhanceDomains",
+    isSet: true,
+    names: ["a.test", "b.test", "c.test"],
+    others: ["x.test", "y.test"],
+    respelled: { domains: { " A.test": {}, "C.test.": {}, "b.test": true }, websiteId: SITE.toUpperCase() },
+    adopts: ["list", "website"],
+    id: `${ORG}/${SITE}`,
+    found: { domains: { "a.test": true, "b.test": true, "c.test": true }, adopted: [] },
+    missing: { "a website that is not there": `${ORG}/${NOBODY}` },
+    notFound: /^read the set on .*There is no such website, or not in this organization/,
+    options: { kind: "addon", documentRoot: "shop" },
+    changes: { domains: ["acme.org"] },
+  },
+];

@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import { comparable } from "../../provider/core/hostnames";
+import type { Resource } from "../support/engine";
+import type { Declaring, Ground, Row } from "./row";
+import { ROWS } from "./rows";
+
+/** What a test of a row has: a panel of its own, and a resource of the row. */
+export interface Given {
+  readonly ground: Ground;
+  readonly it: Resource;
+  /** What the user has been told in the present run, without what is told in every run. */
+  readonly told: string[];
+  /** Another resource of the same kind, or of another. */
+  another(name: string, kind?: Declaring): Resource;
+}
+
+/** Says of every row what `define` has to say of it; `given` is there once a test runs. */
+export function every(what: string, rows: readonly Row[], define: (row: Row, given: Given) => void): void {
+  describe(what, () => {
+    for (const row of rows) {
+      describe(row.title, () => {
+        let ground: Ground | undefined;
+        let resource: Resource | undefined;
+        beforeEach(async () => {
+          ground = await row.start();
+          resource = ground.resource(row.on);
+        });
+        afterEach(async () => {
+          await ground?.close();
+          for (const spot of ["home", "away"] as const) {
+            const [served, stored] = [ground?.served?.(spot), ground?.names(spot)];
+            if (served !== undefined)
+              expect(served.map(comparable), `served: ${spot}`).to.have.members(
+                stored?.map(comparable) ?? [],
+              );
+          }
+        });
+        const started = <T>(thing: T | undefined): T => {
+          if (thing === undefined) throw new Error("no test runs");
+          return thing;
+        };
+        define(row, {
+          get ground() {
+            return started(ground);
+          },
+          get it() {
+            return started(resource);
+          },
+          get told() {
+            return started(ground).said.filter((line) => row.notice?.test(line) !== true);
+          },
+          another: (name, { on } = row) => started(ground).resource(on, name),
+        });
+      });
+    }
+  });
+}
+
+/** Rows whose resources can have several names. */
+export const MANY = ROWS.filter(({ names }) => names.length > 1);
+/** Rows of sets. */
+export const SETS = ROWS.filter(({ isSet }) => isSet);
+export { ROWS };

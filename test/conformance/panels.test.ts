@@ -1,0 +1,99 @@
+import { expect } from "chai";
+import { every, ROWS } from "./every";
+import type { Ground } from "./row";
+
+every("a resource whose connection leads to another panel by now", ROWS, (row, given) => {
+  const { names } = row;
+  const args = row.args(...names);
+  let other: Ground;
+  beforeEach(async () => {
+    other = await row.start();
+    await given.it.declare(args);
+    given.ground.next(other.config);
+  });
+  afterEach(() => other?.close());
+
+  /** Does something that calls the panels that are named, and no other. */
+  const calling = async <T>(panels: readonly Ground[], operation: () => Promise<T>): Promise<T> => {
+    const before = [given.ground, other].map((panel) => panel.names());
+    other.panel.clearLog();
+    const answer = await operation();
+    for (const [index, panel] of [given.ground, other].entries()) {
+      if (panels.includes(panel)) continue;
+      expect(panel.calls).to.deep.equal([]);
+      expect(panel.names()).to.deep.equal(before[index]);
+    }
+    return answer;
+  };
+  const keeps = new RegExp(
+    `^(acme\\.com|The set of .*|.*) goes to .*\\. The old panel .* keeps its mapping of ${names.join(", ")}: remove it there`,
+  );
+
+  it("is not looked at by a refresh, and still there", async () => {
+    const { inputs, outputs } = given.it;
+    expect(await calling([], () => given.it.refresh())).to.equal(true);
+    expect(given.told.join()).to.match(
+      / was not looked at: it was mapped on .*, and the connection leads to .*`pulumi up` maps it/,
+    );
+    expect([given.it.inputs, given.it.outputs]).to.deep.equal([inputs, outputs]);
+  });
+
+  it("is mapped there by an update, and the old panel keeps its names and is told", async () => {
+    other.put(names.slice(1));
+    expect(await calling([other], () => given.it.declare(args))).to.equal("update");
+    expect(other.names()).to.have.members([...names]);
+    expect(given.told.join())
+      .to.match(keeps)
+      .and.contain(given.ground.panel.host)
+      .and.contain(other.panel.host);
+    expect(given.it.outputs).to.deep.include({ panel: other.panel.host });
+    expect(given.it.outputs.names).to.have.members([...names]);
+    expect(await calling([], () => given.it.declare(args))).to.equal("same");
+    given.ground.next(other.config);
+    await calling([other], () => given.it.destroy());
+    expect(other.names()).to.deep.equal([]);
+  });
+
+  it("is forgotten by a delete also after it was mapped there, where the connection leads back by now", async () => {
+    await given.it.declare(args);
+    given.ground.next();
+    await calling([], () => given.it.destroy());
+    expect(other.names()).to.have.members([...names]);
+  });
+
+  it("is mapped there as it is declared by now: the old panel keeps what is declared no more", async () => {
+    const [first] = names;
+    expect(await calling([other], () => given.it.declare(row.args(first)))).to.equal("update");
+    expect(other.names()).to.deep.equal([first]);
+    expect(given.told.join()).to.match(keeps);
+  });
+
+  it("is forgotten by a delete, which touches neither panel, though both have its names", async () => {
+    other.put(names);
+    await calling([], () => given.it.destroy());
+    expect(given.told.join()).to.match(
+      / stays mapped on .*: the connection leads to .* now, where nothing was touched.*Remove it on the old panel by hand/,
+    );
+  });
+});
+
+every("a resource with another connection to the same panel", ROWS, (row, given) => {
+  it("changes without a call, and is removed by it", async () => {
+    const { ground, it: resource } = given;
+    const args = row.args(...row.names);
+    await resource.declare(args);
+    const settings = Object.entries(ground.config).map(([key, value]) => key.split(":").concat(value));
+    const [[namespace] = []] = settings;
+    const connection = Object.fromEntries(settings.map(([, key = "", value]) => [key, value]));
+    ground.config = { ...ground.config, [`${namespace}:connections`]: JSON.stringify({ eu1: connection }) };
+    ground.next();
+    const { outputs } = resource;
+    expect(await resource.declare({ ...args, connection: "eu1" })).to.equal("update");
+    expect(ground.calls).to.deep.equal([]);
+    expect(given.told).to.deep.equal([]);
+    expect(resource.outputs).to.deep.equal({ ...outputs, connection: "eu1" });
+    ground.next();
+    await resource.destroy();
+    expect(ground.names()).to.deep.equal([]);
+  });
+});

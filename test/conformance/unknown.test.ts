@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import { UNKNOWN } from "../support/host-messages";
+import { every, ROWS, SETS } from "./every";
+
+every("what is not known before the update", ROWS, (row, given) => {
+  const args = row.args(...row.names);
+  beforeEach(async () => {
+    await given.it.declare(args);
+    given.ground.next();
+  });
+  afterEach(() => expect(given.ground.calls).to.deep.equal([]));
+
+  it("shows as a change: in place, or a replacement where it tells the resource from others", async () => {
+    for (const [property, value] of Object.entries(row.changes)) {
+      const { does } = await given.it.plan({ ...args, [property]: value });
+      const unknown = await given.it.plan({ ...args, [property]: UNKNOWN });
+      // Of two names that are not known to differ, the one has to leave first, or not at all.
+      expect(unknown.does.split(",")[0], property).to.equal(does.split(",")[0]);
+    }
+    for (const property of Object.keys(row.away)) {
+      const { does } = await given.it.plan({ ...args, [property]: UNKNOWN });
+      expect(does, property).to.match(/^replace/);
+    }
+    expect((await given.it.plan({ ...args, connection: UNKNOWN })).does).to.match(/^replace/);
+  });
+});
+
+every("a set of which something is not known before the update", SETS, (row, given) => {
+  it("shows a change", async () => {
+    const [first] = row.names;
+    await given.it.declare(row.args(first));
+    given.ground.next();
+    const [option] = Object.keys(row.options);
+    for (const domains of [
+      UNKNOWN,
+      [first, UNKNOWN],
+      { [first]: UNKNOWN },
+      { [first]: { [option ?? ""]: UNKNOWN } },
+    ])
+      expect((await given.it.plan({ domains })).does).to.equal("update");
+    expect(given.ground.calls).to.deep.equal([]);
+  });
+});

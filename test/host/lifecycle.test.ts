@@ -1,4 +1,0 @@
-import { liveThrough } from "./live";
-import { LIVES } from "./lives";
-
-liveThrough(LIVES, "hestiaWebAlias");

@@ -1,0 +1,210 @@
+import { expect } from "chai";
+import { failure, partial, type Resource } from "../support/engine";
+import { ACCOUNT, HestiaBench, N, S } from "../support/hestia";
+
+/** Both kinds of resources, with arguments for two names and for the first of them. */
+const KINDS: readonly (readonly [
+  what: string,
+  make: (bench: HestiaBench) => Resource,
+  both: object,
+  one: object,
+])[] = [
+  ["an alias", (bench) => bench.single(), { domain: "a.test", www: true }, { domain: "a.test", www: false }],
+  ["a set", (bench) => bench.set(), { domains: ["a.test", "www.a.test"] }, { domains: ["a.test"] }],
+];
+const BOTH = ["a.test", "www.a.test"];
+const ADD = "v-add-web-domain-alias";
+
+for (const [what, make, both, one] of KINDS) {
+  describe(`${what} on a web server that does not take its configuration`, () => {
+    let bench: HestiaBench;
+    let resource: Resource;
+    beforeEach(async () => {
+      bench = await HestiaBench.start();
+      resource = make(bench);
+    });
+    afterEach(() => bench.close());
+
+    const breakWebServer = () => Object.assign(bench.panel.state.settings, { failingConfigTest: "nginx" });
+    const mendWebServer = () => Object.assign(bench.panel.state.settings, { failingConfigTest: "" });
+    const served = () => bench.panel.served(ACCOUNT, N);
+
+    it("is stored and not served: it is there, with the reason", async () => {
+      breakWebServer();
+      const { reasons } = await partial(resource.declare({ ...both }));
+      expect(resource.outputs.names).to.deep.equal(BOTH);
+      expect(reasons).to.have.length(1);
+      expect(reasons[0]).to.match(
+        /^create a\.test.* on .*code 20 \(E_RESTART\).*stored, and not .*v-restart-web/,
+      );
+      expect(bench.stored()).to.deep.equal(BOTH);
+      expect(served()).to.deep.equal([]);
+      bench.next();
+      expect(await resource.refresh()).to.equal(true);
+      expect(await resource.declare({ ...both })).to.equal("same");
+      mendWebServer();
+      bench.next();
+      await resource.destroy();
+      expect(bench.calls).to.deep.equal(["list", "delete a.test no", "delete www.a.test yes", "list"]);
+      expect(bench.stored()).to.deep.equal([]);
+    });
+
+    it("is an update that is stored and not served", async () => {
+      await resource.declare({ ...one });
+      breakWebServer();
+      const { reason } = await partial(resource.declare({ ...both }));
+      expect(resource.outputs.names).to.have.members(BOTH);
+      expect(reason).to.match(/^update (a|www\.a)\.test on .*code 20 \(E_RESTART\)/);
+    });
+
+    it("keeps sight of a name that is still to be removed", async () => {
+      await resource.declare({ ...both });
+      bench.panel.setAliases(ACCOUNT, N, ["www.a.test"]);
+      bench.next();
+      await resource.refresh();
+      breakWebServer();
+      bench.next();
+      await failure(resource.declare({ ...one }));
+      expect(resource.outputs.names).to.have.members(bench.stored());
+      mendWebServer();
+      bench.next();
+      await resource.declare({ ...one });
+      expect(resource.outputs.names).to.deep.equal(["a.test"]);
+      expect(bench.stored()).to.deep.equal(["a.test"]);
+    });
+
+    it("is deleted all the same, which is told", async () => {
+      await resource.declare({ ...both });
+      breakWebServer();
+      bench.next();
+      await resource.destroy();
+      expect(bench.stored()).to.deep.equal([]);
+      expect(bench.said.join()).to.match(/code 20 \(E_RESTART\).*nginx -t/);
+    });
+
+    it("is written again where the panel lost it while it said OK", async () => {
+      bench.panel.faults.add({ do: "lose-write", command: ADD });
+      expect(await resource.declare({ ...both })).to.equal("create");
+      expect(bench.stored()).to.deep.equal(BOTH);
+      expect(bench.writes).to.have.length(2);
+    });
+  });
+}
+
+describe("a set of which only a part is done", () => {
+  let bench: HestiaBench;
+  let set: Resource;
+  beforeEach(async () => {
+    bench = await HestiaBench.start();
+    set = bench.set();
+  });
+  afterEach(() => bench.close());
+  const takenElsewhere = (...names: string[]) =>
+    bench.panel.setAliases("tenant2", "other.example.org", names);
+
+  it("field case 20: tells of twenty names that are taken once, with all of them", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `taken${index + 1}.test`);
+    takenElsewhere(...names);
+    const { message } = await failure(set.declare({ domains: names }));
+    expect(message.split("\n")).to.have.length(1);
+    expect(message).to.match(/^create taken\d+\.test, .* and 17 more on .*: Web alias <name> exists\. /);
+    for (const name of names) expect(message.split(name)).to.have.length.at.least(2);
+    expect(message.match(/in use on this panel/g)).to.have.length(1);
+  });
+
+  it("field case 20: tells of names that were added and not of the delete that brought the restart", async () => {
+    await set.declare({ domains: ["a.test", "b.test"] });
+    Object.assign(bench.panel.state.settings, { failingConfigTest: "nginx" });
+    bench.next();
+    const { message } = await failure(set.declare({ domains: ["b.test", "c.test"] }));
+    expect(message).to.match(/^update c\.test on .*: the web server did not take .*code 20/);
+    expect(message + bench.run.output).not.to.contain("v-delete-web-domain-alias");
+    expect(bench.run.output).not.to.match(/^on /m);
+  });
+
+  it("tells what failed for one reason once, however many names that are", async () => {
+    const nowhere = { domains: ["a.test", "b.test", "c.test"], webDomain: "nowhere.example.com" };
+    const { message } = await failure(set.declare(nowhere));
+    expect(message.split("\n")).to.have.length(1);
+    expect(message).to.match(
+      /^create a\.test, b\.test, c\.test on .*has no web domain nowhere\.example\.com/,
+    );
+  });
+
+  it("is a name without its www name: that shows as a difference until it is there", async () => {
+    bench.panel.faults.add(
+      { do: "other-writer", remove: ["www.a.test"], when: "after", command: ADD },
+      { do: "exit", code: 8, when: "before", command: ADD, nth: 2 },
+    );
+    const domains = { "a.test": { www: true }, "b.test": { www: true } };
+    await partial(set.declare({ domains }));
+    expect(set.outputs.domains).to.deep.equal({ ...domains, "a.test": { www: "missing" } });
+    expect(set.outputs.failed).to.have.all.keys("a.test");
+    bench.next();
+    await set.refresh();
+    expect(await set.declare({ domains })).to.equal("update");
+    expect(bench.writes).to.deep.equal(["add www.a.test yes"]);
+    expect(set.outputs.domains).to.deep.equal(domains);
+  });
+
+  it("has one failed login where the credential is wrong, told once", async () => {
+    bench.next({ ...bench.config, "hestia:secretKey": "wrong".padEnd(40, "0") });
+    const { message, initFailed } = await failure(set.declare({ domains: ["a.test", "b.test", "c.test"] }));
+    expect(initFailed).to.equal(undefined);
+    expect(message.split("\n")).to.have.length(1);
+    expect(message).to.match(/^create a\.test, b\.test, c\.test on .*code 9 \(E_PASSWORD\)/);
+    expect(bench.panel.state.authLog).to.have.length(1);
+  });
+});
+
+describe("what moves, and what leaves", () => {
+  let bench: HestiaBench;
+  beforeEach(async () => {
+    bench = await HestiaBench.start();
+  });
+  afterEach(() => bench.close());
+
+  it("an alias is served without a gap: nothing is restarted between the delete and the add", async () => {
+    const alias = bench.single();
+    await alias.declare({ domain: "acme.com", www: true });
+    bench.next();
+    await alias.declare({ domain: "acme.com", www: true, webDomain: S });
+    expect(bench.writes).to.deep.equal([
+      "delete acme.com no",
+      "delete www.acme.com no",
+      "add acme.com,www.acme.com yes",
+    ]);
+    expect(bench.panel.served(ACCOUNT, S)).to.deep.equal(["acme.com", "www.acme.com"]);
+  });
+
+  it("field case move restart: what nobody adds again is no longer served, though the other end does not restart", async () => {
+    const set = bench.set();
+    await set.declare({ domains: ["a.test", "b.test", "c.test"] });
+    bench.next();
+    await set.declare({ domains: ["a.test"], webDomain: S, restart: "no" });
+    // The restart for the names that leave comes before the one that moves is deleted.
+    expect(bench.writes).to.deep.equal([
+      "delete b.test no",
+      "delete c.test yes",
+      "delete a.test no",
+      "add a.test no",
+    ]);
+    expect(bench.panel.served(ACCOUNT, N)).to.deep.equal(["a.test"]);
+  });
+
+  it("field case 17: an alias in a spelling that no delete takes fails with the way to remove it", async () => {
+    bench.panel.setAliases(ACCOUNT, N, ["acme.com."]);
+    const alias = bench.single();
+    await alias.declare({ domain: "acme.com" });
+    bench.next();
+    const { message } = await failure(alias.destroy());
+    expect(message).to.match(
+      /take it out of ALIAS .*data\/users\/tenant1\/web\.conf .* v-rebuild-web-domain tenant1/,
+    );
+    // What the message says to do, as the panel has it afterwards.
+    bench.panel.setAliases(ACCOUNT, N, []);
+    bench.next();
+    await alias.destroy();
+    expect(bench.stored()).to.deep.equal([]);
+  });
+});

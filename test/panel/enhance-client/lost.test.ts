@@ -1,0 +1,317 @@
+import { expect } from "chai";
+import { type EnhanceFault, type EnhanceFaultEffect, issuedCertificate } from "../../../panels/enhance";
+import type { Resource } from "../../support/engine";
+import { type DomainSet, EnhanceBench, serverOn, websiteOn } from "../../support/enhance";
+import { gate } from "../enhance/support";
+import { errorOf, failureOf, reasonOf } from "./errors";
+
+const LIST = "getWebsiteDomainMappings";
+const POST = "createWebsiteMappedDomain";
+const PATCH = "updateWebsiteDomainMapping";
+const DELETE = "deleteWebsiteDomainMapping";
+const NEVER: EnhanceFaultEffect = { do: "hang-up", when: "before" };
+const acme = { domain: "acme.com" };
+const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
+
+/** What can become of an answer although the work was done. */
+const LOST: [what: string, effect: EnhanceFaultEffect][] = [
+  ["is cut off", { do: "hang-up", when: "after" }],
+  ...([500, 502, 503, 504] as const).map((status): [string, EnhanceFaultEffect] => [
+    `is a page with ${status}`,
+    { do: "html", status, when: "after" },
+  ]),
+  ["is an error of the panel", { do: "error", status: 500, code: "internal", when: "after" }],
+  ["is cut off, and the work is done after the next call", { do: "lands-later" }],
+  ["is cut off, and the work is done after four more calls", { do: "lands-later", calls: 4 }],
+];
+/** Answers that say done in another way than the document has it. */
+const ODD: [what: string, effect: EnhanceFaultEffect][] = [
+  ["has no body", { do: "answer", status: 201, when: "after" }],
+  ["is a text", { do: "answer", status: 200, body: "created", contentType: "text/plain", when: "after" }],
+  [
+    "has an id by another name",
+    { do: "answer", status: 201, body: '{"domainId":7}', contentType: "application/json", when: "after" },
+  ],
+];
+
+/** A resource, and which of its calls lose their answers. */
+const KINDS = [
+  {
+    title: "a domain",
+    config: websiteOn,
+    make: (bench: EnhanceBench): Resource => bench.single(),
+    args: (kind: string) => ({ ...acme, kind }),
+    names: ["acme.com"],
+    add: POST,
+    remove: DELETE,
+    drop: "unmap",
+    write: (name: string) => `map ${name} kind=addon`,
+    where: {},
+  },
+  {
+    title: "a set of domains",
+    config: websiteOn,
+    make: (bench: EnhanceBench): Resource => bench.set(),
+    args: (kind: string) => ({ domains: Object.fromEntries(many(10).map((name) => [name, { kind }])) }),
+    names: many(10),
+    add: POST,
+    remove: DELETE,
+    drop: "unmap",
+    write: (name: string) => `map ${name} kind=addon`,
+    where: { nth: 2, times: 3 },
+  },
+  {
+    title: "a domain of a server",
+    config: serverOn,
+    make: (bench: EnhanceBench): Resource => bench.single(),
+    args: () => ({ ...acme, www: true }),
+    names: ["acme.com", "www.acme.com"],
+    add: "createServerDomain",
+    remove: "deleteServerDomain",
+    drop: "drop",
+    write: (name: string) => `add "${name}"`,
+    where: {},
+  },
+] as const;
+
+for (const { title, config, make, args, names, add, remove, drop, write, where } of KINDS) {
+  describe(`a lost answer to ${title}`, () => {
+    let bench: EnhanceBench;
+    let resource: Resource;
+    beforeEach(async () => {
+      bench = await EnhanceBench.start({}, config);
+      resource = make(bench);
+    });
+    afterEach(() => {
+      expect(bench.panel.faults.pending).to.deep.equal([]);
+      return bench.close();
+    });
+    const there = () => [...bench.mapped, ...bench.added];
+    const lists = () => bench.calls.filter((call) => call.endsWith("list")).length;
+
+    for (const [what, effect] of [...LOST, ...ODD]) {
+      it(`of a create, which ${what}: added once, by one POST`, async () => {
+        bench.panel.faults.add({ ...effect, operationId: add, ...where });
+        await resource.declare(args("addon"));
+        expect(bench.writes).to.have.members(names.map(write));
+        expect(there()).to.have.members([...names]);
+        expect(resource.outputs.names).to.have.members([...names]);
+        expect(resource.outputs.adopted).to.deep.equal(names.length > 2 ? [] : false);
+        if (names.length > 2) expect(lists(), "looks that all share").to.be.at.most(5);
+      });
+    }
+
+    for (const [what, effect] of LOST) {
+      it(`of a delete, which ${what}: removed, each by one DELETE`, async () => {
+        await resource.declare(args("addon"));
+        bench.next();
+        bench.panel.faults.add({ ...effect, operationId: remove, ...where });
+        await resource.destroy();
+        expect(bench.writes).to.deep.equal(names.map(() => drop));
+        expect(there()).to.deep.equal([]);
+      });
+
+      if (add !== POST) continue;
+      it(`of a change in place, which ${what}: changed, each by one PATCH`, async () => {
+        await resource.declare(args("alias"));
+        bench.next();
+        bench.panel.faults.add({ ...effect, operationId: PATCH, ...where });
+        await resource.declare(args("addon"));
+        expect(bench.writes).to.deep.equal(names.map(() => "change kind=addon"));
+        for (const name of names) expect(bench.panel.domain(name)).to.include({ mappingKind: "addon" });
+        expect(resource.outputs).to.deep.include(args("addon"));
+      });
+    }
+  });
+}
+
+describe("an answer to a domain that does not come", () => {
+  let bench: EnhanceBench;
+  let domain: Resource;
+  beforeEach(async () => {
+    bench = await EnhanceBench.start();
+    domain = bench.single();
+  });
+  afterEach(() => bench.close());
+  const fault = (
+    operationId: typeof LIST | typeof POST | typeof PATCH | typeof DELETE,
+    effect: EnhanceFaultEffect,
+  ) => bench.panel.faults.add({ ...effect, operationId });
+
+  it("of a create, which takes longer than the timeout: mapped once, by one POST", async () => {
+    bench.next({ ...websiteOn(bench.panel), "enhance:timeout": "1" });
+    const { opened, open } = gate();
+    fault(POST, { do: "hook", when: "after", run: () => opened });
+    await domain.declare(acme);
+    open();
+    expect(bench.writes).to.deep.equal(["map acme.com"]);
+    expect(bench.mapped).to.deep.equal(["acme.com"]);
+  });
+
+  for (const effect of [NEVER, { do: "html", status: 502, when: "before" }] as const) {
+    it(`of a create that was never done (${effect.do}) is an error after some looks; the next up maps it`, async () => {
+      fault(POST, effect);
+      const { kind, message } = await failureOf(domain.declare(acme));
+      expect(kind).to.equal("unclear");
+      expect(message).to.match(/^create acme\.com on .*The list did not show it in the seconds after/);
+      expect(bench.calls).to.deep.equal(["list", "website", "map acme.com", ...Array(6).fill("list")]);
+      expect(bench.clock.slept).to.deep.equal([500, 1_000, 2_000, 4_000, 8_000]);
+      bench.next();
+      expect(await domain.declare(acme)).to.equal("create");
+      expect(bench.mapped).to.deep.equal(["acme.com"]);
+    });
+  }
+
+  for (const [what, calls, writes, adopted] of [
+    ["after the last look is adopted by the next up", 6, [], true],
+    ["between the next up's look and its POST is taken over, too", 7, ["map acme.com"], undefined],
+  ] as const) {
+    it(`of a create that lands ${what}`, async () => {
+      fault(POST, { do: "lands-later", calls });
+      await failureOf(domain.declare(acme));
+      bench.next();
+      await domain.declare(acme);
+      expect(bench.writes).to.deep.equal(writes);
+      expect(bench.mapped).to.deep.equal(["acme.com"]);
+      if (adopted !== undefined) expect(domain.outputs).to.include({ adopted });
+      else expect(bench.calls).to.deep.equal(["list", "website", "map acme.com", "list", "dns"]);
+    });
+  }
+
+  it("of a delete that was never done is an error, and the domain stays", async () => {
+    await domain.declare(acme);
+    bench.next();
+    fault(DELETE, { do: "html", status: 502, when: "before" });
+    const { kind, message } = await failureOf(domain.destroy());
+    expect(kind).to.equal("unclear");
+    expect(message).to.match(/^delete acme\.com on .*did not remove the domain.*HTTP 502/);
+    expect(bench.writes).to.deep.equal(["unmap"]);
+    expect(bench.mapped).to.deep.equal(["acme.com"]);
+  });
+
+  it("of a change does not keep the redirect after it from being made", async () => {
+    await domain.declare(acme);
+    Object.assign(bench.panel.domain("acme.com"), { certificate: issuedCertificate("acme.com") });
+    bench.next();
+    fault(PATCH, { do: "hang-up", when: "after" });
+    await domain.declare({ ...acme, kind: "addon", forceHttps: true });
+    expect(bench.writes).to.deep.equal(["change kind=addon", "force true"]);
+    expect(bench.panel.domain("acme.com")).to.include({ mappingKind: "addon", forceHttps: true });
+    expect(domain.outputs).to.include({ kind: "addon", forceHttps: true });
+  });
+
+  it("of a change that was never done is told as what it was, not as a panel that cannot do it", async () => {
+    await domain.declare({ ...acme, kind: "alias" });
+    bench.next();
+    fault(PATCH, { do: "html", status: 502, when: "before" });
+    const reason = await reasonOf(domain.declare({ ...acme, kind: "addon" }));
+    expect(reason)
+      .to.match(/the panel did not change the mapping \[HTTP 502\]/)
+      .and.not.match(/--replace/);
+    expect(bench.writes).to.deep.equal(["change kind=addon"]);
+    expect(domain.outputs).to.include({ kind: "alias" });
+    bench.next();
+    expect(await domain.declare({ ...acme, kind: "addon" })).to.equal("update");
+    expect(bench.panel.domain("acme.com").mappingKind).to.equal("addon");
+  });
+
+  it("of the list after a change leaves the resource in the state", async () => {
+    await domain.declare({ ...acme, kind: "alias" });
+    bench.next();
+    bench.panel.faults.add({ do: "html", status: 503, when: "before", nth: 2, times: 2, operationId: LIST });
+    const reason = await reasonOf(domain.declare({ ...acme, kind: "addon" }));
+    expect(reason).to.match(/^update acme\.com on .*did not list the website's domains \[HTTP 503\]/);
+    bench.next();
+    expect(await domain.declare({ ...acme, kind: "addon" })).to.equal("update");
+    expect(bench.writes).to.deep.equal([]);
+  });
+});
+
+describe("answers to a set of domains that do not come", () => {
+  let bench: EnhanceBench;
+  let set: DomainSet;
+  beforeEach(async () => {
+    bench = await EnhanceBench.start();
+    set = bench.set();
+  });
+  afterEach(() => bench.close());
+
+  const fault = (effect: EnhanceFaultEffect, where: Omit<EnhanceFault, "do" | "when">) =>
+    bench.panel.faults.add({ ...effect, ...where } as EnhanceFault);
+  const callsOf = (word: string) => bench.calls.filter((call) => call.startsWith(word));
+
+  it("of creates that were never done are errors after some looks; the next up maps them", async () => {
+    fault(NEVER, { operationId: POST, nth: 2, times: 3 });
+    const reason = await reasonOf(set.up(many(10)));
+    expect(reason).to.match(
+      /^create customer.*The list did not show it in the seconds after; run the command again/,
+    );
+    expect(callsOf("list")).to.have.length(7);
+    expect(bench.clock.slept).to.deep.equal([500, 1_000, 2_000, 4_000, 8_000]);
+    expect(Object.keys(set.outputs.failed as object)).to.have.length(3);
+    expect(set.outputs.names).to.have.members(bench.mapped);
+    bench.next();
+    expect(await set.up(many(10))).to.equal("update");
+    expect(callsOf("map")).to.have.length(3);
+    expect(bench.mapped).to.have.members(many(10));
+  });
+
+  it("of all creates, whose work is done: goes on, with a look now and then", async () => {
+    fault({ do: "hang-up", when: "after" }, { operationId: POST, times: 23 });
+    await set.up(many(23));
+    expect(callsOf("map")).to.have.length(23);
+    expect(bench.mapped).to.have.members(many(23));
+    expect(set.outputs.names).to.have.length(23);
+    expect(callsOf("list").length).to.be.at.most(6);
+  });
+
+  it("of creates of a panel that does nothing any more: stops after a few, and the rest waits for the next up", async () => {
+    fault(NEVER, { operationId: POST, nth: 4, times: 1_000 });
+    const reason = await reasonOf(set.up(many(100)));
+    expect(reason).to.match(/^create customer.* and \d+ more on /);
+    expect(callsOf("map").length).to.be.within(8, 15);
+    expect(bench.mapped).to.have.length(3);
+    expect(Object.keys(set.outputs.failed as object)).to.have.length(97);
+    bench.panel.faults.clear();
+    bench.next();
+    await set.up(many(100));
+    expect(bench.mapped).to.have.members(many(100));
+  });
+
+  it("of a list in between do not end the wait for what may have landed", async () => {
+    for (const names of [many(1), many(3)]) {
+      const one = bench.set(`of ${names.length}`);
+      bench.panel.setDomains(websiteOn(bench.panel)["enhance:websiteId"] ?? "", []);
+      bench.next();
+      fault({ do: "hang-up", when: "after" }, { operationId: POST });
+      fault({ do: "html", status: 503, when: "before" }, { operationId: LIST, nth: 2, times: 4 });
+      await one.up(names);
+      expect(callsOf("map")).to.have.length(names.length);
+      expect(one.outputs.names).to.have.members(names);
+    }
+  });
+
+  it("of changes that were never made are errors, and differ", async () => {
+    await set.up(many(2));
+    bench.next();
+    fault(NEVER, { operationId: PATCH });
+    const domains = Object.fromEntries(many(2).map((name) => [name, { kind: "addon" }]));
+    await reasonOf(set.up(domains));
+    bench.next();
+    await set.refresh();
+    expect(await set.up(domains)).to.equal("update");
+    expect(bench.writes).to.deep.equal(["change kind=addon"]);
+  });
+
+  it("of removals that were never made are errors of the delete; the next one removes the rest", async () => {
+    await set.up(many(4));
+    bench.next();
+    fault(NEVER, { operationId: DELETE, nth: 2 });
+    const { message } = await errorOf(set.destroy());
+    expect(message).to.match(/^delete customer\d\.test on .*The list did not show it/);
+    expect(bench.mapped).to.have.length(1);
+    bench.next();
+    await set.destroy();
+    expect(bench.mapped).to.deep.equal([]);
+  });
+});
