@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { comparable } from "../../provider/core/hostnames";
 import type { Resource } from "../support/engine";
+import type { Properties } from "../support/host-messages";
 import type { Declaring, Ground, Row } from "./row";
 import { ROWS } from "./rows";
 
@@ -54,6 +55,17 @@ export function every(what: string, rows: readonly Row[], define: (row: Row, giv
       });
     }
   });
+}
+
+/** Gives the stack connections beside its own: each has the stack's settings, and some that it changes. */
+export function connect(ground: Ground, connections: Readonly<Record<string, Properties>>): void {
+  const settings = Object.entries(ground.config).map(([key, value]) => [...key.split(":"), value] as const);
+  const namespace = settings[0]?.[0] ?? "";
+  const own = Object.fromEntries(settings.map(([, key = "", value]) => [key, value]));
+  const entries = Object.entries(connections).map(([name, changes]) => [name, { ...own, ...changes }]);
+  const setting = JSON.stringify(Object.fromEntries(entries));
+  ground.config = { ...ground.config, [`${namespace}:connections`]: setting };
+  ground.next();
 }
 
 /** Rows whose resources can have several names. */

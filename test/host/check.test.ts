@@ -158,52 +158,6 @@ describe("check", () => {
   });
 });
 
-describe("a name that is declared twice", () => {
-  let bench: HestiaBench;
-  before(async () => {
-    bench = await HestiaBench.start();
-  });
-  after(() => bench?.close());
-  beforeEach(() => bench.next());
-
-  const declare = async (declaration: string, news: Properties): Promise<string[]> => {
-    const { failures } = await bench.run
-      .on("hestiaWebAlias")
-      .check("one", undefined, { ...news, __declaration: declaration });
-    return failures.map(({ property, reason }) => `${property}: ${reason}`);
-  };
-  const taken = (name: string) => [
-    `domain: maps ${name}, which the resource "one" of this program maps on the same panel already`,
-  ];
-
-  it("is refused, in whatever spelling", async () => {
-    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
-    expect(await declare("two#2", { domain: "ACME.com." })).to.deep.equal(taken("acme.com"));
-  });
-
-  it("is refused on another web domain of the panel, too", async () => {
-    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
-    const elsewhere = { domain: "acme.com", account: "tenant2", webDomain: "other.example.org" };
-    expect(await declare("two#2", elsewhere)).to.deep.equal(taken("acme.com"));
-  });
-
-  it("is refused where it is the www name of another", async () => {
-    expect(await declare("one#1", { domain: "acme.com", www: true })).to.deep.equal([]);
-    expect(await declare("two#2", { domain: "www.acme.com" })).to.deep.equal(taken("www.acme.com"));
-  });
-
-  it("may be checked twice by one declaration, as at a replacement", async () => {
-    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
-    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
-  });
-
-  it("is free again when its declaration names another", async () => {
-    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
-    expect(await declare("one#1", { domain: "acme.org" })).to.deep.equal([]);
-    expect(await declare("two#2", { domain: "acme.com" })).to.deep.equal([]);
-  });
-});
-
 describe("check of a set", () => {
   let bench: HestiaBench;
   before(async () => {
