@@ -30,14 +30,11 @@ every("a set of which something is not known before the update", SETS, (row, giv
     const [first] = row.names;
     await given.it.declare(row.args(first));
     given.ground.next();
-    const [option] = Object.keys(row.options);
-    for (const domains of [
-      UNKNOWN,
-      [first, UNKNOWN],
-      { [first]: UNKNOWN },
-      { [first]: { [option ?? ""]: UNKNOWN } },
-    ])
+    const options = Object.fromEntries(Object.keys(row.options).map((option) => [option, UNKNOWN]));
+    for (const domains of [UNKNOWN, [first, UNKNOWN], { [first]: UNKNOWN }])
       expect((await given.it.plan({ domains })).does).to.equal("update");
+    const inPlace = Object.keys(options).length === 0 ? "same" : "update";
+    expect((await given.it.plan({ domains: { [first]: options } })).does).to.equal(inPlace);
     expect(given.ground.calls).to.deep.equal([]);
   });
 });
