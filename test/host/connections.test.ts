@@ -7,8 +7,7 @@ import { selfSigned } from "../support/tls";
 const { apiHash, apiPassword, accessKey, secretKey } = demoCredentials;
 const acme = { domain: "acme.com" };
 
-describe("the way in to a panel", function () {
-  this.timeout(60_000);
+describe("the way in to a panel", () => {
   let bench: HestiaBench;
   let other: HestiaPanel;
   beforeEach(async () => {
@@ -156,8 +155,7 @@ describe("the way in to a panel", function () {
   });
 });
 
-describe("a panel with a certificate of its own making", function () {
-  this.timeout(60_000);
+describe("a panel with a certificate of its own making", () => {
   let bench: HestiaBench;
   let cert: string;
   before(async () => {

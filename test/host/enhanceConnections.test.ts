@@ -6,8 +6,7 @@ import { selfSigned } from "../support/tls";
 
 const acme = { domain: "acme.com" };
 
-describe("Enhance: the way in to a panel", function () {
-  this.timeout(60_000);
+describe("Enhance: the way in to a panel", () => {
   let bench: EnhanceBench;
   let other: EnhancePanel;
   beforeEach(async () => {
@@ -91,9 +90,7 @@ describe("Enhance: the way in to a panel", function () {
   });
 });
 
-describe("Enhance: a panel with a certificate of its own making", function () {
-  this.timeout(60_000);
-
+describe("Enhance: a panel with a certificate of its own making", () => {
   it("is trusted by caCert, and without it the error says how to trust it", async () => {
     const tls = await selfSigned();
     const bench = await EnhanceBench.start({ tls });
