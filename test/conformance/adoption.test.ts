@@ -52,6 +52,8 @@ every("names that are there already", ROWS, (row, given) => {
     await resource.declare(args);
     expect(ground.names()).to.have.members([...names]);
     expect(resource.outputs.names).to.have.members([...names]);
+    // A panel that takes a name again says nothing of it.
+    if (row.held === undefined) return;
     ground.put([]);
     ground.next();
     ground.fault("add", () => ground.put(row.others));

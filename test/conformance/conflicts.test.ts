@@ -1,22 +1,22 @@
 import { expect } from "chai";
 import { failure, partial } from "../support/engine";
-import { every, ROWS, SETS } from "./every";
+import { every, HELD } from "./every";
 
-every("a name that somebody else of the panel has", ROWS, (row, given) => {
+every("a name that somebody else of the panel has", HELD, (row, given) => {
   const { names } = row;
   const [first] = names;
   const args = row.args(...names);
 
   it("is told with who has it where the panel tells, and comes with the next up that can", async () => {
     const { ground, it: resource } = given;
-    ground.hold(first);
+    ground.hold?.(first);
     const { message } = await failure(resource.declare(args));
     expect(message)
       .to.match(new RegExp(`^create ${first}.* on ${ground.panel.host} \\(`))
       .and.match(row.held);
     expect(ground.names()).not.to.include(first);
 
-    ground.hold();
+    ground.hold?.();
     ground.next();
     await resource.declare(args);
     expect(ground.names()).to.have.members([...names]);
@@ -26,7 +26,7 @@ every("a name that somebody else of the panel has", ROWS, (row, given) => {
 
   it("leaves no resource behind where it is all that is declared", async () => {
     const { ground, it: resource } = given;
-    ground.hold(...names);
+    ground.hold?.(...names);
     const { initFailed, message } = await failure(resource.declare(args));
     expect(initFailed).to.equal(undefined);
     expect(message).to.match(row.held);
@@ -41,45 +41,40 @@ every("a name that somebody else of the panel has", ROWS, (row, given) => {
     expect(ground.names("away")).to.deep.equal([first]);
     expect(ground.names()).not.to.include(first);
   });
-
-  it("is refused where the program has it twice, in whatever spelling", async () => {
-    await given.it.check(args);
-    const { failures } = await given.another("two").judge(row.respelled);
-    const reason = `maps ${first}, which the resource "it" of this program maps on the same panel already`;
-    expect(failures).to.deep.equal([
-      row.isSet ? { property: "", reason: `domains ${reason}` } : { property: "domain", reason },
-    ]);
-  });
 });
 
-every("a set of which somebody else has a name", SETS, (row, given) => {
-  const [first, ...rest] = row.names;
-  const args = row.args(...row.names);
+every(
+  "a set of which somebody else has a name",
+  HELD.filter(({ isSet }) => isSet),
+  (row, given) => {
+    const [first, ...rest] = row.names;
+    const args = row.args(...row.names);
 
-  it("has the others; a refresh forgets the reason, and the next up sends that name alone", async () => {
-    const { ground, it: set } = given;
-    ground.hold(first);
-    const { id, reasons } = await partial(set.declare(args));
-    expect(id).to.equal(row.id);
-    expect(reasons).to.have.length(1);
-    expect(set.outputs).to.deep.include({
-      domains: Object.fromEntries(rest.map((name) => [name, true])),
-      names: rest,
-      failed: { [first]: reasons[0] },
+    it("has the others; a refresh forgets the reason, and the next up sends that name alone", async () => {
+      const { ground, it: set } = given;
+      ground.hold?.(first);
+      const { id, reasons } = await partial(set.declare(args));
+      expect(id).to.equal(row.id);
+      expect(reasons).to.have.length(1);
+      expect(set.outputs).to.deep.include({
+        domains: Object.fromEntries(rest.map((name) => [name, true])),
+        names: rest,
+        failed: { [first]: reasons[0] },
+      });
+      expect(ground.names()).to.have.members(rest);
+
+      ground.next();
+      expect(await set.refresh()).to.equal(true);
+      expect(set.reasons).to.deep.equal([]);
+      await partial(set.declare(args));
+      expect(ground.writes, "it is tried again").to.deep.equal(row.adds(first));
+
+      ground.hold?.();
+      ground.next();
+      expect(await set.declare(args)).to.equal("update");
+      expect(ground.writes).to.deep.equal(row.adds(first));
+      expect(set.outputs).to.deep.include({ failed: {} });
+      expect(set.outputs.names).to.have.members([...row.names]);
     });
-    expect(ground.names()).to.have.members(rest);
-
-    ground.next();
-    expect(await set.refresh()).to.equal(true);
-    expect(set.reasons).to.deep.equal([]);
-    await partial(set.declare(args));
-    expect(ground.writes, "it is tried again").to.deep.equal(row.adds(first));
-
-    ground.hold();
-    ground.next();
-    expect(await set.declare(args)).to.equal("update");
-    expect(ground.writes).to.deep.equal(row.adds(first));
-    expect(set.outputs).to.deep.include({ failed: {} });
-    expect(set.outputs.names).to.have.members([...row.names]);
-  });
-});
+  },
+);

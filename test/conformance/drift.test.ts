@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { every, MANY, ROWS, SETS } from "./every";
+import { every, MANY, PUBLISHED, ROWS, SETS } from "./every";
 
 every("a resource that somebody else works on as well", ROWS, (row, given) => {
   const { names } = row;
@@ -62,12 +62,17 @@ every("a resource that somebody else works on as well", ROWS, (row, given) => {
     expect(given.ground.writes).to.deep.equal([]);
     expect(given.ground.names()).to.deep.equal(["other.test"]);
   });
+});
 
-  it("shares its list with all that are read in the same run", async () => {
+every("the list of a place", PUBLISHED, (row, given) => {
+  it("is shared by all that are read in the same run", async () => {
     const others = ["one.test", "two.test", "three.test"];
     const all = others.map((name) => given.another(name, row.single));
-    await Promise.all([up(), ...all.map((one) => one.declare(row.single.args(one.name)))]);
-    next();
+    await Promise.all([
+      given.it.declare(row.args(...row.names)),
+      ...all.map((one) => one.declare(row.single.args(one.name))),
+    ]);
+    given.ground.next();
     const there = await Promise.all([given.it, ...all].map((one) => one.refresh()));
     expect(there).to.deep.equal([true, true, true, true]);
     expect(given.ground.calls).to.have.members([...row.reads]);

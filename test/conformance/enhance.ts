@@ -160,6 +160,7 @@ export const ENHANCE_ROWS: readonly Row[] = [
     adopts: ["list", "website", "dns"],
     nowhere: [...ofWebsite.nowhere, nowhere("a server", { serverId: NOBODY }, "server")],
     id: `${ORG}/${SITE}/acme.com`,
+    respelledId: `${ORG.toUpperCase()}/${SITE}/ACME.com.`,
     found: {
       domain: "acme.com",
       mappingKind: "alias",
@@ -197,6 +198,7 @@ export const ENHANCE_ROWS: readonly Row[] = [
     heldAway: /did not add the domain to the server \[HTTP 409, code already_exists\]/,
     nowhere: [nowhere("a server", { serverId: NOBODY }, "server")],
     id: `servers/${SERVER}/acme.com`,
+    respelledId: `servers/${SERVER.toUpperCase()}/ACME.com.`,
     found: { domain: "acme.com", names: ["acme.com"], adopted: false, serverId: SERVER },
     missing: { "a domain that is not there": `servers/${SERVER}/acme.org` },
     notFound: /^read acme\.org on .* \(server .*\): there is no such domain\. Correct the id, which is /,
@@ -213,6 +215,7 @@ export const ENHANCE_ROWS: readonly Row[] = [
     respelled: { domains: { " A.test": {}, "C.test.": {}, "b.test": true }, websiteId: SITE.toUpperCase() },
     adopts: ["list", "website"],
     id: `${ORG}/${SITE}`,
+    respelledId: `${ORG.toUpperCase()}/${SITE}`,
     found: { domains: { "a.test": true, "b.test": true, "c.test": true }, adopted: [] },
     missing: { "a website that is not there": `${ORG}/${NOBODY}` },
     notFound: /^read the set on .*There is no such website, or not in this organization/,

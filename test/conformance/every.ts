@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { comparable } from "../../provider/core/hostnames";
 import type { Resource } from "../support/engine";
+import { LIFECYCLES } from "../support/handlers";
+import type { Properties } from "../support/host-messages";
 import type { Declaring, Ground, Row } from "./row";
 import { ROWS } from "./rows";
 
@@ -15,7 +17,11 @@ export interface Given {
 }
 
 /** Says of every row what `define` has to say of it; `given` is there once a test runs. */
-export function every(what: string, rows: readonly Row[], define: (row: Row, given: Given) => void): void {
+export function every<R extends Row>(
+  what: string,
+  rows: readonly R[],
+  define: (row: R, given: Given) => void,
+): void {
   describe(what, () => {
     for (const row of rows) {
       describe(row.title, () => {
@@ -56,8 +62,27 @@ export function every(what: string, rows: readonly Row[], define: (row: Row, giv
   });
 }
 
+/** Gives the stack connections beside its own: each has the stack's settings, and some that it changes. */
+export function connect(ground: Ground, connections: Readonly<Record<string, Properties>>): void {
+  const settings = Object.entries(ground.config).map(([key, value]) => [...key.split(":"), value] as const);
+  const namespace = settings[0]?.[0] ?? "";
+  const own = Object.fromEntries(settings.map(([, key = "", value]) => [key, value]));
+  const entries = Object.entries(connections).map(([name, changes]) => [name, { ...own, ...changes }]);
+  const setting = JSON.stringify(Object.fromEntries(entries));
+  ground.config = { ...ground.config, [`${namespace}:connections`]: setting };
+  ground.next();
+}
+
 /** Rows whose resources can have several names. */
 export const MANY = ROWS.filter(({ names }) => names.length > 1);
 /** Rows of sets. */
 export const SETS = ROWS.filter(({ isSet }) => isSet);
+/** Rows of panels that hold a name once. */
+export const HELD = ROWS.flatMap((row) =>
+  row.held === undefined || row.heldAway === undefined
+    ? []
+    : [{ ...row, held: row.held, heldAway: row.heldAway }],
+);
+/** Rows whose resources the dynamic host knows. */
+export const PUBLISHED = ROWS.filter(({ on }) => Object.hasOwn(LIFECYCLES, on));
 export { ROWS };

@@ -118,6 +118,7 @@ export const HESTIA_ROWS: readonly Row[] = [
     others: ["acme.org", "www.acme.org"],
     respelled: { domain: " ACME.com. ", www: true, webDomain: "www.Network.example.com", account: ACCOUNT },
     id: `${ACCOUNT}/${N}/acme.com`,
+    respelledId: `${ACCOUNT}/Network.example.com/ACME.com.`,
     found: { domain: "acme.com", www: true, adopted: false },
     missing: {
       "an alias that is not there": `${ACCOUNT}/${N}/acme.org`,
@@ -138,6 +139,7 @@ export const HESTIA_ROWS: readonly Row[] = [
     others: ["x.test", "y.test"],
     respelled: { domains: { " A.test": { www: false }, "C.test.": {}, "b.test": { www: "auto" } } },
     id: `${ACCOUNT}/${N}`,
+    respelledId: `${ACCOUNT}/Network.example.com.`,
     found: { domains: { "a.test": true, "b.test": true, "c.test": true }, adopted: [] },
     missing: {
       "a web domain that is not there": `${ACCOUNT}/nowhere.example.com`,

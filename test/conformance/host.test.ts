@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { partial } from "../support/engine";
-import { every, ROWS } from "./every";
+import { failure, partial } from "../support/engine";
+import { every, PUBLISHED } from "./every";
 
-every("in the dynamic host", ROWS, (row, given) => {
+every("in the dynamic host", PUBLISHED, (row, given) => {
   const { names } = row;
   const args = row.args(...names);
 
@@ -27,5 +27,21 @@ every("in the dynamic host", ROWS, (row, given) => {
     await resource.destroy();
     expect([ground.names(), ground.names("away")]).to.deep.equal([[], []]);
     expect(given.told).to.deep.equal([]);
+  });
+
+  it("a failure is told by the engine: the host's own words say no more than where to look", async () => {
+    const { ground, it: resource } = given;
+    await ground.host();
+    ground.fault("list", "refused", { times: 50 });
+    await failure(resource.declare(args));
+    expect(given.told, "of a create the host says nothing").to.deep.equal([]);
+    ground.mend();
+    await resource.declare(args);
+    await ground.host();
+    ground.fault("list", "refused", { times: 50 });
+    for (const operation of [() => resource.refresh(), () => resource.destroy()]) await failure(operation());
+    const note = "pulumi-mapped-domains: an operation failed, its resource's error says why";
+    expect(given.told).to.deep.equal([note, note]);
+    expect(ground.names()).to.have.members([...names]);
   });
 });

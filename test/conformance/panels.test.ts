@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { every, ROWS } from "./every";
+import { connect, every, ROWS } from "./every";
 import type { Ground } from "./row";
 
 every("a resource whose connection leads to another panel by now", ROWS, (row, given) => {
@@ -26,7 +26,7 @@ every("a resource whose connection leads to another panel by now", ROWS, (row, g
     return answer;
   };
   const keeps = new RegExp(
-    `^(acme\\.com|The set of .*|.*) goes to .*\\. The old panel .* keeps its mapping of ${names.join(", ")}: remove it there`,
+    `^(acme\\.com|The set of .*|.*) goes to .*\\. The old panel .* keeps its mapping of ${names.join(", ")}: remove it there when nobody is sent there any more\\.`,
   );
 
   it("is not looked at by a refresh, and still there", async () => {
@@ -39,9 +39,9 @@ every("a resource whose connection leads to another panel by now", ROWS, (row, g
   });
 
   it("is mapped there by an update, and the old panel keeps its names and is told", async () => {
-    other.put(names.slice(1));
+    other.put([...names.slice(1), "else.com"]);
     expect(await calling([other], () => given.it.declare(args))).to.equal("update");
-    expect(other.names()).to.have.members([...names]);
+    expect(other.names()).to.have.members([...names, "else.com"]);
     expect(given.told.join())
       .to.match(keeps)
       .and.contain(given.ground.panel.host)
@@ -51,7 +51,7 @@ every("a resource whose connection leads to another panel by now", ROWS, (row, g
     expect(await calling([], () => given.it.declare(args))).to.equal("same");
     given.ground.next(other.config);
     await calling([other], () => given.it.destroy());
-    expect(other.names()).to.deep.equal([]);
+    expect(other.names()).to.deep.equal(["else.com"]);
   });
 
   it("is forgotten by a delete also after it was mapped there, where the connection leads back by now", async () => {
@@ -82,11 +82,7 @@ every("a resource with another connection to the same panel", ROWS, (row, given)
     const { ground, it: resource } = given;
     const args = row.args(...row.names);
     await resource.declare(args);
-    const settings = Object.entries(ground.config).map(([key, value]) => key.split(":").concat(value));
-    const [[namespace] = []] = settings;
-    const connection = Object.fromEntries(settings.map(([, key = "", value]) => [key, value]));
-    ground.config = { ...ground.config, [`${namespace}:connections`]: JSON.stringify({ eu1: connection }) };
-    ground.next();
+    connect(ground, { eu1: {} });
     const { outputs } = resource;
     expect(await resource.declare({ ...args, connection: "eu1" })).to.equal("update");
     expect(ground.calls).to.deep.equal([]);
@@ -95,5 +91,24 @@ every("a resource with another connection to the same panel", ROWS, (row, given)
     ground.next();
     await resource.destroy();
     expect(ground.names()).to.deep.equal([]);
+  });
+});
+
+every("resources with connections to two panels", ROWS, (row, given) => {
+  it("are each on the panel that its own leads to, at the place that this has", async () => {
+    const { ground } = given;
+    const other = await row.start();
+    try {
+      const apiUrl = Object.entries(other.config).find(([key]) => key.endsWith(":apiUrl"))?.[1];
+      connect(ground, { eu1: {}, eu2: { apiUrl, ...row.away } });
+      const [first] = row.names;
+      const there = given.another("there");
+      await given.it.declare({ ...row.args(first), connection: "eu1" });
+      await there.declare({ ...row.args(first), connection: "eu2" });
+      expect([ground.names(), other.names("away")]).to.deep.equal([[first], [first]]);
+      expect(there.outputs).to.deep.include({ panel: other.panel.host, connection: "eu2", ...row.away });
+    } finally {
+      await other.close();
+    }
   });
 });

@@ -120,6 +120,22 @@ every("work of which nothing is done", ROWS, (row, given) => {
   }
 });
 
+every("a create at a place that takes no names", ROWS, (row, given) => {
+  for (const { what, args: to, prepare } of row.nowhere) {
+    it(`is an error, and leaves no resource behind: ${what}`, async () => {
+      prepare?.(given.ground);
+      const { initFailed, message } = await failure(given.it.declare({ ...row.args(...row.names), ...to }));
+      expect(initFailed).to.equal(undefined);
+      expect(message).to.match(
+        new RegExp(
+          `^create ${row.isSet ? row.names.join(", ") : row.names[0]} on ${given.ground.panel.host} \\(`,
+        ),
+      );
+      expect(given.it.id).to.equal("");
+    });
+  }
+});
+
 every("a set that loses names and gets others, of which a part is done", SETS, (row, given) => {
   it("has what came and what could not be taken off, and that as a difference", async () => {
     const { ground, it: set } = given;

@@ -20,8 +20,8 @@ export interface Ground extends Bench<LocalPanel> {
   served?(spot: Spot): string[];
   /** Puts these names there, in place of those that were. */
   put(names: readonly string[], spot?: Spot): void;
-  /** Gives the panel these names where the stack does not look; without names, takes them away. */
-  hold(...names: string[]): void;
+  /** Gives the panel these names where the stack does not look; without names, takes them away. A panel may hold a name once. */
+  hold?(...names: string[]): void;
   /** Has something become of the next calls of a kind, or of those that `where` says. */
   fault(call: "list" | "add" | "remove", trouble: Trouble, where?: { nth?: number; times?: number }): void;
   /** Of names that are added next, this one does not land. */
@@ -65,12 +65,13 @@ export interface Row extends Declaring {
   /** What is told of a name that is there where that is not wanted. */
   readonly already: RegExp;
   /** What is told of a name that somebody else holds, and of one at the place `away`. */
-  readonly held: RegExp;
-  readonly heldAway: RegExp;
+  readonly held?: RegExp;
+  readonly heldAway?: RegExp;
   /** Places that take no names. */
   readonly nowhere: readonly Nowhere[];
-  /** The id of the resource with `names`, and what a lookup finds that knows the id alone. */
+  /** The id of the resource with `names`, the same in another spelling, and what a lookup finds that knows the id alone. */
   readonly id: string;
+  readonly respelledId?: string;
   readonly found: Properties;
   /** Ids with which a lookup finds nothing, and what it tells. */
   readonly missing: Readonly<Record<string, string>>;

@@ -88,57 +88,20 @@ describe("check", () => {
     expect(inputs).to.deep.include({ account: UNKNOWN, webDomain: UNKNOWN, panel: UNKNOWN });
   });
 
-  it("shows a replacement where what tells the alias from others is not known yet", async () => {
-    const { inputs } = await check({ domain: "c.test", www: false });
-    for (const property of ["domain", "account", "webDomain"]) {
-      const news = (await check({ ...pick(inputs), [property]: UNKNOWN }, inputs)).inputs;
-      expect(await bench.run.on("hestiaWebAlias").diff("id", inputs, news)).to.deep.equal({
-        changes: true,
-        replaces: [property],
-        deleteBeforeReplace: property !== "domain",
-      });
-    }
-    const news = (await check({ ...pick(inputs), www: UNKNOWN }, inputs)).inputs;
-    expect(await bench.run.on("hestiaWebAlias").diff("id", inputs, news)).to.deep.include({
-      changes: true,
-      replaces: [],
-    });
-  });
-
+  // What else is wrong with inputs, and how that is told, is in test/unit/checkInputs.test.ts.
   const BAD: readonly (readonly [title: string, news: Properties, message: RegExp])[] = [
     ["no domain", {}, /^: domain is not set; give the customer's domain, such as acme\.com$/],
-    ["an empty domain", { domain: "" }, /^domain: is empty/],
     ["a domain that is no text", { domain: 5 }, /^domain: is not text/],
     ["a URL", { domain: "https://acme.com/shop" }, /^domain: is a URL; .* such as acme\.com$/],
-    ["an inner space", { domain: "ac me.com" }, /^domain: has white space in it/],
-    ["an underscore", { domain: "ac_me.com" }, /^domain: has "_" in it/],
-    ["a single label", { domain: "localhost" }, /^domain: is a single label/],
-    ["an address", { domain: "192.0.2.1" }, /^domain: is an IP address/],
-    ["a star alone", { domain: "*" }, /^domain: has a misplaced "\*"/],
-    ["a star inside", { domain: "a.*.com" }, /^domain: has a misplaced "\*"/],
-    ["two names", { domain: "a.com,b.com" }, /^domain: has "," in it/],
-    ["the web domain itself", { domain: N }, /^domain: is the web domain itself/],
-    ["a wildcard as web domain", { domain: "acme.com", webDomain: "*.a.com" }, /^webDomain: is a wildcard/],
-    ["an account that is none", { domain: "acme.com", account: "a b" }, /^account: is no account name/],
-    ["another www", { domain: "acme.com", www: "yes" }, /^www: must be one of true, false, auto$/],
-    ["www beside a www name", { domain: "www.acme.com", www: true }, /^www: does not go with www\.acme\.com/],
-    ["www beside a wildcard", { domain: "*.acme.com", www: true }, /^www: does not go with \*\.acme\.com/],
-    ["another restart", { domain: "acme.com", restart: "now" }, /^restart: must be one of no, .*graceful/],
-    [
-      "another onExisting",
-      { domain: "acme.com", onExisting: "x" },
-      /^onExisting: must be one of adopt, fail$/,
-    ],
-    [
-      "an unknown connection",
-      { domain: "acme.com", connection: "eu1" },
-      /^connection: "eu1" is no connection/,
-    ],
-    ["an empty connection", { domain: "acme.com", connection: "" }, /^connection: is empty/],
     [
       "an input that is none",
       { domain: "acme.com", webdomain: "x" },
       /^: "webdomain" is no input; inputs are /,
+    ],
+    [
+      "a connection that is none",
+      { domain: "acme.com", connection: "eu1" },
+      /^connection: "eu1" is no connection/,
     ],
   ];
   for (const [title, news, message] of BAD) {
@@ -155,52 +118,6 @@ describe("check", () => {
       "www",
       "restart",
     ]);
-  });
-});
-
-describe("a name that is declared twice", () => {
-  let bench: HestiaBench;
-  before(async () => {
-    bench = await HestiaBench.start();
-  });
-  after(() => bench?.close());
-  beforeEach(() => bench.next());
-
-  const declare = async (declaration: string, news: Properties): Promise<string[]> => {
-    const { failures } = await bench.run
-      .on("hestiaWebAlias")
-      .check("one", undefined, { ...news, __declaration: declaration });
-    return failures.map(({ property, reason }) => `${property}: ${reason}`);
-  };
-  const taken = (name: string) => [
-    `domain: maps ${name}, which the resource "one" of this program maps on the same panel already`,
-  ];
-
-  it("is refused, in whatever spelling", async () => {
-    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
-    expect(await declare("two#2", { domain: "ACME.com." })).to.deep.equal(taken("acme.com"));
-  });
-
-  it("is refused on another web domain of the panel, too", async () => {
-    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
-    const elsewhere = { domain: "acme.com", account: "tenant2", webDomain: "other.example.org" };
-    expect(await declare("two#2", elsewhere)).to.deep.equal(taken("acme.com"));
-  });
-
-  it("is refused where it is the www name of another", async () => {
-    expect(await declare("one#1", { domain: "acme.com", www: true })).to.deep.equal([]);
-    expect(await declare("two#2", { domain: "www.acme.com" })).to.deep.equal(taken("www.acme.com"));
-  });
-
-  it("may be checked twice by one declaration, as at a replacement", async () => {
-    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
-    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
-  });
-
-  it("is free again when its declaration names another", async () => {
-    expect(await declare("one#1", { domain: "acme.com" })).to.deep.equal([]);
-    expect(await declare("one#1", { domain: "acme.org" })).to.deep.equal([]);
-    expect(await declare("two#2", { domain: "acme.com" })).to.deep.equal([]);
   });
 });
 
@@ -253,11 +170,4 @@ describe("check of a set", () => {
       /^domains "a b" has white space in it; .*; "globex\.com" takes true or an object of options \(www\)$/,
     );
   });
-});
-
-const pick = ({ domain, account, webDomain, www }: Properties): Properties => ({
-  domain,
-  account,
-  webDomain,
-  www,
 });

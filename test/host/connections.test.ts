@@ -1,14 +1,13 @@
 import { expect } from "chai";
 import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
-import { failure, type Resource } from "../support/engine";
-import { ACCOUNT, callsTo, configurationFor, HestiaBench, N, S } from "../support/hestia";
+import { failure } from "../support/engine";
+import { ACCOUNT, callsTo, HestiaBench, N, S } from "../support/hestia";
 import { selfSigned } from "../support/tls";
 
 const { apiHash, apiPassword, accessKey, secretKey } = demoCredentials;
 const acme = { domain: "acme.com" };
 
-describe("the way in to a panel", function () {
-  this.timeout(60_000);
+describe("the way in to a panel", () => {
   let bench: HestiaBench;
   let other: HestiaPanel;
   beforeEach(async () => {
@@ -28,29 +27,6 @@ describe("the way in to a panel", function () {
       "hestia:connections": JSON.stringify(connections),
       "hestia:account": ACCOUNT,
       "hestia:webDomain": N,
-    });
-
-    it("leads each resource to its panel, with that panel's account and web domain", async () => {
-      const config = named({ eu1: entry(bench.panel), eu2: { ...entry(other), webDomain: S } });
-      bench.next(config);
-      await bench.single("one").declare({ ...acme, connection: "eu1" });
-      const two = bench.single("two");
-      await two.declare({ ...acme, connection: "eu2" });
-      expect(on(bench.panel)).to.deep.equal(["acme.com"]);
-      expect(other.aliases(ACCOUNT, S)).to.deep.equal(["acme.com"]);
-      expect(two.outputs).to.deep.include({ panel: other.host, webDomain: S, connection: "eu2" });
-    });
-
-    it("may change its name without a call, as long as the panel is the same", async () => {
-      const resource = bench.single();
-      bench.next();
-      await resource.declare(acme);
-      bench.next({ ...bench.config, ...named({ eu1: entry(bench.panel) }) });
-      expect(await resource.declare({ ...acme, connection: "eu1" })).to.equal("update");
-      expect(callsTo(bench.panel)).to.deep.equal([]);
-      expect(bench.run.output).to.equal("");
-      await resource.destroy();
-      expect(on(bench.panel), "a resource of the run has it").to.deep.equal(["acme.com"]);
     });
 
     it("takes nothing that belongs to another panel from the stack's own settings", async () => {
@@ -80,47 +56,6 @@ describe("the way in to a panel", function () {
       bench.next({ ...bench.config, "hestia:connections": "eu1" });
       const { failures } = await bench.single().judge({ ...acme, connection: "eu1" });
       expect(failures[0]?.reason).to.match(/hestia:connections is not an object of connections/);
-    });
-  });
-
-  describe("by a changed apiUrl", () => {
-    let resource: Resource;
-    beforeEach(async () => {
-      resource = bench.single();
-      bench.next();
-      await resource.declare({ ...acme, www: true });
-      other.setAliases(ACCOUNT, N, ["acme.com", "else.com"]);
-    });
-
-    it("maps on the new panel, and says that the old one keeps its mapping", async () => {
-      bench.next(configurationFor(other));
-      expect(await resource.declare({ ...acme, www: true })).to.equal("update");
-      expect(resource.outputs).to.deep.include({ panel: other.host, names: ["acme.com", "www.acme.com"] });
-      expect(on(other)).to.deep.equal(["acme.com", "else.com", "www.acme.com"]);
-      expect(on(bench.panel)).to.deep.equal(["acme.com", "www.acme.com"]);
-      expect(callsTo(bench.panel)).to.deep.equal([]);
-      expect(bench.run.output).to.equal(
-        `acme.com goes to ${other.host}. The old panel ${bench.panel.host} keeps its mapping of ` +
-          "acme.com, www.acme.com: remove it there when nobody is sent there any more.\n",
-      );
-    });
-
-    it("is not taken for drift by a refresh", async () => {
-      bench.next(configurationFor(other));
-      expect(await resource.refresh()).to.equal(true);
-      expect(resource.outputs).to.deep.include({ panel: bench.panel.host });
-      expect(callsTo(other)).to.deep.equal([]);
-      expect(bench.run.output).to.match(
-        /acme\.com was not looked at: it was mapped on .*`pulumi up` maps it there/,
-      );
-    });
-
-    it("touches nothing on the new panel when the resource is deleted", async () => {
-      bench.next(configurationFor(other));
-      await resource.destroy();
-      expect(on(other)).to.deep.equal(["acme.com", "else.com"]);
-      expect(callsTo(other)).to.deep.equal([]);
-      expect(bench.run.output).to.match(/acme\.com stays mapped on .*Remove it on the old panel by hand/);
     });
   });
 
@@ -220,8 +155,7 @@ describe("the way in to a panel", function () {
   });
 });
 
-describe("a panel with a certificate of its own making", function () {
-  this.timeout(60_000);
+describe("a panel with a certificate of its own making", () => {
   let bench: HestiaBench;
   let cert: string;
   before(async () => {

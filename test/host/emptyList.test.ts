@@ -10,8 +10,7 @@ const RESOURCES: [what: string, make: (bench: HestiaBench) => Resource, args: Pr
   ["a set without names", (bench) => bench.set("customers"), { domains: [] }],
 ];
 
-describe("an account that lists no web domain at all", function () {
-  this.timeout(60_000);
+describe("an account that lists no web domain at all", () => {
   let bench: HestiaBench;
   beforeEach(async () => {
     bench = await HestiaBench.start();

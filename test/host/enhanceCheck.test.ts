@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { CheckAnswer } from "../support/engine";
 import { EnhanceBench, ORG, SERVER, SITE } from "../support/enhance";
-import { type Properties, UNKNOWN } from "../support/host-messages";
+import type { Properties } from "../support/host-messages";
 
 describe("Enhance: check", () => {
   let bench: EnhanceBench;
@@ -49,26 +49,6 @@ describe("Enhance: check", () => {
       ...PLACE,
       panel: bench.panel.host,
     });
-  });
-
-  it("shows a replacement where what tells the domain from others is not known yet", async () => {
-    const { inputs } = await check({ domain: "c.test" });
-    const { names: _names, panel: _panel, ...args } = inputs;
-    for (const property of ["domain", "organizationId", "websiteId"]) {
-      const news = (await check({ ...args, [property]: UNKNOWN }, inputs)).inputs;
-      expect(await bench.run.on("enhanceDomain").diff("id", inputs, news)).to.deep.equal({
-        changes: true,
-        replaces: [property],
-        deleteBeforeReplace: property !== "domain",
-      });
-    }
-    for (const property of ["kind", "documentRoot", "forceHttps"]) {
-      const news = (await check({ ...args, [property]: UNKNOWN }, inputs)).inputs;
-      expect(await bench.run.on("enhanceDomain").diff("id", inputs, news)).to.deep.include({
-        changes: true,
-        replaces: [],
-      });
-    }
   });
 
   it("tells every problem at once, each on its property", async () => {

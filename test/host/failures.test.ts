@@ -117,8 +117,7 @@ const FAILING: readonly Failing[] = [
   },
 ];
 
-describe("a create that fails", function () {
-  this.timeout(60_000);
+describe("a create that fails", () => {
   let bench: HestiaBench;
   beforeEach(async () => {
     bench = await HestiaBench.start();
@@ -129,7 +128,7 @@ describe("a create that fails", function () {
     it(`tells of ${title}`, async () => {
       const { panel } = bench;
       break_?.(panel);
-      await bench.host({ ...bench.config, ...config });
+      bench.next({ ...bench.config, ...config });
       const resource = bench.single();
       const { message, initFailed } = await failure(resource.declare({ domain: "acme.com" }));
       const account = config?.["hestia:account"] ?? ACCOUNT;
@@ -145,7 +144,7 @@ describe("a create that fails", function () {
   }
 
   it("tells of a panel where nothing listens", async () => {
-    await bench.host({ ...bench.config, "hestia:apiUrl": "http://127.0.0.1:9/api/" });
+    bench.next({ ...bench.config, "hestia:apiUrl": "http://127.0.0.1:9/api/" });
     const { message } = await failure(bench.single().declare({ domain: "acme.com" }));
     expect(message).to.match(
       /^create acme\.com on 127\.0\.0\.1:9 \(.*\): the connection was refused.*apiUrl/,
@@ -153,24 +152,22 @@ describe("a create that fails", function () {
   });
 });
 
-describe("another operation that fails", function () {
-  this.timeout(60_000);
+describe("another operation that fails", () => {
   let bench: HestiaBench;
   let resource: Resource;
   beforeEach(async () => {
     bench = await HestiaBench.start();
     resource = bench.single();
-    await bench.host();
+    bench.next();
     await resource.declare({ domain: "acme.com", www: false });
   });
   afterEach(() => bench?.close());
 
   const head = (operation: string) =>
     `${operation} acme.com on ${bench.panel.host} (account tenant1, web domain ${N}): `;
-  const NOTE = "pulumi-mapped-domains: an operation failed, its resource's error says why\n";
 
   it("is an update, and changes nothing", async () => {
-    await bench.host();
+    bench.next();
     Object.assign(findWebDomain(bench.panel.state, ACCOUNT, N) ?? {}, { suspended: true });
     const error = await failure(resource.declare({ domain: "acme.com", www: true }));
     expect(error.message)
@@ -183,50 +180,27 @@ describe("another operation that fails", function () {
 
   it("is a read, which is no reason to take the alias for gone", async () => {
     bench.panel.faults.add({ do: "exit", code: 14, when: "before", times: 2 });
-    await bench.host();
+    bench.next();
     const { message } = await failure(resource.refresh());
     expect(message)
       .to.contain(head("read"))
       .and.to.match(/code 14 \(E_LA\)/);
-    expect(bench.run.output).to.equal(NOTE);
   });
 
   it("is a delete", async () => {
     bench.panel.faults.add({ do: "exit", code: 14, when: "before", command: "v-delete-web-domain-alias" });
-    await bench.host();
+    bench.next();
     const { message } = await failure(resource.destroy());
     expect(message)
       .to.contain(head("delete"))
       .and.to.match(/code 14 \(E_LA\)/);
     expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]);
-    expect(bench.run.output).to.equal(NOTE);
-  });
-
-  it("is a delete after which the web server does not take its configuration: the alias is gone", async () => {
-    Object.assign(bench.panel.state.settings, { failingConfigTest: "nginx" });
-    await bench.host();
-    await resource.destroy();
-    expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal([]);
-    expect(bench.run.output)
-      .to.contain(head("delete"))
-      .and.to.match(/code 20 \(E_RESTART\).*nginx -t/);
   });
 
   it("is none where only the answer was lost", async () => {
     bench.panel.faults.add({ do: "hang-up", when: "after", command: "v-add-web-domain-alias" });
-    await bench.host();
+    bench.next();
     expect(await resource.declare({ domain: "acme.com", www: true })).to.equal("update");
     expect(callsTo(bench.panel)).to.deep.equal(["list", "add www.acme.com yes", "list", "list"]);
-  });
-
-  it("is a read with an id that is none", async () => {
-    await bench.host();
-    for (const id of ["acme.com", "tenant1//acme.com", "a/b/c/d", "tenant1/network.example.com/ac me"]) {
-      const { message } = await failure(bench.get("hestiaWebAlias", id));
-      expect(message).to.match(
-        /^".*" is no id of a web alias; it looks like account\/webDomain\/domain, such as/,
-      );
-    }
-    expect(callsTo(bench.panel)).to.deep.equal([]);
   });
 });

@@ -34,9 +34,7 @@ async function loaded(name: string, config: object, news: Properties, id: string
 /** Nothing listens at this port. */
 const NOWHERE = "http://127.0.0.1:9/api/";
 
-describe("what is loaded, and when", function () {
-  this.timeout(60_000);
-
+describe("what is loaded, and when", () => {
   const hestia = {
     "hestia:apiUrl": NOWHERE,
     "hestia:apiHash": "hash",

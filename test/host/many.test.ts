@@ -5,8 +5,7 @@ import { ACCOUNT, callsTo, HestiaBench, N, writesTo } from "../support/hestia";
 /** As many as the engine sends at once on a machine with two cores. */
 const NAMES = Array.from({ length: 8 }, (_, index) => `customer${index + 1}.test`);
 
-describe("many aliases at once, on a panel that loses one of two writes at once", function () {
-  this.timeout(60_000);
+describe("many aliases at once, on a panel that loses one of two writes at once", () => {
   let bench: HestiaBench;
   beforeEach(async () => {
     bench = await HestiaBench.start({

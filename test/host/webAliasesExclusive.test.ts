@@ -2,8 +2,7 @@ import { expect } from "chai";
 import type { Resource } from "../support/engine";
 import { ACCOUNT, HestiaBench, N, writesTo } from "../support/hestia";
 
-describe("an exclusive set", function () {
-  this.timeout(60_000);
+describe("an exclusive set", () => {
   let bench: HestiaBench;
   let set: Resource;
   beforeEach(async () => {

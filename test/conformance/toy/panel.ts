@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type PanelConnection, resolvePanel } from "../../../provider/core/connection";
 import { Connections } from "../../../provider/core/connections";
 import { PanelError } from "../../../provider/core/errors";
+import { comparable } from "../../../provider/core/hostnames";
 import { connectionName, flag, hostname, onExisting } from "../../../provider/core/inputs";
 import { domainsField } from "../../../provider/resource/domainSet";
 import type { Draft } from "../../../provider/resource/draft";
@@ -57,7 +58,7 @@ class ToyClient {
     const answer = await fetch(new URL(path, this.url), { method }).catch(() => undefined);
     if (answer === undefined) throw new PanelError({ kind: "unclear", panel, what: "no answer" });
     if (!answer.ok) throw new PanelError({ kind: "missing", panel, what: "there is no such zone" });
-    return new Map(((await answer.json()) as string[]).map((name) => [name, name]));
+    return new Map(((await answer.json()) as string[]).map((name) => [comparable(name), name]));
   }
 }
 

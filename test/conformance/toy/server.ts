@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 export async function startToyPanel() {
   const zones = new Map<string, Set<string>>([["main", new Set()]]);
   const server = createServer((request, response) => {
-    const [, , zone = "", name] = (request.url ?? "").split("/");
+    const [, , zone = "", name] = decodeURIComponent(request.url ?? "").split("/");
     const names = zones.get(zone);
     if (names === undefined) response.statusCode = 404;
     else if (name !== undefined && request.method === "PUT") names.add(name);

@@ -2,18 +2,7 @@ import { expect } from "chai";
 import { type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { lifecycleOf } from "../../support/handlers";
 import { type Around, problemsOf } from "../support";
-import {
-  CONFIGURED,
-  CONNECTED,
-  connections,
-  ORG,
-  ORG2,
-  PANEL,
-  SERVER,
-  SITE,
-  SITE2,
-  sessionOf,
-} from "./support";
+import { CONFIGURED, CONNECTED, ORG, ORG2, PANEL, SERVER, SITE, SITE2, sessionOf } from "./support";
 
 const RESOLVED = { organizationId: ORG, websiteId: SITE, panel: PANEL };
 
@@ -183,55 +172,5 @@ describe("check of a set of Enhance domains: what is wrong", () => {
     expect(problem?.reason).to.match(
       /^"serverId" is no input; inputs are domains, organizationId, websiteId/,
     );
-  });
-});
-
-describe("check of a set of Enhance domains: names that another resource has", () => {
-  /** A program's run, with singles and sets checked in turn. */
-  function program() {
-    const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "some-token" };
-    const { session } = sessionOf({ config: { ...CONFIGURED, ...connections({ eu1 }) } });
-    const sets = lifecycleOf("enhanceDomains", session);
-    return {
-      single: async (news: Properties) =>
-        (await lifecycleOf("enhanceDomain", session).check({}, news, "single#1")).problems,
-      set: async (domains: unknown, more: Properties = {}) =>
-        (await sets.check({}, { domains, ...more }, "set#2")).problems,
-      other: async (domains: unknown) => (await sets.check({}, { domains }, "other#3")).problems,
-    };
-  }
-  const told = (name: string, other: string) => [
-    {
-      property: "domains",
-      reason: `maps ${name}, which the resource "${other}" of this program maps on the same panel already`,
-    },
-  ];
-
-  it("are refused: one of a single's", async () => {
-    const { single, set } = program();
-    await single({ domain: "acme.com" });
-    expect(await set(["globex.com", "acme.com"])).to.deep.equal(told("acme.com", "single"));
-  });
-
-  it("are refused: the www name that the panel serves with a single's, and the other way round", async () => {
-    const first = program();
-    await first.single({ domain: "acme.com" });
-    expect(await first.set(["www.acme.com"])).to.deep.equal(told("www.acme.com", "single"));
-    const second = program();
-    await second.single({ domain: "www.acme.com" });
-    expect(await second.set(["acme.com"])).to.deep.equal(told("www.acme.com", "single"));
-  });
-
-  it("are refused: one of another set's", async () => {
-    const { set, other } = program();
-    await set(["acme.com", "globex.com"]);
-    expect(await other({ "globex.com": { kind: "addon" } })).to.deep.equal(told("globex.com", "set"));
-  });
-
-  it("are none on another panel, nor where the set is checked again", async () => {
-    const { single, set } = program();
-    await single({ domain: "acme.com" });
-    expect(await set(["acme.com"], { connection: "eu1" })).to.deep.equal([]);
-    expect(await set(["acme.com"], { connection: "eu1" })).to.deep.equal([]);
   });
 });

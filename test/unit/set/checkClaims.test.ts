@@ -3,13 +3,11 @@ import { type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { lifecycleOf } from "../../support/handlers";
 import { CONFIGURED, PANEL, sessionOf } from "../support";
 
-const EU1 = { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" };
 const PLACE = { panel: PANEL, holder: "tenant1/network.example.com", target: undefined };
 
 /** A program's run: each declaration is checked in turn, of an alias where it has a `domain`, else of a set. */
 function program() {
-  const connections = JSON.stringify({ eu1: EU1, same: { ...EU1, apiUrl: CONFIGURED["hestia:apiUrl"] } });
-  const { session } = sessionOf({ config: { ...CONFIGURED, "hestia:connections": connections } });
+  const { session } = sessionOf({ config: CONFIGURED });
   const check = (declaration: string | undefined, news: Properties, olds: Properties = {}) =>
     lifecycleOf(news.domain === undefined ? "hestiaWebAliases" : "hestiaWebAlias", session).check(
       olds,
@@ -22,16 +20,12 @@ function program() {
 
 const set = (...domains: string[]) => ({ domains });
 
-describe("check of sets: one name declared twice", () => {
+describe("check of aliases and sets: one name declared twice", () => {
   const TWICE: [what: string, first: Properties, second: Properties, name: string][] = [
-    ["by two sets", set("a.test", "b.test"), set("c.test", "B.test."), "b.test"],
-    ["by a set and an alias", set("a.test", "b.test"), { domain: "b.test" }, "b.test"],
-    ["by an alias and a set", { domain: "b.test" }, set("a.test", "b.test"), "b.test"],
     ["as a www name", { ...set("b.test"), www: true }, set("www.b.test"), "www.b.test"],
     ["by a www name", { domain: "www.b.test" }, { domains: { "b.test": { www: true } } }, "www.b.test"],
-    ["for another web domain", set("b.test"), { ...set("b.test"), webDomain: "x.test" }, "b.test"],
-    ["for another account", set("b.test"), { ...set("b.test"), account: "tenant2" }, "b.test"],
-    ["by another connection to the panel", set("b.test"), { ...set("b.test"), connection: "same" }, "b.test"],
+    ["for another account", { domain: "b.test" }, { domain: "b.test", account: "tenant2" }, "b.test"],
+    ["for another account, of sets", set("b.test"), { ...set("b.test"), account: "tenant2" }, "b.test"],
   ];
   for (const [what, first, second, name] of TWICE) {
     it(`${what} is told at the second, with the name and the first`, async () => {
@@ -47,10 +41,9 @@ describe("check of sets: one name declared twice", () => {
   }
 
   for (const [what, first, second] of [
-    ["on two panels", set("a.test"), { ...set("a.test"), connection: "eu1" }],
-    ["beside one another on one web domain", set("a.test"), set("b.test")],
+    ["and its wildcard", { domain: "a.test" }, { domain: "*.a.test" }],
+    ["and its www name apart, of an alias", { domain: "a.test", www: false }, { domain: "www.a.test" }],
     ["and its www name apart", set("a.test"), { domain: "www.a.test" }],
-    ["where one has a problem of its own", { ...set("a.test"), restart: "now" }, set("a.test")],
     ["of which one is not known yet", { domains: { "a.test": UNKNOWN } }, set("b.test")],
   ] as const) {
     it(`is fine ${what}`, async () => {
@@ -59,12 +52,6 @@ describe("check of sets: one name declared twice", () => {
       expect(await problems("second#2", second)).to.deep.equal([]);
     });
   }
-
-  it("is fine when a replacement checks its declaration again", async () => {
-    const { problems } = program();
-    expect(await problems("set#1", { ...set("a.test"), www: true })).to.deep.equal([]);
-    expect(await problems("set#1", { ...set("a.test"), www: true })).to.deep.equal([]);
-  });
 });
 
 describe("check of a set: claims", () => {

@@ -1,0 +1,38 @@
+import { expect } from "chai";
+import { every, HELD } from "./every";
+
+/** As many as the engine sends at once on a machine with two cores. */
+const NAMES = Array.from({ length: 8 }, (_, index) => `customer${index + 1}.test`);
+
+every(
+  "many resources at once",
+  HELD.filter(({ isSet }) => !isSet),
+  (row, given) => {
+    const declare = (names: readonly string[]) =>
+      Promise.allSettled(names.map((name) => given.another(name).declare(row.args(name))));
+
+    it("are all created, and all deleted", async () => {
+      const all = NAMES.map((name) => given.another(name));
+      await Promise.all(all.map((one) => one.declare(row.args(one.name))));
+      expect(given.ground.names()).to.have.members(NAMES);
+      given.ground.next();
+      await Promise.all(all.map((one) => one.destroy()));
+      expect(given.ground.names()).to.deep.equal([]);
+      expect(given.told).to.deep.equal([]);
+    });
+
+    it("fail alone: the others land", async () => {
+      given.ground.hold?.("customer3.test");
+      const results = await declare(NAMES);
+      const failed = NAMES.filter((_, index) => results[index]?.status === "rejected");
+      expect(failed).to.deep.equal(["customer3.test"]);
+      expect(given.ground.names()).to.have.members(NAMES.filter((name) => name !== "customer3.test"));
+    });
+
+    it("are all told where none can be had", async () => {
+      given.ground.hold?.(...NAMES);
+      expect((await declare(NAMES)).map(({ status }) => status)).to.deep.equal(NAMES.map(() => "rejected"));
+      expect(given.ground.names()).to.deep.equal([]);
+    });
+  },
+);

@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Bench } from "../support/bench";
+import type { Declaring, Ground, Row, Spot, Trouble } from "./row";
+import { toyName, toyNames } from "./toy/panel";
+import { startToyPanel } from "./toy/server";
+
+const ZONES = { home: "main", away: "second" } as const;
+const CALLS = { GET: "list", PUT: "add", DELETE: "remove" } as const;
+type Call = (typeof CALLS)[keyof typeof CALLS];
+
+/** What becomes of calls: of how many, once how many have come. */
+interface Fault {
+  readonly call: Call;
+  readonly trouble: Trouble;
+  readonly name?: string;
+  skip: number;
+  times: number;
+}
+
+/** A toy panel, and before it what notes its calls and has something become of them. */
+class ToyGround extends Bench<{ host: string; clearLog(): void; close(): Promise<void> }> implements Ground {
+  #log: string[] = [];
+  #faults: Fault[] = [];
+
+  private constructor(
+    private readonly toy: Awaited<ReturnType<typeof startToyPanel>>,
+    front: ReturnType<typeof createServer>,
+  ) {
+    const host = `127.0.0.1:${(front.address() as AddressInfo).port}`;
+    const close = async () => {
+      front.close();
+      front.closeAllConnections();
+      toy.close();
+    };
+    const clearLog = () => {
+      this.#log = [];
+    };
+    const config = { "toy:apiUrl": `http://${host}/api/`, "toy:zone": ZONES.home };
+    super({ host, clearLog, close }, config, { toyName, toyNames });
+    front.on("request", (request, response) => void this.#answer(request, response));
+  }
+
+  static async start(): Promise<ToyGround> {
+    const toy = await startToyPanel();
+    toy.zones.set(ZONES.away, new Set());
+    const front = createServer();
+    await new Promise<void>((listening) => front.listen(0, "127.0.0.1", listening));
+    return new ToyGround(toy, front);
+  }
+
+  get calls(): string[] {
+    return this.#log;
+  }
+
+  get writes(): string[] {
+    return this.#log.filter((call) => call !== "list");
+  }
+
+  names(spot: Spot = "home"): string[] {
+    return [...(this.toy.zones.get(ZONES[spot]) ?? [])];
+  }
+
+  put(names: readonly string[], spot: Spot = "home"): void {
+    this.toy.zones.set(ZONES[spot], new Set(names));
+  }
+
+  fault(call: Call, trouble: Trouble, { nth = 1, times = 1 }: { nth?: number; times?: number } = {}): void {
+    this.#faults.push({ call, trouble, skip: nth - 1, times });
+  }
+
+  refuse(name: string): void {
+    this.#faults.push({ call: "add", trouble: "refused", name, skip: 0, times: 1 });
+  }
+
+  mend(): void {
+    this.#faults = [];
+  }
+
+  async #answer({ method = "GET", url = "" }: IncomingMessage, response: ServerResponse): Promise<void> {
+    const call = CALLS[method as keyof typeof CALLS];
+    const name = decodeURIComponent(url.split("/")[3] ?? "");
+    this.#log.push(call === "list" ? call : `${call} ${name}`);
+    const trouble = this.#take(call, name);
+    if (typeof trouble === "function") await trouble();
+    if (trouble === "never done") return void response.destroy();
+    if (trouble === "refused") return void response.writeHead(500).end();
+    const answer = await fetch(new URL(url, this.toy.url), { method });
+    if (trouble === "lost") return void response.destroy();
+    response.writeHead(answer.status).end(await answer.text());
+  }
+
+  #take(call: Call, name: string): Trouble | undefined {
+    const fault = this.#faults.find((one) => one.call === call && (one.name ?? name) === name);
+    if (fault === undefined) return undefined;
+    fault.skip -= 1;
+    if (fault.skip >= 0) return undefined;
+    fault.times -= 1;
+    if (fault.times === 0) this.#faults = this.#faults.filter((one) => one !== fault);
+    return fault.trouble;
+  }
+}
+
+const single: Declaring = { on: "toyName", args: (domain) => ({ domain }) };
+const set: Declaring = { on: "toyNames", args: (...domains) => ({ domains }) };
+
+const common = {
+  start: () => ToyGround.start(),
+  single,
+  set,
+  away: { zone: ZONES.away },
+  adds: (...names) => names.map((name) => `add ${name}`),
+  removes: (...names) => names.map((name) => `remove ${name}`),
+  adopts: ["list"],
+  reads: ["list"],
+  already: /is on this zone already, and onExisting is "fail"\. Set onExisting to "adopt"/,
+  nowhere: [
+    {
+      what: "a zone that is not there",
+      args: { zone: "nowhere" },
+      told: /nothing was moved there: there is no such zone/,
+    },
+  ],
+  options: {},
+} satisfies Partial<Row>;
+
+/** What a third panel has to show: the toy panel's two resources. */
+export const TOY_ROWS: readonly Row[] = [
+  {
+    ...common,
+    ...single,
+    title: "a toy name",
+    isSet: false,
+    names: ["acme.com"],
+    others: ["acme.org"],
+    respelled: { domain: " ACME.com. ", zone: "main" },
+    id: "main/acme.com",
+    found: { domain: "acme.com", zone: "main", adopted: false },
+    missing: { "a name that is not there": "main/acme.org" },
+    notFound:
+      /^read acme\.org on .* \(zone main\): there is no such name\. Correct the id, which is zone\/domain/,
+    changes: { domain: "acme.org", zone: "second" },
+  },
+  {
+    ...common,
+    ...set,
+    title: "toy names",
+    isSet: true,
+    names: ["a.test", "b.test", "c.test"],
+    others: ["x.test", "y.test"],
+    respelled: { domains: { " A.test": {}, "C.test.": true, "b.test": {} } },
+    id: "main",
+    found: { domains: { "a.test": true, "b.test": true, "c.test": true }, adopted: [] },
+    missing: { "a zone that is not there": "nowhere" },
+    notFound: /^read the set on .* \(zone nowhere\): there is no such zone/,
+    changes: { domains: ["acme.org"], zone: "second" },
+  },
+];

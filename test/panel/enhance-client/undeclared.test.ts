@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import type { Resource } from "../../support/engine";
+import { EnhanceBench } from "../../support/enhance";
+import type { Properties } from "../../support/host-messages";
+
+/** How a single domain and a set declare options of acme.com, and what is seen of them. */
+const KINDS: readonly {
+  readonly title: string;
+  readonly make: (bench: EnhanceBench) => Resource;
+  readonly args: (options: Properties) => Properties;
+  readonly seen: (properties: Properties) => unknown;
+}[] = [
+  {
+    title: "a domain",
+    make: (bench) => bench.single(),
+    args: (options) => ({ domain: "acme.com", ...options }),
+    seen: ({ kind, documentRoot, forceHttps }) =>
+      JSON.parse(JSON.stringify({ kind, documentRoot, forceHttps })),
+  },
+  {
+    title: "a set",
+    make: (bench) => bench.set(),
+    args: (options) => ({ domains: { "acme.com": options } }),
+    seen: ({ domains }) => {
+      const options = (domains as Properties)["acme.com"];
+      return options === true ? {} : options;
+    },
+  },
+];
+
+for (const { title, make, args, seen } of KINDS) {
+  describe(`an option that is declared no longer, of ${title}`, () => {
+    let bench: EnhanceBench;
+    let resource: Resource;
+    beforeEach(async () => {
+      bench = await EnhanceBench.start();
+      resource = make(bench);
+    });
+    afterEach(() => bench.close());
+
+    for (const [option, before, byHand] of [
+      ["documentRoot", { documentRoot: "shop" }, { documentRoot: "web" }],
+      ["kind", { kind: "addon" }, { mappingKind: "subdomain" }],
+      ["forceHttps", { forceHttps: false }, { forceHttps: true }],
+    ] as const) {
+      it(`stays on the panel, and is nobody's business from then on: ${option}`, async () => {
+        await resource.declare(args({ ...before, ...(option === "kind" ? {} : { kind: "alias" }) }));
+        const rest = option === "kind" ? {} : { kind: "alias" };
+        const stored = structuredClone(bench.panel.domain("acme.com"));
+        bench.next();
+        expect(await resource.declare(args(rest))).to.equal("update");
+        expect(bench.calls).to.deep.equal([]);
+        expect(bench.panel.domain("acme.com")).to.deep.equal(stored);
+        expect([seen(resource.inputs), seen(resource.outputs)]).to.deep.equal([rest, rest]);
+
+        Object.assign(bench.panel.domain("acme.com"), byHand);
+        bench.next();
+        expect(await resource.refresh()).to.equal(true);
+        expect(seen(resource.inputs)).to.deep.equal(rest);
+        expect(await resource.declare(args(rest))).to.equal("same");
+        expect(bench.writes).to.deep.equal([]);
+
+        bench.next();
+        expect(await resource.declare(args({ ...rest, ...before }))).to.equal("update");
+        expect(bench.writes).to.have.length(1);
+        expect(seen(resource.outputs)).to.deep.equal({ ...rest, ...before });
+      });
+    }
+  });
+}
