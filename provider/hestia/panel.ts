@@ -12,6 +12,7 @@ import {
   type Plan,
 } from "../resource/panel";
 import type { Session } from "../resource/session";
+import { allNames } from "../resource/shape";
 import { namesWithWww, pairWww, seenWww, type WwwOption } from "../resource/www";
 import { type HestiaAccess, isAccountGone } from "./access";
 import { Aliases, undeletable } from "./aliases";
@@ -209,8 +210,7 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     }: { target: WebDomainRef; entries: Entries<WwwOption>; listing: Aliases | undefined },
   ): string[] {
     if (exclusive !== true || listing === undefined) return [];
-    const own = Object.entries(entries).flatMap(([domain, options]) => namesWithWww(domain, options));
-    return undeletable(listing, target, own);
+    return undeletable(listing, target, allNames(this, entries));
   }
 
   override announce(host: string, { account }: WebDomainRef, id: string): void {

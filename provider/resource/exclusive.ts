@@ -26,7 +26,8 @@ export function namesToRemove(
   declared: ReadonlySet<string>,
   beside: readonly string[],
 ): string[] {
-  const others = inputs.exclusive === true ? unmanaged.filter((name) => !beside.includes(name)) : [];
+  const stay = new Set(beside);
+  const others = inputs.exclusive === true ? unmanaged.filter((name) => !stay.has(name)) : [];
   return [...new Set([...names, ...others])].filter((name) => !declared.has(name));
 }
 

@@ -84,12 +84,9 @@ export class MappingLifecycle<
     shape.keep(draft, decided, entries, stored.unmanaged.filter(isOfAnother));
     panel.judge(entries, draft);
 
-    const target = panel.targetIn(inputs);
-    const isPlaceKnown =
-      isKnown(inputs.panel) && target !== undefined && Object.values(target).every(isKnown);
-    if (problems.length > 0 || !isPlaceKnown) return { inputs, problems };
-    const place = placeOf(panel, String(inputs.panel), target);
-    const notice = panel.notice(place.panel, target);
+    const place = this.#placeIn(inputs);
+    if (problems.length > 0 || place === undefined) return { inputs, problems };
+    const notice = panel.notice(place.panel, place.target);
     if (notice !== undefined) session.reportOnce(notice);
     if (shape.areNamesKnown(inputs)) this.#claim(draft, place, allNames(panel, entries), declaration, before);
     if (problems.length === 0 && Object.keys(olds).length === 0) this.#announce(inputs);
@@ -192,17 +189,18 @@ export class MappingLifecycle<
 
   async update(_id: string, olds: Properties, news: Properties): Promise<Properties> {
     const { panel, session, shape } = this;
-    const work = this.#begin("update", news);
-    const { target, host } = work;
+    const begun = this.#begin("update", news);
+    const { target, host } = begun;
     const before = shape.stored(olds, news);
     const declared = shape.declared(news);
     if (hasMoved(before, host)) {
-      session.report(moved.goes(work.context.domain ?? panel.sentence.set(target), before, host));
-      return this.#ensure(work, { ensure: declared, remove: [] });
+      session.report(moved.goes(begun.context.domain ?? panel.sentence.set(target), before, host));
+      return this.#ensure(begun, { ensure: declared, remove: [] });
     }
+    const work = { ...begun, before };
     const done = new Map<string, Outcome<Seen>>();
     const removeNow = async (names: readonly string[]) => {
-      const { outcomes } = await this.#apply({ ...work, before }, { ensure: {}, remove: names });
+      const { outcomes } = await this.#apply(work, { ensure: {}, remove: names });
       for (const [name, outcome] of outcomes) done.set(name, outcome);
     };
     const goes = namesToRemove(news, before, new Set(allNames(panel, declared)), shape.beside(news));
@@ -212,7 +210,7 @@ export class MappingLifecycle<
     const open = Object.entries(declared).filter(
       ([domain, options]) => !this.#isDone(domain, options, before.entries?.[domain], had),
     );
-    return this.#ensure({ ...work, before }, { ensure: Object.fromEntries(open), remove }, done);
+    return this.#ensure(work, { ensure: Object.fromEntries(open), remove }, done);
   }
 
   async delete(id: string, olds: Properties): Promise<void> {
@@ -291,12 +289,19 @@ export class MappingLifecycle<
     return { context: this.#context(operation, target, domain), target, inputs, host };
   }
 
+  /** Where inputs lead; undefined while that is not known. */
+  #placeIn(inputs: Properties): Place<Target> | undefined {
+    const target = this.panel.targetIn(inputs);
+    if (target === undefined || !isKnown(inputs.panel) || !Object.values(target).every(isKnown))
+      return undefined;
+    return placeOf(this.panel, inputs.panel, target);
+  }
+
   /** Lets the panel know of what the engine is about to send. */
   #announce(inputs: Properties): void {
-    const target = this.panel.targetIn(inputs);
-    const isAllKnown = target !== undefined && Object.values(target).every(isKnown) && isKnown(inputs.panel);
-    if (isAllKnown && inputs.domain !== UNKNOWN)
-      this.panel.announce(String(inputs.panel), target, this.idOf(inputs));
+    const place = this.#placeIn(inputs);
+    if (place !== undefined && inputs.domain !== UNKNOWN)
+      this.panel.announce(place.panel, place.target, this.idOf(inputs));
   }
 
   /** The entries to look for: of a single resource what it declares, though the state may have no name of it. */
@@ -318,14 +323,15 @@ export class MappingLifecycle<
 
   /** Whether something is not declared as it was last seen, name by name. */
   #differs(entries: Entries<Options>, beside: readonly string[], before: Stored<Options>): boolean {
-    const { entries: seen = {}, unmanaged } = before;
+    const { entries: seen = {} } = before;
+    const unmanaged = new Set(before.unmanaged);
     const isSame = (domain: string, options: Options) => {
       const known = seen[domain];
       return known !== undefined && isDeepStrictEqual(options, this.panel.declarable(known));
     };
     return (
-      Object.keys(entries).length + beside.length !== Object.keys(seen).length + unmanaged.length ||
-      beside.some((name) => !unmanaged.includes(name)) ||
+      Object.keys(entries).length + beside.length !== Object.keys(seen).length + unmanaged.size ||
+      beside.some((name) => !unmanaged.has(name)) ||
       Object.entries(entries).some(([domain, options]) => !isSame(domain, options))
     );
   }

@@ -421,7 +421,7 @@ export function alike<Item>(error: PanelError): Verdict<Item> {
 }
 
 /** That the place itself is missing, which the panel tells by name: no mapping at it can be told of. */
-export const isPlaceMissing = (error: unknown): error is PanelError =>
+const isPlaceMissing = (error: unknown): error is PanelError =>
   isPanelError(error, "missing") && ["org", "website", "server"].includes(error.failure.subject ?? "");
 
 /**

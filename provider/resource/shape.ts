@@ -8,7 +8,7 @@ import { type Kind, propertiesOf } from "./fields";
 import type { Entries, Panel } from "./panel";
 
 /** In place of an entry of a set: a refresh saw the name on the panel, and nobody declares it. */
-export const UNMANAGED = "unmanaged";
+const UNMANAGED = "unmanaged";
 
 const State = z
   .object({

@@ -49,6 +49,13 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     now.clock.set(time);
     await settled();
   };
+  /** It is still waiting a millisecond before, and has then seen the end, or not. */
+  const endsAt = async (state: { end?: boolean }, time: number, isFinal: boolean) => {
+    await at(time - 1);
+    expect(state.end).to.equal(undefined);
+    await at(time);
+    expect(state.end).to.equal(isFinal);
+  };
   /** A batch of so many has left, and its results have gone back. */
   const round = async (count: number) => {
     const operations = Array.from({ length: count }, () => ({}));
@@ -60,10 +67,7 @@ describe("the writer's queue gathers what the engine is about to send", () => {
   it("waits until it has been quiet for a quarter of a call: the end", async () => {
     now.queue.open({}, []);
     const state = gathering(now);
-    await at(99);
-    expect(state.end).to.equal(undefined);
-    await at(100);
-    expect(state.end).to.equal(true);
+    await endsAt(state, 100, true);
   });
 
   it("each arrival begins the quiet anew", async () => {
@@ -73,20 +77,14 @@ describe("the writer's queue gathers what the engine is about to send", () => {
       await at(time);
       now.queue.open({}, []);
     }
-    await at(279);
-    expect(state.end).to.equal(undefined);
-    await at(280);
-    expect(state.end).to.equal(true);
+    await endsAt(state, 280, true);
   });
 
   it("for half a call where more is announced: not the end, since the engine had no slot yet", async () => {
     now.queue.announce("more");
     now.queue.open({}, []);
     const state = gathering(now);
-    await at(199);
-    expect(state.end).to.equal(undefined);
-    await at(200);
-    expect(state.end).to.equal(false);
+    await endsAt(state, 200, false);
   });
 
   it("what is announced and does not come though there is a slot for it is not coming: the end", async () => {
@@ -129,10 +127,7 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     now.queue.open({}, []);
     now.queue.open({}, []);
     const state = gathering(now);
-    await at(99);
-    expect(state.end).to.equal(undefined);
-    await at(100);
-    expect(state.end).to.equal(true);
+    await endsAt(state, 100, true);
   });
 
   it("deletes are not announced: as many as before leave at once, and that is not the end", async () => {

@@ -39,7 +39,7 @@ export interface Call {
 }
 
 /** The latest write that the web server has not loaded. */
-export type Unloaded = Call & { readonly name: string; readonly added: boolean };
+type Unloaded = Call & { readonly name: string; readonly added: boolean };
 
 /** The calls of one account, with what is known of it after each, how long they take, and the restart that is owed. */
 export class Calls {
