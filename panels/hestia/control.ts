@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { commonRoute, merge, parseNames, serveControl } from "../core/control";
 import type { PanelParts } from "./call";
 import type { RequestLog } from "./log";
-import { findWebDomain, type HestiaState, replaceAliases, runRestartQueue, storedAliases } from "./state";
-import { loadVhosts } from "./vhost";
+import { runRestartQueue } from "./restart";
+import { findWebDomain, type HestiaState, replaceAliases, storedAliases } from "./state";
+import { loadAll } from "./vhost";
 
 /** What a fault from outside can do; a hook is code, which only this process has. */
 const FAULTS_OF_DATA = ["hang-up", "html", "delay", "lose-write", "other-writer", "exit"];
@@ -51,7 +52,7 @@ function route(panel: Panel, method: string, segments: readonly string[], body: 
     case "GET served":
       return webDomain?.loaded;
     case "POST reload":
-      loadVhosts(state);
+      loadAll(state);
       return {};
     case "POST queue":
       runRestartQueue(state);

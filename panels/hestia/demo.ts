@@ -76,6 +76,8 @@ export function hestiaState(overrides: HestiaStateOverrides = {}): HestiaState {
           "v-list-web-domain",
           "v-add-web-domain-alias",
           "v-delete-web-domain-alias",
+          "v-restart-web",
+          "v-restart-proxy",
         ],
       },
       "purge-nginx-cache": {
@@ -88,7 +90,7 @@ export function hestiaState(overrides: HestiaStateOverrides = {}): HestiaState {
     authLog: [],
     banned: [],
     restarts: [],
-    restartQueued: false,
+    restartQueue: [],
     ...rest,
   };
 }

@@ -4,16 +4,16 @@ import { HestiaFaults } from "./faults";
 import { Front } from "./front";
 import type { HestiaLatency } from "./latency";
 import { type HestiaRequest, RequestLog } from "./log";
+import { runRestartQueue } from "./restart";
 import { listenHestia } from "./server";
 import {
   findWebDomain,
   type HestiaState,
   type HestiaWebDomain,
   replaceAliases,
-  runRestartQueue,
   storedAliases,
 } from "./state";
-import { loadVhosts } from "./vhost";
+import { loadAll } from "./vhost";
 
 export { demoCredentials, type HestiaStateOverrides, hestiaState } from "./demo";
 export type {
@@ -62,7 +62,7 @@ export interface HestiaPanel {
   clearLog(): void;
   /** Loads every vhost file, as any reload of the web server does. */
   reload(): void;
-  /** What cron does every two minutes: a reload if a restart was queued. */
+  /** What cron does every two minutes: the restarts that were queued. */
   runRestartQueue(): void;
   /** Cuts all connections, ends running calls and frees the port. */
   close(): Promise<void>;
@@ -106,7 +106,7 @@ export async function startHestiaPanel(options: HestiaPanelOptions = {}): Promis
     served: (account, webDomain) => [...find(account, webDomain).loaded],
     calls: (command) => log.requests.filter((entry) => command === undefined || entry.command === command),
     clearLog: () => log.clear(),
-    reload: () => loadVhosts(state),
+    reload: () => loadAll(state),
     runRestartQueue: () => runRestartQueue(state),
     close: () => {
       closing.abort();

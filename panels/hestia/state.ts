@@ -1,4 +1,7 @@
-import { loadVhosts, vhostNames } from "./vhost";
+import { vhostNames } from "./vhost";
+
+/** Apache behind nginx. */
+export type WebServer = "apache2" | "nginx";
 
 /** What `hestia.conf` and the machine around the panel decide. Values are the panel's own texts. */
 export interface HestiaSettings {
@@ -27,7 +30,7 @@ export interface HestiaSettings {
   /** Public suffixes of two labels that the panel's list knows; all else counts as one label. */
   twoLabelSuffixes: string[];
   /** The web server whose configuration test fails, or "" when both pass. */
-  failingConfigTest: "" | "apache2" | "nginx";
+  failingConfigTest: "" | WebServer;
   /** Authentication failures of one address after which it is banned; 0 is never. */
   banAfter: number;
   /** How a banned address finds the panel: no answer at all, or connections cut. */
@@ -40,7 +43,9 @@ export interface HestiaWebDomain {
   alias: string;
   /** Names in the vhost files, in punycode, without the base domain. */
   vhost: string[];
-  /** Names that the running web server answers for. */
+  /** Names that each of the running web servers knows. */
+  loadedBy: Record<WebServer, string[]>;
+  /** Names that visitors get: those that both know. */
   loaded: string[];
   suspended: boolean;
   ip: string;
@@ -103,8 +108,8 @@ export interface HestiaState {
   authLog: HestiaAuthFailure[];
   banned: string[];
   restarts: HestiaRestart[];
-  /** data/queue/restart.pipe: true while a restart waits for cron. */
-  restartQueued: boolean;
+  /** The lines of data/queue/restart.pipe, which wait for cron; such as `v-restart-web ssl`. */
+  restartQueue: string[];
 }
 
 /** A web domain with these aliases, stored, written to its vhost and loaded. */
@@ -113,10 +118,13 @@ export function hestiaWebDomain(
 ): HestiaWebDomain {
   const { aliases = [], ...rest } = overrides;
   const alias = rest.alias ?? aliases.join(",");
+  const vhost = vhostNames(alias);
+  const loaded = rest.loaded ?? vhost;
   return {
     alias,
-    vhost: vhostNames(alias),
-    loaded: vhostNames(alias),
+    vhost,
+    loaded,
+    loadedBy: { apache2: [...loaded], nginx: [...loaded] },
     suspended: false,
     ip: "192.0.2.10",
     ip6: "",
@@ -163,12 +171,6 @@ export function storedAliases(webDomain: HestiaWebDomain): string[] {
 export function replaceAliases(webDomain: HestiaWebDomain, names: readonly string[]): void {
   webDomain.alias = names.join(",");
   webDomain.vhost = vhostNames(webDomain.alias);
-  webDomain.loaded = [...webDomain.vhost];
-}
-
-/** Cron's `v-update-sys-queue restart`: loads what is on disk if a restart was queued. */
-export function runRestartQueue(state: HestiaState): void {
-  if (!state.restartQueued) return;
-  state.restartQueued = false;
-  if (state.settings.failingConfigTest === "") loadVhosts(state);
+  const { vhost } = webDomain;
+  Object.assign(webDomain, { loaded: [...vhost], loadedBy: { apache2: [...vhost], nginx: [...vhost] } });
 }

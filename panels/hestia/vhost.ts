@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
 import { shellWords } from "./shell";
-import type { HestiaState } from "./state";
+import type { HestiaState, WebServer } from "./state";
 
 /**
  * The names that a vhost gets from an ALIAS string: only what stands before the first blank, since the command
@@ -17,9 +17,24 @@ function punycode(name: string): string {
   return domainToASCII(name) || name;
 }
 
-/** A reload of the web servers: every vhost file on the machine becomes what is served. */
-export function loadVhosts(state: HestiaState): void {
+/**
+ * A server loads every vhost file on the machine. Visitors get what both answer for: nginx stands before Apache. A name that
+ * nginx still passes on Apache answers as well, though it was restarted without it
+ * (docs/panels/hestia.md#a-restart-that-fails).
+ */
+export function loadVhosts(state: HestiaState, server: WebServer): void {
   for (const user of Object.values(state.users)) {
-    for (const webDomain of Object.values(user.webDomains)) webDomain.loaded = [...webDomain.vhost];
+    for (const webDomain of Object.values(user.webDomains)) {
+      const { loadedBy, vhost } = webDomain;
+      const passedOn = server === "apache2" ? webDomain.loaded : [];
+      loadedBy[server] = [...vhost, ...passedOn.filter((name) => !vhost.includes(name))];
+      webDomain.loaded = loadedBy.nginx.filter((name) => loadedBy.apache2.includes(name));
+    }
   }
+}
+
+/** Both servers load what there is. */
+export function loadAll(state: HestiaState): void {
+  loadVhosts(state, "apache2");
+  loadVhosts(state, "nginx");
 }

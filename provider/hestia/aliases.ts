@@ -29,6 +29,10 @@ export class Aliases implements Listing<never> {
     return this.webDomain.has(name);
   }
 
+  canServe(name: string): boolean {
+    return this.webDomain.isInVhost(name);
+  }
+
   get(): undefined {
     return undefined;
   }

@@ -17,8 +17,8 @@ import { namesWithWww, pairWww, seenWww, type WwwOption } from "../resource/www"
 import { type HestiaAccess, isAccountGone } from "./access";
 import { Aliases, undeletable } from "./aliases";
 import { describeWebDomain, type WebDomain, type WebDomainRef } from "./api/account";
-import { isInvalid, isMissing, isRestartFailure } from "./api/exitCodes";
-import { noWebDomain } from "./api/explain";
+import { isInvalid, isMissing } from "./api/exitCodes";
+import { cutOff, isNotServed, noWebDomain } from "./api/explain";
 import { RESTARTS, type Restart } from "./api/restart";
 import { SETTINGS, WEB_ALIAS } from "./fields";
 import { autoWww } from "./names";
@@ -132,7 +132,11 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     target: WebDomainRef,
     isKnown: boolean,
   ): Promise<Aliases | undefined> {
-    const webDomain = await this.access.look(this.access.client(connection), target, isKnown);
+    const client = this.access.client(connection);
+    const webDomain = await this.access.look(client, target, isKnown);
+    const withBlank = webDomain?.withBlank;
+    if (withBlank !== undefined)
+      this.session.reportOnce(cutOff(client.panel, target.account, target.webDomain, withBlank).message);
     return webDomain && new Aliases(webDomain, target.webDomain);
   }
 
@@ -159,7 +163,9 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
   ): Promise<Applied<never, Aliases>> {
     const client = this.access.client(connection);
     const { account, webDomain } = target;
-    const common = { client, webDomain, ...this.#writeOptions(connection, plan.inputs.restart) };
+    const { isNotLoaded } = plan;
+    const options = this.#writeOptions(connection, plan.inputs.restart);
+    const common = { client, webDomain, isNotLoaded, ...options };
     const removals = (names: readonly string[], restart: Restart): Job[] => {
       if (names.length === 0) return [];
       const groups = plan.together ? [names] : names.map((name) => [name]);
@@ -238,7 +244,7 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
       readonly existed: readonly string[];
       readonly failure?: PanelError | undefined;
     }>,
-    { keeps, isOwn, context }: Plan<WwwOption>,
+    { keeps, isOwn }: Plan<WwwOption>,
   ): Outcome<never> {
     const isRemoval = write.kind === "remove";
     if (result.status === "rejected") {
@@ -249,12 +255,13 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
       return isRemoval && !isOwn(name) && isNoDelete(reason) ? {} : { failure: reason };
     }
     const { existed, failure, ...answer } = result.value;
-    if (!isRemoval) return { present: answer.present, existed, failure };
+    const notServed = isNotServed(failure) ? { isNotServed: true } : {};
+    if (!isRemoval) return { present: answer.present, existed, failure, ...notServed };
     const present = answer.present.filter((one) => one === name && !keeps(one));
-    if (failure !== undefined && isRestartFailure(failure.failure.code)) {
-      // That the web server could not reload after a removal is for its admin to know, and no reason to try again.
-      this.session.reportOnce(failure.during({ domain: "names of the set", ...context }).message);
-      return { present };
+    if (isNotServed(failure)) {
+      // The name that was put back has still to go, and takes the others along when it does.
+      if (answer.present.length > 0) return present.length > 0 ? { present, failure } : { present };
+      return { failure, ...notServed };
     }
     // Of a name beside the set that no call can delete the user is told in other words.
     if (!isOwn(name) && isNoDelete(failure)) return {};

@@ -2,7 +2,7 @@ import { readDefault } from "../core/defaults";
 import { ConfigurationError, isPanelError, orPanelError, type PanelError } from "../core/errors";
 import type { Session } from "../resource/session";
 import { HestiaAccess } from "./access";
-import type { AliasCommand, HestiaCommand } from "./api/client";
+import type { AliasCommand, HestiaCommand, RestartCommand } from "./api/client";
 import type { HestiaAuth } from "./api/connection";
 import { mistaken, noWebDomain } from "./api/explain";
 import { mistakenFor } from "./api/guard";
@@ -17,8 +17,12 @@ export interface HestiaTestOptions {
   webDomain?: string;
 }
 
-/** The commands that aliases take, and `v-update-user-counters` where `hestia:updateCounters` is on. */
-type Permissions = Record<AliasCommand, HestiaPermission> & Partial<Record<HestiaCommand, HestiaPermission>>;
+/** Commands without which aliases can be mapped; they are told about, and no more. */
+const OPTIONAL: readonly HestiaCommand[] = ["v-list-web-domain", "v-restart-web", "v-restart-proxy"];
+
+/** The commands that aliases take and those that restart, and `v-update-user-counters` where `hestia:updateCounters` is on. */
+type Permissions = Record<AliasCommand | RestartCommand, HestiaPermission> &
+  Partial<Record<HestiaCommand, HestiaPermission>>;
 
 /** What a test of the connection found. */
 export interface HestiaConnectionReport {
@@ -104,16 +108,19 @@ export async function testHestiaConnection(
     "v-list-web-domain": "unknown",
     "v-add-web-domain-alias": "unknown",
     "v-delete-web-domain-alias": "unknown",
+    "v-restart-web": "unknown",
+    "v-restart-proxy": "unknown",
     ...(updateCounters.value === true ? { "v-update-user-counters": "unknown" } : {}),
   };
   if (listing !== "unknown") {
     for (const command of Object.keys(commands) as HestiaCommand[]) {
       if (command === "v-list-web-domains") continue;
+      // Each refusal is a failed login to the panel, and five are a ban: nothing is asked that can be done without.
+      const isRestart = command === "v-restart-web" || command === "v-restart-proxy";
+      if (isRestart && Object.values(commands).includes("refused")) continue;
       const { permission, problem } = await mayRun(client, command, account, webDomain);
       commands[command] = permission;
-      // Aliases can be mapped without this one; it is told about, and no more.
-      const needed = command !== "v-list-web-domain";
-      if (needed && problem !== undefined) report(problem);
+      if (problem !== undefined && !OPTIONAL.includes(command)) report(problem);
     }
   }
   return {

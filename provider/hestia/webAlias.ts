@@ -57,7 +57,17 @@ const CLASS: ResourceClass = {
   type: "hestia:WebAlias",
   handler: "hestiaWebAlias",
   family: hestiaSettings,
-  outputs: ["domain", "account", "webDomain", "www", "names", "adopted", "panel", "requiredDnsRecords"],
+  outputs: [
+    "domain",
+    "account",
+    "webDomain",
+    "www",
+    "names",
+    "adopted",
+    "loaded",
+    "panel",
+    "requiredDnsRecords",
+  ],
   madeOf: {
     www: ["domain"],
     names: ["domain", "www"],
@@ -84,6 +94,11 @@ export class HestiaWebAlias extends pulumi.CustomResource {
   declare readonly names: pulumi.Output<string[]>;
   /** Whether names were there before the resource was created; for information only. */
   declare readonly adopted: pulumi.Output<boolean>;
+  /**
+   * `false` where names are stored and not served, since the web server could not be restarted or the panel leaves them out of
+   * its configuration; not set otherwise. It is a difference until an update has the web server load them.
+   */
+  declare readonly loaded: pulumi.Output<false | undefined>;
   /** host:port of the panel. */
   declare readonly panel: pulumi.Output<string>;
   /** The DNS records that lead the names to `hestia:publicAddresses`, else to the addresses that the panel has. */

@@ -68,7 +68,7 @@ const CLASS: ResourceClass = {
   type: "hestia:WebAliases",
   handler: "hestiaWebAliases",
   family: hestiaSettings,
-  outputs: ["domains", "account", "webDomain", "names", "adopted", "failed", "addresses", "panel"],
+  outputs: ["domains", "account", "webDomain", "names", "adopted", "failed", "loaded", "addresses", "panel"],
   madeOf: {
     domains: ["domains", "www"],
     names: ["domains", "www"],
@@ -102,6 +102,11 @@ export class HestiaWebAliases extends pulumi.CustomResource {
   declare readonly failed: pulumi.Output<Record<string, string>>;
   /** `hestia:publicAddresses`, else the web domain's addresses on the panel, which the names' A and AAAA records have to lead to. */
   declare readonly addresses: pulumi.Output<string[]>;
+  /**
+   * `false` where names are stored and not served, since the web server could not be restarted or the panel leaves them out of
+   * its configuration; not set otherwise. It is a difference until an update has the web server load them.
+   */
+  declare readonly loaded: pulumi.Output<false | undefined>;
   /** host:port of the panel. */
   declare readonly panel: pulumi.Output<string>;
 

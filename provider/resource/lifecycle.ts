@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { readDefault } from "../core/defaults";
 import { during, PanelError, PartialSuccess } from "../core/errors";
 import { onExisting } from "../core/inputs";
+import { joinLimited } from "../core/text";
 import type { Place } from "./claims";
 import { Draft, isKnown } from "./draft";
 import { type Checked, type Diff, type Lifecycle, type Properties, UNKNOWN } from "./dynamic";
@@ -126,7 +127,9 @@ export class MappingLifecycle<
       kept.some((property) => news[property] !== olds[property]) ||
       names.length !== have.size ||
       names.some((name) => !have.has(name)) ||
+      state.loaded === false ||
       this.#differs(entries, shape.beside(news), state);
+    if (state.loaded === false) this.#reportNotServed(id, state);
     if (changes && replaces.length === 0) this.#announce(news);
     // A panel holds a name once: with the old mapping still there, the new one would be refused.
     const isHeld = news.panel === olds.panel && names.some((name) => have.has(name));
@@ -170,6 +173,7 @@ export class MappingLifecycle<
     }
     const owned = new Set(names);
     const others = () => listing.removable.filter((name) => !owned.has(name));
+    const isLoaded = state.loaded !== false && names.every((name) => listing.canServe?.(name) ?? true);
     const wereAdopted = Array.isArray(state.adopted) ? state.adopted : [];
     const seen = domain === undefined ? undefined : names.flatMap((name) => listing.get(name) ?? [])[0];
     const result: Result<Options> = {
@@ -178,7 +182,13 @@ export class MappingLifecycle<
       entries,
       names,
       adopted: wereAdopted.filter((name) => owned.has(name)),
-      failed: {},
+      // Which names are not served is known from what failed.
+      failed: isLoaded
+        ? {}
+        : Object.fromEntries(
+            Object.entries(state.failed ?? {}).filter(([one]) => Object.hasOwn(entries, one)),
+          ),
+      isLoaded,
       beside: state.exclusive === true ? await unowned(session, place, others()) : [],
       details: await this.#details(state.connection, target, domain, seen, state.properties),
       addresses: await panel.addresses(state.connection, target, listing),
@@ -208,7 +218,8 @@ export class MappingLifecycle<
     const remove = await planRemovals(session, placeOf(panel, host, target), goes, { next, removeNow });
     const had = new Set(before.names);
     const open = Object.entries(declared).filter(
-      ([domain, options]) => !this.#isDone(domain, options, before.entries?.[domain], had),
+      ([domain, options]) =>
+        before.loaded === false || !this.#isDone(domain, options, before.entries?.[domain], had),
     );
     return this.#ensure(work, { ensure: Object.fromEntries(open), remove }, done);
   }
@@ -310,6 +321,17 @@ export class MappingLifecycle<
     return { ...entries, [domain]: this.panel.storedOptions(properties, properties) };
   }
 
+  /** No property of a preview shows that a restart is owed. */
+  #reportNotServed(id: string, state: Stored<Options>): void {
+    const { target } = this.#identity(id);
+    const failed = Object.keys(state.failed ?? {});
+    const names = joinLimited(failed.length > 0 ? failed : (state.names ?? []));
+    const place = `${state.panel} (${this.panel.describe(target)})`;
+    this.session.reportOnce(
+      `${names} on ${place}: stored, and not served, as the web server could not load it. The next update has it loaded.`,
+    );
+  }
+
   /** What a lookup, which knows no domains or one, finds. */
   #found(listing: Listed, domain: string | undefined): Entries<Options> {
     if (domain === undefined) return this.panel.entriesOf(listing.names);
@@ -362,7 +384,9 @@ export class MappingLifecycle<
     const failures = this.#failuresOf(context, outcomes);
     const { have, adopted } = this.#held(before, changes.ensure, outcomes);
     // That nothing could be found out of a single domain leaves its state as it is.
-    const isNothingKnown = [...outcomes.values()].every(({ present }) => present === undefined);
+    const isNotServed = [...outcomes.values()].some((outcome) => outcome.isNotServed === true);
+    const isNothingKnown =
+      [...outcomes.values()].every(({ present }) => present === undefined) && !isNotServed;
     const isNew = before === undefined;
     if (failures.any && (isNew ? have.size === 0 : !shape.kind.isSet && isNothingKnown)) throw failures.error;
 
@@ -394,6 +418,7 @@ export class MappingLifecycle<
       names: allNames(panel, entries),
       adopted: [...adopted].filter((name) => have.has(name)),
       failed: failures.byName,
+      isLoaded: !isNotServed && (before?.loaded !== false || !failures.any),
       beside,
       addresses:
         isSeen && listing !== undefined ? await panel.addresses(connection, target, listing) : undefined,
@@ -480,6 +505,7 @@ export class MappingLifecycle<
         inputs,
         context,
         together: !shape.kind.isSet,
+        isNotLoaded: before?.loaded === false,
         mayAdopt: (name: string) => !refuses || own.has(name) || claims.wasKept(place, name),
         keeps: isKept,
         isMoving: (name: string) => claims.destination(place, name) !== undefined,

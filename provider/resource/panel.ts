@@ -15,6 +15,8 @@ export interface Listing<Seen> {
   readonly removable: readonly string[];
   /** Whether a name is there, also one of the place's own. */
   has(name: string): boolean;
+  /** Whether a name that is there can be served, where the panel stores names that it does not serve. */
+  canServe?(name: string): boolean;
   /** What else is shown of a name; undefined where there is nothing more. */
   get(name: string): Seen | undefined;
 }
@@ -39,6 +41,8 @@ export interface Plan<Options> {
   readonly context: Context;
   /** Whether all names belong together: where one of them may not be touched, none is. */
   readonly together: boolean;
+  /** Whether names that may be as they should be are not served, since the web server could not load them before. */
+  readonly isNotLoaded: boolean;
   /** Whether a name that is there already may be adopted. */
   mayAdopt(name: string): boolean;
   /** Whether a name that was to be removed stays after all; asked when its turn comes. */
@@ -61,6 +65,8 @@ export interface Outcome<Seen> {
   readonly reserved?: PanelError | undefined;
   /** Why it is not as it should be. */
   readonly failure?: PanelError | undefined;
+  /** Whether it is as it should be on the panel, and is not served that way. */
+  readonly isNotServed?: boolean;
 }
 
 /** What came of a plan, by the entries' domains and by the names to be removed; and the latest list, if one could be had. */

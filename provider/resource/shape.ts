@@ -19,6 +19,8 @@ const State = z
     panel: z.string(),
     connection: z.string(),
     exclusive: z.boolean(),
+    loaded: z.boolean(),
+    failed: z.record(z.string(), z.string()),
     addresses: z.array(z.string()),
     requiredDnsRecords: z
       .array(z.object({ name: z.string(), type: z.enum(["A", "AAAA"]), value: z.string() }))
@@ -50,6 +52,8 @@ export interface Result<Options> {
   readonly adopted: readonly string[];
   /** Why domains are not as declared. */
   readonly failed: Readonly<Record<string, string>>;
+  /** Whether the web server serves what is there, as far as is known. */
+  readonly isLoaded: boolean;
   /** Names at the place that nobody declares. */
   readonly beside: readonly string[];
   /** Undefined where nothing was asked, or told. */
@@ -107,6 +111,9 @@ const pick = (properties: Properties, names: readonly string[]): Properties =>
 
 const without = (properties: Properties, names: readonly string[]): Properties =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
+
+/** It is there only where something is not served, so that nothing changes for states that have none. */
+const loadedOutput = ({ isLoaded }: { isLoaded: boolean }): Properties => (isLoaded ? {} : { loaded: false });
 
 /** Without those that a check adds, where they are the state's. */
 const withoutComputed = (olds: Properties, news: Properties, computed: readonly string[]): Properties =>
@@ -206,6 +213,7 @@ export class Single<Options extends object> implements Shape<Options> {
       adopted: wasAdopted ?? result.adopted.length > 0,
       ...result.details,
       requiredDnsRecords: this.#records(inputs, result, before),
+      ...loadedOutput(result),
     };
   }
 
@@ -296,6 +304,7 @@ export class Many<Options extends object> implements Shape<Options> {
       adopted: result.adopted,
       failed: result.failed,
       addresses: result.addresses ?? before?.addresses ?? [],
+      ...loadedOutput(result),
     };
   }
 

@@ -81,7 +81,7 @@ const common = {
   adds: (...names) => [`add ${names.join(",")} yes`],
   // The last call brings the restart.
   removes: (...names) =>
-    names.map((name, index) => `delete ${name} ${index < names.length - 1 ? "no" : "yes"}`),
+    names.map((name, index) => `delete ${name} ${index < names.length - 1 ? "updatessl" : "yes"}`),
   adopts: ["list"],
   reads: ["list"],
   already:

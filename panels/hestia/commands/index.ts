@@ -4,7 +4,7 @@ import { addWebDomain } from "./add-web-domain";
 import type { Command } from "./command";
 import { deleteAlias } from "./delete-alias";
 import { listWebDomain, listWebDomains } from "./list";
-import { changeSysApi, updateSysQueue } from "./sys";
+import { changeSysApi, restartOf, updateSysQueue } from "./sys";
 import { updateUserCounters } from "./update-user-counters";
 
 /** The commands that this panel has; every other name is a command that does not exist. */
@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "v-change-sys-api": changeSysApi,
   "v-update-sys-queue": updateSysQueue,
   "v-update-user-counters": updateUserCounters,
+  "v-restart-web": restartOf("apache2"),
+  "v-restart-proxy": restartOf("nginx"),
 };
 
 export function commandNames(): string[] {

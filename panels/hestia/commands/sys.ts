@@ -1,5 +1,6 @@
 import { CommandExit, EXIT } from "../exit";
-import { runRestartQueue } from "../state";
+import { restartServer, runRestartQueue } from "../restart";
+import type { WebServer } from "../state";
 import { type Command, checkArgs, checkDemoMode } from "./command";
 
 /**
@@ -41,3 +42,16 @@ export const updateSysQueue: Command = {
     return "";
   },
 };
+
+/** `v-restart-web`, `v-restart-proxy`: a restart without a write, for every account (docs/panels/hestia.md#the-restart-queue). */
+export const restartOf = (server: WebServer): Command => ({
+  usage: "[RESTART]",
+  minimumArgs: 0,
+  async run({ state, args }) {
+    const [value = ""] = args;
+    if (!["yes", "reload", "no", ""].includes(value))
+      throw new CommandExit(EXIT.invalid, `Error: invalid restart format :: ${value}`);
+    restartServer(state, server, value);
+    return "";
+  },
+});

@@ -7,6 +7,8 @@ const Listed = z.record(
   z.looseObject({ IP: z.string(), IP6: z.string().default(""), ALIAS: z.string(), SUSPENDED: z.string() }),
 );
 
+const BLANK = /\s/;
+
 /** A web domain as the panel lists it. */
 export class WebDomain {
   readonly #spellings = new Map<string, readonly string[]>();
@@ -33,6 +35,21 @@ export class WebDomain {
   /** Every stored spelling of a name. */
   spellings(name: string): readonly string[] {
     return this.#spellings.get(name) ?? [];
+  }
+
+  /**
+   * The first alias with a blank in it. The panel's command writes only what stands before the blank to the vhost files
+   * (docs/panels/hestia.md#stored-and-served).
+   */
+  get withBlank(): string | undefined {
+    return this.aliases.find((alias) => BLANK.test(alias));
+  }
+
+  /** Whether a name gets into the vhost files: it does not stand behind a blank, nor has one in it. */
+  isInVhost(name: string): boolean {
+    const end = this.aliases.findIndex((alias) => BLANK.test(alias));
+    const written = end === -1 ? this.aliases : this.aliases.slice(0, end);
+    return this.spellings(name).some((alias) => written.includes(alias));
   }
 
   /** The names, each in the form that is compared. */

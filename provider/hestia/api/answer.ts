@@ -2,6 +2,7 @@ import { type FailureKind, PanelError } from "../../core/errors";
 import { type Answer, isMarkup, isRedirect } from "../../core/http";
 import type { HestiaAuth } from "./connection";
 import { cureFor, exitCode, isRestartFailure, REFUSALS } from "./exitCodes";
+import { WEB_SERVER } from "./explain";
 
 /** What a command came to: its exit code and what it printed. */
 export interface CommandResult {
@@ -95,6 +96,7 @@ export function commandError(
     status,
     code,
     codeName: name,
+    subject: isRestartFailure(code) ? WEB_SERVER : undefined,
     // One restart is for the writes of many, whatever command it came with.
     what: isRestartFailure(code) ? meaning : `${command} ${refused ? "was refused" : "failed"}, ${meaning}`,
     detail: detail || undefined,

@@ -13,8 +13,11 @@ export type AliasCommand =
   | "v-add-web-domain-alias"
   | "v-delete-web-domain-alias";
 
+/** The commands that restart alone. Aliases can be mapped without them. */
+export type RestartCommand = "v-restart-web" | "v-restart-proxy";
+
 /** The commands that this client runs. */
-export type HestiaCommand = AliasCommand | "v-update-user-counters";
+export type HestiaCommand = AliasCommand | RestartCommand | "v-update-user-counters";
 
 const HINTS = {
   port: " (a Hestia panel listens on 8083)",
@@ -64,6 +67,14 @@ export class HestiaClient {
   async remove(account: string, webDomain: string, stored: string, restart: Restart): Promise<void> {
     const args = [account, webDomain, stored, restartArgument(restart)];
     await this.#succeed("v-delete-web-domain-alias", args);
+  }
+
+  /** Has the web servers load what is stored, for all accounts of the panel. @param restart one that is immediate */
+  async restart(restart: Restart): Promise<void> {
+    // They know no upgrade of nginx's binary (docs/panels/hestia.md#the-restart-queue).
+    const argument = restart === "graceful" ? "" : "yes";
+    await this.#succeed("v-restart-web", [argument]);
+    await this.#succeed("v-restart-proxy", [argument]);
   }
 
   /** Has the panel count anew what an account has: its U_WEB_ALIASES goes by calls, and not by names. */

@@ -8,7 +8,7 @@ type ExitCode = readonly [name: string, meaning: string, cure?: string];
  */
 export const PROFILE = [
   "ROLE='user'",
-  "COMMANDS='v-list-web-domains,v-list-web-domain,v-add-web-domain-alias,v-delete-web-domain-alias'",
+  "COMMANDS='v-list-web-domains,v-list-web-domain,v-add-web-domain-alias,v-delete-web-domain-alias,v-restart-web,v-restart-proxy'",
 ].join("\n");
 
 const INSTALL_PROFILE =
@@ -94,9 +94,8 @@ const CODES: Readonly<Record<number, ExitCode>> = {
   19: ["E_UPDATE", "update failed"],
   20: [
     "E_RESTART",
-    "the web server did not take the new configuration",
-    "The change is stored, and not loaded: mend the web server's configuration on the panel " +
-      "(nginx -t, apachectl configtest), then run v-restart-web and v-restart-proxy there.",
+    "the change is stored and not served, since the web server did not take its configuration",
+    "Mend the web server's configuration on the panel (nginx -t, apachectl configtest), then run the command again: it restarts.",
   ],
   21: [
     "E_API_DISABLED",

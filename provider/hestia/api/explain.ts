@@ -102,6 +102,40 @@ export function tooLong(panel: string): PanelError {
   });
 }
 
+/** What is stored is not served: the web server has to load it first. */
+export const WEB_SERVER = "web server";
+
+/** Whether a name is stored and not served. */
+export const isNotServed = (error: PanelError | undefined): boolean => error?.failure.subject === WEB_SERVER;
+
+/** No restart could be brought. @param why nothing that would have brought it worked */
+export const notLoaded = (panel: string, why: string): PanelError =>
+  new PanelError({
+    kind: "rejected",
+    panel,
+    subject: WEB_SERVER,
+    what: `the change is stored and not served, since the write that should have brought the restart failed${why}`,
+    cure: "Run v-restart-web and v-restart-proxy on the panel, or run the command again: it restarts.",
+  });
+
+/** An alias with a blank in it keeps the names behind it out of the vhost files. */
+export function cutOff(panel: string, account: string, webDomain: string, spoiler: string): PanelError {
+  const quoted = JSON.stringify(spoiler);
+  // The shell takes a blank between quotes; at an end, and with other characters, the command does not find it.
+  const isPlain = /^[\w*.-]+( [\w*.-]+)+$/.test(spoiler);
+  return new PanelError({
+    kind: "rejected",
+    panel,
+    subject: WEB_SERVER,
+    what:
+      `web domain ${webDomain} has the alias ${quoted}, which has a blank in it: ` +
+      "the panel leaves it and every alias stored after it out of the web server's configuration, so that they are not served",
+    cure: isPlain
+      ? `Delete it on the panel, then run the command again: v-delete-web-domain-alias ${account} ${webDomain} '${spoiler}'`
+      : byHand(account, webDomain),
+  });
+}
+
 /** How to remove an alias that no call can delete. */
 export const byHand = (account: string, webDomain: string): string =>
   "To remove it, take it out of ALIAS in the line of the web domain in " +

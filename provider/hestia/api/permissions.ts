@@ -29,8 +29,9 @@ export async function mayRun(
   }
 }
 
-/** Arguments with which a command reads, or does nothing for want of an alias or of a user. */
+/** Arguments with which a command reads, or does nothing: for want of an alias or of a user, or with a restart of `no`. */
 function harmless(command: HestiaCommand, account: string, webDomain: string): string[] {
   if (command === "v-list-web-domain") return [account, webDomain, "json"];
+  if (command === "v-restart-web" || command === "v-restart-proxy") return ["no"];
   return command === "v-update-user-counters" ? [NOBODY] : [account, webDomain];
 }

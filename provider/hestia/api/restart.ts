@@ -14,6 +14,18 @@ export const RESTARTS = ["no", "updatessl", "scheduled", "graceful", "ssl", "rel
  */
 export type Restart = (typeof RESTARTS)[number];
 
+/**
+ * What a write carries while others follow that will restart: the restart that is owed then stands in the panel's own
+ * queue, which loads what is written within two minutes if this process comes to an end before
+ * (docs/panels/hestia.md#the-restart-queue). The queue restarts Apache in full, which `graceful` is there to avoid.
+ */
+export const restartMeanwhile = (restart: Restart): Restart =>
+  restart === "no" || restart === "graceful" ? "no" : "updatessl";
+
+/** Whether it restarts or reloads at once, as the commands do that restart alone. */
+export const isImmediate = (restart: Restart): boolean =>
+  RESTARTS.indexOf(restart) >= RESTARTS.indexOf("graceful");
+
 export const restartArgument = (restart: Restart): string => (restart === "graceful" ? "" : restart);
 
 /** The one of two that does what both ask. */

@@ -2,17 +2,15 @@ import { isPanelError, type PanelError } from "../../core/errors";
 import { comparable } from "../../core/hostnames";
 import type { Account } from "../api/account";
 import { isAboutAName, isLimit } from "../api/exitCodes";
-import { heldBy, mistaken, notAccepted, noWebDomain, tooLong } from "../api/explain";
+import { cutOff, heldBy, mistaken, notAccepted, noWebDomain, tooLong } from "../api/explain";
 import { ALIAS_BYTES, aliasBytes, mistakenFor } from "../api/guard";
-import { stronger } from "../api/restart";
+import { restartMeanwhile, stronger } from "../api/restart";
 import type { Calls } from "./calls";
 import type { Ledger } from "./ledger";
 import type { EnsureJob } from "./queue";
 
 /** What became of one job of a batch. */
-export type Added =
-  | { readonly existed: readonly string[]; readonly failure: PanelError | undefined }
-  | { readonly error: PanelError };
+export type Added = { readonly existed: readonly string[] } | { readonly error: PanelError };
 
 /** A job that is short of names. */
 interface Short {
@@ -43,6 +41,9 @@ export function missingOf(
   }
   const unwanted = existed.find((name) => !isRepair && !write.accepts(name));
   if (unwanted !== undefined) throw notAccepted(panel, unwanted);
+  const { withBlank } = webDomain;
+  if (withBlank !== undefined && !names.every((name) => webDomain.isInVhost(name)))
+    throw cutOff(panel, account, write.webDomain, withBlank);
   const other = missing.length > 0 ? mistakenFor(webDomain, view) : undefined;
   if (other !== undefined) throw mistaken(panel, webDomain.name, other.name);
   const isTooLong = aliasBytes(webDomain, [...beside, ...missing]) > ALIAS_BYTES;
@@ -96,8 +97,9 @@ class Batch {
         const { existed, missing } = missingOf(job, view, account, beside);
         if (!this.#existed.has(job)) this.#existed.set(job, existed);
         beside.push(...missing);
+        this.calls.owe(job.write);
         if (missing.length > 0) return [{ job, missing }];
-        this.#landed(job, undefined);
+        this.#landed(job);
       } catch (error) {
         if (!isPanelError(error)) throw error;
         this.results.set(job, { error });
@@ -114,11 +116,13 @@ class Batch {
     if (first === undefined || webDomain === undefined) throw new Error("a batch without a web domain");
     const { client } = first;
     const names = [...new Set(short.flatMap(({ missing }) => missing))];
-    const restart = writes.map((write) => write.restart).reduce(stronger);
+    const restarts = writes.map((write) => write.restart);
+    const restart = restarts.reduce(stronger);
+    const meanwhile = restarts.map(restartMeanwhile).reduce(stronger);
     const recount = writes.some((write) => write.recount === true);
     try {
-      const failure = await this.calls.add({ client, webDomain, restart, last, recount }, names);
-      for (const { job } of short) this.#landed(job, failure);
+      await this.calls.add({ client, webDomain, restart, meanwhile, last, recount }, names);
+      for (const { job } of short) this.#landed(job);
       return undefined;
     } catch (error) {
       if (isPanelError(error)) return error;
@@ -169,9 +173,9 @@ class Batch {
     return isLimit(failure.code) && short.every(({ missing }) => missing.length >= this.#tooMany);
   }
 
-  #landed(job: EnsureJob, failure: PanelError | undefined): void {
-    this.ledger.wrote(job.write.webDomain, job.names, true);
-    this.results.set(job, { existed: this.#existed.get(job) ?? [], failure });
+  #landed(job: EnsureJob): void {
+    this.ledger.wrote(job.write, job.names, true);
+    this.results.set(job, { existed: this.#existed.get(job) ?? [] });
   }
 
   #fail(short: readonly Short[], error: PanelError): void {

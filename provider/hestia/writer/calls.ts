@@ -1,11 +1,13 @@
 import type { Clock } from "../../core/clock";
 import { isPanelError, isUnclear, type PanelError } from "../../core/errors";
+import { comparable } from "../../core/hostnames";
 import type { SharedList } from "../../core/lists";
 import type { Account, WebDomain } from "../api/account";
 import type { HestiaClient } from "../api/client";
 import { isRestartFailure } from "../api/exitCodes";
-import { listsNothing } from "../api/explain";
-import { type Restart, stronger } from "../api/restart";
+import { isNotServed, listsNothing } from "../api/explain";
+import { isImmediate, type Restart, restartMeanwhile, stronger } from "../api/restart";
+import type { Write } from "./job";
 import { NAMES_BESIDE_OTHERS } from "./queue";
 
 /** One account's lists: a refresh of all its aliases shares one. */
@@ -32,22 +34,37 @@ export interface Call {
   readonly client: HestiaClient;
   readonly webDomain: WebDomain;
   readonly restart: Restart;
+  /** What it carries where further writes follow. @default by `restartMeanwhile` */
+  readonly meanwhile?: Restart;
   /** Whether no further write follows; until then nothing is restarted. */
   readonly last: boolean;
   /** Whether the account's counter is to be put right in the end. */
   readonly recount?: boolean | undefined;
 }
 
-/** The latest write that the web server has not loaded. */
-type Unloaded = Call & { readonly name: string; readonly added: boolean };
+/** The latest change that the web server has not loaded. */
+export interface Unloaded {
+  readonly client: HestiaClient;
+  /** As it is compared. */
+  readonly webDomain: string;
+  /** The names that were added, or the one that was deleted, as stored. */
+  readonly names: readonly string[];
+  readonly added: boolean;
+  /** The name that was deleted, also where what its delete took along was added again. */
+  readonly deleted?: string | undefined;
+}
 
 /** The calls of one account, with what is known of it after each, how long they take, and the restart that is owed. */
 export class Calls {
   #view: Account | undefined;
-  /** Restart that writes sent with `no` still want. */
+  /** The restart that is owed for writes that did not bring it. */
   #owed: Restart | undefined;
   #unloaded: Unloaded | undefined;
+  /** What the latest restart that failed was to load, until somebody leaves it to the panel. */
+  #toLeave: Unloaded | undefined;
   #restartFailure: PanelError | undefined;
+  /** Whether a restart went through. It loaded whatever was stored by then. */
+  #hasRestarted = false;
   #writer: HestiaClient | undefined;
   #toRecount: HestiaClient | undefined;
   /** The longest write that was answered. Milliseconds, as the next two. */
@@ -104,7 +121,9 @@ export class Calls {
     this.#view = undefined;
     this.#owed = undefined;
     this.#unloaded = undefined;
+    this.#toLeave = undefined;
     this.#restartFailure = undefined;
+    this.#hasRestarted = false;
     this.#writer = undefined;
     this.#toRecount = undefined;
   }
@@ -119,10 +138,10 @@ export class Calls {
   }
 
   /**
-   * @returns the failure of the restart, where the names were stored and the web server did not take them
-   * @throws PanelError when the names were not stored, as far as can be known
+   * @param deleted an alias whose delete took these names along, which this puts back
+   * @throws PanelError when the names were not stored, as far as can be known; a restart that failed is no failure of it
    */
-  async add(call: Call, names: readonly string[]): Promise<PanelError | undefined> {
+  async add(call: Call, names: readonly string[], deleted?: string): Promise<void> {
     const { client, webDomain } = call;
     const isDone = (account: Account) =>
       names.every((name) => account.webDomain(webDomain.name)?.aliases.includes(name) === true);
@@ -130,30 +149,61 @@ export class Calls {
       client.add(this.account, webDomain.name, names, restart),
     );
     this.#changed(webDomain, { added: names });
-    this.#sent(call, names[0] ?? "", true, failure);
-    return failure;
+    this.#sent(call, failure, { names, added: true, deleted });
   }
 
   /**
    * @param taken every stored alias that the panel's expression takes, the one meant included
-   * @returns the failure of the restart, as with `add`
+   * @throws PanelError as `add` does
    */
-  async remove(call: Call, stored: string, taken: readonly string[]): Promise<PanelError | undefined> {
+  async remove(call: Call, stored: string, taken: readonly string[]): Promise<void> {
     const { client, webDomain } = call;
     const isDone = (account: Account) => account.webDomain(webDomain.name)?.aliases.includes(stored) !== true;
     const failure = await this.#write(call, 1, isDone, (restart) =>
       client.remove(this.account, webDomain.name, stored, restart),
     );
     this.#changed(webDomain, { removed: taken });
-    this.#sent(call, stored, false, failure);
-    return failure;
+    this.#sent(call, failure, { names: [stored], added: false, deleted: stored });
   }
 
-  /** The restart that is owed, and the write to do again for it; undefined where none is. It is asked for once. */
-  takeOwed(): { restart: Restart; unloaded: Unloaded } | undefined {
+  /** Has the web servers load what is stored, without a write. @throws PanelError where no restart was tried */
+  async restart(client: HestiaClient, restart: Restart): Promise<void> {
+    try {
+      await client.restart(restart);
+      this.#ended(restart);
+    } catch (error) {
+      if (!isPanelError(error) || !isNotServed(error)) throw error;
+      this.#ended(restart, error);
+    }
+  }
+
+  /** The restart that is owed, and the latest change that it is to load; undefined where none is. */
+  get owed(): { restart: Restart; unloaded: Unloaded } | undefined {
     const [restart, unloaded] = [this.#owed, this.#unloaded];
-    this.#unloaded = undefined;
     return restart === undefined || unloaded === undefined ? undefined : { restart, unloaded };
+  }
+
+  /** What a restart has failed to load; undefined where none failed. It is asked for once. */
+  takeUnloaded(): Unloaded | undefined {
+    const unloaded = this.#toLeave;
+    this.#toLeave = undefined;
+    return unloaded;
+  }
+
+  /** Notes that names of a write may be as they should be and not loaded, unless this run has brought a restart already. */
+  owe({ client, webDomain, names, restart, isNotLoaded }: Write): void {
+    if (isNotLoaded !== true || this.#hasRestarted || restart === "no") return;
+    const listed = this.view.webDomain(webDomain);
+    const stored = names.flatMap((name) => listed?.spellings(name) ?? []);
+    const change = stored.length > 0 ? { names: stored, added: true } : { names, added: false };
+    this.#owed = this.#with(restart);
+    this.#unloaded ??= { client, webDomain, ...change };
+    this.#writer ??= client;
+  }
+
+  /** Notes that the restart that is owed could not be brought. */
+  giveUpRestart(failure: PanelError): void {
+    this.#ended("no", failure);
   }
 
   /** Who is to put the account's counter right; undefined where nobody is. It is asked for once. */
@@ -178,17 +228,27 @@ export class Calls {
     this.#view = this.view.with(now.after(change));
   }
 
-  #sent(call: Call, name: string, added: boolean, failure: PanelError | undefined): void {
-    this.#writer = call.client;
-    if (call.recount === true) this.#toRecount = call.client;
-    if (call.last) {
-      this.#restartFailure = failure;
-      this.#owed = undefined;
-      this.#unloaded = undefined;
-    } else if (call.restart !== "no") {
-      this.#owed = this.#owed === undefined ? call.restart : stronger(this.#owed, call.restart);
-      this.#unloaded = { ...call, name, added };
-    }
+  #sent(call: Call, failure: PanelError | undefined, change: Omit<Unloaded, "client" | "webDomain">): void {
+    const { client, restart, recount, last } = call;
+    this.#writer = client;
+    if (recount === true) this.#toRecount = client;
+    if (restart !== "no") this.#unloaded = { client, webDomain: comparable(call.webDomain.name), ...change };
+    if (last) this.#ended(this.#with(restart), failure);
+    else if (restart !== "no") this.#owed = this.#with(restart);
+  }
+
+  /** The restart that is owed, and this one as well. */
+  #with(restart: Restart): Restart {
+    return this.#owed === undefined ? restart : stronger(this.#owed, restart);
+  }
+
+  /** A restart was tried, or what stands for one. */
+  #ended(restart: Restart, failure?: PanelError): void {
+    this.#restartFailure = failure;
+    this.#hasRestarted = failure === undefined && isImmediate(restart);
+    this.#owed = undefined;
+    this.#toLeave = isRestartFailure(failure?.failure.code) ? this.#unloaded : undefined;
+    this.#unloaded = undefined;
   }
 
   /** One write; where its answer was lost, looks whether it was done, and sends it again only if it was not. */
@@ -199,11 +259,11 @@ export class Calls {
     send: (restart: Restart) => Promise<void>,
   ): Promise<PanelError | undefined> {
     const { clock, lists } = this;
-    const last = this.#owed === undefined ? call.restart : stronger(this.#owed, call.restart);
+    const restart = call.last ? this.#with(call.restart) : (call.meanwhile ?? restartMeanwhile(call.restart));
     for (let unclear: PanelError | undefined; ; ) {
       const started = clock.now();
       try {
-        await lists.write(() => send(call.last ? last : "no"));
+        await lists.write(() => send(restart));
         this.#answered(clock.now() - started, names);
         return undefined;
       } catch (error) {

@@ -9,6 +9,8 @@ interface Request {
   /** Names that belong together, such as a domain and its www name; they go to the panel together. */
   readonly names: readonly string[];
   readonly restart: Restart;
+  /** Whether a restart that failed is still owed for names of this write, though they may be as they should be. */
+  readonly isNotLoaded?: boolean;
   /** Whether the account's counter of aliases is to be put right in the end. */
   readonly recount?: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Account, WebDomain } from "../api/account";
+import type { Restart } from "../api/restart";
 
 /** A name that is not as this process left it. */
 export interface Lost {
@@ -8,10 +9,13 @@ export interface Lost {
   readonly there: boolean;
   /** How often it was written again already. */
   readonly repairs: number;
+  /** What the write of it asked for. */
+  readonly restart: Restart;
 }
 
 interface Entry {
   readonly there: boolean;
+  readonly restart: Restart;
   readonly spares: (name: string) => boolean;
   repairs: number;
 }
@@ -33,7 +37,7 @@ export class Ledger {
 
   /** @param spares whether a name that should be gone is wanted after all by the time it is looked at */
   wrote(
-    webDomain: string,
+    { webDomain, restart }: { webDomain: string; restart: Restart },
     names: readonly string[],
     there: boolean,
     spares: (name: string) => boolean = () => false,
@@ -41,7 +45,8 @@ export class Ledger {
     const known = this.#names.get(webDomain) ?? new Map<string, Entry>();
     for (const name of names) {
       const before = known.get(name);
-      known.set(name, { there, spares, repairs: before?.there === there ? before.repairs : 0 });
+      const repairs = before?.there === there ? before.repairs : 0;
+      known.set(name, { there, restart, spares, repairs });
     }
     this.#names.set(webDomain, known);
   }
@@ -73,7 +78,7 @@ export class Ledger {
         .filter(
           ([name, { there, spares }]) => (listed?.has(name) ?? false) !== there && (there || !spares(name)),
         )
-        .map(([name, { there, repairs }]) => ({ webDomain, name, there, repairs }));
+        .map(([name, { there, repairs, restart }]) => ({ webDomain, name, there, repairs, restart }));
     });
   }
 

@@ -75,6 +75,11 @@ export class Queue {
     return this.#open.size > 1;
   }
 
+  /** Whether the engine waits for the result of a job. */
+  isOpen({ operation }: Job): boolean {
+    return this.#open.has(operation);
+  }
+
   /** Whether more is announced. */
   get expectsMore(): boolean {
     return this.#announced.size > 0;

@@ -20,7 +20,6 @@ interface Tools {
  * Deletes a job's names, in every spelling that the panel has stored; a name that is not there takes no call.
  *
  * @param others removes of the same web domain that follow: what the panel takes along of theirs stays away
- * @returns the failure of the restart, where the names are gone and the web server did not take that
  * @throws PanelError when a name could not be deleted, or a neighbour not put back
  */
 export async function remove(
@@ -28,7 +27,7 @@ export async function remove(
   { write, names }: RemoveJob,
   last: boolean,
   others: readonly RemoveJob[] = [],
-): Promise<PanelError | undefined> {
+): Promise<void> {
   const { calls, ledger } = tools;
   const { client, restart, recount } = write;
   const leaving = names.filter((name) => !write.spares(name));
@@ -39,18 +38,18 @@ export async function remove(
   const toDelete = listed === undefined ? [] : deletesFor(stored, listed);
   const other = listed !== undefined && toDelete.length > 0 ? mistakenFor(listed, calls.view) : undefined;
   if (other !== undefined) throw mistaken(client.panel, write.webDomain, other.name);
+  if (listed !== undefined) calls.owe(write);
   const wanted = new Set(stored);
   for (const one of others) {
     for (const name of one.names.filter((each) => !one.write.spares(each)))
       for (const alias of listed?.spellings(name) ?? []) wanted.add(alias);
   }
-  let failure: PanelError | undefined;
   for (const [index, alias] of toDelete.entries()) {
     const webDomain = calls.view.webDomain(write.webDomain);
     if (webDomain === undefined || !webDomain.aliases.includes(alias)) continue;
     const call: Call = { client, webDomain, restart, recount, last: last && index === toDelete.length - 1 };
     try {
-      failure = (await removeOne(tools, call, write.webDomain, alias, wanted)) ?? failure;
+      await removeOne(tools, call, write.webDomain, alias, wanted);
     } catch (error) {
       // A name that got there in another way, such as one that ends in a dot.
       if (isPanelError(error) && isInvalid(error.failure.code))
@@ -61,8 +60,7 @@ export async function remove(
         throw new PanelError({ ...error.failure, kind: "rejected" });
     }
   }
-  ledger.wrote(write.webDomain, leaving, false, write.spares);
-  return failure;
+  ledger.wrote(write, leaving, false, write.spares);
 }
 
 /** The aliases to delete: one that an earlier call takes along needs none of its own. */
@@ -82,7 +80,7 @@ async function removeOne(
   name: string,
   alias: string,
   wanted: ReadonlySet<string>,
-): Promise<PanelError | undefined> {
+): Promise<void> {
   const { panel } = call.client;
   const bytes = aliasBytes(call.webDomain);
   if (bytes > LOST_BEYOND_BYTES) {
@@ -116,11 +114,12 @@ async function removeOne(
     });
   }
   report(`${alias} on ${panel}: ${why}; that is put back at once.`);
-  ledger.wrote(name, neighbours.map(comparable), true);
-  const first = await calls.remove({ ...call, last: false }, alias, taken);
+  ledger.wrote({ webDomain: name, restart: call.restart }, neighbours.map(comparable), true);
+  // Nothing may load what it takes along as gone.
+  await calls.remove({ ...call, meanwhile: "no", last: false }, alias, taken);
   const webDomain = calls.view.webDomain(name) ?? call.webDomain;
   try {
-    return (await calls.add({ ...call, webDomain }, neighbours)) ?? first;
+    await calls.add({ ...call, webDomain }, neighbours, alias);
   } catch (error) {
     if (!isPanelError(error)) throw error;
     // Whatever it was, it must not be taken for "the alias was not there".

@@ -4,6 +4,8 @@ import { joinLimited } from "../../core/text";
 import { describeWebDomain } from "../api/account";
 import type { HestiaClient } from "../api/client";
 import { isCommandRefusal } from "../api/exitCodes";
+import { cutOff, isNotServed } from "../api/explain";
+import { stronger } from "../api/restart";
 import { addBatch, missingOf } from "./add";
 import { type AccountLists, Calls } from "./calls";
 import { bringRestart, Counter, verify, verifyAtLast } from "./finish";
@@ -37,7 +39,7 @@ const NEW = 1_000;
  * |---|---|---|
  * | gather | waits for what the engine is about to send, for less than a call would take | write; it is the last cycle if nothing further came |
  * | write | one call after the other: the adds of one web domain together, each remove by itself (`add.ts`, `remove.ts`). A lost answer: looks whether it was done, sends it again only if not (`calls.ts`) | once the queue is empty but for the reserved operation: verify |
- * | restart | the last write brings the one restart. If it failed, one write is undone and done again for it (`finish.ts`) | verify |
+ * | restart | the last write brings the one restart; those before it leave it in the panel's queue. Where the last write failed, the web server is restarted without it. Where the restart failed, it is left to the panel (`finish.ts`) | verify |
  * | verify | a list shows what of all that this process wrote is there; in the last cycle after a settle time | repair, or answer |
  * | repair | what another writer undid goes back into the queue, the same job with the names that are left, after a pause | gather |
  * | answer | what the list shows goes back to the engine | gather while something is in the queue, else rest |
@@ -50,9 +52,11 @@ const NEW = 1_000;
  *   next eight, and so on; the last add brings the restart for all.
  * - A write that another writer undid: the list does not show it; the job goes back with the names that are lost, and is
  *   answered once a list shows them, or after its tries with an error.
- * - A restart that failed (code 20): the names are stored. It is the failure of each add of the run; after a delete it is told.
- * - A kill: what was written stays stored; what was written without a restart is not loaded until something restarts the
- *   web server. The next run finds the names in its first list.
+ * - A restart that failed (code 20): the names are stored and not served. One write is undone, and done again with a restart in
+ *   the panel's queue, which the panel tries until it goes through. It is the failure of each add that waits for its result; a
+ *   delete that brought the restart fails, and its name is put back. The next run that says so restarts (`isNotLoaded`).
+ * - A kill: what was written stays stored. The panel's queue has the restart and loads it within two minutes; with restart
+ *   `graceful` it has not. The next run finds the names in its first list.
  */
 export class AccountWriter {
   readonly #queue: Queue;
@@ -69,6 +73,8 @@ export class AccountWriter {
   #unclear = 0;
   /** Cycles in a row after which something was lost. */
   #setbacks = 0;
+  /** The failure of a restart that the user has heard of. */
+  #toldOf: PanelError | undefined;
 
   constructor(
     private readonly account: string,
@@ -165,7 +171,16 @@ export class AccountWriter {
     }
     const client = calls.writer;
     if (client === undefined) return this.#answer();
-    if (queue.isEmpty) await bringRestart(calls, this.report);
+    if (queue.isEmpty)
+      await bringRestart(calls, this.#ledger, (webDomain, name) =>
+        this.#pending.find(
+          (job) =>
+            isRemove(job) &&
+            queue.isOpen(job) &&
+            job.write.webDomain === webDomain &&
+            job.write.names.includes(name),
+        ),
+      );
     const pause = (milliseconds: number) => this.clock.sleep(milliseconds);
     const failure = isLast
       ? await verifyAtLast(calls, this.#ledger, queue, pause, client)
@@ -246,7 +261,7 @@ export class AccountWriter {
       const result = results.get(job);
       if (result === undefined) throw new Error("a job of a batch has no result");
       if ("error" in result) return [this.#fail(job, result.error)];
-      this.#written(job, result.existed, result.failure);
+      this.#written(job, result.existed);
       return [];
     });
   }
@@ -256,17 +271,16 @@ export class AccountWriter {
     const others = this.#queue.jobs.filter(isRemove).filter(({ write }) => write.webDomain === webDomain);
     const tools = { calls: this.#calls, ledger: this.#ledger, report: this.report };
     try {
-      this.#written(job, [], await remove(tools, job, last, others));
+      await remove(tools, job, last, others);
+      this.#written(job, []);
       return [];
     } catch (error) {
       return [this.#fail(job, error)];
     }
   }
 
-  /** @param failure of the restart */
-  #written(job: Job, existed: readonly string[], failure: PanelError | undefined): void {
+  #written(job: Job, existed: readonly string[]): void {
     job.state = "written";
-    job.failure ??= failure;
     if (!job.isRepair) job.existed = existed;
     this.#pending.push(job);
   }
@@ -316,6 +330,7 @@ export class AccountWriter {
     }
     return [...groups].flatMap(([of, lost]) => {
       const [{ webDomain, there } = { webDomain: "", there: false }] = lost;
+      const restart = lost.map((one) => one.restart).reduce(stronger);
       const tried = lost.filter(({ repairs }) => repairs >= this.#repairs).map(({ name }) => name);
       const again = lost.filter(({ repairs }) => repairs < this.#repairs).map(({ name }) => name);
       this.#ledger.forget(webDomain, tried);
@@ -324,14 +339,15 @@ export class AccountWriter {
       if (typeof of === "string" && tried.length > 0)
         this.#reportRepair(undone(client.panel, tried, there, this.#repairs), webDomain, tried);
       if (again.length === 0) return [];
-      const job = typeof of === "string" ? this.#orphan(client, webDomain, there, again) : of;
+      const job =
+        typeof of === "string" ? this.#orphan({ client, webDomain, names: again, restart }, there) : of;
       return [Object.assign(job, { names: again, state: "waiting", isRepair: true } as const)];
     });
   }
 
   /** A job for names whose results have gone back to the engine; its own is told to the user. */
-  #orphan(client: HestiaClient, webDomain: string, there: boolean, names: readonly string[]): Job {
-    const common = { client, webDomain, names, restart: "yes" } as const;
+  #orphan(common: Pick<Write, "client" | "webDomain" | "names" | "restart">, there: boolean): Job {
+    const { webDomain, names } = common;
     const write: Write = there
       ? { ...common, kind: "ensure", accepts: () => true }
       : { ...common, kind: "remove", spares: () => false };
@@ -368,15 +384,26 @@ export class AccountWriter {
    * @param unproved why there is no list
    */
   #answer(unproved?: PanelError): void {
+    const { restartFailure } = this.#calls;
     for (const job of this.#pending.splice(0)) {
-      if (job.state === "failed") job.reject(job.failure);
-      else job.resolve(this.#outcomeOf(job, unproved));
+      if (job.state === "failed") {
+        job.reject(job.failure);
+        continue;
+      }
+      const outcome = this.#outcomeOf(job, unproved);
+      if (restartFailure !== undefined && isNotServed(outcome.failure)) this.#toldOf = restartFailure;
+      job.resolve(outcome);
     }
+    if (restartFailure === undefined || restartFailure === this.#toldOf) return;
+    // Results of what is not served have gone back before.
+    this.#toldOf = restartFailure;
+    this.report(restartFailure.during({ place: `account ${this.account}` }).message);
   }
 
-  #outcomeOf({ write, existed, failure }: Job, unproved: PanelError | undefined): Outcome {
-    const { webDomain, names, client, kind, restart } = write;
-    const { view, restartFailure } = this.#calls;
+  #outcomeOf(job: Job, unproved: PanelError | undefined): Outcome {
+    const { write, existed, failure } = job;
+    const { webDomain, names, client, kind } = write;
+    const { view } = this.#calls;
     const there = kind === "ensure";
     const present = names.filter((name) => view.webDomain(webDomain)?.has(name) === true);
     const wrong = names.filter(
@@ -385,11 +412,22 @@ export class AccountWriter {
         !this.#ledger.isOverruled(webDomain, name, there) &&
         (write.kind === "ensure" || !write.spares(name)),
     );
-    // What did not reload with one write of the run did not load any of them.
-    const notLoaded = there && existed.length < names.length && restart !== "no" ? restartFailure : undefined;
     const lost = wrong.length === 0 ? undefined : undone(client.panel, wrong, there, this.#repairs);
     const own = isPanelError(failure) ? failure : undefined;
-    return { account: view, present, existed, failure: own ?? unproved ?? lost ?? notLoaded };
+    const why = own ?? unproved ?? lost ?? this.#whyNotServed(job, present);
+    return { account: view, present, existed, failure: why };
+  }
+
+  /** Why names that are as they should be are not served that way. */
+  #whyNotServed({ write, existed }: Job, present: readonly string[]): PanelError | undefined {
+    const { client, webDomain, names, kind, restart } = write;
+    const listed = this.#calls.view.webDomain(webDomain);
+    const withBlank = listed?.withBlank;
+    if (kind === "ensure" && withBlank !== undefined && !present.every((name) => listed?.isInVhost(name)))
+      return cutOff(client.panel, this.account, webDomain, withBlank);
+    // What did not reload with one write of the run did not load any of them.
+    const isConcerned = write.isNotLoaded === true || (kind === "ensure" && existed.length < names.length);
+    return isConcerned && restart !== "no" ? this.#calls.restartFailure : undefined;
   }
 }
 

@@ -51,6 +51,27 @@ export const ELSEWHERE: readonly Elsewhere[] = [
 
 /** What the docs tell to do about a failure. */
 export const IN_DOCS: readonly Elsewhere[] = [
+  // Served, not stored, is done: docs/hestia-web-alias.md, docs/hestia.md, docs/limitations.md
+  {
+    text: "The alias stays a difference until an update has restarted the web server: every preview says",
+    test: "is stored and not served: that stays a difference, through a refresh too, until an update has restarted",
+  },
+  {
+    text: "That update runs `v-restart-web` and `v-restart-proxy` where the credential may, else it takes",
+    test: "is owed for names that are there, by a run that failed before",
+  },
+  {
+    text: "which has a blank in it | another program stored it.",
+    test: "is found not to be served by a refresh, and is a difference until that alias is deleted",
+  },
+  {
+    text: "`v-restart-web` and `v-restart-proxy` on the panel load it.",
+    test: "load what is stored, each for its own server, and take its lines out of the queue",
+  },
+  {
+    text: "`v-restart-web` and `v-restart-proxy` do it, if the credential may run them",
+    test: "is brought when the last add fails",
+  },
   // docs/configuration.md
   { text: "a credential that was set without `--secret` is refused, with the command", test: FOLLOWED },
   {

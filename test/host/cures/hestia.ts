@@ -64,6 +64,10 @@ const byLimitedKey = configure({
   "hestia:accessKey": limitedAccessKey,
   "hestia:secretKey": limitedSecretKey,
 });
+const mayNotRestart = ({ hestia }: World) => {
+  const profile = hestia.state.profiles["web-aliases"];
+  if (profile !== undefined) profile.commands = profile.commands.filter((one) => !one.includes("restart"));
+};
 const tested = (world: World) => world.ask((session) => testHestiaConnection(session));
 
 /** The panel takes a web domain as a regular expression, and finds this one as well. */
@@ -435,18 +439,18 @@ const TROUBLE: readonly Cure[] = [
   {
     title: "a web server that does not take its configuration",
     told: [
-      "The change is stored, and not loaded: mend the web server's configuration on the panel",
-      "(nginx -t, apachectl configtest), then run v-restart-web and v-restart-proxy there.",
+      "Mend the web server's configuration on the panel (nginx -t, apachectl configtest), then run the command again: it restarts.",
     ],
     wrong: both(declare(acme), panelHas({ failingConfigTest: "nginx" })),
-    // The control route `reload` of the local panel stands for the two commands.
-    cure: both(panelHas({ failingConfigTest: "" }), ({ hestia }) => hestia.reload()),
+    cure: panelHas({ failingConfigTest: "" }),
     ends: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["acme.com"]),
   },
   {
     title: "a write that should have brought the restart and failed",
-    told: ["Run v-restart-web and v-restart-proxy there."],
+    told: ["Run v-restart-web and v-restart-proxy on the panel, or run the command again: it restarts."],
     wrong: both(
+      byLimitedKey,
+      mayNotRestart,
       declare({ a: alias({ domain: "a.test" }), b: alias({ domain: "b.test", webDomain: S }) }),
       ({ hestia }) => {
         const add = { command: "v-add-web-domain-alias", nth: 2, times: 9 };
@@ -454,8 +458,25 @@ const TROUBLE: readonly Cure[] = [
       },
       exits(15, "v-delete-web-domain-alias"),
     ),
-    cure: both(mended, ({ hestia }) => hestia.reload()),
+    cure: mended,
     ends: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["a.test"]),
+  },
+  {
+    title: "an alias with a blank in it",
+    told: ["Delete it on the panel, then run the command again: v-delete-web-domain-alias … … '…'"],
+    wrong: both(declare(acme), stored(N, ["bad name.test"])),
+    cure: (world) => world.command(`v-delete-web-domain-alias ${ACCOUNT} ${N} 'bad name.test'`),
+    ends: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["acme.com"]),
+  },
+  {
+    title: "an alias with a blank at its end",
+    told: [
+      "To remove it, take it out of ALIAS in the line of the web domain in /usr/local/hestia/data/users/…/web.conf on the panel's server, then run: v-rebuild-web-domain … …",
+    ],
+    wrong: both(declare(acme), stored(N, [" bad.test"])),
+    // The control route of the local panel stands for the file and the rebuild.
+    cure: stored(N, []),
+    ends: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["acme.com"]),
   },
   {
     title: "a delete that takes neighbours along which could not be put back",

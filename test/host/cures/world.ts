@@ -79,7 +79,8 @@ export class World extends SimulatedStack<LocalProcess> {
 
   /** Runs a command on the Hestia panel, as its admin would in a shell there. @returns what it prints */
   async command(line: string): Promise<string> {
-    const [cmd = "", ...args] = line.split(" ");
+    const words = line.match(/'[^']*'|\S+/g) ?? [];
+    const [cmd = "", ...args] = words.map((word) => word.replace(/^'(.*)'$/, "$1"));
     const fields = Object.fromEntries(args.map((arg, index) => [`arg${index + 1}`, arg]));
     const body = new URLSearchParams({ hash: apiHash, cmd, ...fields });
     const answer = await fetch(this.hestia.url, { method: "POST", body });

@@ -51,7 +51,7 @@ for (const way of ALL_WAYS) {
       const failure = await failureOf(clientOf(panel, WAYS[way]).add(ACCOUNT, N, [A1], "yes"));
       expect(failure).to.include({ code: 20, codeName: "E_RESTART", kind: "rejected" });
       expect(failure.detail).to.equal(way === "key" ? "nginx restart failed" : undefined);
-      expect(failure.cure).to.match(/v-restart-web/);
+      expect(failure.cure).to.match(/nginx -t, apachectl configtest/);
       expect(panel.aliases(ACCOUNT, N)).to.deep.equal([A1]);
     });
 

@@ -98,7 +98,7 @@ for (const way of ALL_WAYS) {
       const failure = await failureOf(clientOf(panel, WAYS[way]).remove(ACCOUNT, N, "a.b.test", "yes"));
       expect(failure).to.include({ code: 20, codeName: "E_RESTART", kind: "rejected" });
       expect(failure.cure)
-        .to.match(/v-restart-web/)
+        .to.match(/nginx -t, apachectl configtest/)
         .and.not.match(/The alias is stored/);
       expect(panel.aliases(ACCOUNT, N)).to.deep.equal(without("a.b.test"));
     });

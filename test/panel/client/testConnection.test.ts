@@ -18,7 +18,13 @@ const ALL_ALLOWED = {
   "v-list-web-domain": "allowed",
   "v-add-web-domain-alias": "allowed",
   "v-delete-web-domain-alias": "allowed",
+  "v-restart-web": "allowed",
+  "v-restart-proxy": "allowed",
 };
+/** What a panel is like, without the calls that it has had. */
+const stateOf = ({ state: { restarts: _restarts, ...state } }: HestiaPanel) => structuredClone(state);
+/** Those that restart are not asked for where another one was refused. */
+const NOT_ASKED = { "v-restart-web": "unknown", "v-restart-proxy": "unknown" };
 
 function test(panel: HestiaPanel, config: Record<string, string>, options: HestiaTestOptions = {}) {
   const all: Record<string, string> = {
@@ -39,7 +45,7 @@ describe("testConnection", () => {
     it(`finds nothing wrong with ${way}, and changes nothing`, async () => {
       const panel = await startPanel();
       panel.setAliases(ACCOUNT, N, ["a.test", "b.test"]);
-      const before = structuredClone(panel.state);
+      const before = stateOf(panel);
       expect(await test(panel, config)).to.deep.equal({
         ok: true,
         panel: panel.host,
@@ -50,7 +56,7 @@ describe("testConnection", () => {
         commands: ALL_ALLOWED,
         problems: [],
       });
-      expect(panel.state).to.deep.equal(before);
+      expect(stateOf(panel)).to.deep.equal(before);
     });
   }
 
@@ -79,6 +85,16 @@ describe("testConnection", () => {
     expect(panel.state.authLog).to.deep.equal([]);
   });
 
+  it("tells of a key that may not restart alone, which aliases can do without", async () => {
+    const panel = await startPanel();
+    const profile = panel.state.profiles["web-aliases"];
+    if (profile !== undefined) profile.commands = profile.commands.filter((one) => !one.includes("restart"));
+    const report = await test(panel, LIMITED);
+    expect(report).to.deep.include({ ok: true, problems: [] });
+    expect(report.commands).to.deep.equal({ ...ALL_ALLOWED, ...NOT_ASKED, "v-restart-web": "refused" });
+    expect(panel.state.authLog).to.have.length(1);
+  });
+
   it("tells which commands a key may not run, with the profile that it needs", async () => {
     const panel = await startPanel();
     const key = panel.state.accessKeys[limitedAccessKey];
@@ -89,6 +105,7 @@ describe("testConnection", () => {
       ...ALL_ALLOWED,
       "v-add-web-domain-alias": "refused",
       "v-delete-web-domain-alias": "refused",
+      ...NOT_ASKED,
     });
     expect(report.problems).to.have.length(2);
     expect(report.problems[0]).to.contain("data/api/web-aliases");
@@ -107,10 +124,10 @@ describe("testConnection", () => {
       it(`asks for the command that counts too, and counts nothing, ${way}`, async () => {
         const panel = await startPanel();
         panel.setAliases(ACCOUNT, N, ["a.test", "b.test"]);
-        const before = structuredClone(panel.state);
+        const before = stateOf(panel);
         const report = await test(panel, { ...config, ...ON });
         expect(report).to.deep.include({ ok: true, commands: { ...ALL_ALLOWED, [COUNTERS]: "allowed" } });
-        expect(panel.state).to.deep.equal(before);
+        expect(stateOf(panel)).to.deep.equal(before);
       });
     }
 
@@ -132,12 +149,12 @@ describe("testConnection", () => {
       if (key !== undefined) key.user = ACCOUNT;
       expect((await test(panel, { ...LIMITED, ...ON })).commands).to.include({ [COUNTERS]: "refused" });
       allowedTo(panel, COUNTERS);
-      const before = structuredClone(panel.state);
+      const before = stateOf(panel);
       expect(await test(panel, { ...LIMITED, ...ON })).to.deep.include({ ok: true, problems: [] });
-      expect(panel.state).to.deep.equal(before);
+      expect(stateOf(panel)).to.deep.equal(before);
     });
 
-    it("that is false, asks for the four alone", async () => {
+    it("that is false, does not ask for it", async () => {
       const panel = await startPanel();
       const report = await test(panel, { ...WAYS.hash, "hestia:updateCounters": "false" });
       expect(report.commands).to.deep.equal(ALL_ALLOWED);
@@ -149,7 +166,7 @@ describe("testConnection", () => {
     const panel = await startPanel();
     const report = await test(panel, { "hestia:apiHash": "wrong-hash" });
     expect(report).to.deep.include({ ok: false, webDomains: [], webDomain: undefined });
-    expect(new Set(Object.values(report.commands))).to.deep.equal(new Set(["refused"]));
+    expect(new Set(Object.values(report.commands))).to.deep.equal(new Set(["refused", "unknown"]));
     expect(report.problems).to.have.length(1);
     expect(report.problems[0]).to.contain("E_PASSWORD").and.not.contain("wrong-hash");
     expect(panel.calls()).to.have.length(1);

@@ -89,6 +89,114 @@ describe("hestia panel: RESTART (docs/panels/hestia.md#restarts)", () => {
     expect(served(), "the queue is empty").to.deep.equal(["a.test"]);
   });
 
+  describe("the queue (docs/panels/hestia.md#the-restart-queue)", () => {
+    const queue = () => panel.state.restartQueue;
+    const SSL = ["v-restart-web ssl", "v-restart-proxy ssl"];
+
+    it("has one line for each server, however often that is asked for", async () => {
+      await add(panel, "a.test", "updatessl");
+      await add(panel, "b.test", "updatessl");
+      expect(queue()).to.deep.equal(SSL);
+    });
+
+    for (const value of ["yes", "reload", "", "ssl", "scheduled"]) {
+      it(`is emptied by a write with "${value}" whose restart goes through, of whatever account`, async () => {
+        await add(panel, "a.test", "updatessl");
+        await text(panel, "v-add-web-domain-alias", "tenant2", "tenanttwo.org", "b.test", value);
+        expect(queue()).to.deep.equal([]);
+        expect(served()).to.deep.equal(["a.test"]);
+      });
+    }
+
+    it("keeps its lines where the write restarts nothing", async () => {
+      await add(panel, "a.test", "updatessl");
+      await add(panel, "b.test", "no");
+      expect(queue()).to.deep.equal(SSL);
+    });
+
+    it("with SCHEDULED_RESTART=yes has lines of the empty value beside, and yes takes out all four", async () => {
+      panel.state.settings.SCHEDULED_RESTART = "yes";
+      await add(panel, "a.test", "updatessl");
+      await add(panel, "b.test", "");
+      expect(queue()).to.deep.equal([...SSL, "v-restart-web now", "v-restart-proxy now"]);
+      await add(panel, "c.test", "yes");
+      expect(queue()).to.deep.equal([]);
+    });
+
+    it("gets nothing from a restart that fails", async () => {
+      panel.state.settings.failingConfigTest = "nginx";
+      await add(panel, "a.test", "yes");
+      expect(queue()).to.deep.equal([]);
+    });
+
+    for (const [server, line] of Object.entries({ apache2: SSL[0], nginx: SSL[1] })) {
+      it(`keeps the line of ${server} as long as its configuration is broken, and tries it again`, async () => {
+        await add(panel, "a.test", "updatessl");
+        Object.assign(panel.state.settings, { failingConfigTest: server });
+        panel.runRestartQueue();
+        panel.runRestartQueue();
+        expect(queue()).to.deep.equal([line]);
+        expect(served(), "visitors get what both know").to.deep.equal([]);
+        Object.assign(panel.state.settings, { failingConfigTest: "" });
+        panel.runRestartQueue();
+        expect(queue()).to.deep.equal([]);
+        expect(served()).to.deep.equal(["a.test"]);
+      });
+    }
+  });
+
+  describe("v-restart-web and v-restart-proxy", () => {
+    for (const way of ["hash", "key", "limitedKey"] as const) {
+      it(`load what is stored, each for its own server, and take its lines out of the queue (${way})`, async () => {
+        await add(panel, "a.test", "updatessl");
+        expect((await run(panel, way, "v-restart-web", "yes")).status).to.be.oneOf([200, 204]);
+        expect(panel.state.restartQueue).to.deep.equal(["v-restart-proxy ssl"]);
+        expect(served()).to.deep.equal([]);
+        await run(panel, way, "v-restart-proxy", "");
+        expect(panel.state.restartQueue).to.deep.equal([]);
+        expect(served()).to.deep.equal(["a.test"]);
+      });
+    }
+
+    it("no does nothing; another value is invalid", async () => {
+      await add(panel, "a.test", "no");
+      expect(await exitCode(panel, "v-restart-proxy", "no")).to.equal(0);
+      expect(served()).to.deep.equal([]);
+      expect(await text(panel, "v-restart-web", "ssl")).to.equal("Error: invalid restart format :: ssl\n");
+      expect(await exitCode(panel, "v-restart-web", "ssl")).to.equal(2);
+    });
+
+    it("end with 20 where the configuration of that server is broken", async () => {
+      panel.state.settings.failingConfigTest = "nginx";
+      expect(await exitCode(panel, "v-restart-web", "yes")).to.equal(0);
+      const answer = await run(panel, "key", "v-restart-proxy", "yes");
+      expect(answer).to.include({ status: 400, code: "20", body: "Error: nginx restart failed" });
+    });
+
+    it("are refused to a key whose profile lacks them", async () => {
+      const profile = panel.state.profiles["web-aliases"];
+      if (profile !== undefined) profile.commands = ["v-list-web-domains"];
+      expect(await run(panel, "limitedKey", "v-restart-web", "yes")).to.include({ status: 401, code: "10" });
+    });
+  });
+
+  it("an alias with a blank in it keeps those behind it out of the vhost, and is deleted as it is stored", async () => {
+    panel.setAliases(ACCOUNT, N, ["a.test", "bad name.test", "c.test"]);
+    expect(served()).to.deep.equal(["a.test", "bad"]);
+    await add(panel, "d.test", "yes");
+    expect(served()).to.deep.equal(["a.test", "bad"]);
+    expect(await remove(panel, "bad name.test", "yes")).to.equal("OK");
+    expect(panel.aliases(ACCOUNT, N)).to.deep.equal(["a.test", "c.test", "d.test"]);
+    expect(served()).to.deep.equal(["a.test", "c.test", "d.test"]);
+  });
+
+  it("a removed name that Apache was restarted without is served as long as nginx has it", async () => {
+    panel.setAliases(ACCOUNT, N, ["a.test"]);
+    panel.state.settings.failingConfigTest = "nginx";
+    await remove(panel, "a.test", "yes");
+    expect(served()).to.deep.equal(["a.test"]);
+  });
+
   it("what was written with `no` is loaded by the next reload, whichever domain asks for it", async () => {
     await add(panel, "a.test", "no");
     await text(panel, "v-add-web-domain-alias", "tenant2", "tenanttwo.org", "b.test", "");

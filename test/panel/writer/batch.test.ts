@@ -36,7 +36,7 @@ describe("writer: batches", () => {
   it("each web domain takes a call of its own", async () => {
     await Promise.all(numbered(6).map((name, index) => bench.ensure(name, { webDomain: index % 2 ? S : N })));
     expect(bench.writes()).to.deep.equal([
-      "add a000.test,a002.test,a004.test no",
+      "add a000.test,a002.test,a004.test updatessl",
       "add a001.test,a003.test,a005.test yes",
     ]);
   });
@@ -101,7 +101,12 @@ describe("writer: batches", () => {
     expect(results.every(({ status }) => status === "fulfilled")).to.equal(true);
     expect(bench.stored()).to.have.length(1_000);
     expect(bench.writes()).to.have.length(4);
-    expect(bench.writes().map((write) => write.split(" ").at(-1))).to.deep.equal(["no", "no", "no", "yes"]);
+    expect(bench.writes().map((write) => write.split(" ").at(-1))).to.deep.equal([
+      "updatessl",
+      "updatessl",
+      "updatessl",
+      "yes",
+    ]);
     expect(bench.lists()).to.equal(2);
   });
 
@@ -135,8 +140,8 @@ describe("writer: order in a batch", () => {
       bench.ensure("d.test"),
     ]);
     expect(bench.writes()).to.deep.equal([
-      "add a.test,c.test,d.test no",
-      "delete b.test no",
+      "add a.test,c.test,d.test updatessl",
+      "delete b.test updatessl",
       "add b.test,www.b.test yes",
     ]);
     expect(bench.panel.served(ACCOUNT, N).sort()).to.deep.equal(bench.stored().sort());

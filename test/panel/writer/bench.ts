@@ -27,6 +27,8 @@ export interface Bench {
   stored(webDomain?: string): string[];
   /** The writes that reached the panel, such as `add a.test no`. */
   writes(): string[];
+  /** The commands that restart alone, such as `v-restart-web yes`. */
+  restarts(): string[];
   lists(): number;
   close(): Promise<void>;
 }
@@ -36,6 +38,7 @@ export interface WriteOptions {
   restart?: Restart;
   client?: HestiaClient;
   recount?: boolean;
+  isNotLoaded?: boolean;
   accepts?: (name: string) => boolean;
   spares?: (name: string) => boolean;
 }
@@ -45,6 +48,12 @@ export const BY_HASH = {
   "hestia:accessKey": "",
   "hestia:secretKey": "",
   "hestia:apiHash": demoCredentials.apiHash,
+};
+
+/** Configuration for a key that may not run the commands that restart alone. */
+export const BY_LIMITED_KEY = {
+  "hestia:accessKey": demoCredentials.limitedAccessKey,
+  "hestia:secretKey": demoCredentials.limitedSecretKey,
 };
 
 export async function startBench(
@@ -87,6 +96,10 @@ export async function startBench(
     ensureAll: (names, options = {}) => writer.submitAll(names.map((name) => ensure(name, options))),
     stored: (webDomain = N) => panel.aliases(ACCOUNT, webDomain),
     writes: () => writesTo(panel),
+    restarts: () =>
+      panel.log
+        .filter(({ command }) => command.startsWith("v-restart-"))
+        .map(({ command, args }) => `${command} ${args[0]}`),
     lists: () => panel.calls("v-list-web-domains").length,
     close: () => panel.close(),
   };
@@ -105,6 +118,7 @@ const common = (client: HestiaClient, names: string | string[], options: WriteOp
   names: [names].flat(),
   restart: options.restart ?? ("yes" as const),
   recount: options.recount ?? false,
+  ...(options.isNotLoaded === undefined ? {} : { isNotLoaded: options.isNotLoaded }),
 });
 
 /** `a000.test`, `a001.test` and so on. */

@@ -75,9 +75,11 @@ export async function runEngine(
   return settled;
 }
 
-/** How often the web server was made to load what is written. */
+/** How often the web server was made to load what is written; a restart without a write takes a command for each server. */
 export const restartsOf = ({ state }: Simulation["panel"]): number =>
-  state.restarts.filter(({ effect }) => effect !== "none").length;
+  state.restarts.filter(
+    ({ effect, command }) => effect !== "none" && effect !== "queued" && command !== "v-restart-web",
+  ).length;
 
 function inTurn(time: SharedTime, saving: () => number): () => Promise<void> {
   let last = Promise.resolve();

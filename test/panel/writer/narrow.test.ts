@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { Outcome } from "../../../provider/hestia/writer/job";
 import { ACCOUNT, type Bench, BY_HASH, N, numbered, S, startBench } from "./bench";
+import { restartsOf } from "./engine";
 
 const LIST = "v-list-web-domains";
 const WAYS = { "the panel names the name": {}, "the panel tells its code alone": BY_HASH };
@@ -13,9 +14,6 @@ const callsOf = ({ panel, stored }: Bench) => {
   if (stored().length > 0) expect(commands.at(-1)).to.equal(LIST);
   return commands.length - (stored().length > 0 ? 2 : 1);
 };
-
-const restartsOf = ({ panel }: Bench) =>
-  panel.state.restarts.filter(({ effect }) => effect !== "none").length;
 
 /** Those that failed, each with an error that names a name of its own and no other; all others landed. */
 function expectOnlyBad(
@@ -59,7 +57,7 @@ for (const [way, config] of Object.entries(WAYS)) {
               expect(reason.failure).to.include({ kind: "conflict", code: 4 });
               if (named) expect(reason.message).to.contain(taken);
               expect(callsOf(bench)).to.be.at.most(2 * Math.ceil(Math.log2(n)) + 2);
-              expect(restartsOf(bench)).to.equal(n === 1 ? 0 : 1);
+              expect(restartsOf(bench.panel)).to.equal(n === 1 ? 0 : 1);
             }),
         ),
         { numRuns: 60 },
@@ -88,7 +86,7 @@ for (const [way, config] of Object.entries(WAYS)) {
             const results = await Promise.allSettled(resources.map((names) => bench.ensure(names)));
             expectOnlyBad(bench, resources, results, bad);
             if (named) expect(callsOf(bench)).to.be.at.most(bad.size + 2);
-            expect(restartsOf(bench)).to.be.at.most(bad.size + 1);
+            expect(restartsOf(bench.panel)).to.be.at.most(bad.size + 1);
           }),
         ),
         { numRuns: 60 },

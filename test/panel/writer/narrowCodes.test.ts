@@ -82,8 +82,9 @@ for (const [way, config] of Object.entries({ "access key": {}, hash: BY_HASH }))
       bench.panel.state.settings.failingConfigTest = "nginx";
       const outcomes = await Promise.all(good.map((name) => bench.ensure(name)));
       for (const { failure } of outcomes) expect(failure?.failure.code).to.equal(20);
-      expect(bench.stored()).to.deep.equal(good);
-      expect(bench.writes()).to.have.length(1);
+      expect(bench.stored()).to.have.members(good);
+      // The undoing and redoing that leaves the restart to the panel are two more.
+      expect(bench.writes()).to.have.length(3);
     });
 
     it("8, the limit: as many land as fit, in calls that grow with the list's logarithm", () =>

@@ -49,7 +49,7 @@ describe("writer: delete", () => {
     const [removed, added] = await Promise.all(results);
     expect(removed?.message).to.contain(": v-delete-web-domain-alias was refused, ");
     expect(added?.message).to.contain(": was not tried, since v-delete-web-domain-alias was refused, ");
-    expect(bench.writes()).to.deep.equal(["delete a.test no"]);
+    expect(bench.writes()).to.deep.equal(["delete a.test updatessl"]);
   });
 
   it("a suspended web domain gives up a name without neighbours", async () => {
