@@ -1,23 +1,26 @@
 import { expect } from "chai";
 import type { Properties } from "../support/host-messages";
-import { connect, every, ROWS } from "./every";
+import { addConnections, describeRows, ROWS } from "./describeRows";
 
-every("a name that a program declares twice", ROWS, (row, given) => {
+describeRows("a name that a program declares twice", ROWS, (row, given) => {
   const { names, isSet } = row;
   const [first] = names;
   const last = names.at(-1) ?? "";
   const args = row.args(...names);
   beforeEach(() =>
-    connect(given.ground, { same: {}, eu1: { apiUrl: "https://eu1.example.com/api/", timeout: "5" } }),
+    addConnections(given.harness, {
+      same: {},
+      eu1: { apiUrl: "https://eu1.example.com/api/", timeout: "5" },
+    }),
   );
-  afterEach(() => expect(given.ground.calls).to.deep.equal([]));
+  afterEach(() => expect(given.harness.calls).to.deep.equal([]));
 
   /** What is wrong with a declaration of a kind of resource. */
   const problems = async (on: string, news: Properties, __declaration: string | undefined) => {
     const hidden = __declaration === undefined ? {} : { __declaration };
-    return (await given.ground.run.on(on).check("x", undefined, { ...news, ...hidden })).failures;
+    return (await given.harness.run.on(on).check("x", undefined, { ...news, ...hidden })).failures;
   };
-  const told = (name: string, isOfSet: boolean) => {
+  const problemsOf = (name: string, isOfSet: boolean) => {
     const reason = `maps ${name}, which the resource "first" of this program maps on the same panel already`;
     return [isOfSet ? { property: "", reason: `domains ${reason}` } : { property: "domain", reason }];
   };
@@ -36,18 +39,18 @@ every("a name that a program declares twice", ROWS, (row, given) => {
 
     it(`is told at the second, with the name and the first: ${what}`, async () => {
       expect(await problems(row.on, args, "first#1")).to.deep.equal([]);
-      expect(await problems(on, news, "second#2")).to.deep.equal(told(name, isOfSet));
+      expect(await problems(on, news, "second#2")).to.deep.equal(problemsOf(name, isOfSet));
     });
 
     it(`is told in whichever order: ${what}`, async () => {
       expect(await problems(on, news, "first#1")).to.deep.equal([]);
-      expect(await problems(row.on, args, "second#2")).to.deep.equal(told(name, isSet));
+      expect(await problems(row.on, args, "second#2")).to.deep.equal(problemsOf(name, isSet));
     });
   }
 
   it("is told of two resources that are called the same, such as in two components", async () => {
     await problems(row.on, args, "first#1");
-    expect(await problems(row.on, args, "first#2")).to.deep.equal(told(first, isSet));
+    expect(await problems(row.on, args, "first#2")).to.deep.equal(problemsOf(first, isSet));
   });
 
   for (const [what, one, two] of [

@@ -1,25 +1,27 @@
 import { expect } from "chai";
 import type { HestiaPanel } from "../../panels/hestia";
 import type { CheckAnswer } from "../support/engine";
-import { ACCOUNT, HestiaBench, N } from "../support/hestia";
+import { ACCOUNT, HestiaHarness, N } from "../support/hestia";
 import { type Properties, UNKNOWN } from "../support/host-messages";
 
 describe("check", () => {
-  let bench: HestiaBench;
+  let harness: HestiaHarness;
   let panel: HestiaPanel;
   let declared = 0;
   before(async () => {
-    bench = await HestiaBench.start();
-    panel = bench.panel;
-    await bench.host();
+    harness = await HestiaHarness.start();
+    panel = harness.panel;
+    await harness.host();
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
   afterEach("calls no panel", () => expect(panel.log).to.deep.equal([]));
 
   const check = (news: Properties, olds?: Properties): Promise<CheckAnswer> => {
     // What is checked again is the same declaration.
     if (olds === undefined) declared += 1;
-    return bench.run.on("hestiaWebAlias").check("acme", olds, { ...news, __declaration: `acme#${declared}` });
+    return harness.run
+      .on("hestiaWebAlias")
+      .check("acme", olds, { ...news, __declaration: `acme#${declared}` });
   };
   const problem = async (news: Properties): Promise<string> => {
     const { failures } = await check(news);
@@ -111,8 +113,8 @@ describe("check", () => {
   }
 
   it("tells every problem at once, each on its property", async () => {
-    const told = await problem({ domain: "a b", account: "c d", www: 1, restart: "x" });
-    expect(told.split("\n").map((line) => line.split(":")[0])).to.have.members([
+    const problems = await problem({ domain: "a b", account: "c d", www: 1, restart: "x" });
+    expect(problems.split("\n").map((line) => line.split(":")[0])).to.have.members([
       "domain",
       "account",
       "www",
@@ -122,15 +124,15 @@ describe("check", () => {
 });
 
 describe("check of a set", () => {
-  let bench: HestiaBench;
+  let harness: HestiaHarness;
   before(async () => {
-    bench = await HestiaBench.start();
+    harness = await HestiaHarness.start();
   });
-  after(() => bench?.close());
-  afterEach("calls no panel", () => expect(bench.panel.log).to.deep.equal([]));
+  after(() => harness?.close());
+  afterEach("calls no panel", () => expect(harness.panel.log).to.deep.equal([]));
 
   const check = (news: Properties, olds?: Properties) =>
-    bench.run.on("hestiaWebAliases").check("customers", olds, {
+    harness.run.on("hestiaWebAliases").check("customers", olds, {
       ...news,
       __declaration: "customers#1",
       __elsewhere: { names: ["other.test"], unknown: [] },
@@ -143,7 +145,7 @@ describe("check of a set", () => {
         domains: { "acme.com": { www: true }, "*.acme.com": true },
         account: ACCOUNT,
         webDomain: N,
-        panel: bench.panel.host,
+        panel: harness.panel.host,
         www: "auto",
         exclusive: false,
       },

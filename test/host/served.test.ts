@@ -1,33 +1,38 @@
 import { expect } from "chai";
 import { failure, partial, type Resource } from "../support/engine";
-import { ACCOUNT, HestiaBench, N, S } from "../support/hestia";
+import { ACCOUNT, HestiaHarness, N, S } from "../support/hestia";
 
 /** Both kinds of resources, with arguments for two names and for the first of them. */
 const KINDS: readonly (readonly [
   what: string,
-  make: (bench: HestiaBench) => Resource,
+  make: (harness: HestiaHarness) => Resource,
   both: object,
   one: object,
 ])[] = [
-  ["an alias", (bench) => bench.single(), { domain: "a.test", www: true }, { domain: "a.test", www: false }],
-  ["a set", (bench) => bench.set(), { domains: ["a.test", "www.a.test"] }, { domains: ["a.test"] }],
+  [
+    "an alias",
+    (harness) => harness.single(),
+    { domain: "a.test", www: true },
+    { domain: "a.test", www: false },
+  ],
+  ["a set", (harness) => harness.set(), { domains: ["a.test", "www.a.test"] }, { domains: ["a.test"] }],
 ];
 const BOTH = ["a.test", "www.a.test"];
 const ADD = "v-add-web-domain-alias";
 
 for (const [what, make, both, one] of KINDS) {
   describe(`${what} on a web server that does not take its configuration`, () => {
-    let bench: HestiaBench;
+    let harness: HestiaHarness;
     let resource: Resource;
     beforeEach(async () => {
-      bench = await HestiaBench.start();
-      resource = make(bench);
+      harness = await HestiaHarness.start();
+      resource = make(harness);
     });
-    afterEach(() => bench.close());
+    afterEach(() => harness.close());
 
-    const breakWebServer = () => Object.assign(bench.panel.state.settings, { failingConfigTest: "nginx" });
-    const mendWebServer = () => Object.assign(bench.panel.state.settings, { failingConfigTest: "" });
-    const served = () => bench.panel.served(ACCOUNT, N);
+    const breakWebServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: "nginx" });
+    const mendWebServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: "" });
+    const served = () => harness.panel.served(ACCOUNT, N);
 
     it("is stored and not served: it is there, with the reason", async () => {
       breakWebServer();
@@ -37,16 +42,16 @@ for (const [what, make, both, one] of KINDS) {
       expect(reasons[0]).to.match(
         /^create a\.test.* on .*code 20 \(E_RESTART\).*stored, and not .*v-restart-web/,
       );
-      expect(bench.stored()).to.deep.equal(BOTH);
+      expect(harness.stored()).to.deep.equal(BOTH);
       expect(served()).to.deep.equal([]);
-      bench.next();
+      harness.nextRun();
       expect(await resource.refresh()).to.equal(true);
       expect(await resource.declare({ ...both })).to.equal("same");
       mendWebServer();
-      bench.next();
+      harness.nextRun();
       await resource.destroy();
-      expect(bench.calls).to.deep.equal(["list", "delete a.test no", "delete www.a.test yes", "list"]);
-      expect(bench.stored()).to.deep.equal([]);
+      expect(harness.calls).to.deep.equal(["list", "delete a.test no", "delete www.a.test yes", "list"]);
+      expect(harness.stored()).to.deep.equal([]);
     });
 
     it("is an update that is stored and not served", async () => {
@@ -59,48 +64,48 @@ for (const [what, make, both, one] of KINDS) {
 
     it("keeps sight of a name that is still to be removed", async () => {
       await resource.declare({ ...both });
-      bench.panel.setAliases(ACCOUNT, N, ["www.a.test"]);
-      bench.next();
+      harness.panel.setAliases(ACCOUNT, N, ["www.a.test"]);
+      harness.nextRun();
       await resource.refresh();
       breakWebServer();
-      bench.next();
+      harness.nextRun();
       await failure(resource.declare({ ...one }));
-      expect(resource.outputs.names).to.have.members(bench.stored());
+      expect(resource.outputs.names).to.have.members(harness.stored());
       mendWebServer();
-      bench.next();
+      harness.nextRun();
       await resource.declare({ ...one });
       expect(resource.outputs.names).to.deep.equal(["a.test"]);
-      expect(bench.stored()).to.deep.equal(["a.test"]);
+      expect(harness.stored()).to.deep.equal(["a.test"]);
     });
 
     it("is deleted all the same, which is told", async () => {
       await resource.declare({ ...both });
       breakWebServer();
-      bench.next();
+      harness.nextRun();
       await resource.destroy();
-      expect(bench.stored()).to.deep.equal([]);
-      expect(bench.said.join()).to.match(/code 20 \(E_RESTART\).*nginx -t/);
+      expect(harness.stored()).to.deep.equal([]);
+      expect(harness.messages.join()).to.match(/code 20 \(E_RESTART\).*nginx -t/);
     });
 
     it("is written again where the panel lost it while it said OK", async () => {
-      bench.panel.faults.add({ do: "lose-write", command: ADD });
+      harness.panel.faults.add({ do: "lose-write", command: ADD });
       expect(await resource.declare({ ...both })).to.equal("create");
-      expect(bench.stored()).to.deep.equal(BOTH);
-      expect(bench.writes).to.have.length(2);
+      expect(harness.stored()).to.deep.equal(BOTH);
+      expect(harness.writes).to.have.length(2);
     });
   });
 }
 
 describe("a set of which only a part is done", () => {
-  let bench: HestiaBench;
+  let harness: HestiaHarness;
   let set: Resource;
   beforeEach(async () => {
-    bench = await HestiaBench.start();
-    set = bench.set();
+    harness = await HestiaHarness.start();
+    set = harness.set();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
   const takenElsewhere = (...names: string[]) =>
-    bench.panel.setAliases("tenant2", "other.example.org", names);
+    harness.panel.setAliases("tenant2", "other.example.org", names);
 
   it("field case 20: tells of twenty names that are taken once, with all of them", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `taken${index + 1}.test`);
@@ -114,12 +119,12 @@ describe("a set of which only a part is done", () => {
 
   it("field case 20: tells of names that were added and not of the delete that brought the restart", async () => {
     await set.declare({ domains: ["a.test", "b.test"] });
-    Object.assign(bench.panel.state.settings, { failingConfigTest: "nginx" });
-    bench.next();
+    Object.assign(harness.panel.state.settings, { failingConfigTest: "nginx" });
+    harness.nextRun();
     const { message } = await failure(set.declare({ domains: ["b.test", "c.test"] }));
     expect(message).to.match(/^update c\.test on .*: the web server did not take .*code 20/);
-    expect(message + bench.run.output).not.to.contain("v-delete-web-domain-alias");
-    expect(bench.run.output).not.to.match(/^on /m);
+    expect(message + harness.run.output).not.to.contain("v-delete-web-domain-alias");
+    expect(harness.run.output).not.to.match(/^on /m);
   });
 
   it("tells what failed for one reason once, however many names that are", async () => {
@@ -132,7 +137,7 @@ describe("a set of which only a part is done", () => {
   });
 
   it("is a name without its www name: that shows as a difference until it is there", async () => {
-    bench.panel.faults.add(
+    harness.panel.faults.add(
       { do: "other-writer", remove: ["www.a.test"], when: "after", command: ADD },
       { do: "exit", code: 8, when: "before", command: ADD, nth: 2 },
     );
@@ -140,71 +145,71 @@ describe("a set of which only a part is done", () => {
     await partial(set.declare({ domains }));
     expect(set.outputs.domains).to.deep.equal({ ...domains, "a.test": { www: "missing" } });
     expect(set.outputs.failed).to.have.all.keys("a.test");
-    bench.next();
+    harness.nextRun();
     await set.refresh();
     expect(await set.declare({ domains })).to.equal("update");
-    expect(bench.writes).to.deep.equal(["add www.a.test yes"]);
+    expect(harness.writes).to.deep.equal(["add www.a.test yes"]);
     expect(set.outputs.domains).to.deep.equal(domains);
   });
 
   it("has one failed login where the credential is wrong, told once", async () => {
-    bench.next({ ...bench.config, "hestia:secretKey": "wrong".padEnd(40, "0") });
+    harness.nextRun({ ...harness.config, "hestia:secretKey": "wrong".padEnd(40, "0") });
     const { message, initFailed } = await failure(set.declare({ domains: ["a.test", "b.test", "c.test"] }));
     expect(initFailed).to.equal(undefined);
     expect(message.split("\n")).to.have.length(1);
     expect(message).to.match(/^create a\.test, b\.test, c\.test on .*code 9 \(E_PASSWORD\)/);
-    expect(bench.panel.state.authLog).to.have.length(1);
+    expect(harness.panel.state.authLog).to.have.length(1);
   });
 });
 
 describe("what moves, and what leaves", () => {
-  let bench: HestiaBench;
+  let harness: HestiaHarness;
   beforeEach(async () => {
-    bench = await HestiaBench.start();
+    harness = await HestiaHarness.start();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
   it("an alias is served without a gap: nothing is restarted between the delete and the add", async () => {
-    const alias = bench.single();
+    const alias = harness.single();
     await alias.declare({ domain: "acme.com", www: true });
-    bench.next();
+    harness.nextRun();
     await alias.declare({ domain: "acme.com", www: true, webDomain: S });
-    expect(bench.writes).to.deep.equal([
+    expect(harness.writes).to.deep.equal([
       "delete acme.com no",
       "delete www.acme.com no",
       "add acme.com,www.acme.com yes",
     ]);
-    expect(bench.panel.served(ACCOUNT, S)).to.deep.equal(["acme.com", "www.acme.com"]);
+    expect(harness.panel.served(ACCOUNT, S)).to.deep.equal(["acme.com", "www.acme.com"]);
   });
 
   it("field case move restart: what nobody adds again is no longer served, though the other end does not restart", async () => {
-    const set = bench.set();
+    const set = harness.set();
     await set.declare({ domains: ["a.test", "b.test", "c.test"] });
-    bench.next();
+    harness.nextRun();
     await set.declare({ domains: ["a.test"], webDomain: S, restart: "no" });
     // The restart for the names that leave comes before the one that moves is deleted.
-    expect(bench.writes).to.deep.equal([
+    expect(harness.writes).to.deep.equal([
       "delete b.test no",
       "delete c.test yes",
       "delete a.test no",
       "add a.test no",
     ]);
-    expect(bench.panel.served(ACCOUNT, N)).to.deep.equal(["a.test"]);
+    expect(harness.panel.served(ACCOUNT, N)).to.deep.equal(["a.test"]);
   });
 
   it("field case 17: an alias in a spelling that no delete takes fails with the way to remove it", async () => {
-    bench.panel.setAliases(ACCOUNT, N, ["acme.com."]);
-    const alias = bench.single();
+    harness.panel.setAliases(ACCOUNT, N, ["acme.com."]);
+    const alias = harness.single();
     await alias.declare({ domain: "acme.com" });
-    bench.next();
+    harness.nextRun();
     const { message } = await failure(alias.destroy());
     expect(message).to.match(
       /take it out of ALIAS .*data\/users\/tenant1\/web\.conf .* v-rebuild-web-domain tenant1/,
     );
     // What the message says to do, as the panel has it afterwards.
-    bench.panel.setAliases(ACCOUNT, N, []);
-    bench.next();
+    harness.panel.setAliases(ACCOUNT, N, []);
+    harness.nextRun();
     await alias.destroy();
-    expect(bench.stored()).to.deep.equal([]);
+    expect(harness.stored()).to.deep.equal([]);
   });
 });

@@ -49,19 +49,19 @@ export interface Process {
 }
 
 /** What has a run under way. */
-export interface Runs {
+export interface RunContext {
   /** The host process of the present phase. */
   readonly run: Process;
 }
 
 /** What the engine does about a declaration. */
-export type Verb = "create" | "same" | "update" | "replace" | "replace, delete first";
+export type Action = "create" | "same" | "update" | "replace" | "replace, delete first";
 
 /** What the engine has decided about a declaration, and not done yet. */
 export interface Plan {
-  readonly does: Verb;
+  readonly action: Action;
   /** Does it, all but what comes at the end of the run. */
-  act(): Promise<void>;
+  apply(): Promise<void>;
   /** Deletes what was replaced: that comes after the steps of all resources. */
   finish(): Promise<void>;
 }
@@ -81,17 +81,17 @@ export class Resource {
 
   /** @param on which kind of resource it is */
   constructor(
-    private readonly runs: Runs,
+    private readonly runs: RunContext,
     readonly name: string,
     readonly on: string,
   ) {}
 
   /** `up`, as far as this resource is concerned. */
-  async declare(args: Properties): Promise<Verb> {
-    const { does, act, finish } = await this.plan(args);
-    await act();
+  async declare(args: Properties): Promise<Action> {
+    const { action, apply, finish } = await this.plan(args);
+    await apply();
     await finish();
-    return does;
+    return action;
   }
 
   /** `preview`: checks and diffs. */
@@ -105,30 +105,30 @@ export class Resource {
     const none = async () => {};
     const { id, outputs } = this;
     const create = (inputs: Properties) => () => this.#keep(on, inputs, on.create(inputs));
-    if (id === "") return { does: "create", act: create(news), finish: none };
+    if (id === "") return { action: "create", apply: create(news), finish: none };
     const { changes, replaces, deleteBeforeReplace } = await on.diff(id, outputs, news);
     if (replaces.length > 0) {
-      const act = create(await this.check(args, true));
+      const apply = create(await this.check(args, true));
       const remove = () => on.delete(id, outputs);
-      if (!deleteBeforeReplace) return { does: "replace", act, finish: remove };
+      if (!deleteBeforeReplace) return { action: "replace", apply, finish: remove };
       const removeFirst = async () => {
         await remove();
         this.forget();
-        await act();
+        await apply();
       };
-      return { does: "replace, delete first", act: removeFirst, finish: none };
+      return { action: "replace, delete first", apply: removeFirst, finish: none };
     }
     if (changes !== true && this.reasons.length === 0) {
       this.inputs = news;
-      return { does: "same", act: none, finish: none };
+      return { action: "same", apply: none, finish: none };
     }
     const update = async () => ({ id, ...(await on.update(id, outputs, news)) });
-    return { does: "update", act: () => this.#keep(on, news, update()), finish: none };
+    return { action: "update", apply: () => this.#keep(on, news, update()), finish: none };
   }
 
   /** The checked inputs; fails where the check does. */
-  async check(args: Properties, anew = false): Promise<Properties> {
-    const { inputs, failures } = await this.judge(args, anew);
+  async check(args: Properties, isReplacement = false): Promise<Properties> {
+    const { inputs, failures } = await this.tryCheck(args, isReplacement);
     expect(failures).to.deep.equal([]);
     return inputs;
   }
@@ -136,13 +136,13 @@ export class Resource {
   /**
    * What a check answers.
    *
-   * @param anew the check of a replacement, which knows nothing of what it replaces
+   * @param isReplacement the check of a replacement, which knows nothing of what it replaces
    */
-  judge(args: Properties, anew = false): Promise<CheckAnswer> {
+  tryCheck(args: Properties, isReplacement = false): Promise<CheckAnswer> {
     const { name, id, inputs, elsewhere: __elsewhere } = this;
     const news = { ...args, __declaration: `${name}#1`, ...(__elsewhere && { __elsewhere }) };
     const on = this.#provider;
-    const isNew = anew || id === "";
+    const isNew = isReplacement || id === "";
     return on.check(name, isNew ? undefined : inputs, isNew ? news : this.#ignoring(news));
   }
 
@@ -225,7 +225,7 @@ export interface Declared {
 }
 
 /** What a run came to. */
-export interface Told {
+export interface RunResult {
   readonly ok: boolean;
   /** Everything that the user gets to read of it. */
   readonly text: string;
@@ -239,25 +239,25 @@ interface Phase<Host> {
   readonly steps: string[];
   /** Does something; what it fails with is told. */
   attempt<T>(operation: () => Promise<T>): Promise<T | undefined>;
-  tell(message: string): void;
+  report(message: string): void;
 }
 
 /** A program and the state of its resources, and runs of the engine with both. */
-export abstract class SimulatedStack<Host extends Process> implements Runs {
+export abstract class SimulatedStack<Host extends Process> implements RunContext {
   program: Record<string, Declared> = {};
   #run: Host | undefined;
   readonly #resources = new Map<string, Resource>();
 
   /** Starts the host process of a phase. */
-  protected abstract begin(): Host;
+  protected abstract startProcess(): Host;
 
   get run(): Host {
-    return this.#run ?? this.next();
+    return this.#run ?? this.nextRun();
   }
 
   /** Begins a phase. */
-  next(): Host {
-    this.#run = this.begin();
+  nextRun(): Host {
+    this.#run = this.startProcess();
     return this.#run;
   }
 
@@ -287,33 +287,33 @@ export abstract class SimulatedStack<Host extends Process> implements Runs {
   }
 
   /** `pulumi preview`: checks and diffs, and nothing else. */
-  preview(): Promise<Told> {
+  preview(): Promise<RunResult> {
     return this.phase(async (phase) => {
       for (const name of Object.keys(this.program)) {
         const plan = await this.#plan(name, phase);
-        if (plan !== undefined && plan.does !== "same") phase.steps.push(`${plan.does} ${name}`);
+        if (plan !== undefined && plan.action !== "same") phase.steps.push(`${plan.action} ${name}`);
       }
     });
   }
 
   /** `pulumi up`: a preview, and the update in a process of its own. */
-  async up(): Promise<Told> {
+  async up(): Promise<RunResult> {
     const preview = await this.preview();
     if (!preview.ok) return preview;
     const update = await this.phase(async (phase) => {
-      const acts: Promise<boolean | undefined>[] = [];
+      const applied: Promise<boolean | undefined>[] = [];
       const finishes: (() => Promise<void>)[] = [];
       // One resource is looked at after the other, while what was decided of those before goes on.
       for (const name of Object.keys(this.program)) {
         const plan = await this.#plan(name, phase);
         if (plan === undefined) break;
-        if (plan.does !== "same") phase.steps.push(`${plan.does} ${name}`);
-        acts.push(phase.attempt(() => plan.act().then(() => true)));
+        if (plan.action !== "same") phase.steps.push(`${plan.action} ${name}`);
+        applied.push(phase.attempt(() => plan.apply().then(() => true)));
         finishes.push(plan.finish);
       }
-      const isDone = (await Promise.all(acts)).every((one) => one === true);
+      const isDone = (await Promise.all(applied)).every((one) => one === true);
       // As the engine does: where something failed, nothing is deleted any more.
-      if (!isDone || acts.length < Object.keys(this.program).length) return;
+      if (!isDone || applied.length < Object.keys(this.program).length) return;
       const gone = [...this.#resources.keys()].filter((name) => this.program[name] === undefined);
       await Promise.all([
         ...finishes.map((finish) => phase.attempt(finish)),
@@ -324,7 +324,7 @@ export abstract class SimulatedStack<Host extends Process> implements Runs {
   }
 
   /** `pulumi refresh`. */
-  refresh(): Promise<Told> {
+  refresh(): Promise<RunResult> {
     return this.phase(async (phase) => {
       const read = async ([name, resource]: [string, Resource]) => {
         if ((await phase.attempt(() => resource.refresh())) === false) phase.steps.push(`gone ${name}`);
@@ -334,14 +334,14 @@ export abstract class SimulatedStack<Host extends Process> implements Runs {
   }
 
   /** `pulumi destroy`. */
-  destroy(): Promise<Told> {
+  destroy(): Promise<RunResult> {
     return this.phase(async (phase) => {
       await Promise.all([...this.#resources.keys()].map((name) => this.#delete(name, phase)));
     });
   }
 
   /** A lookup, `get`: a read of what no state knows. */
-  get(on: string, id: string): Promise<Told> {
+  get(on: string, id: string): Promise<RunResult> {
     return this.phase(async ({ process, attempt }) => {
       const found = await attempt(() => process.on(on).read(id, {}));
       if (found !== undefined) expect(found.id).to.equal(id);
@@ -349,47 +349,47 @@ export abstract class SimulatedStack<Host extends Process> implements Runs {
   }
 
   /** What the user gets to read of what is done in a process. */
-  protected async phase(operation: (phase: Phase<Host>) => Promise<void>): Promise<Told> {
-    const process = this.next();
-    const told: string[] = [];
+  protected async phase(operation: (phase: Phase<Host>) => Promise<void>): Promise<RunResult> {
+    const process = this.nextRun();
+    const messages: string[] = [];
     const steps: string[] = [];
-    const tell = (message: string) => void told.push(message);
+    const report = (message: string) => void messages.push(message);
     const attempt = <T>(attempted: () => Promise<T>) =>
       attempted().catch((error: unknown) => {
         if (!(error instanceof OperationError)) throw error;
-        tell(error.message);
+        report(error.message);
         return undefined;
       });
-    await operation({ process, steps, attempt, tell });
+    await operation({ process, steps, attempt, report });
     for (const [name, { id }] of this.#resources) if (id === "") this.#resources.delete(name);
-    const text = [...told, process.output.trimEnd()].filter((line) => line !== "").join("\n");
+    const text = [...messages, process.output.trimEnd()].filter((line) => line !== "").join("\n");
     expectClean(text);
-    return { ok: told.length === 0, text, steps };
+    return { ok: messages.length === 0, text, steps };
   }
 
   /** What is to be done about a resource of the program; undefined where its check fails. */
-  async #plan(name: string, { attempt, tell }: Phase<Host>): Promise<Plan | undefined> {
+  async #plan(name: string, { attempt, report }: Phase<Host>): Promise<Plan | undefined> {
     const declared = this.program[name];
     if (declared === undefined) return undefined;
-    const { on, args, ignoreChanges = [], elsewhere = [] } = this.written(declared);
+    const { on, args, ignoreChanges = [], elsewhere = [] } = this.toDeclaration(declared);
     const resource = this.#resources.get(name) ?? new Resource(this, name, on);
     if (resource.on !== on) throw new Error(`${name} is of another kind in the state`);
     this.#resources.set(name, resource);
     const others = Object.entries(this.program).flatMap(([other, one]) =>
-      other === name ? [] : namesOf(one.args),
+      other === name ? [] : declaredNames(one.args),
     );
     const names =
       args.domain === undefined ? others : others.filter((other) => other === `www.${args.domain}`);
     Object.assign(resource, { ignoreChanges, elsewhere: { names: [...names, ...elsewhere], unknown: [] } });
     return attempt(async () => {
-      const { inputs, failures } = await resource.judge(args);
-      for (const { property, reason } of failures) tell(`${name}: ${property} ${reason}`);
+      const { inputs, failures } = await resource.tryCheck(args);
+      for (const { property, reason } of failures) report(`${name}: ${property} ${reason}`);
       return failures.length > 0 ? undefined : resource.decide(args, inputs);
     });
   }
 
   /** A declaration as the program has it. */
-  protected written(declared: Declared): Declared {
+  protected toDeclaration(declared: Declared): Declared {
     return declared;
   }
 
@@ -400,7 +400,7 @@ export abstract class SimulatedStack<Host extends Process> implements Runs {
 }
 
 /** The names that a resource's arguments have, as its constructor knows them. */
-function namesOf({ domain, www, domains }: Properties): string[] {
+function declaredNames({ domain, www, domains }: Properties): string[] {
   if (typeof domain === "string") return www === true ? [domain, `www.${domain}`] : [domain];
   if (typeof domains !== "object" || domains === null) return [];
   return Array.isArray(domains) ? domains.map(String) : Object.keys(domains);

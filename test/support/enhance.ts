@@ -5,9 +5,9 @@ import {
   type EnhancePanelOptions,
   startEnhancePanel,
 } from "../../panels/enhance";
-import { Bench } from "./bench";
-import { Resource, type Verb } from "./engine";
+import { type Action, Resource } from "./engine";
 import { callsTo, violationsOf, writesTo } from "./enhanceCalls";
+import { Harness } from "./harness";
 import type { Properties } from "./host-messages";
 
 export const { orgId: ORG, websiteId: SITE, serverId: SERVER, tokens } = demoEnhance;
@@ -36,19 +36,19 @@ export const serverOn = (panel: EnhancePanel): Record<string, string> => ({
 /** A set of domains. */
 export class DomainSet extends Resource {
   /** `up` with these names. */
-  up(domains: readonly string[] | Properties, args: Properties = {}): Promise<Verb> {
+  up(domains: readonly string[] | Properties, args: Properties = {}): Promise<Action> {
     return this.declare({ domains, ...args });
   }
 }
 
 /** An Enhance panel and runs against it. */
-export class EnhanceBench extends Bench<EnhancePanel> {
+export class EnhanceHarness extends Harness<EnhancePanel> {
   static async start(
     options: EnhancePanelOptions = {},
     configure: (panel: EnhancePanel) => Record<string, string> = websiteOn,
-  ): Promise<EnhanceBench> {
+  ): Promise<EnhanceHarness> {
     const panel = await startEnhancePanel(options);
-    return new EnhanceBench(panel, configure(panel));
+    return new EnhanceHarness(panel, configure(panel));
   }
 
   single(name = "acme"): Resource {
@@ -85,7 +85,7 @@ export class EnhanceBench extends Bench<EnhancePanel> {
   }
 
   /** Every request must have been one of the vendor's document. */
-  protected override expectProper(): void {
+  protected override expectValidCalls(): void {
     expect(violationsOf(this.panel)).to.deep.equal([]);
   }
 }

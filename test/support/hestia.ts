@@ -4,8 +4,8 @@ import {
   type HestiaPanelOptions,
   startHestiaPanel,
 } from "../../panels/hestia";
-import { Bench } from "./bench";
 import { Resource } from "./engine";
+import { Harness } from "./harness";
 
 export const ACCOUNT = "tenant1";
 /** The web domains of the account on a new panel. */
@@ -45,10 +45,10 @@ export const callsTo = (panel: HestiaPanel): string[] =>
 export const writesTo = (panel: HestiaPanel): string[] => callsTo(panel).filter((call) => call !== "list");
 
 /** A Hestia panel and runs against it. */
-export class HestiaBench extends Bench<HestiaPanel> {
-  static async start(options: HestiaPanelOptions = {}): Promise<HestiaBench> {
+export class HestiaHarness extends Harness<HestiaPanel> {
+  static async start(options: HestiaPanelOptions = {}): Promise<HestiaHarness> {
     const panel = await startHestiaPanel(options);
-    return new HestiaBench(panel, configurationFor(panel));
+    return new HestiaHarness(panel, configurationFor(panel));
   }
 
   single(name = "acme"): Resource {

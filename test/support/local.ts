@@ -23,14 +23,14 @@ export interface LocalOptions {
 
 /** What the dynamic host loads, in this process: what it keeps from its start to its end. */
 export class LocalProcess implements Process {
-  readonly said: string[] = [];
+  readonly messages: string[] = [];
   readonly session: Session;
   readonly #lifecycles = new Map<string, Lifecycle>();
   readonly #make: Lifecycles;
 
   constructor(config: Readonly<Record<string, string>>, options: LocalOptions = {}) {
     const { env = {}, clock = new TestClock(), lifecycles = LIFECYCLES } = options;
-    this.session = new Session(clock, (message) => this.said.push(message), env);
+    this.session = new Session(clock, (message) => this.messages.push(message), env);
     // What a stack has set later is no matter of a process that runs.
     const known = { ...config };
     this.session.configure({ get: (key) => known[key] || undefined });
@@ -38,7 +38,7 @@ export class LocalProcess implements Process {
   }
 
   get output(): string {
-    return this.said.map((line) => `${line}\n`).join("");
+    return this.messages.map((line) => `${line}\n`).join("");
   }
 
   on(handler: string): Provider {
@@ -104,24 +104,24 @@ class LocalProvider implements Provider {
   async #call<T>(operation: (handler: DynamicHandler) => Promise<T>): Promise<T> {
     const { lifecycle } = this;
     let cause: unknown;
-    const noting =
+    const recordCause =
       <Args extends unknown[], Result>(method: (...args: Args) => Promise<Result>) =>
       (...args: Args) =>
         method.apply(lifecycle, args).catch((error: unknown) => {
           cause = error;
           throw error;
         });
-    const noted: Lifecycle = {
-      check: noting(lifecycle.check),
+    const recorded: Lifecycle = {
+      check: recordCause(lifecycle.check),
       idOf: (inputs) => lifecycle.idOf(inputs),
       diff: (...args) => lifecycle.diff(...args),
-      create: noting(lifecycle.create),
-      read: noting(lifecycle.read),
-      update: noting(lifecycle.update),
-      delete: noting(lifecycle.delete),
+      create: recordCause(lifecycle.create),
+      read: recordCause(lifecycle.read),
+      update: recordCause(lifecycle.update),
+      delete: recordCause(lifecycle.delete),
     };
     try {
-      return await operation(dynamicHandler(this.session, noted));
+      return await operation(dynamicHandler(this.session, recorded));
     } catch (error) {
       const { message, id, properties, reasons } = error as Error & Partial<InitFailed>;
       const isPartial = id !== undefined && properties !== undefined && reasons !== undefined;

@@ -115,11 +115,11 @@ describe("the benchmark", () => {
 
   it("plots curves of different lengths within the picture", () => {
     const points = [10, 100, 1_000].map((count) => [count, count / 7] as const);
-    const picture = plot([
+    const chart = plot([
       { name: "one", points },
       { name: "another", broken: true, points: points.slice(0, 2) },
     ]);
-    const places = [...picture.matchAll(/c[xy]="([^"]+)"/g)].map(([, place]) => Number(place));
+    const places = [...chart.matchAll(/c[xy]="([^"]+)"/g)].map(([, place]) => Number(place));
     expect(places).to.have.length(10);
     for (const place of places) expect(place).to.be.within(0, 720);
   });

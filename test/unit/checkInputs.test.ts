@@ -25,13 +25,13 @@ describe("check of a web alias: what is declared, as it will stand in the state"
       eu1: { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" },
     });
     const config = { ...CONFIGURED, "hestia:connections": connections, "hestia:restart": "no" };
-    const manner = { restart: "graceful", onExisting: "fail", connection: "eu1" };
-    expect((await checkAlias({ domain: "acme.com", ...manner }, { config })).inputs).to.include({
-      ...manner,
+    const callOptions = { restart: "graceful", onExisting: "fail", connection: "eu1" };
+    expect((await checkAlias({ domain: "acme.com", ...callOptions }, { config })).inputs).to.include({
+      ...callOptions,
       panel: "eu1.example.com:443",
     });
     expect((await checkAlias({ domain: "acme.com" }, { config })).inputs).not.to.have.any.keys(
-      ...Object.keys(manner),
+      ...Object.keys(callOptions),
     );
   });
 
@@ -53,7 +53,7 @@ describe("check of a web alias: what is declared, as it will stand in the state"
 });
 
 describe("check of a web alias: bad input", () => {
-  const JUNK: [property: string, value: unknown, reason: RegExp][] = [
+  const BAD_INPUTS: [property: string, value: unknown, reason: RegExp][] = [
     ["domain", undefined, /^is not set; give the customer's domain/],
     ["domain", "", /^is empty/],
     ["domain", 42, /^is not text/],
@@ -91,7 +91,7 @@ describe("check of a web alias: bad input", () => {
     ["connection", "", /^is empty/],
     ["connection", 1, /^is not text/],
   ];
-  for (const [property, value, reason] of JUNK) {
+  for (const [property, value, reason] of BAD_INPUTS) {
     it(`${property} ${JSON.stringify(value) ?? "missing"} is told at ${property}`, async () => {
       const problems = problemsOf(await checkAlias({ domain: "acme.com", [property]: value }));
       expect(problems).to.have.all.keys(property);

@@ -95,8 +95,8 @@ describe("check of a web alias: defaults of the settings", () => {
   }
 
   it("restart is told with its variable where it stands in the environment", async () => {
-    const around = { config: CONFIGURED, env: { WU_HESTIA_RESTART: "now" } };
-    expect(problemsOf(await checkAlias({ domain: "acme.com" }, around)).restart).to.match(
+    const surroundings = { config: CONFIGURED, env: { WU_HESTIA_RESTART: "now" } };
+    expect(problemsOf(await checkAlias({ domain: "acme.com" }, surroundings)).restart).to.match(
       /^\(from WU_HESTIA_RESTART/,
     );
   });

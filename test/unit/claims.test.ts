@@ -166,7 +166,7 @@ describe("what other resources of the program may claim yet", () => {
 });
 
 describe("names that an update gives up", () => {
-  const HAD = { panel: PLACE.panel, names: NAMES };
+  const OLD_OUTPUTS = { panel: PLACE.panel, names: NAMES };
   const lifecycle = (update: () => Promise<object>) =>
     ({
       check: (_olds: unknown, inputs: Record<string, unknown>, declaration: string) => {
@@ -186,10 +186,10 @@ describe("names that an update gives up", () => {
   it("field case 17: are waited for no longer than the update, also where it fails", async () => {
     const failing = lifecycle(() => Promise.reject(new Error("the panel is down")));
     const handler = dynamicHandler(session, failing);
-    await handler.check(HAD, { ...HAD, [DECLARATION]: "set#1" });
+    await handler.check(OLD_OUTPUTS, { ...OLD_OUTPUTS, [DECLARATION]: "set#1" });
     const released = awaitReleases(session, ELSEWHERE, ["acme.com"]);
     expect(await isSettled(released)).to.equal(false);
-    await handler.update("set", HAD, HAD).catch(() => {});
+    await handler.update("set", OLD_OUTPUTS, OLD_OUTPUTS).catch(() => {});
     expect(await isSettled(released)).to.equal(true);
   });
 

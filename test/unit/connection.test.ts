@@ -3,7 +3,7 @@ import { Settings } from "../../provider/core/settings";
 import { type HestiaAuth, resolveConnection } from "../../provider/hestia/api/connection";
 import { hestiaSettings } from "../../provider/hestia/settings";
 import { selfSigned } from "../support/tls";
-import { type Around, sourceOf } from "./support";
+import { type Surroundings, sourceOf } from "./support";
 
 const URL_KEY = { "hestia:apiUrl": "https://panel.example.com:8083/api" };
 const [ID, SECRET] = ["ABCDEFGHIJ0123456789", "abcdefghij-klmnopqrst_uvwxyz=01234567890"];
@@ -12,19 +12,19 @@ before(async () => {
   PEM = (await selfSigned()).cert;
 });
 
-const resolve = (around: Around, name?: string) =>
-  resolveConnection(new Settings(sourceOf(around), hestiaSettings, name));
+const resolve = (surroundings: Surroundings, name?: string) =>
+  resolveConnection(new Settings(sourceOf(surroundings), hestiaSettings, name));
 
 /** What is wrong with a connection, as one text; empty when nothing is. */
-function problems(around: Around, name?: string): string {
-  const resolved = resolve(around, name);
+function problems(surroundings: Surroundings, name?: string): string {
+  const resolved = resolve(surroundings, name);
   if (resolved.ok) return "";
   for (const { property } of resolved.problems) expect(property).to.equal("connection");
   return resolved.problems.map(({ reason }) => reason).join("\n");
 }
 
-function connection(around: Around, name?: string) {
-  const resolved = resolve(around, name);
+function connection(surroundings: Surroundings, name?: string) {
+  const resolved = resolve(surroundings, name);
   if (!resolved.ok) throw new Error(resolved.problems.map(({ reason }) => reason).join("\n"));
   return resolved.connection;
 }
@@ -34,7 +34,7 @@ describe("a connection's credential", () => {
   const hash = { "hestia:apiHash": "configured-hash" };
   const password = { "hestia:apiPassword": "configured-password" };
   const env = { WU_HESTIA_API_HASH: "environment-hash", WU_HESTIA_API_PASSWORD: "environment-password" };
-  const CHOICES: [what: string, around: Around, auth: HestiaAuth][] = [
+  const CHOICES: [what: string, surroundings: Surroundings, auth: HestiaAuth][] = [
     [
       "is the access key before hash and password",
       { config: { ...key, ...hash, ...password }, env },
@@ -82,10 +82,10 @@ describe("a connection's credential", () => {
     ["secretKey", "accessKey"],
   ] as const) {
     it(`with the ${half} alone is told to need the ${missing}, whatever else there is`, () => {
-      const told = problems({ config: { ...URL_KEY, ...hash, [`hestia:${half}`]: "one-half" }, env });
-      expect(told).to.match(new RegExp(`^hestia:${missing} is not set`));
-      expect(told).to.match(new RegExp(`pulumi config set (--secret )?hestia:${missing} <${missing}>`));
-      expect(told).not.to.contain("one-half");
+      const problem = problems({ config: { ...URL_KEY, ...hash, [`hestia:${half}`]: "one-half" }, env });
+      expect(problem).to.match(new RegExp(`^hestia:${missing} is not set`));
+      expect(problem).to.match(new RegExp(`pulumi config set (--secret )?hestia:${missing} <${missing}>`));
+      expect(problem).not.to.contain("one-half");
     });
   }
 
@@ -95,14 +95,14 @@ describe("a connection's credential", () => {
       ...hash,
       "hestia:connections": JSON.stringify({ eu1: { apiUrl: "https://eu1.example.com/api/" } }),
     };
-    const told = problems({ config, env }, "eu1");
-    expect(told).to.contain("has no credential").and.contain("'hestia:connections.eu1.apiHash'");
-    expect(told).not.to.contain("WU_HESTIA");
+    const problem = problems({ config, env }, "eu1");
+    expect(problem).to.contain("has no credential").and.contain("'hestia:connections.eu1.apiHash'");
+    expect(problem).not.to.contain("WU_HESTIA");
   });
 });
 
 describe("a connection without any setting", () => {
-  const told = problems({});
+  const problem = problems({});
   for (const text of [
     "hestia:apiUrl is not set: pulumi config set hestia:apiUrl https://panel.example.com:8083/api/",
     "set WU_HESTIA_API_URL in the environment",
@@ -111,7 +111,7 @@ describe("a connection without any setting", () => {
     "pulumi config set --secret hestia:apiHash <apiHash>, or set WU_HESTIA_API_HASH in the environment",
     "pulumi config set --secret hestia:apiPassword <apiPassword>, or set WU_HESTIA_API_PASSWORD in the environment",
   ]) {
-    it(`is told: ${text}`, () => expect(told).to.contain(text));
+    it(`is told: ${text}`, () => expect(problem).to.contain(text));
   }
 });
 
@@ -172,14 +172,14 @@ describe("a connection", () => {
   }
 
   it("tells everything that is wrong at once", () => {
-    const told = problems({
+    const problem = problems({
       config: {
         "hestia:apiUrl": "http://panel.example.com/api/",
         "hestia:timeout": "0",
         "hestia:caCert": "x",
       },
     });
-    expect(told.split("\n")).to.have.length(4);
+    expect(problem.split("\n")).to.have.length(4);
   });
 
   it("names the variable where what is wrong stands in the environment", () => {

@@ -33,8 +33,13 @@ interface Elsewhere {
 
 /** What a resource is told of the others; declarations without their numbers. */
 function elsewhere(inputs: Registered["inputs"] | undefined): Elsewhere | undefined {
-  const told = inputs?.__elsewhere as Elsewhere | undefined;
-  return told && { names: told.names, unknown: told.unknown.map((one) => one.replace(/#\d+$/, "")) };
+  const elsewhereInput = inputs?.__elsewhere as Elsewhere | undefined;
+  return (
+    elsewhereInput && {
+      names: elsewhereInput.names,
+      unknown: elsewhereInput.unknown.map((one) => one.replace(/#\d+$/, "")),
+    }
+  );
 }
 
 const set = (name: string, domains: HestiaWebAliasesArgs["domains"]) =>

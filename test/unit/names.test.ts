@@ -37,13 +37,13 @@ describe('www: "auto"', () => {
 describe("the DNS records that names need", () => {
   const webDomain = (ip: string, ip6: string) => new WebDomain("network.example.com", ip, ip6, false, []);
   const NAMES = ["acme.com", "www.acme.com"];
-  const told: string[] = [];
-  beforeEach(() => told.splice(0));
+  const messages: string[] = [];
+  beforeEach(() => messages.splice(0));
 
   const CONNECTION = { apiUrl: "https://panel.example.com:8083/api/", apiHash: "hash" };
   /** The ways in of one run, with settings of the stack and of its named connections. */
   const access = (settings: Record<string, string> = {}, connections: object = {}) => {
-    const session = new Session(undefined, (message) => told.push(message), {});
+    const session = new Session(undefined, (message) => messages.push(message), {});
     const config: Record<string, string> = {
       connections: JSON.stringify(connections),
       ...CONNECTION,
@@ -77,7 +77,7 @@ describe("the DNS records that names need", () => {
       `DNS records of names on panel.example.com:8083 would lead to ${addresses}, which the internet does not reach: it is what ` +
       "the panel has for an address. Behind NAT, set the public ones: pulumi config set hestia:publicAddresses " +
       "<publicAddresses>, and run `pulumi refresh --run-program`.";
-    expect(told).to.deep.equal([sentence("10.0.0.5"), sentence("10.0.0.5 and fd00::5")]);
+    expect(messages).to.deep.equal([sentence("10.0.0.5"), sentence("10.0.0.5 and fd00::5")]);
   });
 
   it("field case 14: lead to the public addresses of the settings, and nobody is told anything", () => {
@@ -96,7 +96,7 @@ describe("the DNS records that names need", () => {
     // Whoever means a private address says so, and is not told again.
     const inside = access({ publicAddresses: "10.0.0.5" });
     expect(inside.addresses(undefined, webDomain("10.0.0.5", ""))).to.deep.equal(["10.0.0.5"]);
-    expect(told).to.deep.equal([]);
+    expect(messages).to.deep.equal([]);
   });
 
   it("field case 14: lead to the addresses of the connection, which takes none of another panel", () => {
@@ -104,7 +104,7 @@ describe("the DNS records that names need", () => {
     const ways = access({ publicAddresses: "203.0.113.7" }, connections);
     expect(ways.addresses("eu1", webDomain("10.0.0.5", ""))).to.deep.equal(["203.0.113.8"]);
     expect(ways.addresses("us1", webDomain("10.0.0.5", ""))).to.deep.equal(["10.0.0.5"]);
-    expect(told.join()).to.contain("pulumi config set --path 'hestia:connections.us1.publicAddresses'");
+    expect(messages.join()).to.contain("pulumi config set --path 'hestia:connections.us1.publicAddresses'");
   });
 });
 

@@ -36,10 +36,10 @@ describe("credentials in the stack's configuration", () => {
   });
 
   it("in clear are refused with the command that mends it, and not repeated", () => {
-    const told = refusal({ apiHash: "s3cret" }, []);
-    expect(told).to.contain("hestia:apiHash is a credential");
-    expect(told).to.contain("pulumi config set --secret hestia:apiHash <apiHash>");
-    expect(told).not.to.contain("s3cret");
+    const message = refusal({ apiHash: "s3cret" }, []);
+    expect(message).to.contain("hestia:apiHash is a credential");
+    expect(message).to.contain("pulumi config set --secret hestia:apiHash <apiHash>");
+    expect(message).not.to.contain("s3cret");
   });
 
   const CONNECTIONS = JSON.stringify({
@@ -47,10 +47,10 @@ describe("credentials in the stack's configuration", () => {
   });
 
   it("of a named connection in clear are refused with its path", () => {
-    const told = refusal({ connections: CONNECTIONS }, []);
+    const message = refusal({ connections: CONNECTIONS }, []);
     const path = `hestia:connections["eu1.example.com"].secretKey`;
-    expect(told).to.contain(`pulumi config set --secret --path '${path}' <secretKey>`);
-    expect(told).not.to.contain("s3cret");
+    expect(message).to.contain(`pulumi config set --secret --path '${path}' <secretKey>`);
+    expect(message).not.to.contain("s3cret");
   });
 
   it("of a named connection are fine where one part of the connections is encrypted", () => {

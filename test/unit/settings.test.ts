@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { connectionsIn, Settings, type SettingsFamily } from "../../provider/core/settings";
 import { hestiaSettings } from "../../provider/hestia/settings";
-import { type Around, sourceOf } from "./support";
+import { type Surroundings, sourceOf } from "./support";
 
 const FAMILY: SettingsFamily = {
   ...hestiaSettings,
@@ -9,13 +9,14 @@ const FAMILY: SettingsFamily = {
   secrets: ["apiHash"],
   own: ["apiUrl", "apiHash"],
 };
-const settings = (around: Around, connection?: string) => new Settings(sourceOf(around), FAMILY, connection);
+const settings = (surroundings: Surroundings, connection?: string) =>
+  new Settings(sourceOf(surroundings), FAMILY, connection);
 const connections = (entries: unknown) => ({ "hestia:connections": JSON.stringify(entries) });
 
 describe("settings of the stack's own panel", () => {
   it("come from the configuration before the environment", () => {
-    const around = { config: { "hestia:account": "configured" }, env: { WU_ACCOUNT: "environment" } };
-    expect(settings(around).find("account")).to.include({ value: "configured", from: "configuration" });
+    const surroundings = { config: { "hestia:account": "configured" }, env: { WU_ACCOUNT: "environment" } };
+    expect(settings(surroundings).find("account")).to.include({ value: "configured", from: "configuration" });
   });
 
   it("come from the environment where the configuration has none", () => {
@@ -34,7 +35,7 @@ describe("settings of the stack's own panel", () => {
 });
 
 describe("settings of a named connection", () => {
-  const around: Around = {
+  const surroundings: Surroundings = {
     config: {
       ...connections({
         eu1: { account: "eu", apiUrl: "https://eu1/api/", timeout: 5, www: false },
@@ -48,28 +49,28 @@ describe("settings of a named connection", () => {
   };
 
   it("come from its own entry first", () => {
-    expect(settings(around, "eu1").find("account")).to.include({ value: "eu", from: "configuration" });
+    expect(settings(surroundings, "eu1").find("account")).to.include({ value: "eu", from: "configuration" });
   });
 
   it("may be numbers and switches there", () => {
-    expect(settings(around, "eu1").find("timeout")?.value).to.equal("5");
-    expect(settings(around, "eu1").find("www")?.value).to.equal("false");
+    expect(settings(surroundings, "eu1").find("timeout")?.value).to.equal("5");
+    expect(settings(surroundings, "eu1").find("www")?.value).to.equal("false");
   });
 
   it("come from the stack's configuration where the entry has none, or an empty one", () => {
-    expect(settings(around, "us1").find("account")).to.include({ value: "configured" });
-    expect(settings(around, "us1").find("timeout")).to.include({ value: "120" });
+    expect(settings(surroundings, "us1").find("account")).to.include({ value: "configured" });
+    expect(settings(surroundings, "us1").find("timeout")).to.include({ value: "120" });
   });
 
   it("come from the environment last", () => {
-    const { "hestia:account": _account, ...config } = around.config ?? {};
-    const found = settings({ ...around, config }, "us1").find("account");
+    const { "hestia:account": _account, ...config } = surroundings.config ?? {};
+    const found = settings({ ...surroundings, config }, "us1").find("account");
     expect(found).to.include({ value: "environment", from: "environment" });
   });
 
   it("that belong to one panel are never taken from anywhere else", () => {
-    expect(settings(around, "us1").find("apiUrl")).to.equal(undefined);
-    expect(settings(around, "eu1").find("apiHash")).to.equal(undefined);
+    expect(settings(surroundings, "us1").find("apiUrl")).to.equal(undefined);
+    expect(settings(surroundings, "eu1").find("apiHash")).to.equal(undefined);
   });
 });
 

@@ -5,11 +5,11 @@ interface Elsewhere {
   readonly test: string;
 }
 
-const FOLLOWED = "a stack in which nothing is right is brought up by the commands that its errors tell";
+const BROUGHT_UP = "a stack in which nothing is right is brought up by the commands that its errors tell";
 
 /** Texts of provider/ whose advice takes the engine, its options or the CLI. */
 export const ELSEWHERE: readonly Elsewhere[] = [
-  { text: "Store it encrypted: …", test: FOLLOWED },
+  { text: "Store it encrypted: …", test: BROUGHT_UP },
   {
     text: "If it is this very resource, renamed or to be replaced, its `aliases`",
     test: 'a resource that was renamed under onExisting "fail" is known by its `aliases`',
@@ -52,7 +52,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
 /** What the docs tell to do about a failure. */
 export const IN_DOCS: readonly Elsewhere[] = [
   // docs/configuration.md
-  { text: "a credential that was set without `--secret` is refused, with the command", test: FOLLOWED },
+  { text: "a credential that was set without `--secret` is refused, with the command", test: BROUGHT_UP },
   {
     text: "Set the new one and run `pulumi up`",
     test: "that were rotated are used by a refresh after that up",
@@ -101,7 +101,7 @@ export const IN_DOCS: readonly Elsewhere[] = [
     text: "| does not end in /api/ |",
     test: "an address that is not the API's, by the address that is told",
   },
-  { text: "| the panel's certificate is not trusted |", test: FOLLOWED },
+  { text: "| the panel's certificate is not trusted |", test: BROUGHT_UP },
   { text: "| authentication failed (code 9) |", test: "a wrong secret" },
   { text: "| not permitted (code 10) |", test: "a key without the profile" },
   { text: "| disabled (code 11) |", test: "access keys that are switched off" },

@@ -6,11 +6,11 @@ import { CORE } from "./core";
 import { ELSEWHERE, IN_DOCS, NO_CURES } from "./elsewhere";
 import { ENHANCE } from "./enhance";
 import { HESTIA } from "./hestia";
-import { type CureText, curesInDocs, curesInSource, tells } from "./texts";
+import { type CureText, curesInDocs, curesInSource, givesAdvice } from "./texts";
 
 /** Pieces of sentences whose advice is followed somewhere. */
 const CARRIED_OUT: readonly string[] = [
-  ...[...CORE, ...HESTIA, ...ENHANCE].flatMap(({ told }) => told),
+  ...[...CORE, ...HESTIA, ...ENHANCE].flatMap(({ advice }) => advice),
   ...ELSEWHERE.map(({ text }) => text),
 ];
 
@@ -20,7 +20,7 @@ const leftOf = (text: string): string =>
 
 const isCarriedOut = ({ text }: CureText): boolean => {
   const left = leftOf(text);
-  return left !== text && !tells(left);
+  return left !== text && !givesAdvice(left);
 };
 
 const at = ({ file, line, text }: CureText): string => `${file}:${line}: ${text}`;

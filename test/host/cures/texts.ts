@@ -14,7 +14,7 @@ export interface CureText {
 /** Words that a sentence which tells what to do begins with, or a clause of it. */
 const VERBS =
   "add|ask|change|check|compare|correct|create|declare|do not|find|free|give|install|leave|look|lower|make|map|mend|move|pass|purge|put|raise|remove|renew|restore|run|see|send|set|shorten|store|stop|switch|take|trust|unsuspend|use|write";
-const TELLS = new RegExp(
+const ADVICE = new RegExp(
   `(^|[;:,.(] |\\n\\s*|\\b(and|or|then|instead) )(${VERBS})\\b|\\bpulumi (?=[a-z])|\\bv-[a-z]+-|\\b(must|has to|have to)\\b|\\blets the engine know|\\btells (whether|more|these)`,
   "i",
 );
@@ -27,7 +27,7 @@ const SENTENCE_ENDS = /(?<=[.!?])\s+(?=[A-Z"`…*[])/;
 const FACTS = ["what", "purpose", "operation"];
 
 /** Whether a text, or what is left of one, tells somebody to do something. */
-export const tells = (text: string): boolean => TELLS.test(text);
+export const givesAdvice = (text: string): boolean => ADVICE.test(text);
 
 /** A text with `…` for what is filled in, as an expression that finds it in a message. */
 export const inMessages = (text: string): RegExp =>
@@ -54,7 +54,7 @@ export function curesInSource(): CureText[] {
       const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
       for (const one of sentencesOf(text)) found.push({ file, line, text: one });
       // What is filled in may hold texts as well.
-      for (const hole of holesOf(node)) visit(hole);
+      for (const part of nonTextParts(node)) visit(part);
     };
     visit(source);
     return found;
@@ -95,7 +95,7 @@ function sentencesOf(text: string): string[] {
   return text
     .split(SENTENCE_ENDS)
     .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence.includes(" ") && tells(sentence));
+    .filter((sentence) => sentence.includes(" ") && givesAdvice(sentence));
 }
 
 /** A text that is written in one place, whether in one piece or joined of several; undefined for everything else. */
@@ -110,10 +110,12 @@ function textOf(node: ts.Node): string | undefined {
   return left === undefined && right === undefined ? undefined : `${left ?? "…"}${right ?? "…"}`;
 }
 
-function holesOf(node: ts.Node): ts.Node[] {
+function nonTextParts(node: ts.Node): ts.Node[] {
   if (ts.isTemplateExpression(node)) return node.templateSpans.map(({ expression }) => expression);
   if (!ts.isBinaryExpression(node)) return [];
-  return [node.left, node.right].flatMap((side) => (textOf(side) === undefined ? [side] : holesOf(side)));
+  return [node.left, node.right].flatMap((side) =>
+    textOf(side) === undefined ? [side] : nonTextParts(side),
+  );
 }
 
 function filesBelow(folder: string, extension: string): string[] {

@@ -2,13 +2,23 @@ import { expect } from "chai";
 import { demoCredentials, type HestiaPanel } from "../../../panels/hestia";
 import type { HestiaAuth } from "../../../provider/hestia/api/connection";
 import { PROFILE } from "../../../provider/hestia/api/exitCodes";
-import { STRANGERS, setting, TENANT, WRONG, withTenantKey } from "./strangers";
+import { REJECTED_LOGINS, setting, TENANT, WRONG, withTenantKey } from "./rejectedLogins";
 import { ACCOUNT, clientOf, closePanels, failureOf, N, startPanel, WAYS } from "./support";
 
 describe("client: who is not let in (docs/panels/hestia.md#authentication)", () => {
   afterEach(closePanels);
 
-  for (const { what, prepare, auth, account = ACCOUNT, code, codeName, detail, cure, lines } of STRANGERS) {
+  for (const {
+    what,
+    prepare,
+    auth,
+    account = ACCOUNT,
+    code,
+    codeName,
+    detail,
+    cure,
+    lines,
+  } of REJECTED_LOGINS) {
     it(`${what} is code ${code}, ${codeName}; the panel is asked once`, async () => {
       const panel = await startPanel();
       prepare?.(panel);
@@ -87,7 +97,7 @@ describe("client: who is let in (docs/panels/hestia.md#authentication)", () => {
   afterEach(closePanels);
 
   const { limitedAccessKey, limitedSecretKey } = demoCredentials;
-  const WELCOME: [what: string, auth: HestiaAuth, prepare?: (panel: HestiaPanel) => void][] = [
+  const ACCEPTED: [what: string, auth: HestiaAuth, prepare?: (panel: HestiaPanel) => void][] = [
     ["a hash", WAYS.hash],
     ["the admin's password", WAYS.password],
     ["the admin's key", WAYS.key],
@@ -100,7 +110,7 @@ describe("client: who is let in (docs/panels/hestia.md#authentication)", () => {
     ["a hash, where access keys are off", WAYS.hash, setting("API_SYSTEM", "0")],
     ["an address in the list", WAYS.hash, setting("API_ALLOWED_IP", "192.0.2.7,127.0.0.1")],
   ];
-  for (const [what, auth, prepare] of WELCOME) {
+  for (const [what, auth, prepare] of ACCEPTED) {
     it(what, async () => {
       const panel = await startPanel();
       prepare?.(panel);

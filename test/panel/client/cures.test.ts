@@ -135,7 +135,7 @@ describe("field case 18: a cure for the real panel", () => {
   });
 
   /** What the panel's commands change, as far as the API goes. */
-  function carryOut({ state: { settings } }: HestiaPanel, command: string): void {
+  function runOnPanel({ state: { settings } }: HestiaPanel, command: string): void {
     const [name, action, version] = command.split(" ");
     if (name === "v-add-sys-api-ip") settings.API_ALLOWED_IP = "127.0.0.1";
     if (name !== "v-change-sys-api" || action !== "enable") return;
@@ -154,7 +154,7 @@ describe("field case 18: a cure for the real panel", () => {
         API_ALLOWED_IP: "",
       });
       const { cure = "" } = await failureOf(clientOf(panel, WAYS[way]).list("tenant1"));
-      for (const command of commandsIn(cure)) carryOut(panel, command);
+      for (const command of commandsIn(cure)) runOnPanel(panel, command);
       expect((await clientOf(panel, WAYS[way]).list("tenant1")).webDomains).to.have.length(2);
     });
 
@@ -164,7 +164,7 @@ describe("field case 18: a cure for the real panel", () => {
       for (const code of [11, 10]) {
         const failure = await failureOf(clientOf(panel, WAYS[way]).list("tenant1"));
         expect(failure.code).to.equal(code);
-        for (const command of commandsIn(failure.cure ?? "")) carryOut(panel, command);
+        for (const command of commandsIn(failure.cure ?? "")) runOnPanel(panel, command);
       }
       expect((await clientOf(panel, WAYS[way]).list("tenant1")).webDomains).to.have.length(2);
     });

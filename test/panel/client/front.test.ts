@@ -28,7 +28,7 @@ interface Row {
   readonly cure: RegExp;
 }
 
-const NO_PANEL = {
+const NOT_A_PANEL = {
   kind: "protocol",
   says: /^answered with something that no Hestia API sends$/,
   cure: /8083/,
@@ -52,10 +52,10 @@ const ROWS: Row[] = [
     says: /redirect to \/login\/$/,
   },
   { ...REDIRECT, what: "a redirect without an address", status: 302, says: /redirect to nowhere$/ },
-  { ...NO_PANEL, what: "a web page", status: 200, body: PAGE },
-  { ...NO_PANEL, what: "a page of a site that has no such address", status: 404, body: PAGE },
-  { ...NO_PANEL, what: "a refusal by something else", status: 403, body: "Forbidden" },
-  { ...NO_PANEL, what: "a call that is too large for a proxy", status: 413, body: PAGE },
+  { ...NOT_A_PANEL, what: "a web page", status: 200, body: PAGE },
+  { ...NOT_A_PANEL, what: "a page of a site that has no such address", status: 404, body: PAGE },
+  { ...NOT_A_PANEL, what: "a refusal by something else", status: 403, body: "Forbidden" },
+  { ...NOT_A_PANEL, what: "a call that is too large for a proxy", status: 413, body: PAGE },
   { ...SERVER_ERROR, what: "an empty 500, as PHP gives it", status: 500 },
   { ...SERVER_ERROR, what: "a 500 page, as the panel's front gives it", status: 500, body: PAGE },
   { ...SERVER_ERROR, what: "a bad gateway", status: 502, body: PAGE },

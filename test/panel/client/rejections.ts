@@ -17,7 +17,7 @@ interface Rejection {
   readonly detail: string;
   readonly cure: RegExp;
   /** The cure where the panel says nothing, if it is another. */
-  readonly silentCure?: RegExp;
+  readonly cureWithoutDetail?: RegExp;
 }
 
 const EXISTS = { code: 4, codeName: "E_EXISTS", kind: "conflict", cure: /grep -wF/ } as const;
@@ -51,7 +51,7 @@ export const REJECTIONS: Rejection[] = [
     names: [X],
     detail: `Unable to add ${X}. tenanttwo.org belongs to a different user`,
     cure: /^The domain above it is a web, DNS or mail domain of another account: `grep -wF 'tenanttwo\.org'/,
-    silentCure: /grep -wF/,
+    cureWithoutDetail: /grep -wF/,
   },
   {
     ...EXISTS,
@@ -99,7 +99,7 @@ export const REJECTIONS: Rejection[] = [
     },
     detail: "public_suffix_list.dat not found",
     cure: /^The panel could not read its public suffix list/,
-    silentCure: /case sensitive/,
+    cureWithoutDetail: /case sensitive/,
   },
   {
     ...SUSPENDED,

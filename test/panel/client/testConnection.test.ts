@@ -98,7 +98,7 @@ describe("testConnection", () => {
 
   describe("with hestia:updateCounters", () => {
     const COUNTERS = "v-update-user-counters";
-    const ON = { "hestia:updateCounters": "true" };
+    const WITH_COUNTERS = { "hestia:updateCounters": "true" };
     const allowedTo = (panel: HestiaPanel, ...more: string[]) => {
       panel.state.profiles["web-aliases"]?.commands.push(...more);
     };
@@ -108,7 +108,7 @@ describe("testConnection", () => {
         const panel = await startPanel();
         panel.setAliases(ACCOUNT, N, ["a.test", "b.test"]);
         const before = structuredClone(panel.state);
-        const report = await test(panel, { ...config, ...ON });
+        const report = await test(panel, { ...config, ...WITH_COUNTERS });
         expect(report).to.deep.include({ ok: true, commands: { ...ALL_ALLOWED, [COUNTERS]: "allowed" } });
         expect(panel.state).to.deep.equal(before);
       });
@@ -116,13 +116,13 @@ describe("testConnection", () => {
 
     it("tells a key that may not run it what the profile lacks", async () => {
       const panel = await startPanel();
-      const report = await test(panel, { ...LIMITED, ...ON });
+      const report = await test(panel, { ...LIMITED, ...WITH_COUNTERS });
       expect(report).to.deep.include({ ok: false, commands: { ...ALL_ALLOWED, [COUNTERS]: "refused" } });
       expect(report.problems).to.have.length(1);
       expect(report.problems[0]).to.contain("Add v-update-user-counters to COMMANDS");
       expect(panel.state.authLog).to.have.length(1);
       allowedTo(panel, COUNTERS);
-      expect((await test(panel, { ...LIMITED, ...ON })).ok).to.equal(true);
+      expect((await test(panel, { ...LIMITED, ...WITH_COUNTERS })).ok).to.equal(true);
     });
 
     it("takes a key of the account itself for what it is", async () => {
@@ -130,10 +130,12 @@ describe("testConnection", () => {
       panel.state.settings.API_SYSTEM = "2";
       const key = panel.state.accessKeys[limitedAccessKey];
       if (key !== undefined) key.user = ACCOUNT;
-      expect((await test(panel, { ...LIMITED, ...ON })).commands).to.include({ [COUNTERS]: "refused" });
+      expect((await test(panel, { ...LIMITED, ...WITH_COUNTERS })).commands).to.include({
+        [COUNTERS]: "refused",
+      });
       allowedTo(panel, COUNTERS);
       const before = structuredClone(panel.state);
-      expect(await test(panel, { ...LIMITED, ...ON })).to.deep.include({ ok: true, problems: [] });
+      expect(await test(panel, { ...LIMITED, ...WITH_COUNTERS })).to.deep.include({ ok: true, problems: [] });
       expect(panel.state).to.deep.equal(before);
     });
 

@@ -177,13 +177,13 @@ describe("lookups", () => {
 
     it("fail where several have it, and name them", async () => {
       panel.state.websites[uuid(1)] = enhanceWebsite({ id: uuid(1), orgId: ORG, serverId: SERVER });
-      const twin = enhanceDomain({
+      const duplicate = enhanceDomain({
         domain: "ADDON.acme.com",
         orgId: ORG,
         websiteId: uuid(1),
         mappingKind: "primary",
       });
-      panel.state.domains[twin.id] = twin;
+      panel.state.domains[duplicate.id] = duplicate;
       const { kind, message } = await failureOf(website("addon.acme.com"));
       expect(kind).to.equal("conflict");
       expect(message).to.contain(`several websites have this domain: ${SITE}, ${uuid(1)}`);

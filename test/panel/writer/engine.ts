@@ -1,5 +1,5 @@
 import type { Outcome } from "../../../provider/hestia/writer/job";
-import { N, type WriteOptions } from "./bench";
+import { N, type WriteOptions } from "./harness";
 import type { Process, SharedTime, Simulation } from "./simulation";
 
 /** An operation as the engine sends it. */
@@ -14,7 +14,7 @@ export interface EngineOptions {
   /** Sends nothing further after a failure, as the engine does. */
   readonly stops?: boolean;
   /** Milliseconds between two operations that it sends. @default 9 */
-  readonly saving?: () => number;
+  readonly saveDelay?: () => number;
 }
 
 /** What became of an operation, and what had happened by then; undefined where it was never sent. */
@@ -29,17 +29,17 @@ export type Settled =
   | undefined;
 
 /** Between two operations that the engine sends, while it saves its state. */
-const SAVING = 9;
+const SAVE_DELAY = 9;
 
 /** Sends operations as the engine does: each next one when there is a slot for it, some milliseconds apart. */
 export async function runEngine(
   { panel, time }: Simulation,
   { writer, client }: Process,
   operations: readonly Operation[],
-  { slots, stops = false, saving = () => SAVING }: EngineOptions,
+  { slots, stops = false, saveDelay = () => SAVE_DELAY }: EngineOptions,
 ): Promise<Settled[]> {
   const id = ({ webDomain = N, names }: Operation) => `${webDomain}/${names[0]}`;
-  const pace = inTurn(time, saving);
+  const pace = inTurn(time, saveDelay);
   const settled: Settled[] = operations.map(() => undefined);
   for (const operation of operations) if (operation.kind === "create") writer.announce(id(operation));
   let next = 0;
@@ -79,10 +79,10 @@ export async function runEngine(
 export const restartsOf = ({ state }: Simulation["panel"]): number =>
   state.restarts.filter(({ effect }) => effect !== "none").length;
 
-function inTurn(time: SharedTime, saving: () => number): () => Promise<void> {
+function inTurn(time: SharedTime, saveDelay: () => number): () => Promise<void> {
   let last = Promise.resolve();
   return () => {
-    last = last.then(() => time.sleep(saving()));
+    last = last.then(() => time.sleep(saveDelay()));
     return last;
   };
 }

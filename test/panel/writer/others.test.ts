@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ACCOUNT, N, numbered } from "./bench";
+import { ACCOUNT, N, numbered } from "./harness";
 import { simulated } from "./simulation";
 
 const ADD = "v-add-web-domain-alias";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ACCOUNT, N, numbered, writesTo } from "./bench";
 import { type Operation, restartsOf, runEngine, type Settled } from "./engine";
+import { ACCOUNT, N, numbered, writesTo } from "./harness";
 import { type Simulation, simulated } from "./simulation";
 
 const creates = (names: readonly string[]): Operation[] =>
@@ -74,18 +74,18 @@ describe("writer: rounds of creates", () => {
       expectServed(simulation, numbered(100));
     }));
 
-  for (const hiccup of [300, 600, 2_000]) {
-    it(`an engine that is slow once, by ${hiccup} ms, is known for its slots again afterwards`, () =>
+  for (const delay of [300, 600, 2_000]) {
+    it(`an engine that is slow once, by ${delay} ms, is known for its slots again afterwards`, () =>
       simulated({}, async (simulation) => {
         for (const at of [3, 4, 5, 9]) {
           const operations = creates(numbered(40, `at${at}-`));
           const before = { writes: asked(simulation).length, restarts: restartsOf(simulation.panel) };
           let sent = 0;
-          const saving = () => {
+          const saveDelay = () => {
             sent += 1;
-            return sent === at ? hiccup : 9;
+            return sent === at ? delay : 9;
           };
-          await runEngine(simulation, simulation.start(), operations, { slots: 3, saving });
+          await runEngine(simulation, simulation.start(), operations, { slots: 3, saveDelay });
           expect(restartsOf(simulation.panel) - before.restarts).to.be.at.most(4);
           expect(asked(simulation).length - before.writes).to.be.at.most(24);
         }
@@ -108,7 +108,7 @@ describe("writer: rounds with failures", () => {
     }));
 
   it("a refusal that comes at once does not make it impatient", () =>
-    simulated({ judging: 0 }, async (simulation) => {
+    simulated({ rejectionTime: 0 }, async (simulation) => {
       taken(simulation, ["a017.test"]);
       await runEngine(simulation, simulation.start(), creates(numbered(50)), { slots: 8 });
       expect(restartsOf(simulation.panel)).to.equal(1);
@@ -127,7 +127,7 @@ describe("writer: rounds with failures", () => {
       expect(restartsOf(simulation.panel)).to.equal(1);
       // Until all is served, an operation is open, so that the engine does not end the process.
       expect(settled.filter((one) => one?.restarts === 1)).not.to.deep.equal([]);
-      expect(process.said).to.deep.equal([]);
+      expect(process.messages).to.deep.equal([]);
     }));
 
   it("where the one that was kept fails itself, the restart is made up for before that is told", () =>

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { ACCOUNT, N, numbered } from "./bench";
 import { runEngine } from "./engine";
+import { ACCOUNT, N, numbered } from "./harness";
 import { startSimulation } from "./simulation";
 
 const SEEDS = [1, 2, 3, 4, 5];

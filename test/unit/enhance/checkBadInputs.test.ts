@@ -8,7 +8,7 @@ const onServer = { config: { ...CONNECTED, "enhance:serverId": SERVER } };
 
 describe("check of an Enhance domain: bad input", () => {
   const FOLDER = /^is a folder below the website's home/;
-  const JUNK: [property: string, value: unknown, reason: RegExp][] = [
+  const BAD_INPUTS: [property: string, value: unknown, reason: RegExp][] = [
     ["domain", undefined, /^is not set; give the customer's domain, such as acme\.com$/],
     ["domain", "", /^is empty/],
     ["domain", 42, /^is not text/],
@@ -41,7 +41,7 @@ describe("check of an Enhance domain: bad input", () => {
     ["connection", "", /^is empty/],
     ["connection", "eu1", /^"eu1" is no connection of this stack \(none is configured\)/],
   ];
-  for (const [property, value, reason] of JUNK) {
+  for (const [property, value, reason] of BAD_INPUTS) {
     it(`${property} ${JSON.stringify(value) ?? "missing"} is told at ${property}`, async () => {
       const problems = problemsOf(await checkDomain({ domain: "acme.com", [property]: value }));
       expect(problems).to.have.all.keys(property);
@@ -80,12 +80,12 @@ describe("check of an Enhance domain: bad input", () => {
 
   it("onExisting in the settings is told with where it stands, where the argument leaves it open", async () => {
     const config = { ...CONFIGURED, "enhance:onExisting": "replace" };
-    const told = async (news: Properties) =>
+    const problemsWith = async (news: Properties) =>
       problemsOf(await checkDomain({ domain: "acme.com", ...news }, { config }));
-    expect(await told({})).to.deep.equal({
+    expect(await problemsWith({})).to.deep.equal({
       onExisting: '(from enhance:onExisting, "replace") must be one of adopt, fail',
     });
-    expect(await told({ onExisting: "fail" })).to.deep.equal({});
+    expect(await problemsWith({ onExisting: "fail" })).to.deep.equal({});
   });
 
   it("never shows the token in what is wrong with the connection", async () => {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import type { Properties } from "../../../provider/resource/dynamic";
 import { UNKNOWN } from "../../../provider/resource/dynamic";
-import { type Around, problemsOf } from "../support";
+import { problemsOf, type Surroundings } from "../support";
 import { DECIDED, type Levels, server, UNDECIDED, website } from "./scopes";
 import { CONNECTED, checkDomain, connections, ORG, ORG2, SERVER, SITE, SITE2 } from "./support";
 
-function around({ config = {}, env = {} }: Levels): Around {
+function surroundings({ config = {}, env = {} }: Levels): Surroundings {
   const own = Object.entries(config).map(([key, value]) => [`enhance:${key}`, value]);
   return { config: { ...CONNECTED, ...Object.fromEntries(own) }, env };
 }
@@ -13,7 +13,10 @@ function around({ config = {}, env = {} }: Levels): Around {
 describe("where a domain goes", () => {
   for (const [what, levels, target] of DECIDED) {
     it(`is decided by ${what}`, async () => {
-      const { inputs, problems } = await checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
+      const { inputs, problems } = await checkDomain(
+        { domain: "acme.com", ...levels.args },
+        surroundings(levels),
+      );
       expect(problems).to.deep.equal([]);
       const { organizationId, websiteId, serverId } = inputs;
       const decided = Object.entries({ organizationId, websiteId, serverId });
@@ -23,7 +26,7 @@ describe("where a domain goes", () => {
 
   it("is decided by a named connection before the stack", async () => {
     const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token", serverId: SERVER };
-    const { config } = around({ config: website(ORG, SITE) });
+    const { config } = surroundings({ config: website(ORG, SITE) });
     const checked = await checkDomain(
       { domain: "acme.com", connection: "eu1" },
       { config: { ...config, ...connections({ eu1 }) } },
@@ -34,7 +37,7 @@ describe("where a domain goes", () => {
 
   it("is decided by the stack where a named connection does not say", async () => {
     const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token", organizationId: ORG2 };
-    const { config } = around({ config: website(ORG, SITE) });
+    const { config } = surroundings({ config: website(ORG, SITE) });
     const checked = await checkDomain(
       { domain: "acme.com", connection: "eu1" },
       { config: { ...config, ...connections({ eu1 }) } },
@@ -44,22 +47,22 @@ describe("where a domain goes", () => {
 
   it("is kept in lower case, which the panel wants", async () => {
     const args = { organizationId: ` ${ORG.toUpperCase()} `, websiteId: SITE.toUpperCase() };
-    expect((await checkDomain({ domain: "acme.com", ...args }, around({}))).inputs).to.include(
+    expect((await checkDomain({ domain: "acme.com", ...args }, surroundings({}))).inputs).to.include(
       website(ORG, SITE),
     );
-    const inSettings = around({ config: { serverId: SERVER.toUpperCase() } });
+    const inSettings = surroundings({ config: { serverId: SERVER.toUpperCase() } });
     expect((await checkDomain({ domain: "acme.com" }, inSettings)).inputs).to.include(server(SERVER));
   });
 
   for (const [what, levels, property, reason] of UNDECIDED) {
     it(`is asked for with ${what}`, async () => {
-      const checked = await checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
+      const checked = await checkDomain({ domain: "acme.com", ...levels.args }, surroundings(levels));
       expect(problemsOf(checked)).to.deep.equal({ [property]: reason });
     });
   }
 
   it("field case 7: is asked for with nothing at all, the organization in the same run", async () => {
-    const reasons = problemsOf(await checkDomain({ domain: "acme.com" }, around({})));
+    const reasons = problemsOf(await checkDomain({ domain: "acme.com" }, surroundings({})));
     expect(reasons).to.have.all.keys("websiteId", "organizationId");
     expect(reasons.websiteId).to.match(/^is not set, and neither is serverId/);
     expect(reasons.organizationId).to.match(/^is not set: give the organization that owns the website/);
@@ -68,7 +71,10 @@ describe("where a domain goes", () => {
   for (const websiteId of [undefined, "network"]) {
     it(`field case 7: tells what is wrong with the organization beside websiteId ${websiteId}`, async () => {
       const { organizationId } = problemsOf(
-        await checkDomain({ domain: "acme.com", websiteId }, around({ config: { organizationId: "17" } })),
+        await checkDomain(
+          { domain: "acme.com", websiteId },
+          surroundings({ config: { organizationId: "17" } }),
+        ),
       );
       expect(organizationId).to.match(/^\(from enhance:organizationId, "17"\) is no id of the panel/);
     });
@@ -76,7 +82,7 @@ describe("where a domain goes", () => {
 
   it("field case 7: does not ask for an organization where a server is meant", async () => {
     for (const levels of [{ args: { serverId: "node1" } }, { config: { serverId: "node1" } }]) {
-      const checked = await checkDomain({ domain: "acme.com", ...levels.args }, around(levels));
+      const checked = await checkDomain({ domain: "acme.com", ...levels.args }, surroundings(levels));
       expect(problemsOf(checked)).to.have.all.keys("serverId");
     }
   });

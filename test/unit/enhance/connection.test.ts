@@ -2,19 +2,19 @@ import { expect } from "chai";
 import { Settings } from "../../../provider/core/settings";
 import { resolveConnection } from "../../../provider/enhance/api/connection";
 import { enhanceSettings } from "../../../provider/enhance/settings";
-import { type Around, sourceOf } from "../support";
+import { type Surroundings, sourceOf } from "../support";
 import { CONNECTED, connections, sessionOf } from "./support";
 
-const resolve = (around: Around, name?: string) =>
-  resolveConnection(new Settings(sourceOf(around), enhanceSettings, name));
+const resolve = (surroundings: Surroundings, name?: string) =>
+  resolveConnection(new Settings(sourceOf(surroundings), enhanceSettings, name));
 
-function problems(around: Around, name?: string): string {
-  const resolved = resolve(around, name);
+function problems(surroundings: Surroundings, name?: string): string {
+  const resolved = resolve(surroundings, name);
   return resolved.ok ? "" : resolved.problems.map(({ reason }) => reason).join("\n");
 }
 
-function connection(around: Around, name?: string) {
-  const resolved = resolve(around, name);
+function connection(surroundings: Surroundings, name?: string) {
+  const resolved = resolve(surroundings, name);
   if (!resolved.ok) throw new Error(resolved.problems.map(({ reason }) => reason).join("\n"));
   return resolved.connection;
 }

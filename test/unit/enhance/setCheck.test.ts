@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { lifecycleOf } from "../../support/handlers";
-import { type Around, problemsOf } from "../support";
+import { problemsOf, type Surroundings } from "../support";
 import { CONFIGURED, CONNECTED, ORG, ORG2, PANEL, SERVER, SITE, SITE2, sessionOf } from "./support";
 
 const RESOLVED = { organizationId: ORG, websiteId: SITE, panel: PANEL };
 
-function check(news: Properties, around: Around = { config: CONFIGURED }, olds: Properties = {}) {
-  return lifecycleOf("enhanceDomains", sessionOf(around).session).check(olds, news, "set#1");
+function check(news: Properties, surroundings: Surroundings = { config: CONFIGURED }, olds: Properties = {}) {
+  return lifecycleOf("enhanceDomains", sessionOf(surroundings).session).check(olds, news, "set#1");
 }
 
 const domainsOf = async (domains: unknown) => (await check({ domains })).inputs.domains;
@@ -110,7 +110,7 @@ describe("check of a set of Enhance domains: what is declared, as it will stand 
 });
 
 describe("check of a set of Enhance domains: what is wrong", () => {
-  const WRONG: [what: string, domains: unknown, told: RegExp][] = [
+  const WRONG: [what: string, domains: unknown, expected: RegExp][] = [
     ["a wildcard", ["*.acme.com"], /^"\*\.acme\.com" is a wildcard; one full name is needed here$/],
     ["one name in two spellings", ["acme.com", "ACME.com."], /^"acme\.com" and "ACME\.com\." are one name$/],
     ["a name twice", ["acme.com", "acme.com"], /^"acme\.com" stands there twice$/],
@@ -137,9 +137,9 @@ describe("check of a set of Enhance domains: what is wrong", () => {
     ["false", { "acme.com": false }, /^"acme\.com" takes true or an object of options \(kind, documentRoot/],
     ["a text", "acme.com", /^it is neither a list of names nor an object of names and options$/],
   ];
-  for (const [what, domains, told] of WRONG) {
+  for (const [what, domains, expected] of WRONG) {
     it(`${what} is told`, async () => {
-      expect(await problemWith(domains)).to.match(told);
+      expect(await problemWith(domains)).to.match(expected);
     });
   }
 

@@ -2,7 +2,7 @@ import { EnhanceAccess } from "../../../provider/enhance/access";
 import type { Checked, Diff, Properties } from "../../../provider/resource/dynamic";
 import { Session } from "../../../provider/resource/session";
 import { lifecycleOf } from "../../support/handlers";
-import type { Around } from "../support";
+import type { Surroundings } from "../support";
 
 export const ORG = "d8554b6d-5d0d-6719-009b-fec1189aa8f3";
 export const ORG2 = "3e9d1b52-8c47-4f0a-b6d3-91a7c5e20f44";
@@ -21,7 +21,7 @@ export const CONFIGURED = { ...CONNECTED, "enhance:organizationId": ORG, "enhanc
 export const PANEL = "panel.example.com:443";
 
 /** A host's session, and all that it said to the user. */
-export function sessionOf({ config = {}, env = {} }: Around): {
+export function sessionOf({ config = {}, env = {} }: Surroundings): {
   session: Session;
   access: EnhanceAccess;
   said: string[];
@@ -33,8 +33,11 @@ export function sessionOf({ config = {}, env = {} }: Around): {
 }
 
 /** What the check of a domain finds, in a session of its own. */
-export function checkDomain(news: Properties, around: Around = { config: CONFIGURED }): Promise<Checked> {
-  return lifecycleOf("enhanceDomain", sessionOf(around).session).check({}, news, "acme#1");
+export function checkDomain(
+  news: Properties,
+  surroundings: Surroundings = { config: CONFIGURED },
+): Promise<Checked> {
+  return lifecycleOf("enhanceDomain", sessionOf(surroundings).session).check({}, news, "acme#1");
 }
 
 /** The setting of named connections. */

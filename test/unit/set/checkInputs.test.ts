@@ -26,7 +26,7 @@ describe("check of a set: what is declared, as it will stand in the state", () =
   });
 
   it("keeps how it is done where that is declared, and puts nothing where it is not", async () => {
-    const manner = {
+    const callOptions = {
       www: false,
       restart: "graceful",
       onExisting: "fail",
@@ -35,9 +35,9 @@ describe("check of a set: what is declared, as it will stand in the state", () =
     };
     const config = { ...CONFIGURED, ...CONNECTIONS, "hestia:restart": "no", "hestia:onExisting": "fail" };
     const panel = "eu1.example.com:443";
-    expect((await checkSet({ domains: [], ...manner }, { config })).inputs).to.deep.equal({
+    expect((await checkSet({ domains: [], ...callOptions }, { config })).inputs).to.deep.equal({
       ...RESOLVED,
-      ...manner,
+      ...callOptions,
       panel,
       domains: {},
     });

@@ -67,9 +67,9 @@ describe("check of a set: www names", () => {
     ["www.acme.com", "acme.com"],
   ]) {
     it(`are refused where they stand there by themselves as well: ${order.join(", ")}`, async () => {
-      const told = '"www.acme.com" stands there twice: by itself, and as the www name of acme.com';
-      expect(problemsOf(await checkSet({ domains: order, www: true })).domains).to.equal(told);
-      expect(problemsOf(await checkSet({ domains: order, www: "auto" })).domains).to.equal(told);
+      const expected = '"www.acme.com" stands there twice: by itself, and as the www name of acme.com';
+      expect(problemsOf(await checkSet({ domains: order, www: true })).domains).to.equal(expected);
+      expect(problemsOf(await checkSet({ domains: order, www: "auto" })).domains).to.equal(expected);
       expect(await domainsOf({ domains: order, www: false })).to.have.all.keys(...order);
     });
   }

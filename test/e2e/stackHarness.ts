@@ -8,7 +8,7 @@ interface Panel {
 }
 
 /** A panel, and a stack on the real engine whose configuration leads to it. */
-export abstract class StackBench<P extends Panel> {
+export abstract class StackHarness<P extends Panel> {
   protected constructor(
     readonly panel: P,
     readonly stack: Stack,
@@ -41,12 +41,12 @@ export abstract class StackBench<P extends Panel> {
   }
 
   /** Looks whether an operation left, or showed, what it should not have. */
-  protected abstract judge(finished: Finished): void;
+  protected abstract expectNoLeak(finished: Finished): void;
 
   async #run<T extends Finished>(operation: Promise<T>): Promise<T> {
     this.panel.clearLog();
     const finished = await operation;
-    this.judge(finished);
+    this.expectNoLeak(finished);
     return finished;
   }
 }

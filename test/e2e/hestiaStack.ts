@@ -2,16 +2,16 @@ import { type HestiaPanel, type HestiaPanelOptions, startHestiaPanel } from "../
 import { expectClean } from "../support/clean";
 import type { Finished } from "../support/command";
 import { ACCOUNT, callsTo, configurationFor, N, writesTo } from "../support/hestia";
-import { StackBench } from "./stackBench";
+import { StackHarness } from "./stackHarness";
 
-export { stepsIn } from "./stackBench";
+export { stepsIn } from "./stackHarness";
 
 const PRELUDE = `
   const pulumi = require("@pulumi/pulumi");
   const { HestiaWebAlias, HestiaWebAliases } = require("pulumi-mapped-domains");
 `;
 
-export interface BenchOptions {
+export interface HestiaStackOptions {
   /** The program's statements, with `pulumi` and the resources at hand. */
   readonly program: string;
   readonly panel?: HestiaPanelOptions;
@@ -21,16 +21,21 @@ export interface BenchOptions {
 }
 
 /** A Hestia panel, and a stack on the real engine whose configuration leads to it. */
-export class Bench extends StackBench<HestiaPanel> {
-  static async start({ program, panel: panelOptions, config, secrets }: BenchOptions): Promise<Bench> {
+export class HestiaStackHarness extends StackHarness<HestiaPanel> {
+  static async start({
+    program,
+    panel: panelOptions,
+    config,
+    secrets,
+  }: HestiaStackOptions): Promise<HestiaStackHarness> {
     const panel = await startHestiaPanel(panelOptions);
     const { "hestia:secretKey": secretKey = "", ...plain } = configurationFor(panel);
-    const stack = await Bench.stackFor(panel, {
+    const stack = await HestiaStackHarness.stackFor(panel, {
       program: PRELUDE + program,
       config: { ...plain, ...config },
       secrets: { "hestia:secretKey": secretKey, ...secrets },
     });
-    return new Bench(panel, stack, PRELUDE);
+    return new HestiaStackHarness(panel, stack, PRELUDE);
   }
 
   /** The aliases that the panel has stored. */
@@ -46,7 +51,7 @@ export class Bench extends StackBench<HestiaPanel> {
     return writesTo(this.panel);
   }
 
-  protected override judge({ output }: Finished): void {
+  protected override expectNoLeak({ output }: Finished): void {
     expectClean(output);
     expectClean(this.stack.stateText());
   }

@@ -13,7 +13,7 @@ export const TENANT = {
 } as const;
 
 /** Somebody whom the panel does not let in. */
-interface Stranger {
+interface RejectedLogin {
   readonly what: string;
   readonly prepare?: (panel: HestiaPanel) => void;
   readonly auth: HestiaAuth;
@@ -46,7 +46,7 @@ export const setting =
   };
 
 /** Credentials that the panel refuses (docs/panels/hestia.md#authentication). */
-export const STRANGERS: Stranger[] = [
+export const REJECTED_LOGINS: RejectedLogin[] = [
   { ...PASSWORD, what: "a wrong hash", auth: { way: "hash", hash: WRONG }, detail: FAILED, lines: 1 },
   {
     ...PASSWORD,

@@ -2,7 +2,7 @@ import { systemClock } from "../../provider/core/clock";
 import type { Session } from "../../provider/resource/session";
 import { expectClean } from "./clean";
 import { TestClock } from "./clock";
-import { type ReadAnswer, Resource, type Runs } from "./engine";
+import { type ReadAnswer, Resource, type RunContext } from "./engine";
 import { LIFECYCLES, type Lifecycles } from "./handlers";
 import { DynamicHost } from "./host";
 import { type LocalOptions, LocalProcess } from "./local";
@@ -18,7 +18,7 @@ export interface LocalPanel {
 }
 
 /** A panel, and one run after the other against it: each is a host process of its own, in this process or a real one. */
-export abstract class Bench<Panel extends LocalPanel> implements Runs {
+export abstract class Harness<Panel extends LocalPanel> implements RunContext {
   /** The host process of the present run. */
   run: LocalProcess | DynamicHost;
   /** The clock of the present run, where waiting takes no time. */
@@ -36,14 +36,14 @@ export abstract class Bench<Panel extends LocalPanel> implements Runs {
   }
 
   /** Begins another run in this process; the panel's log begins anew. */
-  next(config = this.config, options: LocalOptions = {}): void {
+  nextRun(config = this.config, options: LocalOptions = {}): void {
     this.clock = new TestClock();
     this.#begin(new LocalProcess(config, { clock: this.clock, lifecycles: this.lifecycles, ...options }));
   }
 
   /** Begins another run in which time passes as it does. */
-  nextInTime(): void {
-    this.next(this.config, { clock: systemClock });
+  nextRunInRealTime(): void {
+    this.nextRun(this.config, { clock: systemClock });
   }
 
   /** Begins another run in a dynamic host. */
@@ -66,7 +66,7 @@ export abstract class Bench<Panel extends LocalPanel> implements Runs {
   }
 
   /** What the user has been told in the present run, line by line. */
-  get said(): string[] {
+  get messages(): string[] {
     return this.run.output.split("\n").filter((line) => line !== "");
   }
 
@@ -79,16 +79,16 @@ export abstract class Bench<Panel extends LocalPanel> implements Runs {
   async close(): Promise<void> {
     await Promise.all([...this.#stopping, ...this.#hosts.map((host) => host.stop())]);
     await this.panel.close();
-    this.expectProper();
+    this.expectValidCalls();
     for (const { output } of [this.run, ...this.#hosts]) expectClean(output);
   }
 
   /** What has to be true of all calls of a run. */
-  protected expectProper(): void {}
+  protected expectValidCalls(): void {}
 
   #begin(process: LocalProcess | DynamicHost): void {
     expectClean(this.run.output);
-    this.expectProper();
+    this.expectValidCalls();
     this.panel.clearLog();
     this.run = process;
   }

@@ -3,21 +3,21 @@ import { comparable } from "../../provider/core/hostnames";
 import type { Resource } from "../support/engine";
 import { LIFECYCLES } from "../support/handlers";
 import type { Properties } from "../support/host-messages";
-import type { Declaring, Ground, Row } from "./row";
+import type { ConformanceHarness, ResourceKind, Row } from "./row";
 import { ROWS } from "./rows";
 
 /** What a test of a row has: a panel of its own, and a resource of the row. */
 export interface Given {
-  readonly ground: Ground;
-  readonly it: Resource;
+  readonly harness: ConformanceHarness;
+  readonly resource: Resource;
   /** What the user has been told in the present run, without what is told in every run. */
-  readonly told: string[];
+  readonly messages: string[];
   /** Another resource of the same kind, or of another. */
-  another(name: string, kind?: Declaring): Resource;
+  another(name: string, kind?: ResourceKind): Resource;
 }
 
 /** Says of every row what `define` has to say of it; `given` is there once a test runs. */
-export function every<R extends Row>(
+export function describeRows<R extends Row>(
   what: string,
   rows: readonly R[],
   define: (row: R, given: Given) => void,
@@ -25,18 +25,18 @@ export function every<R extends Row>(
   describe(what, () => {
     for (const row of rows) {
       describe(row.title, () => {
-        let ground: Ground | undefined;
+        let harness: ConformanceHarness | undefined;
         let resource: Resource | undefined;
         beforeEach(async () => {
-          ground = await row.start();
-          resource = ground.resource(row.on);
+          harness = await row.start();
+          resource = harness.resource(row.on);
         });
         afterEach(async () => {
-          await ground?.close();
-          for (const spot of ["home", "away"] as const) {
-            const [served, stored] = [ground?.served?.(spot), ground?.names(spot)];
+          await harness?.close();
+          for (const place of ["home", "away"] as const) {
+            const [served, stored] = [harness?.served?.(place), harness?.names(place)];
             if (served !== undefined)
-              expect(served.map(comparable), `served: ${spot}`).to.have.members(
+              expect(served.map(comparable), `served: ${place}`).to.have.members(
                 stored?.map(comparable) ?? [],
               );
           }
@@ -46,16 +46,16 @@ export function every<R extends Row>(
           return thing;
         };
         define(row, {
-          get ground() {
-            return started(ground);
+          get harness() {
+            return started(harness);
           },
-          get it() {
+          get resource() {
             return started(resource);
           },
-          get told() {
-            return started(ground).said.filter((line) => row.notice?.test(line) !== true);
+          get messages() {
+            return started(harness).messages.filter((line) => row.notice?.test(line) !== true);
           },
-          another: (name, { on } = row) => started(ground).resource(on, name),
+          another: (name, { on } = row) => started(harness).resource(on, name),
         });
       });
     }
@@ -63,26 +63,29 @@ export function every<R extends Row>(
 }
 
 /** Gives the stack connections beside its own: each has the stack's settings, and some that it changes. */
-export function connect(ground: Ground, connections: Readonly<Record<string, Properties>>): void {
-  const settings = Object.entries(ground.config).map(([key, value]) => [...key.split(":"), value] as const);
+export function addConnections(
+  harness: ConformanceHarness,
+  connections: Readonly<Record<string, Properties>>,
+): void {
+  const settings = Object.entries(harness.config).map(([key, value]) => [...key.split(":"), value] as const);
   const namespace = settings[0]?.[0] ?? "";
   const own = Object.fromEntries(settings.map(([, key = "", value]) => [key, value]));
   const entries = Object.entries(connections).map(([name, changes]) => [name, { ...own, ...changes }]);
   const setting = JSON.stringify(Object.fromEntries(entries));
-  ground.config = { ...ground.config, [`${namespace}:connections`]: setting };
-  ground.next();
+  harness.config = { ...harness.config, [`${namespace}:connections`]: setting };
+  harness.nextRun();
 }
 
 /** Rows whose resources can have several names. */
-export const MANY = ROWS.filter(({ names }) => names.length > 1);
+export const MULTI_NAME_ROWS = ROWS.filter(({ names }) => names.length > 1);
 /** Rows of sets. */
-export const SETS = ROWS.filter(({ isSet }) => isSet);
+export const SET_ROWS = ROWS.filter(({ isSet }) => isSet);
 /** Rows of panels that hold a name once. */
-export const HELD = ROWS.flatMap((row) =>
-  row.held === undefined || row.heldAway === undefined
+export const UNIQUE_NAME_ROWS = ROWS.flatMap((row) =>
+  row.heldMessage === undefined || row.heldAwayMessage === undefined
     ? []
-    : [{ ...row, held: row.held, heldAway: row.heldAway }],
+    : [{ ...row, heldMessage: row.heldMessage, heldAwayMessage: row.heldAwayMessage }],
 );
 /** Rows whose resources the dynamic host knows. */
-export const PUBLISHED = ROWS.filter(({ on }) => Object.hasOwn(LIFECYCLES, on));
+export const PUBLISHED_ROWS = ROWS.filter(({ on }) => Object.hasOwn(LIFECYCLES, on));
 export { ROWS };

@@ -13,10 +13,10 @@ export const N = "network.example.com";
 export const S = "second.example.com";
 
 /** A panel and the one writer of an account on it. */
-export interface Bench {
+export interface WriterHarness {
   readonly panel: HestiaPanel;
   readonly clock: TestClock;
-  readonly said: string[];
+  readonly messages: string[];
   readonly access: HestiaAccess;
   readonly client: HestiaClient;
   readonly writer: AccountWriter;
@@ -47,14 +47,14 @@ export const BY_HASH = {
   "hestia:apiHash": demoCredentials.apiHash,
 };
 
-export async function startBench(
+export async function startHarness(
   config: Record<string, string> | ((url: string) => Record<string, string>) = {},
   options: WriterOptions = {},
-): Promise<Bench> {
+): Promise<WriterHarness> {
   const panel = await startHestiaPanel();
   const clock = new TestClock();
-  const said: string[] = [];
-  const session = new Session(clock, (message) => said.push(message), {});
+  const messages: string[] = [];
+  const session = new Session(clock, (message) => messages.push(message), {});
   const settings: Record<string, string> = {
     "hestia:apiUrl": panel.url,
     "hestia:accessKey": demoCredentials.accessKey,
@@ -73,7 +73,7 @@ export async function startBench(
   return {
     panel,
     clock,
-    said,
+    messages,
     access,
     client,
     writer,

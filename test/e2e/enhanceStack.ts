@@ -9,16 +9,16 @@ import { expectClean } from "../support/clean";
 import type { Finished } from "../support/command";
 import { websiteOn } from "../support/enhance";
 import { callsTo, violationsOf, writesTo } from "../support/enhanceCalls";
-import { StackBench } from "./stackBench";
+import { StackHarness } from "./stackHarness";
 
-export { stepsIn } from "./stackBench";
+export { stepsIn } from "./stackHarness";
 
 const PRELUDE = `
   const pulumi = require("@pulumi/pulumi");
   const { EnhanceDomain, EnhanceDomains } = require("pulumi-mapped-domains");
 `;
 
-export interface EnhanceBenchOptions {
+export interface EnhanceStackOptions {
   /** The program's statements, with `pulumi`, `EnhanceDomain` and `EnhanceDomains` at hand. */
   readonly program: string;
   readonly panel?: EnhancePanelOptions;
@@ -27,18 +27,22 @@ export interface EnhanceBenchOptions {
 }
 
 /** An Enhance panel, and a stack on the real engine whose configuration leads to it. */
-export class EnhanceBench extends StackBench<EnhancePanel> {
-  static async start({ program, panel: panelOptions, config }: EnhanceBenchOptions): Promise<EnhanceBench> {
+export class EnhanceStackHarness extends StackHarness<EnhancePanel> {
+  static async start({
+    program,
+    panel: panelOptions,
+    config,
+  }: EnhanceStackOptions): Promise<EnhanceStackHarness> {
     const panel = await startEnhancePanel(panelOptions);
     // The DNS leads here: a refresh has nothing to look for.
     panel.state.settings.newDomainDns = "Resolved";
     const { "enhance:apiToken": token = "", ...plain } = websiteOn(panel);
-    const stack = await EnhanceBench.stackFor(panel, {
+    const stack = await EnhanceStackHarness.stackFor(panel, {
       program: PRELUDE + program,
       config: { ...plain, ...config },
       secrets: { "enhance:apiToken": token },
     });
-    return new EnhanceBench(panel, stack, PRELUDE);
+    return new EnhanceStackHarness(panel, stack, PRELUDE);
   }
 
   /** The names that are mapped to the website, without its primary and preview. */
@@ -56,7 +60,7 @@ export class EnhanceBench extends StackBench<EnhancePanel> {
   }
 
   /** The requests must be the vendor's, and output and state hold what anybody may see. */
-  protected override judge({ output }: Finished): void {
+  protected override expectNoLeak({ output }: Finished): void {
     expect(violationsOf(this.panel)).to.deep.equal([]);
     expectClean(output);
     expectClean(this.stack.stateText());
