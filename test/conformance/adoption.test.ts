@@ -9,7 +9,7 @@ describeRows("names that are there already", ROWS, (row, given) => {
   const stored = names.map((name) => name.replace("a", "A"));
   beforeEach(() => given.harness.setNames(stored));
 
-  it("are adopted with nothing sent but looks", async () => {
+  it("are adopted with read calls only", async () => {
     expect(await given.resource.declare(args)).to.equal("create");
     expect(given.harness.calls).to.deep.equal(row.adoptCalls);
     expect(given.resource.outputs).to.deep.include({ names, adopted: isSet ? names : true });
@@ -37,7 +37,7 @@ describeRows("names that are there already", ROWS, (row, given) => {
     expect(resource.outputs).to.deep.include({ adopted: isSet ? names : true });
   });
 
-  it("go with the resource that adopted them, in the panel's spelling", async () => {
+  it("are deleted with the resource that adopted them, in the panel's spelling", async () => {
     await given.resource.declare(args);
     given.harness.nextRun();
     await given.resource.destroy();
@@ -45,7 +45,7 @@ describeRows("names that are there already", ROWS, (row, given) => {
     expect(given.harness.names()).to.deep.equal([]);
   });
 
-  it("since a moment ago are as if they had been there", async () => {
+  it("are treated the same if they appear between the list and the add", async () => {
     const { harness, resource, another } = given;
     harness.setNames([]);
     harness.addFault("add", () => harness.setNames(names));
@@ -77,7 +77,7 @@ describeRows("names of which some are there already", MULTI_NAME_ROWS, (row, giv
     expect(given.resource.outputs).to.deep.include({ names, adopted: isSet ? rest : true });
   });
 
-  it("are no hindrance to their own resource's update where onExisting is fail", async () => {
+  it("do not fail an update of the resource that owns them where onExisting is fail", async () => {
     const fail = { onExisting: "fail" };
     await given.resource.declare({ ...row.args(first), ...fail });
     expect(given.resource.outputs).to.deep.include({ adopted: isSet ? [] : false });
@@ -86,7 +86,7 @@ describeRows("names of which some are there already", MULTI_NAME_ROWS, (row, giv
     expect(given.harness.writes).to.have.members([...row.addCalls(...rest)]);
   });
 
-  it("stay told as adopted when the resource changes", async () => {
+  it("are still reported as adopted after the resource changes", async () => {
     given.harness.setNames([first]);
     await given.resource.declare(row.args(first));
     expect(await given.resource.declare(args)).to.equal("update");
@@ -97,7 +97,7 @@ describeRows("names of which some are there already", MULTI_NAME_ROWS, (row, giv
 describeRows("a set of which some names are there already", SET_ROWS, (row, given) => {
   const [first, ...rest] = row.names;
 
-  it("is there in part where onExisting is fail: the others land", async () => {
+  it("is created in part where onExisting is fail: the other names are added", async () => {
     given.harness.setNames(rest);
     const { reasons } = await partial(
       given.resource.declare({ ...row.args(...row.names), onExisting: "fail" }),

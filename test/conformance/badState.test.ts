@@ -22,7 +22,7 @@ describeRows("a state that somebody has edited", ROWS, (row, given) => {
   afterEach(() => expect(given.harness.names()).to.have.members([...names]));
 
   for (const [what, value] of Object.entries(WRONG)) {
-    it(`is an error of what reads it, and nothing is touched: ${what}`, async () => {
+    it(`fails every operation that reads it, and nothing changes on the panel: ${what}`, async () => {
       const { outputs } = given.resource;
       const property = what.replace(/,.*/, "");
       given.resource.outputs = { ...outputs, [property]: value };
@@ -42,14 +42,14 @@ describeRows("a state that somebody has edited", ROWS, (row, given) => {
     });
   }
 
-  it("and forgotten is adopted by the next up", async () => {
+  it("can be deleted from the stack: the next up adopts what is on the panel", async () => {
     given.resource.forget();
     expect(await given.resource.declare(args)).to.equal("create");
     expect(given.resource.outputs).to.deep.include({ names, adopted: isSet ? names : true });
     expect(given.harness.writes).to.deep.equal([]);
   });
 
-  it("which has less than the package writes is completed by a refresh", async () => {
+  it("that lacks outputs is completed by a refresh", async () => {
     const { outputs } = given.resource;
     const {
       adopted: _adopted,

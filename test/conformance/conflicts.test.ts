@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { failure, partial } from "../support/engine";
 import { describeRows, UNIQUE_NAME_ROWS } from "./describeRows";
 
-describeRows("a name that somebody else of the panel has", UNIQUE_NAME_ROWS, (row, given) => {
+describeRows("a name that another account of the panel has", UNIQUE_NAME_ROWS, (row, given) => {
   const { names } = row;
   const [first] = names;
   const args = row.args(...names);
 
-  it("is told with who has it where the panel tells, and comes with the next up that can", async () => {
+  it("fails with an error that names the holder where the panel tells; an up adds it once it is free", async () => {
     const { harness, resource } = given;
     harness.giveToOthers?.(first);
     const { message } = await failure(resource.declare(args));
@@ -24,7 +24,7 @@ describeRows("a name that somebody else of the panel has", UNIQUE_NAME_ROWS, (ro
     expect(await resource.declare(args)).to.equal("same");
   });
 
-  it("leaves no resource behind where it is all that is declared", async () => {
+  it("creates no resource where no other name is declared", async () => {
     const { harness, resource } = given;
     harness.giveToOthers?.(...names);
     const { initFailed, message } = await failure(resource.declare(args));
@@ -34,7 +34,7 @@ describeRows("a name that somebody else of the panel has", UNIQUE_NAME_ROWS, (ro
     expect(harness.names()).to.deep.equal([]);
   });
 
-  it("is told also where it is at another place of the account, which keeps it", async () => {
+  it("fails as well where it is at another place of the account, and stays there", async () => {
     const { harness, resource } = given;
     harness.setNames([first], "away");
     expect((await failure(resource.declare(args))).message).to.match(row.heldAwayMessage);
@@ -44,13 +44,13 @@ describeRows("a name that somebody else of the panel has", UNIQUE_NAME_ROWS, (ro
 });
 
 describeRows(
-  "a set of which somebody else has a name",
+  "a set with a name that another account has",
   UNIQUE_NAME_ROWS.filter(({ isSet }) => isSet),
   (row, given) => {
     const [first, ...rest] = row.names;
     const args = row.args(...row.names);
 
-    it("has the others; a refresh forgets the reason, and the next up sends that name alone", async () => {
+    it("has the other names; after a refresh, the next up sends that name alone", async () => {
       const { harness, resource: set } = given;
       harness.giveToOthers?.(first);
       const { id, reasons } = await partial(set.declare(args));

@@ -21,7 +21,7 @@ describeRows(
       expect(given.messages).to.deep.equal([]);
     });
 
-    it("fail alone: the others land", async () => {
+    it("fail one by one: the others are added", async () => {
       given.harness.giveToOthers?.("customer3.test");
       const results = await declare(NAMES);
       const failed = NAMES.filter((_, index) => results[index]?.status === "rejected");
@@ -29,7 +29,7 @@ describeRows(
       expect(given.harness.names()).to.have.members(NAMES.filter((name) => name !== "customer3.test"));
     });
 
-    it("are all told where none can be had", async () => {
+    it("all fail where no name can be added", async () => {
       given.harness.giveToOthers?.(...NAMES);
       expect((await declare(NAMES)).map(({ status }) => status)).to.deep.equal(NAMES.map(() => "rejected"));
       expect(given.harness.names()).to.deep.equal([]);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describeRows, MULTI_NAME_ROWS, PUBLISHED_ROWS, ROWS, SET_ROWS } from "./describeRows";
 
-describeRows("a resource that somebody else works on as well", ROWS, (row, given) => {
+describeRows("a resource whose panel others change as well", ROWS, (row, given) => {
   const { names } = row;
   const args = row.args(...names);
   const up = () => given.resource.declare(args);
@@ -13,7 +13,7 @@ describeRows("a resource that somebody else works on as well", ROWS, (row, given
     given.harness.nextRun();
   };
 
-  it("is created between others, and stays as it is without a call", async () => {
+  it("is created among other names, and a second up makes no call", async () => {
     next(["other.test"]);
     expect(await up()).to.equal("create");
     there("other.test");
@@ -24,7 +24,7 @@ describeRows("a resource that somebody else works on as well", ROWS, (row, given
     expect(given.messages).to.deep.equal([]);
   });
 
-  it("is read as it is known, with one list", async () => {
+  it("is read without a change, with one list", async () => {
     await up();
     const { id, inputs, outputs } = given.resource;
     expect(id).to.equal(row.id);
@@ -39,7 +39,7 @@ describeRows("a resource that somebody else works on as well", ROWS, (row, given
     expect(await up()).to.equal("same");
   });
 
-  it("is still there in another spelling, which is no change", async () => {
+  it("is found in another spelling, which is no change", async () => {
     next(["other.test"]);
     await up();
     next(["other.test", ...names.map((name) => `${name.toUpperCase()}`)]);
@@ -48,7 +48,7 @@ describeRows("a resource that somebody else works on as well", ROWS, (row, given
     expect(given.harness.writes).to.deep.equal([]);
   });
 
-  it("is gone when it is in no list, and comes back", async () => {
+  it("is gone when no list has it, and the next up creates it again", async () => {
     await up();
     next(["other.test"]);
     expect(await given.resource.refresh()).to.equal(false);
@@ -57,7 +57,7 @@ describeRows("a resource that somebody else works on as well", ROWS, (row, given
     there("other.test");
   });
 
-  it("is deleted without a write where it is gone already, or never was", async () => {
+  it("is deleted without a write where it is already gone, or never existed", async () => {
     await up();
     next(["other.test"]);
     await given.resource.destroy();
@@ -84,7 +84,7 @@ describeRows("the list of a place", PUBLISHED_ROWS, (row, given) => {
 });
 
 describeRows("a name with letters beyond ASCII", ROWS, (row, given) => {
-  it("is sent in punycode, found where the panel has it in letters, and deleted as it stands there", async () => {
+  it("is sent in punycode, found where the panel has it in Unicode, and deleted in the panel's spelling", async () => {
     await given.resource.declare(row.args("Bücher.test"));
     expect(given.harness.writes).to.deep.equal(row.addCalls("xn--bcher-kva.test"));
     given.harness.setNames(["bücher.test"]);
@@ -97,11 +97,11 @@ describeRows("a name with letters beyond ASCII", ROWS, (row, given) => {
   });
 });
 
-describeRows("a resource of which somebody took a part away", MULTI_NAME_ROWS, (row, given) => {
+describeRows("a resource of which somebody removed a part", MULTI_NAME_ROWS, (row, given) => {
   const [first, ...rest] = row.names;
   const args = row.args(...row.names);
 
-  it("is still there, and gets back the part that is missing", async () => {
+  it("still exists, and the next up adds the part that is missing", async () => {
     await given.resource.declare(args);
     for (const [left, unknownIds] of [
       [[first], rest],
@@ -118,7 +118,7 @@ describeRows("a resource of which somebody took a part away", MULTI_NAME_ROWS, (
     }
   });
 
-  it("loses what is declared no longer, and nothing else", async () => {
+  it("loses what is no longer declared, and nothing else", async () => {
     await given.resource.declare(args);
     given.harness.nextRun();
     expect(await given.resource.declare(row.args(first))).to.equal("update");
@@ -129,7 +129,7 @@ describeRows("a resource of which somebody took a part away", MULTI_NAME_ROWS, (
 });
 
 describeRows("a set without names", SET_ROWS, (row, given) => {
-  it("takes no call, and is not taken for gone", async () => {
+  it("makes no call, and is not taken for gone", async () => {
     expect(await given.resource.declare({ domains: [] })).to.equal("create");
     expect(given.resource.outputs).to.deep.include({ domains: {}, names: [] });
     expect(await given.resource.declare({ domains: {} })).to.equal("same");
@@ -140,7 +140,7 @@ describeRows("a set without names", SET_ROWS, (row, given) => {
     expect(given.harness.writes).to.deep.equal([]);
   });
 
-  it("is what is left of one that loses all, which is told", async () => {
+  it("is what remains when all names are removed, with a warning", async () => {
     await given.resource.declare(row.args(...row.names));
     given.harness.nextRun();
     expect(await given.resource.declare({ domains: [] })).to.equal("update");

@@ -20,7 +20,7 @@ describeRows("an exclusive set", SET_ROWS, (row, given) => {
     expect(await given.resource.declare(exclusive)).to.equal("create");
   });
 
-  it("removes nothing when it is created, and nothing that no refresh has recorded, and tells of it", async () => {
+  it("removes nothing when it is created, and nothing that no refresh has recorded, and says so", async () => {
     const expected =
       / also has other\.test, stray\.test, which this run did not declare\. `pulumi refresh` records what nobody owns, and the update after that removes it: its preview shows what\.$/;
     expect(given.messages.join("\n")).to.match(expected);
@@ -49,7 +49,7 @@ describeRows("an exclusive set", SET_ROWS, (row, given) => {
     expect(given.messages.join()).to.match(/ also has later\.test, which/);
   });
 
-  it("records and removes nothing once it is exclusive no more", async () => {
+  it("records and removes nothing once it is no longer exclusive", async () => {
     await refresh();
     expect(await up({ ...exclusive, exclusive: false })).to.equal("update");
     expect(given.harness.calls).to.deep.equal([]);
@@ -59,7 +59,7 @@ describeRows("an exclusive set", SET_ROWS, (row, given) => {
     expect(given.harness.names()).to.include.members(UNDECLARED);
   });
 
-  it("takes over what was recorded where that is declared after all", async () => {
+  it("owns what was recorded once that is declared", async () => {
     await refresh();
     expect(await up({ ...exclusive, ...row.args("a.test", "b.test", "stray.test") })).to.equal("update");
     expect(given.harness.writes).to.deep.equal(row.removeCalls("OTHER.test"));
@@ -108,7 +108,7 @@ describeRows("an exclusive set", SET_ROWS, (row, given) => {
     expect(given.resource.outputs.domains).to.deep.equal(OWN);
   });
 
-  it("still shows what could not be taken off, and does not take it for its own", async () => {
+  it("still shows what could not be removed, and does not own it", async () => {
     await refresh();
     given.harness.nextRun();
     given.harness.addFault("remove", "refused", { times: 9 });
@@ -124,7 +124,7 @@ describeRows("an exclusive set", SET_ROWS, (row, given) => {
     expect(given.resource.outputs.domains).to.deep.equal(OWN);
   });
 
-  it("takes nothing along when it goes to another place, or is destroyed", async () => {
+  it("removes no other names when it moves to another place or is destroyed", async () => {
     await refresh();
     expect(await up({ ...exclusive, ...row.away })).to.equal("replace, delete first");
     expect(given.harness.names()).to.have.members(UNDECLARED);
@@ -135,7 +135,7 @@ describeRows("an exclusive set", SET_ROWS, (row, given) => {
     expect(given.harness.names()).to.have.members(UNDECLARED);
   });
 
-  it("goes on where its list cannot be had", async () => {
+  it("is still refreshed where its list cannot be read", async () => {
     await refresh();
     given.harness.nextRun();
     given.harness.addFault("list", "refused", { times: 50 });

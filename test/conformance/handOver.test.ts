@@ -31,14 +31,14 @@ describeRows("names that go from a resource to another of the same kind in one r
     untouched();
   });
 
-  it("stay as far as somebody declares them", async () => {
+  it("stay if another resource declares them, and are removed otherwise", async () => {
     await given.another("next").declare(row.args(first));
     await given.resource.destroy();
     expect(given.harness.writes).to.have.members([...row.removeCalls(...rest)]);
     expect(given.harness.names()).to.deep.equal([first]);
   });
 
-  it("are not taken for others of the same run", async () => {
+  it("are not confused with other names of the same run", async () => {
     await given.another("next").declare(row.args(...others));
     await given.resource.destroy();
     expect(given.harness.names()).to.have.members([...others]);
@@ -46,7 +46,7 @@ describeRows("names that go from a resource to another of the same kind in one r
 });
 
 describeRows(
-  "a name that goes from a resource to one of its own in one run",
+  "a name that goes from a resource to a resource of its own in one run",
   MULTI_NAME_ROWS,
   (row, given) => {
     const { names, others } = row;
@@ -61,7 +61,7 @@ describeRows(
       expect(given.resource.outputs.names).to.have.members(kept);
     };
 
-    it("stays, whichever the engine sends first, and onExisting is fail", async () => {
+    it("stays, whichever the engine sends first, where onExisting is fail", async () => {
       given.harness.nextRun();
       const one = single();
       await one.check({ ...own, onExisting: "fail" });
@@ -72,14 +72,14 @@ describeRows(
       expect(await given.resource.declare(row.args(...kept))).to.equal("same");
     });
 
-    it("stays where the new one was created before", async () => {
+    it("stays where the new resource was created first", async () => {
       given.harness.nextRun();
       await single().declare(own);
       expect(await given.resource.declare(row.args(...kept))).to.equal("update");
       untouched();
     });
 
-    it("is waited for where the other resource is checked later", async () => {
+    it("stays until the other resource is checked", async () => {
       given.harness.nextRunInRealTime();
       given.resource.elsewhere = { names: [last], unknown: [] };
       const late = given.another("before", row.single).declare(row.single.args("other.test"));
@@ -97,7 +97,7 @@ describeRows(
       expect(given.harness.names()).to.have.members(row.isSet ? [last] : [last, ...others]);
     });
 
-    it("stays where the old resource is deleted, and the engine looks at the new one later", async () => {
+    it("stays where the old resource is deleted, and the engine checks the new one later", async () => {
       given.harness.nextRunInRealTime();
       given.harness.session.claims.announce({ names: [last], unknown: [] });
       await Promise.all([given.resource.destroy(), single().declare({ ...own, onExisting: "fail" })]);
@@ -105,7 +105,7 @@ describeRows(
       expect(given.harness.names()).to.deep.equal([last]);
     });
 
-    it("stays the old resource's where nobody comes for it in time, and goes with the next run", async () => {
+    it("is kept by the old resource if no other resource claims it in time, and removed by the next run", async () => {
       const [first, ...rest] = names;
       given.harness.nextRun();
       given.resource.elsewhere = { names: [last], unknown: [] };
@@ -126,7 +126,7 @@ describeRows(
   },
 );
 
-describeRows("names that come to a set in one run", SET_ROWS, (row, given) => {
+describeRows("names that move to a set in one run", SET_ROWS, (row, given) => {
   const { names } = row;
   const [first, ...rest] = names;
 

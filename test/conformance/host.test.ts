@@ -6,7 +6,7 @@ describeRows("in the dynamic host", PUBLISHED_ROWS, (row, given) => {
   const { names } = row;
   const args = row.args(...names);
 
-  it("a resource is there in part, mended, moved, read and deleted", async () => {
+  it("a resource is created in part, repaired, moved, read and deleted", async () => {
     const { harness, resource } = given;
     await harness.host();
     harness.refuseName(names.at(-1) ?? "");
@@ -29,7 +29,7 @@ describeRows("in the dynamic host", PUBLISHED_ROWS, (row, given) => {
     expect(given.messages).to.deep.equal([]);
   });
 
-  it("a failure is told by the engine: the host's own words say no more than where to look", async () => {
+  it("the engine reports a failure; the host's own output only says where to look", async () => {
     const { harness, resource } = given;
     await harness.host();
     harness.addFault("list", "refused", { times: 50 });

@@ -19,7 +19,7 @@ describeRows("field case 12: one panel under two host names", ROWS, (row, given)
     given.harness.nextRun();
   });
 
-  it("keeps a name that a new resource has under the other one, and says so", async () => {
+  it("keeps a name that a new resource has under the other host name, and says so", async () => {
     await given.another("next", row.single).declare({ ...row.single.args(first), ...other });
     await given.resource.destroy();
     expect(given.harness.names()).to.deep.equal([first]);
@@ -27,7 +27,7 @@ describeRows("field case 12: one panel under two host names", ROWS, (row, given)
     expect(given.messages[0]).to.match(staysMessage(first));
   });
 
-  it("takes off what is declared under the other one at another place only", async () => {
+  it("removes a name that is declared under the other host name at another place only", async () => {
     await given.another("next").check({ ...row.args(...row.names), ...row.away, ...other });
     await given.resource.destroy();
     expect(given.harness.names()).to.deep.equal([]);
@@ -35,10 +35,10 @@ describeRows("field case 12: one panel under two host names", ROWS, (row, given)
 });
 
 describeRows(
-  "field case 12: one panel under two host names, for a name that is dropped",
+  "field case 12: one panel under two host names, for a name that is no longer declared",
   MULTI_NAME_ROWS,
   (row, given) => {
-    it("keeps it, and says so", async () => {
+    it("keeps the name, and says so", async () => {
       const { harness, resource } = given;
       const [first, ...rest] = row.names;
       nameTwice(harness);

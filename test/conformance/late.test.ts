@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { describeRows, MULTI_NAME_ROWS, ROWS } from "./describeRows";
 
-describeRows("names that somebody takes away while a delete is under way", ROWS, (row, given) => {
-  it("are gone, which is no failure", async () => {
+describeRows("names that somebody removes while a delete is under way", ROWS, (row, given) => {
+  it("are gone, and the delete succeeds", async () => {
     await given.resource.declare(row.args(...row.names));
     given.harness.nextRun();
     given.harness.addFault("remove", () => given.harness.setNames([]));
@@ -13,7 +13,7 @@ describeRows("names that somebody takes away while a delete is under way", ROWS,
 });
 
 describeRows(
-  "a name that another resource declares while it is being given up",
+  "a name that another resource declares while the delete is under way",
   MULTI_NAME_ROWS,
   (row, given) => {
     const { isSet } = row;

@@ -22,12 +22,12 @@ describeRows("a lookup of what something else manages", ROWS, (row, given) => {
   }
 
   for (const [what, id] of Object.entries(row.unknownIds)) {
-    it(`is an error with ${what}: the engine would take an empty answer for a find`, async () => {
+    it(`fails with ${what}: the engine would take an empty answer for a result`, async () => {
       expect((await failure(given.harness.get(row.on, id))).message).to.match(row.notFoundMessage);
     });
   }
 
-  it("is an error with what is no id, before any call", async () => {
+  it("fails with a malformed id, before any call", async () => {
     for (const id of ["", `${row.id}/`, `${row.id}/acme.com`, `/${row.id}`]) {
       const { message } = await failure(given.harness.get(row.on, id));
       expect(message).to.contain(`"${id}" is no id of a`).and.contain("; it looks like ");

@@ -11,7 +11,7 @@ describeRows("a call whose answer does not come", ROWS, (row, given) => {
     expect(given.resource.outputs).to.deep.include({ names, adopted: row.isSet ? [] : false });
   };
 
-  it("is not made again where the names came", async () => {
+  it("is not repeated where the names were added", async () => {
     given.harness.addFault("add", "lost", threeTimes);
     expect(await up()).to.equal("create");
     expect(given.harness.writes).to.have.members([...row.addCalls(...names)]);
@@ -20,7 +20,7 @@ describeRows("a call whose answer does not come", ROWS, (row, given) => {
     expect(given.messages).to.deep.equal([]);
   });
 
-  it("is not made again where the names went", async () => {
+  it("is not repeated where the names were removed", async () => {
     await up();
     given.harness.nextRun();
     given.harness.addFault("remove", "lost", threeTimes);
@@ -29,7 +29,7 @@ describeRows("a call whose answer does not come", ROWS, (row, given) => {
     expect(given.harness.names()).to.deep.equal([]);
   });
 
-  it("is made again, at the latest by the next run, where the names did not come", async () => {
+  it("is repeated, at the latest by the next run, where the names were not added", async () => {
     given.harness.addFault("add", "never done", threeTimes);
     const done = await up().then(
       () => true,
@@ -45,7 +45,7 @@ describeRows("a call whose answer does not come", ROWS, (row, given) => {
     expect(await up()).to.equal("same");
   });
 
-  it("is made again, at the latest by the next run, where the names did not go", async () => {
+  it("is repeated, at the latest by the next run, where the names were not removed", async () => {
     await up();
     given.harness.nextRun();
     given.harness.addFault("remove", "never done", threeTimes);
@@ -62,7 +62,7 @@ describeRows("a call whose answer does not come", ROWS, (row, given) => {
     expect(given.harness.names()).to.deep.equal([]);
   });
 
-  it("that was to prove a write leaves it to the next run, which writes nothing", async () => {
+  it("that was to verify a write leaves that to the next run, which writes nothing", async () => {
     given.harness.addFault("list", "refused", { nth: 2, times: 50 });
     const error = await up().catch((thrown: Error) => thrown);
     if (error instanceof Error) expect(error.message).to.match(new RegExp(`^create ${names[0]}.* on .*`));
@@ -93,8 +93,8 @@ describeRows("a call whose answer does not come", ROWS, (row, given) => {
   }
 });
 
-describeRows("a look whose answer does not come", PUBLISHED_ROWS, (row, given) => {
-  it("is made once more", async () => {
+describeRows("a list whose answer does not come", PUBLISHED_ROWS, (row, given) => {
+  it("is repeated once", async () => {
     await given.resource.declare(row.args(...row.names));
     given.harness.nextRun();
     given.harness.addFault("list", "never done");

@@ -13,7 +13,7 @@ describeRows(
       given.harness.nextRun();
     });
 
-    it("leaves the one before it comes to the other, and back", async () => {
+    it("is removed from the old place before it is added at the new one, and moves back the same way", async () => {
       expect(await given.resource.declare({ ...args, ...away })).to.equal("replace, delete first");
       expect(given.harness.names()).to.deep.equal([]);
       expect(given.harness.names("away")).to.have.members([...names]);
@@ -25,7 +25,7 @@ describeRows(
       expect(given.messages).to.deep.equal([]);
     });
 
-    it("comes to the other before it leaves the one where it gets other names", async () => {
+    it("is added at the new place before the old names are removed, where the names change as well", async () => {
       expect(await given.resource.declare({ ...row.args(...others), ...away })).to.equal("replace");
       expect(given.harness.writes).to.have.members([
         ...row.addCalls(...others),
@@ -37,7 +37,7 @@ describeRows(
     });
 
     for (const { what, args: to, message: told, prepare } of row.unusablePlaces) {
-      it(`stays where it is, and in the state, where it is to go to ${what}`, async () => {
+      it(`stays at the old place and in the state where the new place is ${what}`, async () => {
         prepare?.(given.harness);
         const { message } = await failure(given.resource.declare({ ...args, ...to }));
         expect(message)
@@ -71,7 +71,7 @@ describeRows(
       given.harness.nextRunInRealTime();
     });
 
-    it("leave it first, though the other is sent at the same time", async () => {
+    it("are removed first, although the other operation is sent at the same time", async () => {
       const one = single();
       await one.check(awayArgs(last));
       await Promise.all([given.resource.declare(row.args(...kept)), one.declare(awayArgs(last))]);
@@ -80,7 +80,7 @@ describeRows(
       expect(given.resource.outputs.names).to.have.members(kept);
     });
 
-    it("leave it in one delete with one that stays for another resource, whose create is sent meanwhile", async () => {
+    it("are removed in one delete, which keeps a name for another resource whose create is sent meanwhile", async () => {
       const here = single("here");
       const args = { ...row.single.args(first), onExisting: "fail" };
       const inputs = await here.check(args);
@@ -99,7 +99,7 @@ describeRows(
       expect(given.messages).to.deep.equal([]);
     });
 
-    it("leave it while another resource gets the rest of it", async () => {
+    it("are removed while another resource takes over the remaining names", async () => {
       given.resource.elsewhere = { names: [last], unknown: [] };
       const before = single("before").declare(row.single.args("other.test"));
       await Promise.all([
@@ -115,7 +115,7 @@ describeRows(
 );
 
 describeRows("names of sets at two places", SET_ROWS, (row, given) => {
-  it("go from the one to the other, and back at the same time", async () => {
+  it("are swapped in one run", async () => {
     const other = given.another("other");
     await given.resource.declare(row.args("a.test", "b.test"));
     await other.declare({ ...row.args("c.test", "d.test"), ...row.away });
@@ -129,7 +129,7 @@ describeRows("names of sets at two places", SET_ROWS, (row, given) => {
     expect(given.messages).to.deep.equal([]);
   });
 
-  it("go to more new resources than the engine sends at once: the set gives them up in waves", async () => {
+  it("go to more new resources than the engine sends at once: the set releases them in several updates", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `customer${index}.test`);
     await given.resource.declare(row.args("stays.test", ...names));
     given.harness.nextRunInRealTime();
@@ -148,7 +148,7 @@ describeRows("names of sets at two places", SET_ROWS, (row, given) => {
     expect(given.messages).to.deep.equal([]);
   });
 
-  it("leave a set that is replaced, and deleted first, for a resource that is created meanwhile", async () => {
+  it("go from a set that is replaced, delete first, to a resource that is created meanwhile", async () => {
     const [first, second, third] = ["a.com", "b.com", "c.com"] as const;
     await given.resource.declare(row.args(first, second, third));
     given.harness.nextRunInRealTime();

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { addConnections, describeRows, ROWS } from "./describeRows";
 import type { ConformanceHarness } from "./row";
 
-describeRows("a resource whose connection leads to another panel by now", ROWS, (row, given) => {
+describeRows("a resource whose connection now leads to another panel", ROWS, (row, given) => {
   const { names } = row;
   const args = row.args(...names);
   let other: ConformanceHarness;
@@ -32,7 +32,7 @@ describeRows("a resource whose connection leads to another panel by now", ROWS, 
     `^(acme\\.com|The set of .*|.*) goes to .*\\. The old panel .* keeps its mapping of ${names.join(", ")}: remove it there when nobody is sent there any more\\.`,
   );
 
-  it("is not looked at by a refresh, and still there", async () => {
+  it("stays in the state after a refresh, which makes no call", async () => {
     const { inputs, outputs } = given.resource;
     expect(await calling([], () => given.resource.refresh())).to.equal(true);
     expect(given.messages.join()).to.match(
@@ -41,7 +41,7 @@ describeRows("a resource whose connection leads to another panel by now", ROWS, 
     expect([given.resource.inputs, given.resource.outputs]).to.deep.equal([inputs, outputs]);
   });
 
-  it("is mapped there by an update, and the old panel keeps its names and is told", async () => {
+  it("is mapped on the new panel by an update; the old panel keeps its names and is named in a warning", async () => {
     other.setNames([...names.slice(1), "else.com"]);
     expect(await calling([other], () => given.resource.declare(args))).to.equal("update");
     expect(other.names()).to.have.members([...names, "else.com"]);
@@ -57,14 +57,14 @@ describeRows("a resource whose connection leads to another panel by now", ROWS, 
     expect(other.names()).to.deep.equal(["else.com"]);
   });
 
-  it("is forgotten by a delete also after it was mapped there, where the connection leads back by now", async () => {
+  it("is forgotten by a delete also after it was mapped there and the connection leads back to the old panel", async () => {
     await given.resource.declare(args);
     given.harness.nextRun();
     await calling([], () => given.resource.destroy());
     expect(other.names()).to.have.members([...names]);
   });
 
-  it("is mapped there as it is declared by now: the old panel keeps what is declared no more", async () => {
+  it("is mapped on the new panel as now declared: the old panel keeps what is no longer declared", async () => {
     const [first] = names;
     expect(await calling([other], () => given.resource.declare(row.args(first)))).to.equal("update");
     expect(other.names()).to.deep.equal([first]);
@@ -81,7 +81,7 @@ describeRows("a resource whose connection leads to another panel by now", ROWS, 
 });
 
 describeRows("a resource with another connection to the same panel", ROWS, (row, given) => {
-  it("changes without a call, and is removed by it", async () => {
+  it("changes without a call, and is removed through the new connection", async () => {
     const { harness, resource } = given;
     const args = row.args(...row.names);
     await resource.declare(args);
@@ -98,7 +98,7 @@ describeRows("a resource with another connection to the same panel", ROWS, (row,
 });
 
 describeRows("resources with connections to two panels", ROWS, (row, given) => {
-  it("are each on the panel that its own leads to, at the place that this has", async () => {
+  it("are each on the panel of their connection, at the place that the connection sets", async () => {
     const { harness } = given;
     const other = await row.start();
     try {

@@ -2,14 +2,14 @@ import { expect } from "chai";
 import { failure, partial } from "../support/engine";
 import { describeRows, MULTI_NAME_ROWS, ROWS, SET_ROWS } from "./describeRows";
 
-describeRows("work of which a part is done", MULTI_NAME_ROWS, (row, given) => {
+describeRows("an operation that succeeds in part", MULTI_NAME_ROWS, (row, given) => {
   const { names, isSet } = row;
   const [first, ...rest] = names;
   const kept = names.slice(0, -1);
   const last = names.at(-1) ?? "";
   const args = row.args(...names);
 
-  it("is there with the reason, and shows as a change until the rest is there", async () => {
+  it("keeps the resource with the reason, and shows a change until the rest is done", async () => {
     const { harness, resource } = given;
     harness.refuseName(last);
     const { id, reasons } = await partial(resource.declare(args));
@@ -31,7 +31,7 @@ describeRows("work of which a part is done", MULTI_NAME_ROWS, (row, given) => {
     expect(await resource.declare(args)).to.equal("same");
   });
 
-  it("keeps the names that could not be taken off, through a refresh too, until they are", async () => {
+  it("keeps the names that could not be removed, also after a refresh, until they are removed", async () => {
     const { harness, resource } = given;
     await resource.declare(args);
     harness.nextRun();
@@ -54,7 +54,7 @@ describeRows("work of which a part is done", MULTI_NAME_ROWS, (row, given) => {
     expect(await resource.declare(row.args(first))).to.equal("same");
   });
 
-  it("is an error of a delete, and the next one removes the rest", async () => {
+  it("fails a delete, and the next delete removes the rest", async () => {
     const { harness, resource } = given;
     await resource.declare(args);
     harness.nextRun();
@@ -70,7 +70,7 @@ describeRows("work of which a part is done", MULTI_NAME_ROWS, (row, given) => {
     expect(harness.names()).to.deep.equal([]);
   });
 
-  it("is what there was, where an update gets nothing done", async () => {
+  it("leaves the resource as it was where an update changes nothing", async () => {
     const { harness, resource } = given;
     await resource.declare(row.args(first));
     for (const call of ["add", "list"] as const) {
@@ -88,7 +88,7 @@ describeRows("work of which a part is done", MULTI_NAME_ROWS, (row, given) => {
     expect(harness.writes).to.have.members([...row.addCalls(...rest)]);
   });
 
-  it("goes with the resource", async () => {
+  it("leaves nothing behind when the resource is deleted", async () => {
     const { harness, resource } = given;
     harness.refuseName(last);
     await partial(resource.declare(args));
@@ -100,11 +100,11 @@ describeRows("work of which a part is done", MULTI_NAME_ROWS, (row, given) => {
   });
 });
 
-describeRows("work of which nothing is done", ROWS, (row, given) => {
+describeRows("an operation of which nothing succeeds", ROWS, (row, given) => {
   const args = row.args(...row.names);
 
   for (const call of ["add", "list"] as const) {
-    it(`is an error and nothing else: ${call}`, async () => {
+    it(`fails, and the state is unchanged: ${call}`, async () => {
       const { harness, resource } = given;
       harness.addFault(call, "refused", { times: 50 });
       const { initFailed, message } = await failure(resource.declare(args));
@@ -122,7 +122,7 @@ describeRows("work of which nothing is done", ROWS, (row, given) => {
 
 describeRows("a create at a place that takes no names", ROWS, (row, given) => {
   for (const { what, args: to, prepare } of row.unusablePlaces) {
-    it(`is an error, and leaves no resource behind: ${what}`, async () => {
+    it(`fails, and creates no resource: ${what}`, async () => {
       prepare?.(given.harness);
       const { initFailed, message } = await failure(
         given.resource.declare({ ...row.args(...row.names), ...to }),
@@ -138,25 +138,29 @@ describeRows("a create at a place that takes no names", ROWS, (row, given) => {
   }
 });
 
-describeRows("a set that loses names and gets others, of which a part is done", SET_ROWS, (row, given) => {
-  it("has what came and what could not be taken off, and that as a difference", async () => {
-    const { harness, resource: set } = given;
-    const [first, ...rest] = row.names;
-    const args = row.args(first, ...row.others);
-    await set.declare(row.args(...row.names));
-    harness.nextRun();
-    harness.addFault("remove", "refused", { times: 9 });
-    const { reason } = await partial(set.declare(args));
-    expect(reason).to.match(new RegExp(`^update ${rest.join(", ")} on `));
-    const all = [first, ...row.others, ...rest];
-    expect(harness.names()).to.have.members(all);
-    expect(set.outputs.domains).to.deep.equal(Object.fromEntries(all.map((name) => [name, true])));
-    expect(set.outputs.failed).to.have.all.keys(...rest);
-    harness.clearFaults();
-    harness.nextRun();
-    expect(await set.refresh()).to.equal(true);
-    expect(await set.declare(args)).to.equal("update");
-    expect(harness.writes).to.have.members([...row.removeCalls(...rest)]);
-    expect(set.outputs.names).to.have.members([first, ...row.others]);
-  });
-});
+describeRows(
+  "an update of a set, adding and removing names, that succeeds in part",
+  SET_ROWS,
+  (row, given) => {
+    it("keeps the added names and those that could not be removed, and shows the latter as a difference", async () => {
+      const { harness, resource: set } = given;
+      const [first, ...rest] = row.names;
+      const args = row.args(first, ...row.others);
+      await set.declare(row.args(...row.names));
+      harness.nextRun();
+      harness.addFault("remove", "refused", { times: 9 });
+      const { reason } = await partial(set.declare(args));
+      expect(reason).to.match(new RegExp(`^update ${rest.join(", ")} on `));
+      const all = [first, ...row.others, ...rest];
+      expect(harness.names()).to.have.members(all);
+      expect(set.outputs.domains).to.deep.equal(Object.fromEntries(all.map((name) => [name, true])));
+      expect(set.outputs.failed).to.have.all.keys(...rest);
+      harness.clearFaults();
+      harness.nextRun();
+      expect(await set.refresh()).to.equal(true);
+      expect(await set.declare(args)).to.equal("update");
+      expect(harness.writes).to.have.members([...row.removeCalls(...rest)]);
+      expect(set.outputs.names).to.have.members([first, ...row.others]);
+    });
+  },
+);

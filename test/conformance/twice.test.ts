@@ -37,18 +37,18 @@ describeRows("a name that a program declares twice", ROWS, (row, given) => {
   for (const [what, [on, news, name]] of Object.entries(TWICE)) {
     const isOfSet = "domains" in news;
 
-    it(`is told at the second, with the name and the first: ${what}`, async () => {
+    it(`fails the check of the second declaration, with the name and the first declaration: ${what}`, async () => {
       expect(await problems(row.on, args, "first#1")).to.deep.equal([]);
       expect(await problems(on, news, "second#2")).to.deep.equal(problemsOf(name, isOfSet));
     });
 
-    it(`is told in whichever order: ${what}`, async () => {
+    it(`fails in either order: ${what}`, async () => {
       expect(await problems(on, news, "first#1")).to.deep.equal([]);
       expect(await problems(row.on, args, "second#2")).to.deep.equal(problemsOf(name, isSet));
     });
   }
 
-  it("is told of two resources that are called the same, such as in two components", async () => {
+  it("fails for two resources with the same name, as in two components", async () => {
     await problems(row.on, args, "first#1");
     expect(await problems(row.on, args, "first#2")).to.deep.equal(problemsOf(first, isSet));
   });
@@ -58,19 +58,19 @@ describeRows("a name that a program declares twice", ROWS, (row, given) => {
     ["where they are names of their own", args, row.args(...row.others)],
     ["where one has a problem of its own", { ...args, onExisting: "now" }, args],
   ] as const) {
-    it(`is fine ${what}`, async () => {
+    it(`is accepted ${what}`, async () => {
       await problems(row.on, one, "first#1");
       expect(await problems(row.on, two, "second#2")).to.deep.equal([]);
     });
   }
 
-  it("is fine when a replacement checks its declaration again, and in another place; then the first is free", async () => {
+  it("is accepted when a replacement is checked again at another place, which frees the first place", async () => {
     for (const news of [args, args, { ...args, ...row.away }, row.args(...row.others)])
       expect(await problems(row.on, news, "first#1")).to.deep.equal([]);
     expect(await problems(row.on, args, "second#2")).to.deep.equal([]);
   });
 
-  it("is not told where declarations cannot be told apart", async () => {
+  it("is accepted where two declarations cannot be distinguished", async () => {
     await problems(row.on, args, undefined);
     expect(await problems(row.on, args, undefined)).to.deep.equal([]);
   });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { UNKNOWN } from "../support/host-messages";
 import { describeRows, ROWS, SET_ROWS } from "./describeRows";
 
-describeRows("what is not known before the update", ROWS, (row, given) => {
+describeRows("an input that is unknown before the update", ROWS, (row, given) => {
   const args = row.args(...row.names);
   beforeEach(async () => {
     await given.resource.declare(args);
@@ -10,7 +10,7 @@ describeRows("what is not known before the update", ROWS, (row, given) => {
   });
   afterEach(() => expect(given.harness.calls).to.deep.equal([]));
 
-  it("shows as a change: in place, or a replacement where it tells the resource from others", async () => {
+  it("shows as a change: a replacement for an identity input, else an update", async () => {
     for (const [property, value] of Object.entries({ ...row.changes, ...row.away })) {
       const isReplaced = (await given.resource.plan({ ...args, [property]: value })).action.startsWith(
         "replace",
@@ -24,7 +24,7 @@ describeRows("what is not known before the update", ROWS, (row, given) => {
   });
 });
 
-describeRows("a set of which something is not known before the update", SET_ROWS, (row, given) => {
+describeRows("a set with an input that is unknown before the update", SET_ROWS, (row, given) => {
   it("shows a change", async () => {
     const [first] = row.names;
     await given.resource.declare(row.args(first));

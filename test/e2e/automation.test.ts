@@ -28,7 +28,7 @@ describe("programs that one process runs one after the other", function () {
   });
   after(() => harness?.close());
 
-  it("know nothing of one another: what the next one no longer declares goes", async () => {
+  it("are independent: what the next program no longer declares is removed", async () => {
     const { folder: cwd, env } = harness.stack;
     writeFileSync(join(cwd, "server.js"), SERVER);
     const runs = [["a.test", "b.test"], ["a.test"], ["c.test"]];

@@ -43,7 +43,7 @@ describe("a stack with several panels", function () {
     expect(moved.log).to.deep.equal([]);
   });
 
-  it("maps it there, and says that the old panel keeps its mapping", async () => {
+  it("maps it on the new panel, and says that the old panel keeps its mapping", async () => {
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(up.output).to.contain(
@@ -53,7 +53,7 @@ describe("a stack with several panels", function () {
     expect(on(eu1)).to.deep.equal(["there.test"]);
   });
 
-  it("takes all of them down where they are", async () => {
+  it("destroys all of them on their panels", async () => {
     const destroy = await harness.destroy();
     expect(destroy.code, destroy.output).to.equal(0);
     expect(harness.stored()).to.deep.equal([]);

@@ -4,7 +4,7 @@ import { aliasSet, HestiaStackHarness } from "./hestiaStack";
 
 const NAMES = ["a.test", "b.test"];
 
-describe("field cases 2 and 3: a set never loses names that its program gives", function () {
+describe("field cases 2 and 3: a set never loses names that its program declares", function () {
   this.timeout(180_000);
   let hestia: HestiaStackHarness;
   let enhance: EnhanceStackHarness;
@@ -61,7 +61,7 @@ describe("field cases 2 and 3: a set never loses names that its program gives", 
       expect((await harness().preview()).output).to.contain('"a.test" takes true or an object of options');
     });
 
-    it(`field case 2: ${resource}: that all names go is said at the preview; none are an empty list and object`, async () => {
+    it(`field case 2: ${resource}: a preview warns before all names are removed; an empty list or object means no names`, async () => {
       const expected =
         /The set of (aliases|domains) of .* has none of its names declared any more: the update takes all that it has \(3\) off the panel/;
       for (const given of empty) {

@@ -20,7 +20,7 @@ describe("credentials", function () {
   };
   const inStack = (secret: string) => harness.stack.setConfig("hestia:secretKey", secret, { secret: true });
 
-  it("that are wrong fail all aliases with a cure, after one login that fails", async () => {
+  it("that are wrong fail all aliases after one failed login, with an error that says what to do", async () => {
     await inStack(rotated);
     const up = await harness.up();
     expect(up.code).not.to.equal(0);
@@ -30,7 +30,7 @@ describe("credentials", function () {
     expect(harness.stored()).to.deep.equal([]);
   });
 
-  it("that were corrected work with the next up", async () => {
+  it("that are corrected work with the next up", async () => {
     await inStack(secretKey);
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
@@ -53,7 +53,7 @@ describe("credentials", function () {
     expect(harness.calls).to.deep.equal(["list"]);
   });
 
-  it("that fail in a refresh take no alias for gone", async () => {
+  it("that fail in a refresh do not make an alias count as gone", async () => {
     onPanel(secretKey);
     const refresh = await harness.refresh();
     expect(refresh.code).not.to.equal(0);
@@ -63,11 +63,11 @@ describe("credentials", function () {
     onPanel(rotated);
   });
 
-  it("are not in the state in clear", () => {
+  it("are not in the state in plain text", () => {
     expect(harness.stack.stateText()).not.to.contain(rotated).and.not.to.contain(secretKey);
   });
 
-  it("are refused where they are set without --secret, with the command that mends it", async () => {
+  it("are refused where they are set without --secret, with the command that fixes it", async () => {
     await harness.stack.setConfig("hestia:secretKey", rotated);
     const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
@@ -79,7 +79,7 @@ describe("credentials", function () {
     await inStack(rotated);
   });
 
-  it("are refused in clear in a named connection, too", async () => {
+  it("are refused in plain text in a named connection as well", async () => {
     const key = "hestia:connections.eu1.apiPassword";
     await harness.stack.setConfig(key, "plain-password", { path: true });
     const preview = await harness.preview();
@@ -91,7 +91,7 @@ describe("credentials", function () {
     expect(mended.code, mended.output).to.equal(0);
   });
 
-  it("and addresses that are missing are asked for by key, command and variable", async () => {
+  it("and addresses that are missing are reported with key, command and variable", async () => {
     for (const key of ["apiUrl", "accessKey", "secretKey", "account"]) {
       await harness.stack.removeConfig(`hestia:${key}`);
     }
@@ -110,7 +110,7 @@ describe("credentials", function () {
     expect(preview.output).not.to.contain("<nil>");
   });
 
-  it("may stand in the environment instead", async () => {
+  it("may come from the environment instead", async () => {
     Object.assign(harness.stack.env, {
       WU_HESTIA_API_URL: harness.panel.url,
       WU_HESTIA_API_HASH: demoCredentials.apiHash,

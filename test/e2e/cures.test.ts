@@ -64,7 +64,7 @@ describe("cures that take the CLI", function () {
     return command.replace(/^openssl .*\| openssl x509 \|/, "cat panel.pem |");
   }
 
-  it("field case 5: cure: a stack in which nothing is right is brought up by the commands that its errors tell", async () => {
+  it("field case 5: cure: a stack with every setting wrong works after the commands that its errors name", async () => {
     await harness.stack.setConfig("hestia:secretKey", secretKey);
     await harness.stack.setConfig('hestia:connections["eu.1"].secretKey', secretKey, { path: true });
     await harness.stack.removeConfig("hestia:apiUrl");

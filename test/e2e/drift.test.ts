@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ACCOUNT, N } from "../support/hestia";
 import { alias, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
-describe("what somebody does on the panel by hand", function () {
+describe("changes by hand on the panel", function () {
   this.timeout(60_000);
   let harness: HestiaStackHarness;
   before(async () => {
@@ -16,7 +16,7 @@ describe("what somebody does on the panel by hand", function () {
   const ALL = ["acme.com", "www.acme.com", "globex.com"];
   const byHand = (...names: string[]) => harness.panel.setAliases(ACCOUNT, N, names);
 
-  it("is seen by a refresh, with one list for all aliases", async () => {
+  it("is found by a refresh, with one list for all aliases", async () => {
     byHand("acme.com", "www.acme.com", "theirs.com");
     const refresh = await harness.refresh();
     expect(refresh.code, refresh.output).to.equal(0);
@@ -24,13 +24,13 @@ describe("what somebody does on the panel by hand", function () {
     expect(harness.calls).to.deep.equal(["list"]);
   });
 
-  it("is mended by the next up, which leaves the work of others alone", async () => {
+  it("is repaired by the next up, which leaves the names of others alone", async () => {
     const up = await harness.up();
     expect(stepsIn(up)).to.deep.equal(["create globex"]);
     expect(harness.stored()).to.have.members([...ALL, "theirs.com"]);
   });
 
-  it("is nothing to a refresh when there was nothing", async () => {
+  it("does not show in a refresh when nothing was changed", async () => {
     const refresh = await harness.refresh("--expect-no-changes");
     expect(refresh.code, refresh.output).to.equal(0);
     const preview = await harness.preview("--expect-no-changes");
@@ -38,7 +38,7 @@ describe("what somebody does on the panel by hand", function () {
     expect(harness.calls).to.deep.equal([]);
   });
 
-  it("shows as an update where only the www name is gone, and is mended", async () => {
+  it("shows as an update where only the www name is gone, and is repaired", async () => {
     byHand("acme.com", "globex.com");
     const refresh = await harness.refresh();
     expect(refresh.output).to.match(/hestia:WebAlias acme updated .*\[diff: ~names\]/);
@@ -51,7 +51,7 @@ describe("what somebody does on the panel by hand", function () {
     expect(harness.stored()).to.have.members(ALL);
   });
 
-  it("is seen and mended in one by `up --refresh`", async () => {
+  it("is found and repaired at once by `up --refresh`", async () => {
     byHand();
     const up = await harness.up("--refresh");
     expect(up.code, up.output).to.equal(0);
@@ -59,7 +59,7 @@ describe("what somebody does on the panel by hand", function () {
     expect(harness.panel.served(ACCOUNT, N)).to.have.members(ALL);
   });
 
-  it("is no failure of a destroy when all is gone already", async () => {
+  it("does not fail a destroy when all is already gone", async () => {
     byHand();
     const destroy = await harness.destroy();
     expect(destroy.code, destroy.output).to.equal(0);

@@ -3,7 +3,7 @@ import { issuedCertificate } from "../../panels/enhance";
 import { SITE } from "../support/enhance";
 import { domain, EnhanceStackHarness, expectDone, stepsIn } from "./enhanceStack";
 
-describe("what somebody does on an Enhance panel by hand", function () {
+describe("changes by hand on an Enhance panel", function () {
   this.timeout(60_000);
   let harness: EnhanceStackHarness;
   before(async () => {
@@ -22,14 +22,14 @@ describe("what somebody does on an Enhance panel by hand", function () {
   const ALL = ["acme.com", "globex.com", "forced.com"];
   const entry = (name: string) => harness.panel.domain(name);
 
-  it("is nothing at first, also to a redirect that waits for its certificate", async () => {
+  it("shows no drift at first, also with a redirect that waits for its certificate", async () => {
     expectDone(await harness.refresh("--expect-no-changes"));
     expect(harness.calls).to.deep.equal(["list", "website"]);
     expectDone(await harness.up("--expect-no-changes"));
     expect(harness.calls).to.deep.equal([]);
   });
 
-  it("is seen by a refresh, with one list for all domains, where it was declared or is gone", async () => {
+  it("is found by a refresh, with one list for all domains, where a declared option or a domain is affected", async () => {
     harness.panel.setDomains(SITE, ["acme.com", "forced.com", "theirs.com"]);
     entry("acme.com").mappingKind = "addon";
     const refresh = await harness.refresh();
@@ -40,14 +40,14 @@ describe("what somebody does on an Enhance panel by hand", function () {
     expect(harness.calls).to.deep.equal(["list", "website"]);
   });
 
-  it("is previewed as what it takes to set it right", async () => {
+  it("is previewed as the steps that repair it", async () => {
     const preview = await harness.preview("--diff");
     expect(stepsIn(preview)).to.have.members(["update acme", "create globex"]);
     expect(preview.output).to.match(/~ kind +: "addon" => "alias"/);
     expect(harness.calls).to.deep.equal([]);
   });
 
-  it("is mended by the next up, which leaves the work of others alone", async () => {
+  it("is repaired by the next up, which leaves the names of others alone", async () => {
     const up = await harness.up();
     expectDone(up);
     expect(stepsIn(up)).to.have.members(["update acme", "create globex"]);
@@ -55,7 +55,7 @@ describe("what somebody does on an Enhance panel by hand", function () {
     expect(harness.mapped()).to.have.members([...ALL, "theirs.com"]);
   });
 
-  it("is nobody's business where it is not declared, and applies the redirect once there is a certificate", async () => {
+  it("is left alone where it is not declared; a redirect is applied once there is a certificate", async () => {
     Object.assign(entry("globex.com"), { mappingKind: "addon", documentRoot: "shop", forceHttps: true });
     entry("forced.com").certificate = issuedCertificate("forced.com");
     const up = await harness.up("--refresh");
@@ -66,7 +66,7 @@ describe("what somebody does on an Enhance panel by hand", function () {
     expectDone(await harness.up("--refresh", "--expect-no-changes"));
   });
 
-  it("is in no way that the website is not found: nothing is taken for gone", async () => {
+  it("takes nothing for gone where the website is not found", async () => {
     const website = harness.panel.state.websites[SITE];
     Object.assign(website ?? {}, { status: "deleted" });
     const refresh = await harness.refresh();
@@ -78,7 +78,7 @@ describe("what somebody does on an Enhance panel by hand", function () {
     Object.assign(website ?? {}, { status: "active" });
   });
 
-  it("is no failure of a destroy when all is gone already", async () => {
+  it("does not fail a destroy when all is already gone", async () => {
     harness.panel.setDomains(SITE, []);
     expectDone(await harness.destroy());
     expect(harness.writes).to.deep.equal([]);

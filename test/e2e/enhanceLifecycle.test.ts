@@ -15,7 +15,7 @@ describe("an Enhance domain in a stack", function () {
 
   const PLACE = { organizationId: ORG, websiteId: SITE };
 
-  it("is previewed with all that it will be, and nothing else", async () => {
+  it("is previewed with all its outputs, and nothing else", async () => {
     const { steps } = await harness.stack.previewJson();
     expect(steps.find(({ urn }) => urn.endsWith("::acme"))?.newState?.inputs).to.deep.equal({
       __provider: providerOf("enhanceDomain"),
@@ -65,7 +65,7 @@ describe("an Enhance domain in a stack", function () {
     expect(providerOf("enhanceDomain").length).to.be.below(100);
   });
 
-  it("takes no call where nothing is to do, and a refresh finds nothing", async () => {
+  it("makes no call where nothing is to do, and a refresh finds no change", async () => {
     expectDone(await harness.up("--expect-no-changes"));
     expect(harness.calls).to.deep.equal([]);
     expectDone(await harness.refresh("--expect-no-changes"));
@@ -84,7 +84,7 @@ describe("an Enhance domain in a stack", function () {
     expect(harness.writes).to.deep.equal(["change kind=addon documentRoot=shop"]);
   });
 
-  it("is replaced by another name before it goes, so that nothing is missing in between", async () => {
+  it("is replaced create first, so that a name is always mapped", async () => {
     harness.declare(domain("acme", { domain: "acme.org" }));
     const up = await harness.up();
     expect(stepsIn(up)).to.deep.equal(["create-replacement acme", "replace acme", "delete-replaced acme"]);

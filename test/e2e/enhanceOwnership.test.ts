@@ -3,7 +3,7 @@ import { demoEnhance } from "../../panels/enhance";
 import { ORG, SITE } from "../support/enhance";
 import { domain, EnhanceStackHarness, expectDone, stepsIn } from "./enhanceStack";
 
-describe("whose an Enhance domain is", function () {
+describe("the ownership of an Enhance domain", function () {
   this.timeout(60_000);
   let harness: EnhanceStackHarness;
   const acme = { domain: "acme.com" };
@@ -15,14 +15,14 @@ describe("whose an Enhance domain is", function () {
   });
   after(() => harness?.close());
 
-  it("is the stack's where it is there already, with nothing sent to change it", async () => {
+  it("is adopted where it already exists, and nothing is changed", async () => {
     expectDone(await harness.up());
     expect(harness.calls).to.deep.equal(["list", "website", "dns"]);
     const [resource] = await harness.stack.resources();
     expect(resource?.outputs).to.deep.include({ adopted: true, names: ["acme.com"] });
   });
 
-  it("stays the stack's, and on the panel, when its resource is renamed and moves into a component", async () => {
+  it("stays on the panel and in the stack when its resource is renamed and moves into a component", async () => {
     harness.declare(`
       class Customer extends pulumi.ComponentResource {
         constructor(name) {
@@ -49,7 +49,7 @@ describe("whose an Enhance domain is", function () {
     expect(harness.calls).to.deep.equal([]);
   });
 
-  it("is told to be another's, each with what to do, and what is free lands all the same", async () => {
+  it("is refused where another website has it, with what to do; free domains are mapped all the same", async () => {
     const own = demoEnhance.domain;
     const names = [taken, held, own, "free.com"];
     harness.declare([...names, "acme.com"].map((name) => domain(name, { domain: name })).join(""));
@@ -85,7 +85,7 @@ describe("whose an Enhance domain is", function () {
     expect(harness.mapped()).to.deep.equal(["free.com"]);
   });
 
-  it("fails at preview where it is looked up and not there", async () => {
+  it("fails at preview where a lookup does not find it", async () => {
     harness.declare(`EnhanceDomain.get("theirs", "${ORG}/${SITE}/missing.com");`);
     const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);

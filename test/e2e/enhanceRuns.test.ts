@@ -27,7 +27,7 @@ describe("the token of an Enhance panel", function () {
     expect(harness.stack.stateText()).not.to.contain("rotated-token");
   });
 
-  it("that is not let in takes no domain for gone, and the error says what may be wrong", async () => {
+  it("that is refused does not make a domain count as gone, and the error says what may be wrong", async () => {
     delete harness.panel.state.tokens["rotated-token"];
     const refresh = await harness.refresh();
     expect(refresh.code).not.to.equal(0);
@@ -37,7 +37,7 @@ describe("the token of an Enhance panel", function () {
     expect(await harness.stack.resources()).to.have.length(1);
   });
 
-  it("is refused where it is set without --secret, with the command that mends it", async () => {
+  it("is refused where it is set without --secret, with the command that fixes it", async () => {
     await harness.stack.setConfig("enhance:apiToken", "plain-token");
     const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
@@ -47,7 +47,7 @@ describe("the token of an Enhance panel", function () {
       .and.not.contain("plain-token");
   });
 
-  it("may stand in the environment, with address and ids", async () => {
+  it("may come from the environment, with address and ids", async () => {
     for (const key of ["apiToken", "apiUrl", "organizationId", "websiteId"])
       await harness.stack.removeConfig(`enhance:${key}`);
     harness.declare(domain("acme", { domain: "acme.com" }) + domain("globex", { domain: "globex.com" }));
@@ -80,7 +80,7 @@ describe("a run on an Enhance panel that ended badly", function () {
   });
   after(() => harness?.close());
 
-  it("by kill -9 while the panel was at work is made good by the next up", async () => {
+  it("by kill -9 during a call is completed by the next up", async () => {
     const reached = new Promise<{ resume: () => void }>((resolve) => {
       const run = () => new Promise<void>((resume) => resolve({ resume }));
       harness.panel.faults.add({ do: "hook", when: "before", operationId: "createWebsiteMappedDomain", run });
@@ -112,7 +112,7 @@ describe("inputs of an Enhance domain", function () {
   });
   after(() => harness?.close());
 
-  it("that are known only after another resource was created are shown as such, and then used", async () => {
+  it("that are known only after another resource is created are previewed as unknown, and then used", async () => {
     harness.declare(shop("web"));
     const preview = await harness.preview("--diff");
     expectDone(preview);

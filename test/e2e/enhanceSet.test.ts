@@ -52,7 +52,7 @@ describe("a set of Enhance domains in a stack", function () {
     expect(harness.calls).to.deep.equal(["list", "website"]);
   });
 
-  it("shows exactly the names that come and go, and touches only those", async () => {
+  it("shows exactly the names that are added and removed, and changes only those", async () => {
     const names = [...NAMES.filter((name) => name !== "customer7.test"), "acme.com", "globex.com"];
     harness.declare(domains({ domains: names.reverse() }));
     const preview = await harness.preview("--diff");
@@ -79,7 +79,7 @@ describe("a set of Enhance domains in a stack", function () {
     expect(harness.writes).to.deep.equal(["change kind=addon"]);
   });
 
-  it("sends to https once there is a certificate, which is no difference until then", async () => {
+  it("redirects to https once there is a certificate, and shows no difference until then", async () => {
     expectDone(await harness.refresh("--expect-no-changes"));
     expectDone(await harness.up("--expect-no-changes"));
     harness.panel.domain("globex.com").certificate = issuedCertificate("globex.com");
@@ -88,7 +88,7 @@ describe("a set of Enhance domains in a stack", function () {
     expectDone(await harness.up("--refresh", "--expect-no-changes"));
   });
 
-  it("shows by name what somebody did by hand, and the next up mends only that", async () => {
+  it("shows changes by hand by name, and the next up repairs only those", async () => {
     harness.panel.setDomains(SITE, ["acme.com", "theirs.com"]);
     harness.panel.domain("acme.com").mappingKind = "subdomain";
     const refresh = await harness.refresh("--diff");
@@ -103,7 +103,7 @@ describe("a set of Enhance domains in a stack", function () {
     expect(harness.mapped()).to.have.members(["acme.com", "globex.com", "theirs.com"]);
   });
 
-  it("is destroyed, and leaves what is not its own", async () => {
+  it("is destroyed, and leaves other domains", async () => {
     expectDone(await harness.destroy());
     expect(harness.calls).to.deep.equal(["list", "unmap", "unmap", "list"]);
     expect(harness.mapped()).to.deep.equal(["theirs.com"]);
@@ -149,7 +149,7 @@ describe("names of a set of Enhance domains", function () {
     expectDone(await harness.up("--refresh", "--expect-no-changes"));
   });
 
-  it("beside which there are others go with an exclusive set only once a preview has shown them", async () => {
+  it("that nobody declares are removed by an exclusive set only once a preview has shown them", async () => {
     harness.panel.setDomains(SITE, [...harness.mapped(), "stray.com"]);
     harness.declare(
       domain("single", { domain: "acme.com" }) +
@@ -169,7 +169,7 @@ describe("names of a set of Enhance domains", function () {
     expect(harness.panel.domains(SITE)).to.include.members([demoEnhance.domain, demoEnhance.previewDomain]);
   });
 
-  it("that cannot be had leave the others to land, are told, and are a difference until they are mended", async () => {
+  it("that cannot be mapped are reported, do not stop the others, and stay a difference until they can", async () => {
     const program = domains({ domains: ["a.com", "c.com", TAKEN] });
     harness.declare(program);
     const up = await harness.up();
@@ -188,7 +188,7 @@ describe("names of a set of Enhance domains", function () {
     expectDone(await harness.up("--refresh", "--expect-no-changes"));
   });
 
-  it("are looked up by the website, which must be there", async () => {
+  it("are looked up by the website, which must exist", async () => {
     harness.declare(`
       ${domains({ domains: ["a.com", "c.com", TAKEN] })}
       exports.all = EnhanceDomains.get("all", "${ORG}/${SITE}").names;

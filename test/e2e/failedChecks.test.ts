@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { domain, domains, EnhanceStackHarness } from "./enhanceStack";
 import { alias, aliasSet, HestiaStackHarness } from "./hestiaStack";
 
-describe("field case 1: an `up` without a preview tells what is wrong, as the preview does", function () {
+describe("field case 1: an `up` without a preview reports what is wrong, as the preview does", function () {
   this.timeout(120_000);
   let hestia: HestiaStackHarness;
   let enhance: EnhanceStackHarness;
@@ -57,7 +57,7 @@ describe("field case 1: an `up` without a preview tells what is wrong, as the pr
     });
   }
 
-  it("and of a value that only the update knows", async () => {
+  it("also of a value that is known only in the update", async () => {
     hestia.declare(
       `const first = new HestiaWebAlias("first", { domain: "first.test" });
        new HestiaWebAlias("late", { domain: first.adopted.apply(() => "https://acme.com/"), account: "a b" });`,

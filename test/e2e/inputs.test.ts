@@ -36,7 +36,7 @@ const WRONG: readonly (readonly [
     ["property www value {true} has a problem: does not go with *.acme.com"],
   ],
   [
-    "a connection that is not there",
+    "a connection that does not exist",
     { domain: "acme.com", connection: "eu1" },
     ['property connection value {eu1} has a problem: "eu1" is no connection of this stack'],
   ],
@@ -47,7 +47,7 @@ const WRONG: readonly (readonly [
   ],
 ];
 
-describe("a preview finds out", function () {
+describe("a preview reports", function () {
   this.timeout(60_000);
   let harness: HestiaStackHarness;
   before(async () => {

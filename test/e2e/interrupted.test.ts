@@ -14,7 +14,7 @@ describe("a run that ended badly", function () {
 
   const program = alias("one", { domain: "one.test" }) + alias("acme", { domain: "acme.com", www: true });
 
-  it("by kill -9 while the panel was at work is made good by the next up", async () => {
+  it("by kill -9 during a call is completed by the next up", async () => {
     harness.declare(program);
     const reached = new Promise<{ resume: () => void }>((resolve) => {
       harness.panel.faults.add({
@@ -45,7 +45,7 @@ describe("a run that ended badly", function () {
     expect(preview.code, preview.output).to.equal(0);
   });
 
-  it("by an alias that is stored and not served tells so, keeps it, and a refresh finds it", async () => {
+  it("by an alias that is stored and not served says so and keeps it, and a refresh finds it", async () => {
     Object.assign(harness.panel.state.settings, { failingConfigTest: "nginx" });
     harness.declare(program + alias("late", { domain: "late.test" }));
     const up = await harness.up();
@@ -59,7 +59,7 @@ describe("a run that ended badly", function () {
     expect(harness.panel.served(ACCOUNT, N)).not.to.include("late.test");
   });
 
-  it("by a program that is broken can still be destroyed", async () => {
+  it("by a program with an error can still be destroyed", async () => {
     harness.declare("this is no program");
     const destroy = await harness.destroy();
     expect(destroy.code, destroy.output).to.equal(0);

@@ -17,7 +17,7 @@ describe("an alias in a stack", function () {
 
   const PROVIDER = 'exports.handler=()=>require("pulumi-mapped-domains/host").hestiaWebAlias';
 
-  it("is previewed with all that it will be, and nothing else", async () => {
+  it("is previewed with all its outputs, and nothing else", async () => {
     const { steps } = await harness.stack.previewJson();
     expect(steps.find(({ urn }) => urn.endsWith("::acme"))?.newState?.inputs).to.deep.equal({
       __provider: PROVIDER,
@@ -60,7 +60,7 @@ describe("an alias in a stack", function () {
     expect(acme?.outputs).to.have.property("__provider", PROVIDER);
   });
 
-  it("takes no call where nothing is to do", async () => {
+  it("makes no call where nothing is to do", async () => {
     const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
     expect(harness.calls).to.deep.equal([]);
@@ -78,7 +78,7 @@ describe("an alias in a stack", function () {
     expect(harness.writes).to.deep.equal(["add www.acme.com yes"]);
   });
 
-  it("is replaced by another name before it goes, so that nothing is missing in between", async () => {
+  it("is replaced create first, so that a name is always mapped", async () => {
     harness.declare(alias("acme", { domain: "acme.org", www: true }));
     const up = await harness.up();
     expect(stepsIn(up)).to.deep.equal(["create-replacement acme", "replace acme", "delete-replaced acme"]);
@@ -90,7 +90,7 @@ describe("an alias in a stack", function () {
     expect(harness.stored()).to.deep.equal(["acme.org", "www.acme.org"]);
   });
 
-  it("leaves its web domain before it goes to another, since a panel holds a name once", async () => {
+  it("is removed from its web domain before it is added to another, since a panel holds a name once", async () => {
     harness.declare(alias("acme", { domain: "acme.org", www: true, webDomain: S }));
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);

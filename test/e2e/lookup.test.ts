@@ -32,7 +32,7 @@ describe("an alias that something else manages", function () {
     expect(harness.stored()).to.deep.equal(["acme.com", "www.acme.com"]);
   });
 
-  it("fails at preview where it is not there", async () => {
+  it("fails at preview where it does not exist", async () => {
     harness.declare(`HestiaWebAlias.get("theirs", "tenant1/${N}/missing.com");`);
     const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
@@ -41,7 +41,7 @@ describe("an alias that something else manages", function () {
     );
   });
 
-  it("fails at preview with an id that is none, and says what one looks like", async () => {
+  it("fails at preview with a malformed id, and says what an id looks like", async () => {
     harness.declare(`HestiaWebAlias.get("theirs", "acme.com");`);
     const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
@@ -51,7 +51,7 @@ describe("an alias that something else manages", function () {
   });
 });
 
-describe("values that are known only after another resource was created", function () {
+describe("inputs that are known only after another resource is created", function () {
   this.timeout(60_000);
   let harness: HestiaStackHarness;
   const program = (www: boolean) => `
@@ -64,7 +64,7 @@ describe("values that are known only after another resource was created", functi
   });
   after(() => harness?.close());
 
-  it("are shown as such in the preview", async () => {
+  it("are previewed as unknown", async () => {
     const preview = await harness.preview("--diff");
     expect(preview.code, preview.output).to.equal(0);
     expect(preview.output).to.match(/domain +: (\[unknown\]|output<string>)/);
@@ -78,7 +78,7 @@ describe("values that are known only after another resource was created", functi
     expect(harness.stored()).to.deep.equal(["acme.com", "shop.acme.com"]);
   });
 
-  it("preview as a replacement where they may change, and come to nothing where they do not", async () => {
+  it("preview as a replacement where they may change, and change nothing where they do not", async () => {
     harness.declare(program(true));
     const preview = await harness.preview();
     expect(preview.code, preview.output).to.equal(0);

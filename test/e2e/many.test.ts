@@ -18,7 +18,7 @@ describe("twelve aliases at once", function () {
   });
   after(() => harness?.close());
 
-  it("lose some where twelve callers just add them: the panel answers OK each time", async () => {
+  it("are lost in part where twelve callers add them without a writer: the panel answers OK each time", async () => {
     const panel = await startHestiaPanel(LOSES_WRITES);
     try {
       const { "hestia:accessKey": access_key = "", "hestia:secretKey": secret_key = "" } =
@@ -74,7 +74,7 @@ describe("one alias among others that the panel refuses", function () {
   const created = async () =>
     (await harness.stack.resources()).map(({ urn }) => urn.split("::").at(-1) ?? "").sort();
 
-  it("for its limit, leaves the others to land, and says what to raise", async () => {
+  it("because of a limit does not stop the others, and the error says what to raise", async () => {
     Object.assign(findUser(harness.panel.state, ACCOUNT) ?? {}, { webAliases: 2 });
     const up = await harness.up();
     expect(up.code).not.to.equal(0);
@@ -84,7 +84,7 @@ describe("one alias among others that the panel refuses", function () {
     expect(await created()).to.deep.equal([...harness.stored()].sort());
   });
 
-  it("comes with the next up when the limit was raised", async () => {
+  it("is added by the next up when the limit was raised", async () => {
     Object.assign(findUser(harness.panel.state, ACCOUNT) ?? {}, { webAliases: 3 });
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
@@ -92,7 +92,7 @@ describe("one alias among others that the panel refuses", function () {
     expect(harness.stored()).to.have.members(["a.test", "b.test", "c.test"]);
   });
 
-  it("for its web domain being suspended, leaves the others to land on theirs", async () => {
+  it("because its web domain is suspended does not stop aliases of other web domains", async () => {
     Object.assign(findWebDomain(harness.panel.state, ACCOUNT, N) ?? {}, { suspended: true });
     harness.declare(
       alias("d.test", { domain: "d.test" }) + alias("e.test", { domain: "e.test", webDomain: S }),

@@ -28,7 +28,7 @@ describe("options of Pulumi", function () {
     expect(harness.stored()).to.deep.equal(BOTH);
   });
 
-  it("--replace makes the alias anew without taking it off the panel", async () => {
+  it("--replace creates the alias again without removing it from the panel", async () => {
     harness.declare(alias("acme", { domain: "acme.com", www: true }));
     const up = await harness.up("--replace", await urn("acme"));
     expect(up.code, up.output).to.equal(0);
@@ -45,7 +45,7 @@ describe("options of Pulumi", function () {
     expect(harness.writes).to.deep.equal([]);
   });
 
-  it('--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias goes and comes anew', async () => {
+  it('--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias is removed and added again', async () => {
     const args = { domain: "acme.com", www: true, onExisting: "fail" };
     harness.declare(alias("acme", args, { deleteBeforeReplace: true }));
     const up = await harness.up("--replace", await urn("acme"));

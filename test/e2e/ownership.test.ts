@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ACCOUNT, N, S } from "../support/hestia";
 import { alias, aliasSet, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
-describe("whose an alias is", function () {
+describe("the ownership of an alias", function () {
   this.timeout(60_000);
   let harness: HestiaStackHarness;
   before(async () => {
@@ -13,7 +13,7 @@ describe("whose an alias is", function () {
   const acme = { domain: "acme.com", www: true };
   const BOTH = ["acme.com", "www.acme.com"];
 
-  it("one that exists is adopted, and nothing is sent but a list", async () => {
+  it("one that exists is adopted with a list and no other call", async () => {
     harness.panel.setAliases(ACCOUNT, N, BOTH);
     harness.declare(`exports.adopted = ${alias("acme", acme).replace(/;\s*$/, "")}.adopted;`);
     const up = await harness.up();
@@ -68,7 +68,7 @@ describe("whose an alias is", function () {
     expect(harness.stored()).to.deep.equal([]);
   });
 
-  it("one that another web domain has is refused, and the error names that one", async () => {
+  it("one that another web domain has is refused, and the error names that web domain", async () => {
     harness.panel.setAliases(ACCOUNT, S, ["acme.com"]);
     harness.declare(alias("acme", acme));
     const up = await harness.up();
@@ -106,7 +106,7 @@ describe("whose an alias is", function () {
       expect([harness.stored(), harness.stored(S)]).to.deep.equal([[], ["acme.com"]]);
     });
 
-    it("moves in two runs where the first one removes it, also from a single alias to a set", async () => {
+    it("moves in two runs where the first removes it, also from a single alias to a set", async () => {
       await start();
       harness.declare("");
       expect((await harness.up()).code).to.equal(0);
@@ -140,7 +140,7 @@ describe("whose an alias is", function () {
     expect(check.code, check.output).to.equal(0);
   });
 
-  it("two names may change places between resources, and neither leaves the panel", async () => {
+  it("two resources may swap their names, and neither name leaves the panel", async () => {
     harness.declare(alias("one", { domain: "acme.com" }) + alias("two", { domain: "globex.com" }));
     await harness.up();
     harness.declare(alias("one", { domain: "globex.com" }) + alias("two", { domain: "acme.com" }));

@@ -33,7 +33,7 @@ describe("a panel behind NAT", function () {
     });
     const MESSAGE = "would lead to 10.0.0.5 and fd00::5, which the internet does not reach";
 
-    it("field case 14: is told once that the records lead to private addresses, and which setting mends it", async () => {
+    it("field case 14: is warned once that the records lead to private addresses, and which setting fixes it", async () => {
       const up = await harness.up();
       expect(up.code, up.output).to.equal(0);
       const diagnostics = up.output.slice(up.output.indexOf("Diagnostics:"));
@@ -42,7 +42,7 @@ describe("a panel behind NAT", function () {
       expect(await harness.stack.outputs()).to.deep.equal(outputsFor("10.0.0.5", "fd00::5"));
     });
 
-    it("field case 14: gives the public addresses after what the message says", async () => {
+    it("field case 14: gives the public addresses once the message's advice is followed", async () => {
       await harness.stack.setConfig("hestia:publicAddresses", "203.0.113.7,2001:db8::7");
       const refresh = await harness.refresh("--run-program");
       expect(refresh.code, refresh.output).to.equal(0);
@@ -51,7 +51,7 @@ describe("a panel behind NAT", function () {
       expect(harness.writes).to.deep.equal([]);
     });
 
-    it("field case 14: takes the setting as a list, too, and tells at preview what is none", async () => {
+    it("field case 14: takes the setting as a list as well, and refuses other text at preview", async () => {
       await harness.stack.removeConfig("hestia:publicAddresses");
       for (const [index, address] of ["203.0.113.8", "2001:db8::8"].entries())
         await harness.stack.setConfig(`hestia:publicAddresses[${index}]`, address, { path: true });
@@ -68,7 +68,7 @@ describe("a panel behind NAT", function () {
     });
   });
 
-  it("field case 14: of Enhance is told once", async () => {
+  it("field case 14: of Enhance is warned once", async () => {
     const harness = await EnhanceStackHarness.start({
       program: `
         new EnhanceDomain("a", { domain: "a.test" });

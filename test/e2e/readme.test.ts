@@ -23,14 +23,14 @@ describe("the README's test of a connection", function () {
   });
   after(() => harness?.close());
 
-  it("field case 17: runs as it stands there, and where all is well says nothing", async () => {
+  it("field case 17: runs as printed in the README, and prints nothing where all is well", async () => {
     const preview = await harness.preview();
     expect(preview.code, preview.output).to.equal(0);
     expect(preview.output).not.to.contain("Diagnostics");
     expect(harness.calls).to.include("list");
   });
 
-  it("field case 17: prints what is wrong, and no stack", async () => {
+  it("field case 17: prints what is wrong, and no stack trace", async () => {
     await harness.stack.setConfig("hestia:account", "tenant9");
     const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);

@@ -30,7 +30,7 @@ describe("field case 5: a replacement that the user asks for, on Hestia", functi
   });
   after(() => harness?.close());
 
-  it("--replace takes a set off the panel and makes it anew, where it deletes first", async () => {
+  it("--replace removes a set from the panel and creates it again, where it deletes first", async () => {
     harness.declare(alias("acme", acme, DELETES_FIRST) + aliasSet("set", set, DELETES_FIRST));
     const up = await harness.up("--replace", await urnOf(harness, "set"));
     expectDone(up);
@@ -39,7 +39,7 @@ describe("field case 5: a replacement that the user asks for, on Hestia", functi
     expect(harness.stored()).to.have.members(["acme.com", "www.acme.com", "a.com", "b.com"]);
   });
 
-  it("--replace leaves a set where it is, where the engine creates first", async () => {
+  it("--replace leaves a set on the panel, where the engine creates first", async () => {
     harness.declare(alias("acme", acme, DELETES_FIRST) + aliasSet("set", set));
     const up = await harness.up("--replace", await urnOf(harness, "set"));
     expectDone(up);
@@ -47,7 +47,7 @@ describe("field case 5: a replacement that the user asks for, on Hestia", functi
     expect(harness.writes).to.deep.equal([]);
   });
 
-  it("a resource that `pulumi state taint` marks is made anew by the next up", async () => {
+  it("a resource that `pulumi state taint` marks is created again by the next up", async () => {
     expectDone(await harness.stack.run("state", "taint", "--yes", await urnOf(harness, "acme")));
     const up = await harness.up();
     expectDone(up);
@@ -55,7 +55,7 @@ describe("field case 5: a replacement that the user asks for, on Hestia", functi
     expect(harness.writes).to.deep.equal(ACME_ANEW);
   });
 
-  it("another replacementTrigger makes a resource anew, where it deletes first", async () => {
+  it("another replacementTrigger creates a resource again, where it deletes first", async () => {
     const triggered = (replacementTrigger: string) =>
       alias("acme", acme, { ...DELETES_FIRST, replacementTrigger }) + aliasSet("set", set);
     harness.declare(triggered("one"));
@@ -67,7 +67,7 @@ describe("field case 5: a replacement that the user asks for, on Hestia", functi
     expect(harness.writes).to.deep.equal(ACME_ANEW);
   });
 
-  it("leaves a name that another resource takes over in the same run", async () => {
+  it("keeps a name that another resource takes over in the same run", async () => {
     harness.declare(
       alias("acme", acme) +
         aliasSet("set", { domains: ["a.com"] }, DELETES_FIRST) +
@@ -92,7 +92,7 @@ describe("field case 5: a replacement that the user asks for, on Enhance", funct
   afterEach(() => harness?.close());
   const addon = { domain: "acme.com", kind: "addon" };
 
-  it("a kind that the panel keeps is changed by deleteBeforeReplace and --replace, as the error says", async () => {
+  it("a kind that the panel does not change is changed by deleteBeforeReplace and --replace, as the error says", async () => {
     harness.declare(domain("acme", addon));
     const kept = await harness.up();
     expect(kept.code).not.to.equal(0);
@@ -109,7 +109,7 @@ describe("field case 5: a replacement that the user asks for, on Enhance", funct
     expectDone(await harness.up("--expect-no-changes"));
   });
 
-  it("a kind that the panel keeps is changed by the next up where the resource is replaced for what failed", async () => {
+  it("a kind that the panel does not change is changed by the next up where the failed resource is replaced", async () => {
     harness.declare(domain("acme", addon, { replaceOnChanges: ["*"] }));
     expect((await harness.up()).code).not.to.equal(0);
     const up = await harness.up();
@@ -118,7 +118,7 @@ describe("field case 5: a replacement that the user asks for, on Enhance", funct
     expect(harness.panel.domain("acme.com").mappingKind).to.equal("addon");
   });
 
-  it("--replace takes a set off the panel and maps it anew, where it deletes first", async () => {
+  it("--replace removes a set from the panel and maps it again, where it deletes first", async () => {
     harness.declare(domains({ domains: ["a.com", "b.com"] }, "set", DELETES_FIRST));
     expectDone(await harness.up());
     const up = await harness.up("--replace", await urnOf(harness, "set"));

@@ -52,7 +52,7 @@ for (const { title, start, program } of PANELS) {
       expect(JSON.stringify(await harness.stack.previewJson())).not.to.contain(SECRET);
     });
 
-    it("field case 11: are, after an up, in the exported state in the id alone", async () => {
+    it("field case 11: are only in the ids of the exported state after an up", async () => {
       expectHidden(await harness.up());
       const text = await exported();
       expect(text).not.to.contain(SECRET);
@@ -66,7 +66,7 @@ for (const { title, start, program } of PANELS) {
       expectHidden(await harness.preview("--diff", "--expect-no-changes"));
     });
 
-    it("field case 11: hide what an update changes, too", async () => {
+    it("field case 11: stay hidden when an update changes them", async () => {
       harness.declare(program(`, secret("${SECRET}-more.test")`));
       expectHidden(await harness.preview("--diff"));
       const up = await harness.up();
@@ -75,7 +75,7 @@ for (const { title, start, program } of PANELS) {
       expect(await exported()).not.to.contain(SECRET);
     });
 
-    it("field case 11: leave open what is no secret", async () => {
+    it("field case 11: do not hide what is no secret", async () => {
       expect(await exported()).to.contain("told.test");
       const { open } = await harness.stack.outputs();
       expect(JSON.stringify(open)).to.contain("told.test");

@@ -38,7 +38,7 @@ describe("two stacks that write to one web domain at once", function () {
         await panel?.close();
       });
 
-      it("come to forty aliases, though the panel keeps one of two writes at once", async () => {
+      it("map all forty aliases, although the panel loses one of two writes at once", async () => {
         overlap(panel);
         const ups = await Promise.all(stacks.map((stack) => stack.up()));
         for (const { code, output } of ups) {

@@ -28,7 +28,7 @@ function expectRefused({ code, output }: Finished, ...texts: string[]): void {
   expectClean(output);
 }
 
-describe("a package that the engine will not find", function () {
+describe("a package that the engine cannot find", function () {
   this.timeout(120_000);
   let harness: HestiaStackHarness;
   before(async () => {
@@ -41,7 +41,7 @@ describe("a package that the engine will not find", function () {
   const own = () => join(harness.stack.folder, "node_modules", "pulumi-mapped-domains");
   const install = () => symlinkSync(CHECKOUT, own(), "dir");
 
-  it("field case 9: is refused by the constructor where a library has it, as with pnpm; installed beside the program it works", async () => {
+  it("field case 9: is refused by the constructor where only a library has it, as with pnpm; installed beside the program it works", async () => {
     rmSync(own());
     // What a strict installation looks like: the library sees its dependency, the program does not.
     const library = join(harness.stack.folder, "node_modules", ".store", "library", "node_modules");
@@ -61,7 +61,7 @@ describe("a package that the engine will not find", function () {
     expect(harness.stored()).to.deep.equal(["a.test"]);
   });
 
-  it("field case 9: is refused by the constructor where the program is a bundle that has it", async () => {
+  it("field case 9: is refused by the constructor where it is only in the program's bundle", async () => {
     rmSync(own());
     // What a bundler makes of it: the package's code in a file of the program, its dependencies beside.
     const bundle = join(harness.stack.folder, "bundle");
@@ -74,13 +74,13 @@ describe("a package that the engine will not find", function () {
     expect(up.code, up.output).to.equal(0);
   });
 
-  it("field case 9: is no matter of where the program goes after its start", async () => {
+  it("field case 9: is found also where the program changes its working folder", async () => {
     harness.declare(`process.chdir("/"); ${alias("a", { domain: "a.test" })}`);
     const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
   });
 
-  it("field case 9: at destroy is installed anew, as the page on troubleshooting has it", async () => {
+  it("field case 9: at destroy is installed again, as the troubleshooting page says", async () => {
     renameSync(own(), `${own()}-gone`);
     const failed = await harness.stack.destroy();
     expect(failed.code).not.to.equal(0);
@@ -150,7 +150,7 @@ describe("an explicit provider", function () {
     `account is not set: give it as an argument, or give the explicit provider the input "hestia:account": "<account>"`,
   ];
 
-  it("field case 10: without settings is told that they are its inputs, not to set what is set", async () => {
+  it("field case 10: without settings fails with an error that says they are inputs of the provider", async () => {
     for (const resource of [undefined, inComponent]) {
       declare("{}", resource);
       const preview = await harness.preview();
@@ -232,7 +232,7 @@ describe("a process of the Automation API", function () {
     return new RunningCommand(process.execPath, [file, JSON.stringify(config)], options).done;
   }
 
-  it("field case 10: that was started in another folder is told, and which setting mends it", async () => {
+  it("field case 10: that was started in another folder fails, and the error names the setting that fixes it", async () => {
     const failed = await previewFrom("/", "");
     expect(failed.code).not.to.equal(0);
     expect(failed.output).to.contain(
@@ -247,7 +247,7 @@ describe("a process of the Automation API", function () {
     expect(mended.code, mended.output).to.equal(0);
   });
 
-  it("field case 10: that was started in the application's folder is told nothing", async () => {
+  it("field case 10: that was started in the application's folder works", async () => {
     const { code, output } = await previewFrom(harness.stack.folder, "");
     expect(code, output).to.equal(0);
     expect(output).not.to.contain("is not found from");

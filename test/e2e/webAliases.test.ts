@@ -17,7 +17,7 @@ describe("a set of aliases in a stack", function () {
   });
   after(() => harness?.close());
 
-  it("is previewed with all that it will be, and nothing else", async () => {
+  it("is previewed with all its outputs, and nothing else", async () => {
     const { steps } = await harness.stack.previewJson();
     expect(steps.find(({ urn }) => urn.endsWith("::customers"))?.newState?.inputs).to.deep.equal({
       __provider: PROVIDER,
@@ -52,7 +52,7 @@ describe("a set of aliases in a stack", function () {
     expect(set?.outputs).not.to.have.any.keys("__declaration", "__elsewhere");
   });
 
-  it("takes no call where nothing is to do, whatever the form of the list", async () => {
+  it("makes no call where nothing is to do, whatever the form of the list", async () => {
     harness.declare(
       aliasSet("customers", { domains: { "*.globex.com": true, "acme.com": {}, "old.test": true } }),
     );
@@ -61,7 +61,7 @@ describe("a set of aliases in a stack", function () {
     expect(harness.calls).to.deep.equal([]);
   });
 
-  it("is previewed by name: what comes, what goes, and none of the others", async () => {
+  it("is previewed by name: only names that are added or removed", async () => {
     harness.declare(aliasSet("customers", { domains: ["new.test", "acme.com", "*.globex.com"] }));
     const preview = await harness.preview("--diff");
     expect(stepsIn(preview)).to.deep.equal(["update customers"]);
@@ -71,7 +71,7 @@ describe("a set of aliases in a stack", function () {
     expect(harness.calls).to.deep.equal([]);
   });
 
-  it("is updated by calls for these alone", async () => {
+  it("is updated by calls for those names alone", async () => {
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(harness.writes).to.deep.equal(["add new.test no", "delete old.test yes"]);
@@ -117,7 +117,7 @@ describe("a set of aliases in a stack", function () {
     expect(harness.calls).to.deep.equal([]);
   });
 
-  it("leaves its web domain before it goes to another, with what it has", async () => {
+  it("is removed from its web domain before it is added to another", async () => {
     harness.declare(aliasSet("renamed", { domains: ["new.test", "acme.com"], www: true, webDomain: S }));
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);

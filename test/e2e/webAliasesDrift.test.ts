@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ACCOUNT, N, S } from "../support/hestia";
 import { alias, aliasSet, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
-describe("a set and what is on the panel", function () {
+describe("a set with names that fail or drift", function () {
   this.timeout(60_000);
   let harness: HestiaStackHarness;
   before(async () => {
@@ -15,7 +15,7 @@ describe("a set and what is on the panel", function () {
 
   const byHand = (...names: string[]) => harness.panel.setAliases(ACCOUNT, N, names);
 
-  it("a name that fails is told with its reason; the others land and are in the state", async () => {
+  it("a name that fails is reported with its reason; the others are added and in the state", async () => {
     const up = await harness.up();
     expect(up.code).not.to.equal(0);
     expect(up.output).to.match(/create taken\.test on .*code 4 \(E_EXISTS\)/);
@@ -26,7 +26,7 @@ describe("a set and what is on the panel", function () {
     expect(set?.initErrors).to.have.length(1);
   });
 
-  it("it shows as a difference, and still does after a refresh", async () => {
+  it("that name shows as a difference, also after a refresh", async () => {
     const refresh = await harness.refresh();
     expect(refresh.code, refresh.output).to.equal(0);
     const preview = await harness.preview("--diff");
@@ -35,7 +35,7 @@ describe("a set and what is on the panel", function () {
     expect(preview.output.match(/^ *[-+~] .*[ab]\.test/gm)).to.equal(null);
   });
 
-  it("it lands with the next up once it can, by a call for it alone", async () => {
+  it("that name is added by the next up that can, by a call for it alone", async () => {
     harness.panel.setAliases("tenant2", "other.example.org", []);
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
@@ -44,7 +44,7 @@ describe("a set and what is on the panel", function () {
     expect(preview.code, preview.output).to.equal(0);
   });
 
-  it("a name that somebody removes by hand is seen by a refresh, by name, and comes back", async () => {
+  it("a name that somebody removes by hand is shown by a refresh and added again", async () => {
     byHand("taken.test", "b.test", "theirs.test");
     const refresh = await harness.refresh("--diff");
     expect(refresh.output).to.match(/- a\.test *: true/);
@@ -57,7 +57,7 @@ describe("a set and what is on the panel", function () {
     expect(harness.stored()).to.include("theirs.test");
   });
 
-  it("a set of which nothing is left is made anew", async () => {
+  it("a set of which nothing is left is created again", async () => {
     byHand("theirs.test");
     const up = await harness.up("--refresh");
     expect(up.code, up.output).to.equal(0);
@@ -66,7 +66,7 @@ describe("a set and what is on the panel", function () {
     expect(check.code, check.output).to.equal(0);
   });
 
-  it("all aliases of a web domain can be looked up, and stay when the stack goes", async () => {
+  it("all aliases of a web domain can be looked up, and stay when the stack is destroyed", async () => {
     harness.panel.setAliases(ACCOUNT, S, ["acme.com", "www.acme.com", "*.globex.com"]);
     harness.declare(`exports.theirs = { ...HestiaWebAliases.get("theirs", "tenant1/${S}") };`);
     await harness.up();
@@ -101,7 +101,7 @@ describe("an exclusive set beside two aliases", function () {
     expect(harness.stored()).to.have.members([...OWN, "stray.test", `www.${N}`]);
   });
 
-  it("shows after a refresh what would go, and that alone", async () => {
+  it("shows after a refresh only what would be removed", async () => {
     await harness.refresh();
     const preview = await harness.preview("--diff");
     expect(stepsIn(preview)).to.deep.equal(["update customers"]);
@@ -110,14 +110,14 @@ describe("an exclusive set beside two aliases", function () {
     expect(harness.writes).to.deep.equal([]);
   });
 
-  it("removes that with the next up", async () => {
+  it("removes those names with the next up", async () => {
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(harness.writes).to.deep.equal(["delete stray.test yes"]);
     expect(harness.stored()).to.have.members([...OWN, `www.${N}`]);
   });
 
-  it("is clean with `up --refresh`, in whatever order the program declares", async () => {
+  it("shows no difference with `up --refresh`, in whatever order the program declares", async () => {
     for (const program of [set("a.test") + singles, singles + set("a.test")]) {
       harness.declare(program);
       const up = await harness.up("--refresh", "--expect-no-changes");
@@ -126,7 +126,7 @@ describe("an exclusive set beside two aliases", function () {
     expect(harness.stored()).to.have.members([...OWN, `www.${N}`]);
   });
 
-  it("leaves an alias that is declared from the very run on that sees its name as a stray", async () => {
+  it("keeps a recorded name that an alias declares in the same run", async () => {
     harness.panel.setAliases(ACCOUNT, N, [...OWN, "initech.com", "hooli.com"]);
     harness.declare(`
       ${set("a.test")} ${singles} ${alias("initech", { domain: "initech.com" })}
@@ -138,7 +138,7 @@ describe("an exclusive set beside two aliases", function () {
     expect(harness.stored()).to.have.members([...OWN, "initech.com", "hooli.com"]);
   });
 
-  it("goes, and the aliases stay", async () => {
+  it("is removed, and the aliases stay", async () => {
     harness.declare(singles);
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);

@@ -21,7 +21,7 @@ describe("a thousand aliases in one set", function () {
     expect(harness.panel.served(ACCOUNT, N)).to.have.members(names(1, 1000));
   });
 
-  it("take no call where nothing is to do", async () => {
+  it("make no call where nothing is to do", async () => {
     const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
     expect(harness.calls).to.deep.equal([]);
@@ -33,7 +33,7 @@ describe("a thousand aliases in one set", function () {
     expect(harness.calls).to.deep.equal(["list"]);
   });
 
-  it("become ten more with one write, and a preview shows these ten", async () => {
+  it("get ten more with one write, and a preview shows these ten", async () => {
     harness.declare(aliasSet("customers", { domains: [...names(1001, 1010), ...names(1, 1000)] }));
     const preview = await harness.preview("--diff");
     expect(preview.output.match(/^ *[-+~] customer\d+\.test/gm)).to.have.length(10);

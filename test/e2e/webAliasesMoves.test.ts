@@ -38,7 +38,7 @@ for (const flags of [[], ["--parallel", "1"]]) {
       });
     }
 
-    it("is where the program has it, and nowhere else", async () => {
+    it("is at the place that the program declares, and nowhere else", async () => {
       const up = await harness.up("--refresh", "--expect-no-changes");
       expect(up.code, up.output).to.equal(0);
       expect(harness.stored()).to.have.members(["b.test", MOVED]);
@@ -75,7 +75,7 @@ describe('names that move between resources with onExisting "fail"', function ()
     expect(harness.stored()).to.have.members(NAMES);
   });
 
-  it('arrive with "adopt"', async () => {
+  it('are moved with "adopt"', async () => {
     harness.declare(moved("adopt"));
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);

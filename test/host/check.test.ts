@@ -28,7 +28,7 @@ describe("check", () => {
     return failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n");
   };
 
-  it("fills in what is mapped where, and hides nothing in the inputs", async () => {
+  it("fills in domain, place and panel, and adds no hidden input", async () => {
     const place = { account: ACCOUNT, webDomain: N, panel: panel.host };
     expect(await check({ domain: "acme.com" })).to.deep.equal({
       inputs: { domain: "acme.com", www: false, names: ["acme.com"], ...place },
@@ -40,7 +40,7 @@ describe("check", () => {
     });
   });
 
-  it("leaves an alias the www name that it has, where that is not declared", async () => {
+  it("keeps the www name of an alias where that is not declared", async () => {
     const { inputs } = await check({ domain: "acme.net", www: true });
     for (const news of [{ domain: "acme.net" }, { domain: "acme.net", www: "auto" }]) {
       expect((await check(news, inputs)).inputs).to.deep.equal(inputs);
@@ -50,7 +50,7 @@ describe("check", () => {
     });
   });
 
-  it("answers every input as it will stand in the state", async () => {
+  it("returns every input as it will be in the state", async () => {
     const news = {
       domain: " WWW.Bücher.Test. ",
       account: "Tenant2",
@@ -71,7 +71,7 @@ describe("check", () => {
     expect((await check(news, inputs)).inputs, "checked again").to.deep.equal(inputs);
   });
 
-  it("lets pass what is not known yet", async () => {
+  it("accepts unknown inputs", async () => {
     const unknown = { domain: UNKNOWN, www: UNKNOWN, restart: UNKNOWN, onExisting: UNKNOWN };
     expect(await check(unknown)).to.deep.equal({
       inputs: { ...unknown, names: UNKNOWN, account: ACCOUNT, webDomain: N, panel: panel.host },
@@ -84,7 +84,7 @@ describe("check", () => {
     });
   });
 
-  it("waits with what belongs to a connection that is not known yet", async () => {
+  it("leaves inputs unknown that depend on an unknown connection", async () => {
     const { inputs, failures } = await check({ domain: "b.test", connection: UNKNOWN });
     expect(failures).to.deep.equal([]);
     expect(inputs).to.deep.include({ account: UNKNOWN, webDomain: UNKNOWN, panel: UNKNOWN });
@@ -112,7 +112,7 @@ describe("check", () => {
     });
   }
 
-  it("tells every problem at once, each on its property", async () => {
+  it("reports every problem at once, each at its property", async () => {
     const problems = await problem({ domain: "a b", account: "c d", www: 1, restart: "x" });
     expect(problems.split("\n").map((line) => line.split(":")[0])).to.have.members([
       "domain",
@@ -138,7 +138,7 @@ describe("check of a set", () => {
       __elsewhere: { names: ["other.test"], unknown: [] },
     });
 
-  it("has as inputs what is mapped where, and nothing hidden", async () => {
+  it("returns names, place and panel as inputs, and no hidden input", async () => {
     const answer = await check({ domains: ["ACME.com", "*.acme.com"], www: "auto", exclusive: false });
     expect(answer).to.deep.equal({
       inputs: {
@@ -158,13 +158,13 @@ describe("check of a set", () => {
     expect(again, "checked again").to.deep.equal(answer);
   });
 
-  it("lets pass what is not known yet", async () => {
+  it("accepts unknown inputs", async () => {
     const { inputs, failures } = await check({ domains: UNKNOWN, account: UNKNOWN });
     expect(failures).to.deep.equal([]);
     expect(inputs).to.deep.include({ domains: UNKNOWN, account: UNKNOWN, webDomain: N });
   });
 
-  it("tells what is wrong without repeating all of its names", async () => {
+  it("reports what is wrong without repeating all of its names", async () => {
     const domains = { "acme.com": true, "a b": true, "globex.com": "www" };
     const { failures } = await check({ domains, www: "yes" });
     expect(failures.map(({ property }) => property)).to.deep.equal(["", "www"]);

@@ -7,7 +7,7 @@ import { selfSigned } from "../support/tls";
 const { apiHash, apiPassword, accessKey, secretKey } = demoCredentials;
 const acme = { domain: "acme.com" };
 
-describe("the way in to a panel", () => {
+describe("the connection to a panel", () => {
   let harness: HestiaHarness;
   let other: HestiaPanel;
   beforeEach(async () => {
@@ -39,7 +39,7 @@ describe("the way in to a panel", () => {
       expect(failures[0]?.reason).not.to.contain("WU_HESTIA");
     });
 
-    it("names those that there are where a resource asks for another", async () => {
+    it("are listed in the error where a resource names an unknown one", async () => {
       harness.nextRun(named({ eu1: entry(harness.panel), eu2: entry(other) }));
       const { failures } = await harness.single().tryCheck({ ...acme, connection: "us1" });
       expect(failures).to.deep.equal([
@@ -52,7 +52,7 @@ describe("the way in to a panel", () => {
       ]);
     });
 
-    it("says so where the setting is no object", async () => {
+    it("are refused where the setting is no object", async () => {
       harness.nextRun({ ...harness.config, "hestia:connections": "eu1" });
       const { failures } = await harness.single().tryCheck({ ...acme, connection: "eu1" });
       expect(failures[0]?.reason).to.match(/hestia:connections is not an object of connections/);
@@ -82,7 +82,7 @@ describe("the way in to a panel", () => {
       expect(other.log.map(({ auth }) => auth)).to.deep.equal(["password", "password", "password"]);
     });
 
-    it("steps back behind the configuration", async () => {
+    it("is used only for what the configuration does not set", async () => {
       const env = { ...variables(other), WU_HESTIA_API_HASH: "not-to-be-used", WU_HESTIA_WEB_DOMAIN: S };
       harness.nextRun(harness.config, { env });
       await harness.single().declare(acme);
@@ -92,7 +92,7 @@ describe("the way in to a panel", () => {
   });
 
   describe("with nothing configured", () => {
-    it("fails in check, with the commands that mend it", async () => {
+    it("fails in check, with the commands that fix it", async () => {
       harness.nextRun({});
       const { failures } = await harness.single().tryCheck(acme);
       // A property that is not given would be shown as `value {<nil>}`.
@@ -137,7 +137,7 @@ describe("the way in to a panel", () => {
         /^updateCounters \(from hestia:updateCounters, "maybe"\) must be one of true, false$/,
       ],
     ] as const) {
-      it(`tells ${title} in check`, async () => {
+      it(`fails in check with ${title}`, async () => {
         const entries = Object.entries(config).map(([key, value]) => [`hestia:${key}`, value]);
         harness.nextRun({ ...harness.config, ...Object.fromEntries(entries) });
         const { failures } = await harness.single().tryCheck(acme);
@@ -147,7 +147,7 @@ describe("the way in to a panel", () => {
     }
   });
 
-  it("may leave the last slash of apiUrl away", async () => {
+  it("may omit the last slash of apiUrl", async () => {
     const config = { ...harness.config, "hestia:apiUrl": harness.panel.url.slice(0, -1) };
     harness.nextRun(config);
     await harness.single().declare(acme);
@@ -155,7 +155,7 @@ describe("the way in to a panel", () => {
   });
 });
 
-describe("a panel with a certificate of its own making", () => {
+describe("a panel with a self-signed certificate", () => {
   let harness: HestiaHarness;
   let cert: string;
   before(async () => {

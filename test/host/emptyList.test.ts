@@ -27,7 +27,7 @@ describe("an account that lists no web domain at all", () => {
   }
 
   for (const [what, make, args] of RESOURCES) {
-    it(`field case 22: is no reason to take ${what} for gone: a refresh fails, and what to do helps`, async () => {
+    it(`field case 22: does not make ${what} count as gone: a refresh fails, and following its advice helps`, async () => {
       const one = make(harness);
       harness.nextRun();
       await one.declare(args);
@@ -51,7 +51,7 @@ describe("an account that lists no web domain at all", () => {
   }
 
   for (const [what, make, args] of RESOURCES.slice(0, 2)) {
-    it(`field case 22: deletes nothing of ${what}, and does not let it go unseen`, async () => {
+    it(`field case 22: a delete of ${what} fails, and nothing is deleted`, async () => {
       const one = make(harness);
       harness.nextRun();
       await one.declare(args);
@@ -79,7 +79,7 @@ describe("an account that lists no web domain at all", () => {
       expect(writesTo(harness.panel)).to.deep.equal([]);
     });
 
-    it(`field case 22: ${what} stays gone with its account, and with its web domain where others are there`, async () => {
+    it(`field case 22: ${what} counts as gone where its account is gone, or its web domain while others exist`, async () => {
       const [one, other] = [make(harness), make(harness)];
       harness.nextRun();
       await one.declare({ ...args, webDomain: S });

@@ -21,7 +21,7 @@ describe("Enhance: check", () => {
   };
   const PLACE = { organizationId: ORG, websiteId: SITE };
 
-  it("fills in what is mapped where, and hides nothing in the inputs", async () => {
+  it("fills in domain, place and panel, and adds no hidden input", async () => {
     expect(await check({ domain: "acme.com" })).to.deep.equal({
       inputs: { domain: "acme.com", names: ["acme.com"], ...PLACE, panel: harness.panel.host },
       failures: [],
@@ -33,7 +33,7 @@ describe("Enhance: check", () => {
     });
   });
 
-  it("answers every input as it will stand in the state", async () => {
+  it("returns every input as it will be in the state", async () => {
     const news = {
       documentRoot: "shop/",
       kind: "subdomain",
@@ -53,7 +53,7 @@ describe("Enhance: check", () => {
     });
   });
 
-  it("tells every problem at once, each on its property", async () => {
+  it("reports every problem at once, each at its property", async () => {
     const { failures } = await check({
       domain: "*.acme.com",
       kind: "primary",

@@ -6,7 +6,7 @@ import { selfSigned } from "../support/tls";
 
 const acme = { domain: "acme.com" };
 
-describe("Enhance: the way in to a panel", () => {
+describe("Enhance: the connection to a panel", () => {
   let harness: EnhanceHarness;
   let other: EnhancePanel;
   beforeEach(async () => {
@@ -44,7 +44,7 @@ describe("Enhance: the way in to a panel", () => {
     expect(two.outputs).to.deep.include({ panel: other.host, serverId: SERVER, connection: "eu2" });
   });
 
-  it("by the environment works without any configuration, and steps back behind it", async () => {
+  it("by the environment works without any configuration, which takes precedence", async () => {
     harness.nextRun({}, { env: variables(other) });
     await harness.single().declare(acme);
     expect(other.domain("acme.com").websiteId).to.equal(SITE);
@@ -65,7 +65,7 @@ describe("Enhance: the way in to a panel", () => {
     expect(resource.id).to.equal(`servers/${SERVER}/acme.com`);
   });
 
-  it("that is not configured is told in check, and in every operation", async () => {
+  it("that is not configured fails in check, and in every operation", async () => {
     harness.nextRun({});
     const { failures } = await harness.single().tryCheck(acme);
     expect(failures.map(({ property }) => property)).to.deep.equal(["", "", "", ""]);
@@ -82,7 +82,7 @@ describe("Enhance: the way in to a panel", () => {
     );
   });
 
-  it("may leave the last slash of apiUrl away", async () => {
+  it("may omit the last slash of apiUrl", async () => {
     const config = { ...harness.config, "enhance:apiUrl": harness.panel.url.slice(0, -1) };
     harness.nextRun(config);
     await harness.single().declare(acme);
@@ -90,7 +90,7 @@ describe("Enhance: the way in to a panel", () => {
   });
 });
 
-describe("Enhance: a panel with a certificate of its own making", () => {
+describe("Enhance: a panel with a self-signed certificate", () => {
   it("is trusted by caCert, and without it the error says how to trust it", async () => {
     const tls = await selfSigned();
     const harness = await EnhanceHarness.start({ tls });

@@ -128,7 +128,7 @@ describe("a create that fails", () => {
   afterEach(() => harness?.close());
 
   for (const { title, panel: break_, config, expected, cure, calls } of FAILING) {
-    it(`tells of ${title}`, async () => {
+    it(`reports ${title}`, async () => {
       const { panel } = harness;
       break_?.(panel);
       harness.nextRun({ ...harness.config, ...config });
@@ -146,7 +146,7 @@ describe("a create that fails", () => {
     });
   }
 
-  it("tells of a panel where nothing listens", async () => {
+  it("reports a panel where nothing listens", async () => {
     harness.nextRun({ ...harness.config, "hestia:apiUrl": "http://127.0.0.1:9/api/" });
     const { message } = await failure(harness.single().declare({ domain: "acme.com" }));
     expect(message).to.match(
@@ -169,7 +169,7 @@ describe("another operation that fails", () => {
   const head = (operation: string) =>
     `${operation} acme.com on ${harness.panel.host} (account tenant1, web domain ${N}): `;
 
-  it("is an update, and changes nothing", async () => {
+  it("fails an update, and changes nothing", async () => {
     harness.nextRun();
     Object.assign(findWebDomain(harness.panel.state, ACCOUNT, N) ?? {}, { suspended: true });
     const error = await failure(resource.declare({ domain: "acme.com", www: true }));
@@ -181,7 +181,7 @@ describe("another operation that fails", () => {
     expect(harness.run.output).to.equal("");
   });
 
-  it("is a read, which is no reason to take the alias for gone", async () => {
+  it("fails a read, and the alias does not count as gone", async () => {
     harness.panel.faults.add({ do: "exit", code: 14, when: "before", times: 2 });
     harness.nextRun();
     const { message } = await failure(resource.refresh());
@@ -200,7 +200,7 @@ describe("another operation that fails", () => {
     expect(harness.panel.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]);
   });
 
-  it("is none where only the answer was lost", async () => {
+  it("succeeds where only the answer was lost", async () => {
     harness.panel.faults.add({ do: "hang-up", when: "after", command: "v-add-web-domain-alias" });
     harness.nextRun();
     expect(await resource.declare({ domain: "acme.com", www: true })).to.equal("update");

@@ -35,7 +35,7 @@ describe("many aliases at once, on a panel that loses one of two writes at once"
     expect(harness.run.output).to.equal("");
   });
 
-  it("fail alone: the others land", async () => {
+  it("fail one by one: the others are added", async () => {
     harness.panel.setAliases("tenant2", "other.example.org", ["customer3.test"]);
     await harness.host();
     const results = await Promise.allSettled(
@@ -48,7 +48,7 @@ describe("many aliases at once, on a panel that loses one of two writes at once"
     expect(harness.panel.served(ACCOUNT, N)).to.have.members(stored());
   });
 
-  it("are one failed login where the credential is wrong", async () => {
+  it("make one failed login where the credential is wrong", async () => {
     await harness.host({ ...harness.config, "hestia:secretKey": "wrong".padEnd(40, "0") });
     const errors = await Promise.all(
       NAMES.map((domain) => failure(harness.single(domain).declare({ domain }))),

@@ -55,7 +55,7 @@ describe("a lookup of web aliases", () => {
     expect(properties).to.deep.include({ domains: {}, names: [] });
   });
 
-  it("tells what an id looks like", async () => {
+  it("says what an id looks like", async () => {
     for (const id of ["acme.com", `tenant1/${N}/acme.com`, "tenant1/", `/${N}`, "tenant1/local_host.test"]) {
       const error = await harness.get("hestiaWebAliases", id).catch((thrown: Error) => thrown);
       expect(error).to.have.property(
@@ -84,7 +84,7 @@ describe("resources of an account", () => {
     expect(harness.calls).to.deep.equal(["list"]);
   });
 
-  it("are deleted without a failure, and a write, where their web domain or account is gone", async () => {
+  it("are deleted without a failure or a write where their web domain or account is gone", async () => {
     const all = [harness.set(), harness.single(), harness.set("S"), harness.single("S")];
     for (const [index, one] of all.entries())
       await one.declare({

@@ -34,7 +34,7 @@ for (const [what, make, both, one] of KINDS) {
     const mendWebServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: "" });
     const served = () => harness.panel.served(ACCOUNT, N);
 
-    it("is stored and not served: it is there, with the reason", async () => {
+    it("creates a resource that is stored and not served, with the reason", async () => {
       breakWebServer();
       const { reasons } = await partial(resource.declare({ ...both }));
       expect(resource.outputs.names).to.deep.equal(BOTH);
@@ -54,7 +54,7 @@ for (const [what, make, both, one] of KINDS) {
       expect(harness.stored()).to.deep.equal([]);
     });
 
-    it("is an update that is stored and not served", async () => {
+    it("updates a resource that is stored and not served", async () => {
       await resource.declare({ ...one });
       breakWebServer();
       const { reason } = await partial(resource.declare({ ...both }));
@@ -62,7 +62,7 @@ for (const [what, make, both, one] of KINDS) {
       expect(reason).to.match(/^update (a|www\.a)\.test on .*code 20 \(E_RESTART\)/);
     });
 
-    it("keeps sight of a name that is still to be removed", async () => {
+    it("keeps a name in the state that is still to be removed", async () => {
       await resource.declare({ ...both });
       harness.panel.setAliases(ACCOUNT, N, ["www.a.test"]);
       harness.nextRun();
@@ -78,7 +78,7 @@ for (const [what, make, both, one] of KINDS) {
       expect(harness.stored()).to.deep.equal(["a.test"]);
     });
 
-    it("is deleted all the same, which is told", async () => {
+    it("deletes it all the same, and says so", async () => {
       await resource.declare({ ...both });
       breakWebServer();
       harness.nextRun();
@@ -107,7 +107,7 @@ describe("a set of which only a part is done", () => {
   const takenElsewhere = (...names: string[]) =>
     harness.panel.setAliases("tenant2", "other.example.org", names);
 
-  it("field case 20: tells of twenty names that are taken once, with all of them", async () => {
+  it("field case 20: reports twenty names that are taken in one message", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `taken${index + 1}.test`);
     takenElsewhere(...names);
     const { message } = await failure(set.declare({ domains: names }));
@@ -117,7 +117,7 @@ describe("a set of which only a part is done", () => {
     expect(message.match(/in use on this panel/g)).to.have.length(1);
   });
 
-  it("field case 20: tells of names that were added and not of the delete that brought the restart", async () => {
+  it("field case 20: reports the names that were added, not the delete that carried the restart", async () => {
     await set.declare({ domains: ["a.test", "b.test"] });
     Object.assign(harness.panel.state.settings, { failingConfigTest: "nginx" });
     harness.nextRun();
@@ -127,7 +127,7 @@ describe("a set of which only a part is done", () => {
     expect(harness.run.output).not.to.match(/^on /m);
   });
 
-  it("tells what failed for one reason once, however many names that are", async () => {
+  it("reports a reason once, however many names failed for it", async () => {
     const nowhere = { domains: ["a.test", "b.test", "c.test"], webDomain: "nowhere.example.com" };
     const { message } = await failure(set.declare(nowhere));
     expect(message.split("\n")).to.have.length(1);
@@ -136,7 +136,7 @@ describe("a set of which only a part is done", () => {
     );
   });
 
-  it("is a name without its www name: that shows as a difference until it is there", async () => {
+  it("shows a missing www name as a difference until it is there", async () => {
     harness.panel.faults.add(
       { do: "other-writer", remove: ["www.a.test"], when: "after", command: ADD },
       { do: "exit", code: 8, when: "before", command: ADD, nth: 2 },
@@ -152,7 +152,7 @@ describe("a set of which only a part is done", () => {
     expect(set.outputs.domains).to.deep.equal(domains);
   });
 
-  it("has one failed login where the credential is wrong, told once", async () => {
+  it("makes one failed login where the credential is wrong, and reports it once", async () => {
     harness.nextRun({ ...harness.config, "hestia:secretKey": "wrong".padEnd(40, "0") });
     const { message, initFailed } = await failure(set.declare({ domains: ["a.test", "b.test", "c.test"] }));
     expect(initFailed).to.equal(undefined);
@@ -162,7 +162,7 @@ describe("a set of which only a part is done", () => {
   });
 });
 
-describe("what moves, and what leaves", () => {
+describe("names that move or are removed", () => {
   let harness: HestiaHarness;
   beforeEach(async () => {
     harness = await HestiaHarness.start();
@@ -182,7 +182,7 @@ describe("what moves, and what leaves", () => {
     expect(harness.panel.served(ACCOUNT, S)).to.deep.equal(["acme.com", "www.acme.com"]);
   });
 
-  it("field case move restart: what nobody adds again is no longer served, though the other end does not restart", async () => {
+  it("field case move restart: what nobody adds again is no longer served, although the other place does not restart", async () => {
     const set = harness.set();
     await set.declare({ domains: ["a.test", "b.test", "c.test"] });
     harness.nextRun();

@@ -69,7 +69,7 @@ describe("the dynamic host", () => {
     expect(host.output).to.equal("creating 1\n");
   });
 
-  it("tells a partial failure apart", async () => {
+  it("reports a partial failure as such", async () => {
     const error = await failure(host.create({ a: 1, partial: true }));
     expect(error).to.include({ message: "only half", code: 2 });
     expect(error.initFailed).to.deep.equal({

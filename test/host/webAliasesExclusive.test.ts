@@ -73,7 +73,7 @@ describe("an exclusive set", () => {
     expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test"]);
   });
 
-  it("field case 17: goes on where an earlier version recorded such a name", async () => {
+  it("field case 17: works where an earlier version recorded such a name", async () => {
     await up();
     add("p_q.test", "Dot.test.", " blank.test");
     await refresh();

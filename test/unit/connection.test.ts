@@ -81,7 +81,7 @@ describe("a connection's credential", () => {
     ["accessKey", "secretKey"],
     ["secretKey", "accessKey"],
   ] as const) {
-    it(`with the ${half} alone is told to need the ${missing}, whatever else there is`, () => {
+    it(`with only the ${half} is reported to need the ${missing}, whatever else is set`, () => {
       const problem = problems({ config: { ...URL_KEY, ...hash, [`hestia:${half}`]: "one-half" }, env });
       expect(problem).to.match(new RegExp(`^hestia:${missing} is not set`));
       expect(problem).to.match(new RegExp(`pulumi config set (--secret )?hestia:${missing} <${missing}>`));
@@ -111,14 +111,14 @@ describe("a connection without any setting", () => {
     "pulumi config set --secret hestia:apiHash <apiHash>, or set WU_HESTIA_API_HASH in the environment",
     "pulumi config set --secret hestia:apiPassword <apiPassword>, or set WU_HESTIA_API_PASSWORD in the environment",
   ]) {
-    it(`is told: ${text}`, () => expect(problem).to.contain(text));
+    it(`is reported with: ${text}`, () => expect(problem).to.contain(text));
   }
 });
 
 describe("a connection", () => {
   const config = { ...URL_KEY, "hestia:apiHash": "configured-hash" };
 
-  it("has two minutes for a call and trusts the system's authorities, unless it is told otherwise", () => {
+  it("has a timeout of two minutes and trusts the system's authorities by default", () => {
     expect(connection({ config })).to.deep.equal({
       url: new URL("https://panel.example.com:8083/api/"),
       panel: "panel.example.com:8083",
@@ -133,7 +133,7 @@ describe("a connection", () => {
     expect(connection({ config: more })).to.include({ timeout: 2500, caCert: PEM });
   });
 
-  it("takes all of it from a named connection, with the stack's timeout", () => {
+  it("takes everything from a named connection, with the stack's timeout", () => {
     const eu1 = { apiUrl: "https://eu1.example.com:8083/api/", apiHash: "eu1-hash", caCert: PEM };
     const named = { ...config, "hestia:connections": JSON.stringify({ eu1 }), "hestia:timeout": "30" };
     expect(connection({ config: named }, "eu1")).to.deep.include({
@@ -144,7 +144,7 @@ describe("a connection", () => {
     });
   });
 
-  it("names the key that its certificate would go to, as `pulumi config set` takes it", () => {
+  it("names the key for its certificate, as `pulumi config set` takes it", () => {
     const entry = { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" };
     const named = { "hestia:connections": JSON.stringify({ eu1: entry }) };
     expect(connection({ config: named }, "eu1").caCertKey).to.equal("--path 'hestia:connections.eu1.caCert'");
@@ -171,7 +171,7 @@ describe("a connection", () => {
     });
   }
 
-  it("tells everything that is wrong at once", () => {
+  it("reports everything that is wrong at once", () => {
     const problem = problems({
       config: {
         "hestia:apiUrl": "http://panel.example.com/api/",
@@ -182,7 +182,7 @@ describe("a connection", () => {
     expect(problem.split("\n")).to.have.length(4);
   });
 
-  it("names the variable where what is wrong stands in the environment", () => {
+  it("names the variable where the wrong value comes from the environment", () => {
     const env = { WU_HESTIA_API_URL: "http://panel.example.com/api/", WU_HESTIA_API_HASH: "hash" };
     expect(problems({ env })).to.match(/^WU_HESTIA_API_URL is plain http/);
   });

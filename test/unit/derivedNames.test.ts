@@ -5,7 +5,7 @@ import { namesWithWww } from "../../provider/resource/www";
 import { checkDomain } from "./enhance/support";
 import { checkAlias, checkSet, problemsOf } from "./support";
 
-describe("field case 4: a www name passes the checks of a name that is given", () => {
+describe("field case 4: a www name passes the same checks as a declared name", () => {
   const base = `${"a".repeat(61)}.`.repeat(3);
   const named = (length: number) => `${base}${"b".repeat(length - base.length - 4)}.com`;
   for (const length of [240, 248, 249, 250, 253]) {
@@ -40,7 +40,7 @@ describe("field case 4: a www name passes the checks of a name that is given", (
     });
   }
 
-  it("as do all names that a resource owns", () => {
+  it("all names that a resource owns pass them", () => {
     expect(namesWithWww("acme.com", { www: true }).every((name) => canonicalHostname(name).ok)).to.equal(
       true,
     );

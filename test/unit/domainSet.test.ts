@@ -98,7 +98,7 @@ describe("the domains of a set: values that are not known yet", () => {
 });
 
 describe("the domains of a set: what is wrong", () => {
-  it("is a name that stands there twice, in whatever spelling, with both spellings", () => {
+  it("is a duplicate name in any spelling, reported with both spellings", () => {
     fc.assert(
       fc.property(name, fc.boolean(), (one, asRecord) => {
         const other = `${cased(one)}.`;
@@ -137,7 +137,7 @@ describe("the domains of a set: what is wrong", () => {
     });
   }
 
-  it("is told all at once, each with its name", () => {
+  it("is reported all at once, each with its name", () => {
     const expected = problemOf({ "a b": true, "acme.com": { www: 1 }, "ACME.com": true, "fine.test": true });
     expect(expected.split("; ")).to.deep.equal([
       '"a b" has white space in it',
@@ -147,7 +147,7 @@ describe("the domains of a set: what is wrong", () => {
     ]);
   });
 
-  it("is told up to ten times, and then by number", () => {
+  it("is reported up to ten times, then as a number", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), fc.boolean(), (count, asRecord) => {
         const bad = Array.from({ length: count }, (_, index) => `label${index + 1}x`);
@@ -159,7 +159,7 @@ describe("the domains of a set: what is wrong", () => {
     );
   });
 
-  it("never ends in anything but a problem that is told", () => {
+  it("is always reported as a problem", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (given) => {
         const parsed = field.safeParse(given);

@@ -12,7 +12,7 @@ describe("field case 2: a preview that would take all names off a set", () => {
     return said;
   };
 
-  it("says so, whether nothing is declared any more or only other names", () => {
+  it("warns, whether nothing is declared any more or only other names", () => {
     for (const declared of [[], ["c.test"]]) {
       expect(warnings(["a.test", "b.test"], declared)).to.deep.equal([
         "The set has none of its names declared any more: the update takes all that it has (2) off the panel. " +
@@ -21,7 +21,7 @@ describe("field case 2: a preview that would take all names off a set", () => {
     }
   });
 
-  it("says nothing where a name stays, where there was none, and where they go to other resources", () => {
+  it("does not warn where a name stays, where there was none, and where other resources declare them", () => {
     expect(warnings(["a.test", "b.test"], ["b.test"])).to.deep.equal([]);
     expect(warnings([], [])).to.deep.equal([]);
     expect(warnings(["a.test"], [], ["a.test"])).to.deep.equal([]);

@@ -29,7 +29,7 @@ describe("ids of web aliases", () => {
     ));
 });
 
-describe("an id that a read is given", () => {
+describe("the id of a read", () => {
   const NO_IDS = [
     "",
     "acme.com",

@@ -69,7 +69,7 @@ describe("the DNS records that names need", () => {
     ]);
   });
 
-  it("field case 14: lead to private addresses where the panel has those, and the user is told once", () => {
+  it("field case 14: have private addresses where the panel has only those, with one warning", () => {
     const ways = access();
     for (const ip6 of ["", "", "fd00::5"]) ways.addresses(undefined, webDomain("10.0.0.5", ip6));
     expect(ways.addresses(undefined, webDomain("10.0.0.5", ""))).to.deep.equal(["10.0.0.5"]);
@@ -80,7 +80,7 @@ describe("the DNS records that names need", () => {
     expect(messages).to.deep.equal([sentence("10.0.0.5"), sentence("10.0.0.5 and fd00::5")]);
   });
 
-  it("field case 14: lead to the public addresses of the settings, and nobody is told anything", () => {
+  it("field case 14: have the public addresses of the settings, without a warning", () => {
     for (const text of [
       "203.0.113.7,2001:db8::7",
       " 203.0.113.7 2001:db8::7 ",
@@ -99,7 +99,7 @@ describe("the DNS records that names need", () => {
     expect(messages).to.deep.equal([]);
   });
 
-  it("field case 14: lead to the addresses of the connection, which takes none of another panel", () => {
+  it("field case 14: have the addresses of the connection, never those of another panel", () => {
     const connections = { eu1: { ...CONNECTION, publicAddresses: ["203.0.113.8"] }, us1: CONNECTION };
     const ways = access({ publicAddresses: "203.0.113.7" }, connections);
     expect(ways.addresses("eu1", webDomain("10.0.0.5", ""))).to.deep.equal(["203.0.113.8"]);
@@ -108,7 +108,7 @@ describe("the DNS records that names need", () => {
   });
 });
 
-describe("an address that the internet does not reach", () => {
+describe("an address that is not reachable from the internet", () => {
   const part = (from: number, to: number) => fc.integer({ min: from, max: to });
   const v4 = (...parts: fc.Arbitrary<number>[]) => fc.tuple(...parts).map((numbers) => numbers.join("."));
   const any = part(0, 255);
@@ -140,7 +140,7 @@ describe("an address that the internet does not reach", () => {
     fc.assert(fc.property(fc.oneof(...PRIVATE), isPrivate));
   });
 
-  it("field case 14: is no other", () => {
+  it("field case 14: is no public address", () => {
     fc.assert(fc.property(fc.oneof(...PUBLIC), (address) => !isPrivate(address)));
   });
 });

@@ -37,7 +37,7 @@ describe("domains that may have a www name of their own", () => {
     expect(namesWithWww("acme.com", { www: "missing" })).to.deep.equal(["acme.com"]);
   });
 
-  it("are seen as they are where all of them is there, and not at all where nothing is", () => {
+  it("are observed as declared where all names exist, and not at all where none does", () => {
     fc.assert(
       fc.property(entries, (all) => {
         expect(seenEntries(all, () => true)).to.deep.equal(all);
@@ -46,7 +46,7 @@ describe("domains that may have a www name of their own", () => {
     );
   });
 
-  it("as they are seen stand for exactly what of their names is there", () => {
+  it("as observed stand for exactly the existing names", () => {
     fc.assert(
       fc.property(entries, picks, (all, picked) => {
         const there = someOf(all, picked);
@@ -56,7 +56,7 @@ describe("domains that may have a www name of their own", () => {
     );
   });
 
-  it("are whole again once all of them is there again, however much was missing in between", () => {
+  it("are complete again once all names exist, whatever was missing in between", () => {
     fc.assert(
       fc.property(entries, picks, (all, picked) => {
         const there = someOf(all, picked);
@@ -75,7 +75,7 @@ describe("domains that may have a www name of their own", () => {
     expect(without("globex.com")).to.deep.equal({ "acme.com": { www: true } });
   });
 
-  it("for names that are there stand for exactly these", () => {
+  it("for existing names stand for exactly these", () => {
     fc.assert(
       fc.property(entries, picks, (all, picked) => {
         const there = [...someOf(all, picked)];
@@ -84,7 +84,7 @@ describe("domains that may have a www name of their own", () => {
     );
   });
 
-  it("for names that are there take a www name together with its name", () => {
+  it("for existing names combine a www name with its name", () => {
     const there = ["www.acme.com", "acme.com", "www.globex.com", "*.acme.com"];
     expect(pairWww(there)).to.deep.equal({
       "acme.com": { www: true },

@@ -31,17 +31,17 @@ describe("the inventory of cures", () => {
   const source = curesInSource();
   const docs = curesInDocs();
 
-  it("field case 5: cure: everything that provider/ tells a user to do is carried out in a test (add it to test/host/cures)", () => {
+  it("field case 5: cure: every instruction to the user in provider/ is carried out in a test (add it to test/host/cures)", () => {
     const isNone = includesOneOf(NO_CURES);
     expect(source.filter((one) => !isNone(one) && !isCarriedOut(one)).map(at)).to.deep.equal([]);
   });
 
-  it("field case 5: cure: everything that the docs tell to do about a failure is carried out in a test (test/host/cures/elsewhere.ts)", () => {
+  it("field case 5: cure: every instruction about a failure in the docs is carried out in a test (test/host/cures/elsewhere.ts)", () => {
     const isKnown = includesOneOf([...IN_DOCS.map(({ text }) => text), ...NO_CURES]);
     expect(docs.filter((one) => !isKnown(one)).map(at)).to.deep.equal([]);
   });
 
-  it("field case 5: cure: the lists name texts that there are, and tests that there are", () => {
+  it("field case 5: cure: the lists name only texts and tests that exist", () => {
     const texts = [...source, ...docs].map(({ text }) => text);
     const listed = [...ELSEWHERE, ...IN_DOCS];
     const gone = [...listed.map(({ text }) => text), ...NO_CURES].filter(
@@ -58,7 +58,7 @@ describe("the inventory of cures", () => {
     ).to.deep.equal([]);
   });
 
-  it("field case 5: cure: the sentences that it looks for are found", () => {
+  it("field case 5: cure: the search finds known sentences", () => {
     expect(source.length).to.be.above(100);
     expect(docs.length).to.be.above(20);
   });

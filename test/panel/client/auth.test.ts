@@ -5,7 +5,7 @@ import { PROFILE } from "../../../provider/hestia/api/exitCodes";
 import { REJECTED_LOGINS, setting, TENANT, WRONG, withTenantKey } from "./rejectedLogins";
 import { ACCOUNT, clientOf, closePanels, failureOf, N, startPanel, WAYS } from "./support";
 
-describe("client: who is not let in (docs/panels/hestia.md#authentication)", () => {
+describe("client: refused logins (docs/panels/hestia.md#authentication)", () => {
   afterEach(closePanels);
 
   for (const {
@@ -19,7 +19,7 @@ describe("client: who is not let in (docs/panels/hestia.md#authentication)", () 
     cure,
     lines,
   } of REJECTED_LOGINS) {
-    it(`${what} is code ${code}, ${codeName}; the panel is asked once`, async () => {
+    it(`${what} is code ${code}, ${codeName}, after one request`, async () => {
       const panel = await startPanel();
       prepare?.(panel);
       const client = clientOf(panel, auth);
@@ -68,7 +68,7 @@ describe("client: who is not let in (docs/panels/hestia.md#authentication)", () 
     expect(PROFILE).to.equal(`ROLE='user'\nCOMMANDS='${commands}'`);
   });
 
-  it("field case 19: a panel in DEMO_MODE lets a password read, and rejects what changes something", async () => {
+  it("field case 19: a panel in DEMO_MODE accepts reads by password and rejects changes", async () => {
     const panel = await startPanel();
     panel.state.settings.DEMO_MODE = "yes";
     const client = clientOf(panel, WAYS.password);
@@ -80,7 +80,7 @@ describe("client: who is not let in (docs/panels/hestia.md#authentication)", () 
   });
 
   for (const way of ["hash", "password", "key"] as const) {
-    it(`a panel whose API was taken away is refused in the ${way} way, with the command that brings it back`, async () => {
+    it(`a panel without its API files is refused for ${way}, with the command that restores them`, async () => {
       const panel = await startPanel();
       panel.state.settings.apiRemoved = true;
       const client = clientOf(panel, WAYS[way]);
@@ -93,7 +93,7 @@ describe("client: who is not let in (docs/panels/hestia.md#authentication)", () 
   }
 });
 
-describe("client: who is let in (docs/panels/hestia.md#authentication)", () => {
+describe("client: accepted logins (docs/panels/hestia.md#authentication)", () => {
   afterEach(closePanels);
 
   const { limitedAccessKey, limitedSecretKey } = demoCredentials;

@@ -46,7 +46,7 @@ const ECHOES: [
   ],
 ];
 
-describe("client: credentials never come back in an error", () => {
+describe("client: errors never contain credentials", () => {
   afterEach(closeServers);
 
   for (const auth of AUTHS) {
@@ -74,7 +74,7 @@ describe("client: credentials never come back in an error", () => {
 describe("a connection that cannot be used", () => {
   afterEach(closePanels);
 
-  it("is told without its credentials, and before any call", async () => {
+  it("is reported without its credentials, and before any call", async () => {
     const panel = await startPanel();
     const env = {
       WU_HESTIA_API_URL: panel.url.replace("http://", `http://admin:${encodeURIComponent(SECRET)}@`),

@@ -104,14 +104,14 @@ describe("field case 18: a cure for the real panel", () => {
       ["Error: Unable to add x.dns.test. dns.test belongs to a different user", "tenant3"],
       ["Error: Unable to add www.mail.test. mail.test belongs to a different user", "tenant4"],
     ] as const) {
-      it(`field case 18: ${words}: the command finds the account`, () => {
+      it(`field case 18: ${words}: the cure's command finds the account`, () => {
         const [command = ""] = commandsIn(cureFor(4, words, true));
         expect(command).to.match(/^grep /);
         expect(run(command).match(/users\/\w+/g)).to.deep.equal([`users/${owner}`]);
       });
     }
 
-    it("field case 18: where the panel says nothing, the command has a place for the name", () => {
+    it("field case 18: where the panel says nothing, the command has a placeholder for the name", () => {
       const cure = cureFor(4, "", true, "hash");
       const [command = ""] = commandsIn(cure);
       expect(command).to.contain("'<name>'");
@@ -121,7 +121,7 @@ describe("field case 18: a cure for the real panel", () => {
       expect(found("dns.test")).to.deep.equal(["users/tenant3"]);
     });
 
-    it("field case 18: the missing list of suffixes is put where the panel looks", () => {
+    it("field case 18: the cure puts the missing list of suffixes where the panel reads it", () => {
       const bin = path.join(root, "bin");
       mkdirSync(bin);
       writeFileSync(path.join(bin, "wget"), '#!/bin/bash\n[ "$1" = -O ] && echo "$3" > "$2"\n');
@@ -145,7 +145,7 @@ describe("field case 18: a cure for the real panel", () => {
   }
 
   for (const way of ["hash", "password", "key"] as const satisfies Way[]) {
-    it(`field case 18: an API that was taken away is back with its cure, in the ${way} way`, async () => {
+    it(`field case 18: the cure restores an API whose files are missing, for ${way}`, async () => {
       const panel = await startPanel();
       Object.assign(panel.state.settings, {
         apiRemoved: true,
@@ -158,7 +158,7 @@ describe("field case 18: a cure for the real panel", () => {
       expect((await clientOf(panel, WAYS[way]).list("tenant1")).webDomains).to.have.length(2);
     });
 
-    it(`field case 18: an API that was enabled by halves is on with the cures that follow, in the ${way} way`, async () => {
+    it(`field case 18: the cures complete an API that is partly enabled, for ${way}`, async () => {
       const panel = await startPanel();
       Object.assign(panel.state.settings, { API: "no", API_SYSTEM: "0", API_ALLOWED_IP: "" });
       for (const code of [11, 10]) {
@@ -171,17 +171,17 @@ describe("field case 18: a cure for the real panel", () => {
   }
 });
 
-describe("field case 20: what is said of a failure", () => {
+describe("field case 20: the messages of failures", () => {
   afterEach(closePanels);
 
-  it("field case 20: a message that lacks operation and domain begins like a sentence", async () => {
+  it("field case 20: a message without operation and domain begins with a capital letter", async () => {
     const panel = await startPanel();
     const { message } = await errorOf(clientOf(panel).list("tenant9"));
     expect(message).to.match(/^On 127\.0\.0\.1:\d+: /);
   });
 
   for (const way of ["hash", "password", "key"] as const satisfies Way[]) {
-    it(`field case 20: of an account that does not exist talks of the account alone, ${way}`, async () => {
+    it(`field case 20: the message for an unknown account is about the account alone, ${way}`, async () => {
       const panel = await startPanel();
       const { cure } = await failureOf(clientOf(panel, WAYS[way]).list("tenant9"));
       expect(cure)
@@ -190,7 +190,7 @@ describe("field case 20: what is said of a failure", () => {
     });
   }
 
-  it("field case 20: a password with a wrong user gets the user told, and no profile of a key", async () => {
+  it("field case 20: the message for a password with a wrong user names the user, and no key profile", async () => {
     const panel = await startPanel();
     const client = clientOf(panel, { ...WAYS.password, user: "tenant1" });
     for (const call of [client.list("tenant1"), client.add("tenant1", N, ["a.test"], "no")]) {
@@ -202,7 +202,7 @@ describe("field case 20: what is said of a failure", () => {
     }
   });
 
-  it("field case 20: demo mode is called by its name", async () => {
+  it("field case 20: the message names demo mode", async () => {
     const panel = await startPanel();
     panel.state.settings.DEMO_MODE = "yes";
     const { cure } = await failureOf(clientOf(panel, WAYS.key).list("tenant1"));
@@ -214,14 +214,14 @@ describe("field case 20: what is said of a failure", () => {
     expect((await failureOf(clientOf(panel, WAYS.hash).list("tenant1"))).cure).to.contain("demo mode");
   });
 
-  it("field case 20: an API that is off says so once", async () => {
+  it("field case 20: the message says once that the API is off", async () => {
     const panel = await startPanel();
     panel.state.settings.API = "no";
     const { detail } = await failureOf(clientOf(panel, WAYS.hash).list("tenant1"));
     expect(detail).to.equal("API has been disabled");
   });
 
-  it("field case 20: a restart that failed is told without the command that it came with", async () => {
+  it("field case 20: the message of a failed restart does not name the command that carried it", async () => {
     const panel = await startPanel();
     panel.setAliases("tenant1", S, ["a.test"]);
     panel.state.settings.failingConfigTest = "nginx";

@@ -22,7 +22,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
   afterEach(closePanels);
 
   for (const way of ALL_WAYS) {
-    it(`a wrong credential is tried once, whatever is asked for next, ${way}`, async () => {
+    it(`a wrong credential is sent once, whatever call is next, ${way}`, async () => {
       const panel = await startPanel();
       const client = clientOf(panel, WRONG[way]);
       const failure = await failureOf(client.list(ACCOUNT));
@@ -37,7 +37,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
       expect(panel.state.authLog).to.have.length(1);
     });
 
-    it(`of many calls at once with a wrong credential only those under way are refused, ${way}`, async () => {
+    it(`of many calls at once with a wrong credential only those under way reach the panel, ${way}`, async () => {
       const panel = await startPanel();
       panel.state.settings.banAfter = 5;
       const client = clientOf(panel, WRONG[way]);
@@ -48,7 +48,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
     });
   }
 
-  it("a command that a key may not run leaves the others alone", async () => {
+  it("a command that a key may not run does not block other commands", async () => {
     const panel = await startPanel();
     const { limitedAccessKey: accessKey, limitedSecretKey: secretKey } = demoCredentials;
     const key = panel.state.accessKeys[accessKey];
@@ -64,7 +64,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
     expect(panel.state.authLog).to.have.length(1);
   });
 
-  it("a key that may not have the counters updated maps all the same, and is told what it lacks", async () => {
+  it("a key that may not update the counters can still map, and a message says what it lacks", async () => {
     const panel = await startPanel();
     const { limitedAccessKey: accessKey, limitedSecretKey: secretKey } = demoCredentials;
     const client = clientOf(panel, { way: "access key", access_key: accessKey, secret_key: secretKey });
@@ -80,7 +80,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
   });
 
   for (const way of ALL_WAYS) {
-    it(`a web system that is not enabled stops writes and no lists, ${way}`, async () => {
+    it(`a web system that is not enabled fails writes but not lists, ${way}`, async () => {
       const panel = await startPanel();
       panel.state.settings.WEB_SYSTEM = "";
       const client = clientOf(panel, WAYS[way]);
@@ -88,7 +88,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
       expect((await client.list(ACCOUNT)).webDomains).to.have.length(2);
     });
 
-    it(`what the panel rejects is tried again when it is asked for again, ${way}`, async () => {
+    it(`a write that the panel rejects can be sent again, ${way}`, async () => {
       const panel = await startPanel();
       accountOf(panel).webAliases = 0;
       const client = clientOf(panel, WAYS[way]);

@@ -103,7 +103,7 @@ for (const way of ALL_WAYS) {
       expect(panel.aliases(ACCOUNT, N)).to.deep.equal(without("a.b.test"));
     });
 
-    it("takes what the panel's expression takes: the client does not know better", async () => {
+    it("removes what the panel's expression matches, without a check by the client", async () => {
       const panel = await panelWithAliases();
       panel.setAliases(ACCOUNT, N, ["a.b.test", "a-b.test", "other.test"]);
       await clientOf(panel, WAYS[way]).remove(ACCOUNT, N, "a.b.test", "no");
@@ -115,7 +115,7 @@ for (const way of ALL_WAYS) {
 describe("delete of a web alias", () => {
   afterEach(closePanels);
 
-  it("fails where the panel says code 3 and its list still shows the alias", async () => {
+  it("fails where the panel answers code 3 and its list still shows the alias", async () => {
     const panel = await panelWithAliases();
     panel.faults.add({ do: "exit", code: 3, when: "before", command: DELETE, times: 5 });
     const env = { WU_HESTIA_API_URL: panel.url, WU_HESTIA_API_HASH: WAYS.hash.hash };

@@ -73,13 +73,13 @@ describe("testConnection", () => {
     });
   });
 
-  it("finds nothing wrong with a key that has the profile alone", async () => {
+  it("finds nothing wrong with a key that has only the documented profile", async () => {
     const panel = await startPanel();
     expect(await test(panel, LIMITED)).to.deep.include({ ok: true, commands: ALL_ALLOWED });
     expect(panel.state.authLog).to.deep.equal([]);
   });
 
-  it("tells which commands a key may not run, with the profile that it needs", async () => {
+  it("reports which commands a key may not run, with the profile that it needs", async () => {
     const panel = await startPanel();
     const key = panel.state.accessKeys[limitedAccessKey];
     if (key !== undefined) key.permissions = ["purge-nginx-cache"];
@@ -104,7 +104,7 @@ describe("testConnection", () => {
     };
 
     for (const [way, config] of Object.entries(WAYS)) {
-      it(`asks for the command that counts too, and counts nothing, ${way}`, async () => {
+      it(`checks the command that counts as well, and counts nothing, ${way}`, async () => {
         const panel = await startPanel();
         panel.setAliases(ACCOUNT, N, ["a.test", "b.test"]);
         const before = structuredClone(panel.state);
@@ -114,7 +114,7 @@ describe("testConnection", () => {
       });
     }
 
-    it("tells a key that may not run it what the profile lacks", async () => {
+    it("reports what the profile of a key lacks that may not run it", async () => {
       const panel = await startPanel();
       const report = await test(panel, { ...LIMITED, ...WITH_COUNTERS });
       expect(report).to.deep.include({ ok: false, commands: { ...ALL_ALLOWED, [COUNTERS]: "refused" } });
@@ -125,7 +125,7 @@ describe("testConnection", () => {
       expect((await test(panel, { ...LIMITED, ...WITH_COUNTERS })).ok).to.equal(true);
     });
 
-    it("takes a key of the account itself for what it is", async () => {
+    it("recognizes a key of the account itself", async () => {
       const panel = await startPanel();
       panel.state.settings.API_SYSTEM = "2";
       const key = panel.state.accessKeys[limitedAccessKey];
@@ -139,7 +139,7 @@ describe("testConnection", () => {
       expect(panel.state).to.deep.equal(before);
     });
 
-    it("that is false, asks for the four alone", async () => {
+    it("that is false, checks only the four other commands", async () => {
       const panel = await startPanel();
       const report = await test(panel, { ...WAYS.hash, "hestia:updateCounters": "false" });
       expect(report.commands).to.deep.equal(ALL_ALLOWED);
@@ -147,7 +147,7 @@ describe("testConnection", () => {
     });
   });
 
-  it("tells a wrong credential once, and knocks once", async () => {
+  it("reports a wrong credential once, after one login", async () => {
     const panel = await startPanel();
     const report = await test(panel, { "hestia:apiHash": "wrong-hash" });
     expect(report).to.deep.include({ ok: false, webDomains: [], webDomain: undefined });
@@ -158,7 +158,7 @@ describe("testConnection", () => {
     expect(panel.state.authLog).to.have.length(1);
   });
 
-  it("field case 20: tells a password with a wrong user once, and knocks once", async () => {
+  it("field case 20: reports a password with a wrong user once, after one login", async () => {
     const panel = await startPanel();
     const report = await test(panel, { "hestia:apiUser": "tenant1", "hestia:apiPassword": apiPassword });
     expect(report.problems).to.have.length(1);
@@ -166,7 +166,7 @@ describe("testConnection", () => {
     expect(panel.calls()).to.have.length(1);
   });
 
-  it("tells a web domain that is not there, with those that are", async () => {
+  it("reports a missing web domain, with those that exist", async () => {
     const panel = await startPanel();
     const report = await test(panel, WAYS.hash, { webDomain: "gone.test" });
     expect(report).to.deep.include({ ok: false, webDomain: undefined, commands: ALL_ALLOWED });
@@ -174,14 +174,14 @@ describe("testConnection", () => {
     expect(report.problems[0]).to.contain(`${N}, ${S}`);
   });
 
-  it("tells an account that is not there", async () => {
+  it("reports a missing account", async () => {
     const panel = await startPanel();
     const report = await test(panel, WAYS["access key"], { account: "tenant9" });
     expect(report).to.deep.include({ ok: false, commands: ALL_ALLOWED });
     expect(report.problems[0]).to.contain("user tenant9 doesn't exist");
   });
 
-  it("field case 19: tells a web domain that another one is mistaken for, and no other", async () => {
+  it("field case 19: reports a web domain that the panel mistakes for another, and no other", async () => {
     const panel = await startPanel();
     const webDomains = panel.state.users[ACCOUNT]?.webDomains ?? {};
     Object.assign(webDomains, {
@@ -195,7 +195,7 @@ describe("testConnection", () => {
     expect((await test(panel, WAYS["access key"], { webDomain: "shop-acme.test" })).ok).to.equal(true);
   });
 
-  it("tells a suspended web domain", async () => {
+  it("reports a suspended web domain", async () => {
     const panel = await startPanel();
     webDomainOf(panel, N).suspended = true;
     const report = await test(panel, WAYS.hash);
@@ -203,7 +203,7 @@ describe("testConnection", () => {
     expect(report.problems).to.have.length(1);
   });
 
-  it("tells a panel that does not answer, and what it could not find out", async () => {
+  it("reports a panel that does not answer, and what could not be checked", async () => {
     const panel = await startPanel();
     await panel.close();
     const report = await test(panel, WAYS.hash);

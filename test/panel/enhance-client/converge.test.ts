@@ -63,7 +63,7 @@ async function withFaults(
   return done;
 }
 
-describe("whatever goes wrong on the way", () => {
+describe("faults in up to three calls of each run", () => {
   for (const [title, { make, first, next, names, changed }] of Object.entries(KINDS)) {
     it(`${title} is mapped once, as declared, by the next up; changed by the next up; and gone by the next destroy`, async () => {
       await fc.assert(
@@ -107,7 +107,7 @@ describe("whatever goes wrong on the way", () => {
     });
   }
 
-  it("a refusal is never told as half a success", async () => {
+  it("a refusal is never reported as a partial success", async () => {
     const harness = await EnhanceHarness.start();
     const refused = {
       do: "error",

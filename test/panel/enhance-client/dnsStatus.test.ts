@@ -15,7 +15,7 @@ describe("the DNS status of a domain", () => {
   const looks = () => harness.calls.filter((call) => call === "dns").length;
 
   for (const status of ["ForeignServer", "Failed", "Mixed", "Unknown", "Error"] as const) {
-    it(`field case 8: is looked at again by each refresh while it is ${status}`, async () => {
+    it(`field case 8: is read by each refresh while it is ${status}`, async () => {
       harness.panel.state.settings.newDomainDns = status;
       await domain.declare({ domain: "acme.com" });
       expect(domain.outputs).to.include({ dnsStatus: status });
@@ -30,7 +30,7 @@ describe("the DNS status of a domain", () => {
     });
   }
 
-  it("field case 8: is not looked at again by a refresh once it is Resolved, and by an update it is", async () => {
+  it("field case 8: is no longer read by a refresh once it is Resolved, but is by an update", async () => {
     harness.panel.state.settings.newDomainDns = "Resolved";
     await domain.declare({ domain: "acme.com" });
     harness.panel.domain("acme.com").dnsStatus = "ForeignServer";
@@ -43,7 +43,7 @@ describe("the DNS status of a domain", () => {
     expect(looks()).to.equal(1);
   });
 
-  it("field case 8: stays as it was where a refresh cannot ask for it, and is told by a lookup", async () => {
+  it("field case 8: stays as it was where a refresh cannot read it, and is read by a lookup", async () => {
     await domain.declare({ domain: "acme.com" });
     const { id } = domain;
     harness.nextRun();
@@ -69,14 +69,14 @@ describe("the DNS status of a domain", () => {
     });
   }
 
-  it("is Unknown where the panel has a word for it that nobody knows", async () => {
+  it("is Unknown where the panel has an unknown word for it", async () => {
     const operationId = "getWebsiteDomainMappingDnsStatus";
     harness.panel.faults.add({ do: "answer", status: 200, body: "Pending", when: "after", operationId });
     await domain.declare({ domain: "acme.com" });
     expect(domain.outputs).to.include({ dnsStatus: "Unknown" });
   });
 
-  it("is told to be unknown where it cannot be asked for, and nothing fails for it", async () => {
+  it("is Unknown where it cannot be read, and nothing fails", async () => {
     Object.assign(harness.panel.state.settings.access, {
       getWebsiteDomainMappingDnsStatus: { roles: [], sites: false },
     });

@@ -12,7 +12,7 @@ describe("a create that fails", () => {
   afterEach(() => harness.close());
 
   for (const { title, config, panel, args, place = PLACE, expected, cure, calls = ["list"] } of FAILING) {
-    it(`tells of ${title}`, async () => {
+    it(`reports ${title}`, async () => {
       panel?.(harness.panel);
       harness.nextRun({ ...websiteOn(harness.panel), ...config });
       const domain = harness.single();
@@ -28,7 +28,7 @@ describe("a create that fails", () => {
     });
   }
 
-  it("tells of a panel where nothing listens, or that has another certificate than a trusted one", async () => {
+  it("reports a panel where nothing listens, or whose certificate is not trusted", async () => {
     harness.nextRun({ ...websiteOn(harness.panel), "enhance:apiUrl": "http://127.0.0.1:9/api/" });
     const { message } = await failureOf(harness.single().declare({ domain: "acme.com" }));
     expect(message).to.match(/^create acme\.com on 127\.0\.0\.1:9 \(.*\): the connection was refused/);

@@ -83,7 +83,7 @@ describe("a redirect to https", () => {
     expect(await domain.declare(forced)).to.equal("same");
   });
 
-  it("is taken away without a certificate, too", async () => {
+  it("is removed also without a certificate", async () => {
     harness.panel.setDomains(SITE, ["acme.com"]);
     entry().forceHttps = true;
     await domain.declare({ domain: "acme.com", forceHttps: false });
@@ -102,7 +102,7 @@ describe("a redirect to https", () => {
     expect(entry().forceHttps).to.equal(true);
   });
 
-  it("is nobody's business where it is not declared", async () => {
+  it("is not managed where it is not declared", async () => {
     harness.panel.setDomains(SITE, ["acme.com"]);
     Object.assign(issue(), { forceHttps: true });
     await domain.declare({ domain: "acme.com" });

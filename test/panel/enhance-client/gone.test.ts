@@ -34,17 +34,17 @@ for (const [make, args, less] of KINDS) {
       expect(harness.writes).to.deep.equal([]);
     }
 
-    it("is an error of a delete, which tells how to forget the resource", () =>
+    it("fails a delete, and the error says how to delete the resource from the state", () =>
       fails(
         () => resource.destroy(),
         /^delete .*What was mapped to something that is gone for good, `pulumi state delete <urn>` forgets\.$/,
       ));
 
-    it("is an error of a refresh, and no reason to take the resource for gone", () =>
+    it("fails a refresh, and the resource does not count as gone", () =>
       fails(() => resource.refresh(), /^read /));
 
     if (less === undefined) return;
-    it("is an error of an update, also of one that leaves nothing", async () => {
+    it("fails an update, also one that removes everything", async () => {
       const { names } = resource.outputs;
       const { message } = await failure(resource.declare(less));
       expect(message)

@@ -125,7 +125,7 @@ for (const { title, config, make, args, names, add, remove, drop, write, where }
   });
 }
 
-describe("an answer to a domain that does not come", () => {
+describe("a lost answer for a domain", () => {
   let harness: EnhanceHarness;
   let domain: Resource;
   beforeEach(async () => {
@@ -138,7 +138,7 @@ describe("an answer to a domain that does not come", () => {
     effect: EnhanceFaultEffect,
   ) => harness.panel.faults.add({ ...effect, operationId });
 
-  it("of a create, which takes longer than the timeout: mapped once, by one POST", async () => {
+  it("to a create, which takes longer than the timeout: mapped once, by one POST", async () => {
     harness.nextRun({ ...websiteOn(harness.panel), "enhance:timeout": "1" });
     const { opened, open } = gate();
     fault(POST, { do: "hook", when: "after", run: () => opened });
@@ -149,7 +149,7 @@ describe("an answer to a domain that does not come", () => {
   });
 
   for (const effect of [NEVER, { do: "html", status: 502, when: "before" }] as const) {
-    it(`of a create that was never done (${effect.do}) is an error after some looks; the next up maps it`, async () => {
+    it(`to a create that was never done (${effect.do}) is an error after several lists; the next up maps it`, async () => {
       fault(POST, effect);
       const { kind, message } = await failureOf(domain.declare(acme));
       expect(kind).to.equal("unclear");
@@ -166,7 +166,7 @@ describe("an answer to a domain that does not come", () => {
     ["after the last look is adopted by the next up", 6, [], true],
     ["between the next up's look and its POST is taken over, too", 7, ["map acme.com"], undefined],
   ] as const) {
-    it(`of a create that lands ${what}`, async () => {
+    it(`to a create that is done ${what}`, async () => {
       fault(POST, { do: "lands-later", calls });
       await failureOf(domain.declare(acme));
       harness.nextRun();
@@ -178,7 +178,7 @@ describe("an answer to a domain that does not come", () => {
     });
   }
 
-  it("of a delete that was never done is an error, and the domain stays", async () => {
+  it("to a delete that was never done is an error, and the domain stays", async () => {
     await domain.declare(acme);
     harness.nextRun();
     fault(DELETE, { do: "html", status: 502, when: "before" });
@@ -189,7 +189,7 @@ describe("an answer to a domain that does not come", () => {
     expect(harness.mapped).to.deep.equal(["acme.com"]);
   });
 
-  it("of a change does not keep the redirect after it from being made", async () => {
+  it("to a change does not stop the redirect after it", async () => {
     await domain.declare(acme);
     Object.assign(harness.panel.domain("acme.com"), { certificate: issuedCertificate("acme.com") });
     harness.nextRun();
@@ -200,7 +200,7 @@ describe("an answer to a domain that does not come", () => {
     expect(domain.outputs).to.include({ kind: "addon", forceHttps: true });
   });
 
-  it("of a change that was never done is told as what it was, not as a panel that cannot do it", async () => {
+  it("to a change that was never done is reported as a lost answer, not as a panel that cannot do it", async () => {
     await domain.declare({ ...acme, kind: "alias" });
     harness.nextRun();
     fault(PATCH, { do: "html", status: 502, when: "before" });
@@ -215,7 +215,7 @@ describe("an answer to a domain that does not come", () => {
     expect(harness.panel.domain("acme.com").mappingKind).to.equal("addon");
   });
 
-  it("of the list after a change leaves the resource in the state", async () => {
+  it("to the list after a change leaves the resource in the state", async () => {
     await domain.declare({ ...acme, kind: "alias" });
     harness.nextRun();
     harness.panel.faults.add({
@@ -234,7 +234,7 @@ describe("an answer to a domain that does not come", () => {
   });
 });
 
-describe("answers to a set of domains that do not come", () => {
+describe("lost answers for a set of domains", () => {
   let harness: EnhanceHarness;
   let set: DomainSet;
   beforeEach(async () => {
@@ -247,7 +247,7 @@ describe("answers to a set of domains that do not come", () => {
     harness.panel.faults.add({ ...effect, ...where } as EnhanceFault);
   const callsOf = (word: string) => harness.calls.filter((call) => call.startsWith(word));
 
-  it("of creates that were never done are errors after some looks; the next up maps them", async () => {
+  it("to creates that were never done are errors after several lists; the next up maps them", async () => {
     fault(NEVER, { operationId: POST, nth: 2, times: 3 });
     const reason = await reasonOf(set.up(many(10)));
     expect(reason).to.match(
@@ -263,7 +263,7 @@ describe("answers to a set of domains that do not come", () => {
     expect(harness.mapped).to.have.members(many(10));
   });
 
-  it("of all creates, whose work is done: goes on, with a look now and then", async () => {
+  it("to all creates, whose work is done: continues, with a list now and then", async () => {
     fault({ do: "hang-up", when: "after" }, { operationId: POST, times: 23 });
     await set.up(many(23));
     expect(callsOf("map")).to.have.length(23);
@@ -272,7 +272,7 @@ describe("answers to a set of domains that do not come", () => {
     expect(callsOf("list").length).to.be.at.most(6);
   });
 
-  it("of creates of a panel that does nothing any more: stops after a few, and the rest waits for the next up", async () => {
+  it("to creates on a panel that no longer does anything: stops after a few, and the rest waits for the next up", async () => {
     fault(NEVER, { operationId: POST, nth: 4, times: 1_000 });
     const reason = await reasonOf(set.up(many(100)));
     expect(reason).to.match(/^create customer.* and \d+ more on /);
@@ -285,7 +285,7 @@ describe("answers to a set of domains that do not come", () => {
     expect(harness.mapped).to.have.members(many(100));
   });
 
-  it("of a list in between do not end the wait for what may have landed", async () => {
+  it("to a list in between do not end the wait for creates that may have been done", async () => {
     for (const names of [many(1), many(3)]) {
       const one = harness.set(`of ${names.length}`);
       harness.panel.setDomains(websiteOn(harness.panel)["enhance:websiteId"] ?? "", []);
@@ -298,7 +298,7 @@ describe("answers to a set of domains that do not come", () => {
     }
   });
 
-  it("of changes that were never made are errors, and differ", async () => {
+  it("to changes that were never made are errors, and show as differences", async () => {
     await set.up(many(2));
     harness.nextRun();
     fault(NEVER, { operationId: PATCH });
@@ -310,7 +310,7 @@ describe("answers to a set of domains that do not come", () => {
     expect(harness.writes).to.deep.equal(["change kind=addon"]);
   });
 
-  it("of removals that were never made are errors of the delete; the next one removes the rest", async () => {
+  it("to removals that were never made fail the delete; the next one removes the rest", async () => {
     await set.up(many(4));
     harness.nextRun();
     fault(NEVER, { operationId: DELETE, nth: 2 });

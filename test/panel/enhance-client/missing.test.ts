@@ -7,7 +7,7 @@ const acme = { domain: "acme.com" };
 const POST = "createWebsiteMappedDomain";
 const DELETE = "deleteWebsiteDomainMapping";
 
-describe("a delete that finds something missing", () => {
+describe("a write whose result the list contradicts", () => {
   let harness: EnhanceHarness;
   let domain: Resource;
   beforeEach(async () => {
@@ -31,14 +31,14 @@ describe("a delete that finds something missing", () => {
     });
   }
 
-  it("fails where the panel says done and the list still has it", async () => {
+  it("fails where the panel answers success to a delete and the list still has the domain", async () => {
     harness.panel.faults.add({ do: "answer", status: 204, when: "before", operationId: DELETE });
     const { kind, message } = await failureOf(domain.destroy());
     expect(kind).to.equal("unproved");
     expect(message).to.match(/said that acme\.com was removed, and its list still has it/);
   });
 
-  it("fails where the panel says mapped and the list does not have it", async () => {
+  it("fails where the panel answers success to a create and the list does not have the domain", async () => {
     harness.panel.faults.add({ do: "answer", status: 201, when: "before", operationId: POST });
     const { kind, message } = await failureOf(harness.single("other").declare({ domain: "other.com" }));
     expect(kind).to.equal("unproved");

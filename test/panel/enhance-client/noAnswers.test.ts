@@ -57,7 +57,7 @@ const KINDS = [
 ] as const;
 
 for (const [expected, config, make, args, place] of KINDS) {
-  describe(`a list that tells nothing of ${expected} on ${place}`, () => {
+  describe(`a list that does not show whether ${expected} exists on ${place}`, () => {
     let harness: EnhanceHarness;
     let resource: Resource;
     beforeEach(async () => {
@@ -69,7 +69,7 @@ for (const [expected, config, make, args, place] of KINDS) {
     afterEach(() => harness.close());
 
     for (const [what, effect] of NO_ANSWERS) {
-      it(`is no reason to take it for gone: ${what}`, async () => {
+      it(`does not make it count as gone: ${what}`, async () => {
         const operationId = config === serverOn ? "getServerHostnameWebsite" : "getWebsiteDomainMappings";
         harness.panel.faults.add({ ...effect, operationId, times: 10 });
         const { message, cure } = await failureOf(resource.refresh());

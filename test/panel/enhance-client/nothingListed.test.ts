@@ -33,7 +33,7 @@ describe("a list of a website that has not even the primary domain", () => {
       times,
     });
 
-  it("field case 22: takes no resource for gone on a refresh, and says what to do", async () => {
+  it("field case 22: fails a refresh, which takes no resource for gone and says what to do", async () => {
     for (const one of [domain, set]) {
       harness.nextRun();
       empty(1);
@@ -47,7 +47,7 @@ describe("a list of a website that has not even the primary domain", () => {
     }
   });
 
-  it("field case 22: takes none for gone where only the preview is there", async () => {
+  it("field case 22: takes no resource for gone where only the preview domain is listed", async () => {
     delete harness.panel.state.domains[harness.panel.domain(demoEnhance.domain).id];
     harness.panel.setDomains(SITE, []);
     for (const { id, domain: name } of Object.values(harness.panel.state.domains))
@@ -56,7 +56,7 @@ describe("a list of a website that has not even the primary domain", () => {
     for (const one of [domain, set]) expect((await failureOf(one.refresh())).message).to.match(NOTHING);
   });
 
-  it("field case 22: counts no delete as done, before or after the call", async () => {
+  it("field case 22: proves no delete, before or after the call", async () => {
     empty(1);
     expect((await failureOf(domain.destroy())).message)
       .to.match(/^delete acme\.com/)
@@ -84,7 +84,7 @@ describe("a list of a website that has not even the primary domain", () => {
     expect(harness.mapped).to.deep.equal([]);
   });
 
-  it("field case 22: has nothing to say of forgetting to a create, and proves none", async () => {
+  it("field case 22: proves no create, whose error does not say to delete the resource from the state", async () => {
     empty(1);
     const failure = await failureOf(harness.single("new").declare({ domain: "new.com" }));
     expect(failure.message).to.match(NOTHING).and.not.match(FORGET);
@@ -106,7 +106,7 @@ describe("a list of a server that has not even its own host name", () => {
   afterEach(() => harness.close());
 
   for (const shape of ["hostnames", "legacy", "guide"] as const) {
-    it(`field case 22: takes no name for gone, nor a delete for done (${shape})`, async () => {
+    it(`field case 22: takes no name for gone, and proves no delete (${shape})`, async () => {
       harness = await EnhanceHarness.start({}, serverOn);
       harness.panel.state.settings.serverDomains.shape = shape;
       const domain = harness.single();

@@ -48,13 +48,13 @@ describe("the pace of calls to a panel", () => {
     expect(harness.mapped).to.have.members(NAMES);
   });
 
-  it("is as many in a second as requestsPerSecond says", async () => {
+  it("is requestsPerSecond calls a second", async () => {
     harness.nextRun({ ...websiteOn(harness.panel), "enhance:requestsPerSecond": "2" });
     await harness.single().declare(acme);
     expect(arrivals).to.deep.equal([0, 0, 1000, 1000, 2000]);
   });
 
-  it("is five in a second where nothing is said", async () => {
+  it("is five calls a second by default", async () => {
     const { "enhance:requestsPerSecond": _pace, ...config } = websiteOn(harness.panel);
     harness.nextRun(config);
     await harness.single().declare(acme);
@@ -62,7 +62,7 @@ describe("the pace of calls to a panel", () => {
     expect(arrivals).to.deep.equal([0, 0, 0, 0, 0, 1000, 1000, 1000, 1000]);
   });
 
-  it("waits for as long as a 429 asks, and calls again: also a create, which was not done", async () => {
+  it("waits for as long as a 429 asks, and calls again, also for a create, which was not done", async () => {
     harness.panel.faults.add(
       { do: "rate-limit", retryAfter: 7, operationId: LIST },
       { do: "rate-limit", retryAfter: 30, operationId: "createWebsiteMappedDomain" },
@@ -105,14 +105,14 @@ describe("the pace of calls to a panel", () => {
     expect(message).to.match(/Lower enhance:requestsPerSecond/);
   });
 
-  it("is an error where a 429 comes again and again", async () => {
+  it("is an error after several 429 in a row", async () => {
     harness.panel.faults.add({ do: "rate-limit", retryAfter: 2, operationId: LIST, times: 9 });
     const { message } = await failureOf(harness.single().declare(acme));
     expect(harness.calls).to.deep.equal(Array(5).fill("list"));
     expect(message).to.match(/HTTP 429, code too_many_requests.*Lower enhance:requestsPerSecond/);
   });
 
-  it("field case 17: reads the same for all that are refused alike, and the panel is not asked again", async () => {
+  it("field case 17: is one message for all calls that are refused alike, and the panel is not called again", async () => {
     for (const retryAfter of [3_600, 3_599, 3_598, 3_597])
       harness.panel.faults.add({ do: "rate-limit", retryAfter, operationId: LIST });
     const expected: string[] = [];
@@ -125,7 +125,7 @@ describe("the pace of calls to a panel", () => {
     expect(harness.calls).to.deep.equal(["list"]);
   });
 
-  it("field case 17: has no number of seconds where the panel put a call off again and again", async () => {
+  it("field case 17: names no number of seconds where the panel answers 429 again and again", async () => {
     harness.panel.faults.add({ do: "rate-limit", retryAfter: 1, operationId: LIST, times: 9 });
     const { message } = await failureOf(harness.single().declare(acme));
     expect(message)
@@ -133,7 +133,7 @@ describe("the pace of calls to a panel", () => {
       .and.not.match(/Retry-After|asks to wait/);
   });
 
-  it("is told apart by panel: another panel's calls do not wait", async () => {
+  it("is kept for each panel: calls to another panel do not wait", async () => {
     const other = await EnhanceHarness.start();
     const { "enhance:apiUrl": apiUrl, "enhance:apiToken": apiToken } = connectionTo(other.panel);
     const entry = { apiUrl, apiToken, organizationId: ORG, websiteId: SITE, requestsPerSecond: 1000 };

@@ -23,7 +23,7 @@ describe("a quota that is used up", () => {
     [409, "conflict"],
     [422, "invalid_argument"],
   ] as const) {
-    it(`is told with what to raise, whatever the panel calls it (${status} ${code})`, async () => {
+    it(`is reported with what to raise, whatever the panel calls it (${status} ${code})`, async () => {
       harness.panel.state.settings.quotaExceeded = { status, code };
       const { message, kind } = await failureOf(harness.single().declare(acme));
       expect(kind).to.equal("rejected");
@@ -34,14 +34,14 @@ describe("a quota that is used up", () => {
     });
   }
 
-  it("is the one of the kind that is declared", async () => {
+  it("is the quota of the declared kind", async () => {
     const { message } = await failureOf(harness.single().declare({ ...acme, kind: "addon" }));
     expect(message).to.contain("has used 0 of its 0 addonDomains");
     await harness.single("sub").declare({ domain: "sub.com", kind: "subdomain" });
     expect(harness.mapped).to.include("sub.com");
   });
 
-  it("is not blamed where there is room", async () => {
+  it("is not named as the reason where it is not used up", async () => {
     Object.assign(harness.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId]?.limits ?? {}, {
       domainAliases: null,
     });

@@ -23,7 +23,7 @@ describe("a read of a domain", () => {
 
   const entry = () => harness.panel.domain("acme.com");
 
-  it("is made a second time where the first broke off", async () => {
+  it("is repeated where the first answer was incomplete", async () => {
     for (const effect of [
       { do: "hang-up", when: "after" } as const,
       { do: "error", status: 502, code: "bad_gateway", when: "before" } as const,
@@ -35,7 +35,7 @@ describe("a read of a domain", () => {
     }
   });
 
-  it("looks anew after a write of the same run, and after half a minute", async () => {
+  it("lists again after a write of the same run, and after half a minute", async () => {
     await domain.refresh();
     await harness.single("other").declare({ domain: "other.com" });
     harness.panel.clearLog();
@@ -54,7 +54,7 @@ describe("a read of a domain", () => {
     expect((await failureOf(wrong)).message).to.match(/There is no such org/);
   });
 
-  it("is no matter of the right to see the website: its addresses stay as they were", async () => {
+  it("works without the right to see the website: its addresses stay as they were", async () => {
     Object.assign(harness.panel.state.settings.access, { getWebsite: { roles: [], sites: false } });
     const { outputs } = domain;
     expect(await domain.refresh()).to.equal(true);
@@ -69,7 +69,7 @@ describe("a read of a domain", () => {
     expect(harness.mapped).to.include("other.com");
   });
 
-  it("asks for the website again where it was not told the first time", async () => {
+  it("asks for the website again where the first answer did not have it", async () => {
     harness.panel.faults.add({
       do: "error",
       status: 403,
@@ -84,7 +84,7 @@ describe("a read of a domain", () => {
     expect(domain.outputs.requiredDnsRecords).to.deep.equal([]).and.not.deep.equal(requiredDnsRecords);
   });
 
-  it("sees a certificate, without its key and with dates as ISO has them", async () => {
+  it("returns a certificate without its key and with ISO dates", async () => {
     const issued = new Date("2026-08-25T10:00:00Z");
     Object.assign(entry(), { certificate: issuedCertificate("acme.com", issued) });
     await domain.refresh();
@@ -97,7 +97,7 @@ describe("a read of a domain", () => {
     expect(await domain.declare(acme), "which is no change").to.equal("same");
   });
 
-  it("shows what was set by hand as drift where it is declared, and the next up sets it back", async () => {
+  it("shows a change by hand as drift where the option is declared, and the next up restores it", async () => {
     const args = { ...acme, kind: "alias", documentRoot: "public_html", forceHttps: false };
     await domain.declare(args);
     Object.assign(entry(), { mappingKind: "addon", documentRoot: "shop", forceHttps: true });
@@ -109,7 +109,7 @@ describe("a read of a domain", () => {
     expect(await domain.declare(args)).to.equal("same");
   });
 
-  it("shows what was set by hand as no change where it is not declared", async () => {
+  it("shows no change for a change by hand where the option is not declared", async () => {
     Object.assign(entry(), { mappingKind: "addon", documentRoot: "shop", forceHttps: true });
     const { inputs } = domain;
     await domain.refresh();

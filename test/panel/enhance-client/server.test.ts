@@ -5,7 +5,7 @@ import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
 
-describe("a domain of a server of today", () => {
+describe("a domain of a server with the current API", () => {
   let harness: EnhanceHarness;
   let domain: Resource;
   beforeEach(async () => {
@@ -14,7 +14,7 @@ describe("a domain of a server of today", () => {
   });
   afterEach(() => harness.close());
 
-  it("is told once a run to be the server's own name, and what serves customers", async () => {
+  it("is reported once a run as the server's own name, with what serves customers instead", async () => {
     await domain.declare(acme);
     await harness.single("other").declare({ domain: "other.com" });
     expect(harness.messages).to.deep.equal([
@@ -23,7 +23,7 @@ describe("a domain of a server of today", () => {
     ]);
   });
 
-  it("has its outputs, without those that only a website's has", async () => {
+  it("has its outputs, without those of a website's domain", async () => {
     await domain.declare({ ...acme, www: true });
     const adds = ['add "acme.com"', 'add "www.acme.com"'];
     expect(harness.calls).to.deep.equal(["server list", ...adds, "server list", "server"]);
@@ -43,7 +43,7 @@ describe("a domain of a server of today", () => {
     });
   });
 
-  it("is not taken for gone with a server that is not there, and not removed either", async () => {
+  it("is not taken for gone, and not removed, where the server does not exist", async () => {
     await domain.declare(acme);
     harness.panel.state.servers = {};
     harness.nextRun();
@@ -58,7 +58,7 @@ describe("a domain of a server of today", () => {
     expect(message).to.match(/role System Administrator, or map to a website/);
   });
 
-  it("is told by name where a list has it without an id", async () => {
+  it("is named in the error where a list has it without an id", async () => {
     const body = JSON.stringify({ items: [{ domain: "acme.com" }] });
     const operationId = "getServerHostnameWebsite";
     harness.panel.faults.add({

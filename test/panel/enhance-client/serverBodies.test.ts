@@ -36,7 +36,7 @@ describe("a domain of a server", () => {
   afterEach(() => harness.close());
 
   for (const [what, shape, empty, adds] of BODIES) {
-    it(`is added as the list's form tells: ${what}`, async () => {
+    it(`is added in the form that the list suggests: ${what}`, async () => {
       harness = await panelOf(shape, { empty });
       const domain = harness.single();
       await domain.declare(acme);
@@ -50,7 +50,7 @@ describe("a domain of a server", () => {
     });
   }
 
-  it("is the server's own where it is the first, which is said when it is to go (docs/panels/enhance.md#server-domains)", async () => {
+  it("is the server's own where it is the first, as the error of its delete says (docs/panels/enhance.md#server-domains)", async () => {
     harness = await panelOf("hostnames", { empty: true });
     const domain = harness.single();
     await domain.declare(acme);
@@ -64,7 +64,7 @@ describe("a domain of a server", () => {
   });
 
   for (const wrongBody of [400, 415, 422] as const) {
-    it(`is added as a text after the object met a ${wrongBody}`, async () => {
+    it(`is added as a text after the object was refused with ${wrongBody}`, async () => {
       harness = await panelOf("legacy", { empty: true, wrongBody });
       await harness.single().declare(acme);
       expect(harness.added).to.deep.equal(["acme.com"]);

@@ -73,7 +73,7 @@ describe("a set of domains of a website", () => {
     });
   });
 
-  it("adds and removes only what changed, in one go, the removals first", async () => {
+  it("adds and removes only what changed, removals first, between two lists", async () => {
     await set.up(["a.com", "b.com", "www.c.com"]);
     harness.nextRun();
     expect(await set.up(["a.com", "c.com", "d.com"])).to.equal("update");
@@ -87,7 +87,7 @@ describe("a set of domains of a website", () => {
     expect(set.outputs.names).to.have.members(["a.com", "c.com", "d.com"]);
   });
 
-  it("takes over what is there, and brings it in line", async () => {
+  it("adopts existing domains, and changes them as declared", async () => {
     harness.panel.setDomains(SITE, ["a.com", "b.com"]);
     await set.up({ "a.com": true, "b.com": { kind: "addon" }, "c.com": true });
     expect(harness.calls).to.deep.equal([
@@ -136,7 +136,7 @@ describe("a set of domains of a website", () => {
     expect(set.outputs.domains).to.deep.equal({ "a.com": true, "b.com": true, "c.com": true });
   });
 
-  it("sends to https once there is a certificate, and waits without a change until a refresh has seen one", async () => {
+  it("redirects to https once there is a certificate, and shows no change until a refresh has found one", async () => {
     const domains = { "a.com": { forceHttps: true }, "b.com": { forceHttps: true } };
     await set.up(domains);
     expect(harness.messages).to.deep.equal([
@@ -188,7 +188,7 @@ describe("a set of domains of a website", () => {
     expect(harness.calls, "what is gone takes no more than a look").to.deep.equal(["list"]);
   });
 
-  it("goes to another panel without a look at the old one", async () => {
+  it("moves to another panel without a call to the old one", async () => {
     await set.up(many(12));
     const other = await EnhanceHarness.start();
     harness.nextRun(other.config);
@@ -202,7 +202,7 @@ describe("a set of domains of a website", () => {
     await other.close();
   });
 
-  it("fails as one where the website cannot be looked at, with the names and what to do", async () => {
+  it("fails as a whole where the website cannot be read, with the names and what to do", async () => {
     harness.nextRun({ ...harness.config, "enhance:websiteId": ORG });
     const { message } = await errorOf(set.up(many(5)));
     const place = PLACE.replace(SITE, ORG);

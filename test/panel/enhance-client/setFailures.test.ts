@@ -25,7 +25,7 @@ describe("a set of domains, some of which fail", () => {
   const limit = (limits: object) =>
     Object.assign(harness.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId] ?? {}, { limits });
 
-  it("keeps what landed, tells each of the others with its reason, and is mended by the next up", async () => {
+  it("keeps what was mapped, reports each other name with its reason, and is completed by the next up", async () => {
     const reason = await reasonOf(set.up(["a.com", TAKEN, HELD, "b.com", "prohibited.example"]));
     const head = (name: string) => `create ${name} on ${harness.panel.host} (${PLACE}): `;
     expect(reason.split("\n")).to.have.length(3);
@@ -51,7 +51,7 @@ describe("a set of domains, some of which fail", () => {
     expect(await set.up(["a.com", TAKEN, "b.com", "prohibited.example"])).to.equal("same");
   });
 
-  it("is no resource where none of them lands", async () => {
+  it("is not created where no name can be mapped", async () => {
     const error = await errorOf(set.up([TAKEN, HELD]));
     expect(error.name).to.equal("Error");
     expect(error.message.split("\n")).to.have.length(2);
@@ -59,7 +59,7 @@ describe("a set of domains, some of which fail", () => {
     expect(callsOf("list"), "conflicts are looked for once").to.have.length(2);
   });
 
-  it("tells names that fail for one reason together", async () => {
+  it("reports names that fail for one reason together", async () => {
     const names = many(40);
     harness.panel.state.settings.prohibited = names;
     const reason = await reasonOf(set.up([...names, "a.com"]));
@@ -69,7 +69,7 @@ describe("a set of domains, some of which fail", () => {
     expect(Object.keys(failed())).to.have.length(40);
   });
 
-  it("stops with a used-up quota, which is asked for once, and goes on with what it does not concern", async () => {
+  it("stops at a used-up quota, which is read once, and continues with what it does not affect", async () => {
     limit({ domainAliases: 5 });
     const aliases = many(60).sort();
     const reason = await reasonOf(
@@ -85,7 +85,7 @@ describe("a set of domains, some of which fail", () => {
     expect(callsOf("list")).to.have.length(2);
   });
 
-  it("asks for a quota again only once it may have been used up", async () => {
+  it("reads a quota again only once it may have been used up", async () => {
     limit({ domainAliases: 4 });
     harness.panel.setDomains(SITE, many(2));
     const access = harness.session.the(EnhanceAccess);
@@ -121,7 +121,7 @@ describe("a set of domains, some of which fail", () => {
     });
   }
 
-  it("stops where the caller is not let in, and each name has the reason", async () => {
+  it("stops where the credential is refused, and each name has the reason", async () => {
     harness.panel.state.settings.access = { createWebsiteMappedDomain: { roles: ["Owner"] } };
     harness.nextRun({ ...harness.config, "enhance:apiToken": tokens.support });
     const { message } = await errorOf(set.up(many(30)));
@@ -131,7 +131,7 @@ describe("a set of domains, some of which fail", () => {
     expect(callsOf("list"), "nothing can have landed").to.have.length(1);
   });
 
-  it("stops where the caller is let in no more, and keeps what landed before", async () => {
+  it("stops where the credential is no longer accepted, and keeps what was mapped before", async () => {
     const fault: EnhanceFault = {
       do: "error",
       status: 401,
@@ -151,7 +151,7 @@ describe("a set of domains, some of which fail", () => {
     expect(harness.mapped).to.have.members(many(30));
   });
 
-  it("counts nothing as done for the panel's word alone", async () => {
+  it("counts nothing as done that the list does not show", async () => {
     const done = { do: "answer", status: 201, body: '{"id":"x"}', contentType: "application/json" } as const;
     harness.panel.faults.add({ ...done, when: "before", operationId: POST, nth: 2 });
     const reason = await reasonOf(set.up(many(3)));
@@ -160,7 +160,7 @@ describe("a set of domains, some of which fail", () => {
     expect(set.outputs.names).to.deep.equal(harness.mapped);
   });
 
-  it("is told what the panel kept of an option; what it has stays in the state, and differs", async () => {
+  it("reports an option that the panel did not change; the state keeps the panel's value, which shows as a difference", async () => {
     harness.panel.state.settings.keepsKind = true;
     await set.up(["a.com", "b.com"]);
     harness.nextRun();
@@ -178,7 +178,7 @@ describe("a set of domains, some of which fail", () => {
     expect(harness.writes).to.deep.equal(["change kind=addon"]);
   });
 
-  it("a change that is refused leaves the others to be made", async () => {
+  it("makes the other changes where one is refused", async () => {
     await set.up(many(3));
     harness.nextRun();
     const domains = Object.fromEntries(many(3).map((name) => [name, { kind: "addon" }]));
@@ -193,7 +193,7 @@ describe("a set of domains, some of which fail", () => {
     expect(callsOf("change")).to.have.length(1);
   });
 
-  it("a delete tells what it could not remove, and the next one removes it", async () => {
+  it("reports what a delete could not remove, and the next delete removes it", async () => {
     await set.up(many(4));
     harness.nextRun();
     const gone = { do: "error", status: 404, code: "not_found", detail: "domain", when: "after" } as const;
@@ -211,7 +211,7 @@ describe("a set of domains, some of which fail", () => {
     expect(harness.mapped).to.deep.equal([]);
   });
 
-  it("a name that has become the website's primary is let go of, and stays", async () => {
+  it("leaves a name on the panel that has become the website's primary", async () => {
     await set.up(many(3));
     harness.panel.domain("customer2.test").mappingKind = "primary";
     harness.nextRun();

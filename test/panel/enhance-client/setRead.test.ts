@@ -22,7 +22,7 @@ describe("a read of a set of domains", () => {
   });
   afterEach(() => harness.close());
 
-  it("shows what is gone and what was changed by name, and the next up touches only that", async () => {
+  it("shows by name what is gone or changed, and the next up repairs only that", async () => {
     harness.panel.setDomains(SITE, ["b.com", "c.com", "theirs.com"]);
     Object.assign(harness.panel.domain("b.com"), { mappingKind: "alias", documentRoot: "other" });
     Object.assign(harness.panel.domain("c.com"), { documentRoot: "public_html" });
@@ -37,7 +37,7 @@ describe("a read of a set of domains", () => {
     expect(await set.up(DOMAINS)).to.equal("same");
   });
 
-  it("keeps the addresses that it has where the panel does not tell them", async () => {
+  it("keeps its addresses where the panel does not return them", async () => {
     Object.assign(harness.panel.state.settings.access, { getWebsite: { roles: [], sites: false } });
     const { addresses } = set.outputs;
     await set.refresh();

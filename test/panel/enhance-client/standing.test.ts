@@ -54,7 +54,7 @@ describe("the kind and status of a website", () => {
   };
 
   for (const [what, website, says] of NEVER) {
-    it(`field case 6: ${what}: neither a domain nor a set is mapped to it, and the way out is told`, async () => {
+    it(`field case 6: ${what}: neither a domain nor a set is mapped to it, and the error says what to do`, async () => {
       become(website);
       const { message } = await failureOf(harness.single().declare({ domain: "acme.com" }));
       expect(message)
@@ -77,7 +77,7 @@ describe("the kind and status of a website", () => {
       expect(problems[0]).to.match(says).and.match(CURE);
     });
 
-    it(`field case 6: ${what}: what is mapped already is not changed, and a refresh tells`, async () => {
+    it(`field case 6: ${what}: existing mappings are not changed, and a refresh says so`, async () => {
       const domain = harness.single();
       const set = harness.set();
       await domain.declare({ domain: "acme.com" });
@@ -95,12 +95,12 @@ describe("the kind and status of a website", () => {
     });
   }
 
-  it("field case 16: a status that nobody knows is not printed as the panel has it", async () => {
+  it("field case 16: an unknown status is not printed as the panel sends it", async () => {
     become({ status: "a\u202eb" as EnhanceWebsite["status"] });
     expect((await tested()).problems[0]).to.contain("has the status aU+202Eb");
   });
 
-  it("field case 6: a staging copy lets go of what is on it", async () => {
+  it("field case 6: domains can be removed from a staging copy", async () => {
     const set = harness.set();
     await set.up(["a.com", "b.com"]);
     become({ kind: "staging" });
@@ -112,7 +112,7 @@ describe("the kind and status of a website", () => {
     expect(looks()).to.equal(0);
   });
 
-  it("field case 6: nothing is taken off a website for one that never serves", async () => {
+  it("field case 6: no domain is removed from a website to move to one that never serves", async () => {
     const to = { organizationId: demoEnhance.masterOrgId, websiteId: demoEnhance.hostnameWebsiteId };
     const domain = harness.single();
     await domain.declare({ domain: "acme.com" });
@@ -124,7 +124,7 @@ describe("the kind and status of a website", () => {
   });
 
   for (const [what, website, says] of LATER) {
-    it(`field case 6: ${what}: domains are mapped, and every run that does says once that they lead nowhere`, async () => {
+    it(`field case 6: ${what}: domains are mapped, and every such run says once that they are not served`, async () => {
       become(website);
       const set = harness.set();
       await Promise.all([
@@ -144,7 +144,7 @@ describe("the kind and status of a website", () => {
     });
   }
 
-  it("field case 6: no call is made for it where nothing is to be done, and one for a website and run", async () => {
+  it("field case 6: are read once for each website and run, and not where nothing is to do", async () => {
     const all = Array.from({ length: 6 }, (_, index) => harness.single(`c${index}.com`));
     const up = () => Promise.all(all.map((one) => one.declare({ domain: one.name })));
     await up();
@@ -154,7 +154,7 @@ describe("the kind and status of a website", () => {
     expect(harness.calls).to.deep.equal([]);
   });
 
-  it("field case 6: that the panel does not show it stops nothing", async () => {
+  it("field case 6: do not stop a run where the panel does not show them", async () => {
     Object.assign(harness.panel.state.settings.access, { getWebsite: { roles: [], sites: false } });
     await harness.single().declare({ domain: "acme.com" });
     expect(harness.mapped).to.deep.equal(["acme.com"]);

@@ -3,7 +3,7 @@ import { demoEnhance, type EnhanceSettings, enhanceDomain, enhanceWebsite } from
 import { EnhanceHarness, ORG, SERVER, SITE } from "../../support/enhance";
 import { failureOf } from "./errors";
 
-describe("a domain that somebody else has", () => {
+describe("a domain that another website has", () => {
   let harness: EnhanceHarness;
   beforeEach(async () => {
     harness = await EnhanceHarness.start();
@@ -74,7 +74,7 @@ describe("a domain that somebody else has", () => {
     ],
   ];
   for (const [what, domain, expected, cure, prepare] of HOLDERS) {
-    it(`is told to be of ${what}`, async () => {
+    it(`is reported as held by ${what}`, async () => {
       prepare?.();
       const { message, cure: advice } = await failureOf(harness.single().declare({ domain }));
       expect(message).to.match(expected);
@@ -84,7 +84,7 @@ describe("a domain that somebody else has", () => {
     });
   }
 
-  it("is the panel's own words where the token may not ask who has it", async () => {
+  it("is reported in the panel's words where the token may not ask for the holder", async () => {
     Object.assign(harness.panel.state.settings.access, { checkDomain: { roles: [] } });
     const domain = demoEnhance.otherDomains[1];
     const { message } = await failureOf(harness.single().declare({ domain }));
@@ -93,7 +93,7 @@ describe("a domain that somebody else has", () => {
     );
   });
 
-  it("is the www name of one that is mapped: the panel serves that along with it", async () => {
+  it("is reported as the www name of a mapped domain, which the panel serves as well", async () => {
     harness.panel.setDomains(SITE, ["acme.com"]);
     const { message } = await failureOf(harness.single().declare({ domain: "www.acme.com" }));
     expect(message).to.match(/the panel serves www\.acme\.com along with acme\.com, which it has already/);

@@ -75,7 +75,7 @@ describe("testConnection of an Enhance panel", () => {
   });
 
   for (const token of ["nobody-knows-this-token", tokens.expired, tokens.blocked]) {
-    it(`tells that the token itself is not good, whatever role it has: ${token}`, async () => {
+    it(`reports that the token itself is refused, whatever role it has: ${token}`, async () => {
       const report = await test(token);
       expect(report).to.deep.include({ ok: false, memberships: [], website: undefined, domains: undefined });
       expect(report.problems).to.have.length(1);
@@ -128,7 +128,7 @@ describe("testConnection of an Enhance panel", () => {
     ],
   ];
   for (const [what, token, settings, expected] of INSUFFICIENT) {
-    it(`field case 7: tells apart from that ${what}`, async () => {
+    it(`field case 7: distinguishes from that ${what}`, async () => {
       const report = await test(token, settings);
       expect(report.ok).to.equal(false);
       expect(report.memberships).to.have.length(1);
@@ -137,7 +137,7 @@ describe("testConnection of an Enhance panel", () => {
     });
   }
 
-  it("field case 7: tells the command that sets the token of a named connection", async () => {
+  it("field case 7: names the command that sets the token of a named connection", async () => {
     const eu1 = { apiUrl: panel.url, apiToken: "nobody-knows-this-token" };
     const settings = { ...FOR_WEBSITE, "enhance:connections": JSON.stringify({ eu1 }) };
     const { problems } = await test(tokens.owner, settings, {
@@ -150,14 +150,14 @@ describe("testConnection of an Enhance panel", () => {
     );
   });
 
-  it("tells a panel that does not answer", async () => {
+  it("reports a panel that does not answer", async () => {
     const settings = { ...FOR_WEBSITE, "enhance:apiUrl": "http://127.0.0.1:9/api/" };
     const report = await test(tokens.owner, settings);
     expect(report).to.deep.include({ ok: false, panel: "127.0.0.1:9", memberships: [] });
     expect(report.problems.join()).to.match(/^On 127\.0\.0\.1:9: the connection was refused/);
   });
 
-  it("tells an address that leads to something else", async () => {
+  it("reports an address that is not the panel's API", async () => {
     const body = "<!doctype html>";
     panel.faults.add({ do: "answer", status: 200, contentType: "text/html", body, when: "before" });
     const { problems } = await test(tokens.owner);

@@ -29,7 +29,7 @@ describe("a token", () => {
     });
   }
 
-  it("goes with every call, those under /v2 too, and stands in no output", async () => {
+  it("is sent with every call, also under /v2, and is in no output", async () => {
     harness = await EnhanceHarness.start();
     const domain = harness.single();
     await domain.declare({ domain: "acme.com", forceHttps: false });
@@ -48,7 +48,7 @@ describe("a token", () => {
     expect(JSON.stringify([domain.id, domain.inputs, domain.outputs])).not.to.contain(tokens.owner);
   });
 
-  it("may be another in the next run without any difference", async () => {
+  it("may be rotated between runs without any difference", async () => {
     harness = await EnhanceHarness.start();
     const domain = harness.single();
     await domain.declare({ domain: "acme.com" });
@@ -58,7 +58,7 @@ describe("a token", () => {
     expect(await domain.refresh()).to.equal(true);
   });
 
-  it("needs no right to see one mapping by its id, which the list shows as well", async () => {
+  it("needs no right to read a mapping by its id, as the list shows it", async () => {
     harness = await EnhanceHarness.start();
     Object.assign(harness.panel.state.settings.access, {
       getWebsiteDomainMapping: { roles: [], sites: false },
@@ -71,7 +71,7 @@ describe("a token", () => {
     expect(harness.mapped).to.deep.equal([]);
   });
 
-  it("of the master organization is what a server needs", async () => {
+  it("must be the master organization's for a server", async () => {
     harness = await EnhanceHarness.start({}, (panel) => ({
       ...serverOn(panel),
       "enhance:apiToken": tokens.masterOwner,

@@ -43,7 +43,7 @@ for (const { title, make, args, seen } of KINDS) {
       ["kind", { kind: "addon" }, { mappingKind: "subdomain" }],
       ["forceHttps", { forceHttps: false }, { forceHttps: true }],
     ] as const) {
-      it(`stays on the panel, and is nobody's business from then on: ${option}`, async () => {
+      it(`stays on the panel, and is no longer managed: ${option}`, async () => {
         await resource.declare(args({ ...before, ...(option === "kind" ? {} : { kind: "alias" }) }));
         const rest = option === "kind" ? {} : { kind: "alias" };
         const stored = structuredClone(harness.panel.domain("acme.com"));

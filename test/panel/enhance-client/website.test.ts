@@ -43,7 +43,7 @@ describe("a domain of a website", () => {
     expect(harness.messages).to.deep.equal([]);
   });
 
-  it("is created as it is declared, with what is not declared left to the panel", async () => {
+  it("is created as declared, with undeclared options left to the panel", async () => {
     await domain.declare({ ...acme, kind: "addon", documentRoot: "shop" });
     expect(harness.writes).to.deep.equal(["map acme.com kind=addon documentRoot=shop"]);
     expect(domain.outputs).to.include({ kind: "addon", mappingKind: "addon", documentRoot: "shop" });
@@ -62,7 +62,7 @@ describe("a domain of a website", () => {
     expect(harness.writes).to.deep.equal(["change documentRoot=web"]);
   });
 
-  it("takes over what is declared no more, without touching it", async () => {
+  it("stops managing an option that is no longer declared, without a call", async () => {
     await domain.declare({ ...acme, kind: "addon" });
     harness.nextRun();
     expect(await domain.declare(acme)).to.equal("update");
@@ -72,7 +72,7 @@ describe("a domain of a website", () => {
     expect(await domain.declare(acme)).to.equal("same");
   });
 
-  it("changes www, which is served anyway, and onExisting without a call, and keeps what was seen", async () => {
+  it("changes www, which is always served, and onExisting without a call, and keeps its outputs", async () => {
     const args = { ...acme, kind: "alias", forceHttps: true };
     await domain.declare(args);
     const { outputs } = domain;
@@ -82,7 +82,7 @@ describe("a domain of a website", () => {
     expect(domain.outputs).to.deep.equal({ ...outputs, onExisting: "fail", www: true });
   });
 
-  it("that the panel kept as it was fails, names it, and stays in the state as it is", async () => {
+  it("whose change the panel ignored fails with an error that names it, and stays in the state as it is", async () => {
     await domain.declare({ ...acme, kind: "alias", documentRoot: "public_html" });
     harness.panel.state.settings.keepsKind = true;
     harness.nextRun();
@@ -94,7 +94,7 @@ describe("a domain of a website", () => {
     expect(domain.outputs).to.include({ kind: "alias", mappingKind: "alias", documentRoot: "shop" });
   });
 
-  it("that is kept as it was shows as a change again after a refresh", async () => {
+  it("whose change the panel ignored shows the change again after a refresh", async () => {
     harness.panel.setDomains(SITE, ["acme.com"]);
     harness.panel.state.settings.keepsKind = true;
     await reasonOf(domain.declare({ ...acme, kind: "addon" }));
@@ -118,7 +118,7 @@ describe("a domain of a website", () => {
     expect(domain.outputs).to.include({ kind: "addon", mappingKind: "addon", forceHttps: false });
   });
 
-  it("comes back where it was gone", async () => {
+  it("is mapped again where it was gone", async () => {
     await domain.declare(acme);
     harness.panel.setDomains(SITE, []);
     harness.nextRun();
@@ -126,7 +126,7 @@ describe("a domain of a website", () => {
     expect(harness.writes).to.deep.equal(["map acme.com kind=addon"]);
   });
 
-  it("may be mapped anew where its organization has kept the name", async () => {
+  it("may be mapped again where its organization has kept the name", async () => {
     harness.panel.state.settings.unmappedDomains = "kept";
     await domain.declare(acme);
     harness.nextRun();

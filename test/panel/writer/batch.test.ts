@@ -14,13 +14,13 @@ describe("writer: batches", () => {
   /** The names of each add, in the order of the calls. */
   const lists = () => harness.panel.calls(ADD).map(({ args }) => (args[2] ?? "").split(","));
 
-  it("what queues goes out as one list, between one list before and one after", async () => {
+  it("queued names are sent in one call, between one list before and one after", async () => {
     await Promise.all(numbered(20).map((name) => harness.ensure(name)));
     expect(harness.writes()).to.deep.equal([`add ${numbered(20).join(",")} yes`]);
     expect(harness.lists()).to.equal(2);
   });
 
-  it("what comes while a call is out goes into the next one", async () => {
+  it("names that arrive during a call go into the next call", async () => {
     const late: Promise<unknown>[] = [];
     harness.panel.faults.add({
       command: ADD,
@@ -92,7 +92,7 @@ describe("writer: batches", () => {
       { numRuns: 15 },
     ));
 
-  it("a resource that has more names than that goes out alone, and whole", async () => {
+  it("a resource that has more names than that is sent alone, in one call", async () => {
     await Promise.all([harness.ensure("a.test"), harness.ensure(numbered(300)), harness.ensure("b.test")]);
     expect(lists().map(({ length }) => length)).to.deep.equal([1, 300, 1]);
     expect(harness.stored()).to.have.length(302);
@@ -144,7 +144,7 @@ describe("writer: order in a batch", () => {
     expect(harness.panel.served(ACCOUNT, N).sort()).to.deep.equal(harness.stored().sort());
   });
 
-  it("deleted and wanted again ends there, wanted and deleted ends away", () =>
+  it("a name that is deleted and then ensured is there in the end, and the other way round it is gone", () =>
     fc.assert(
       fc.asyncProperty(
         fc.boolean(),

@@ -14,7 +14,7 @@ describe("writer: the string's length over a batch", () => {
   });
   afterEach(() => harness.close());
 
-  it("the one that does not fit fails alone, with its own error; smaller ones after it land", async () => {
+  it("the name that does not fit fails alone; shorter ones after it are added", async () => {
     const big = `big.${label}.co`;
     const results = await Promise.allSettled([
       harness.ensure(`one.${label}.co`),

@@ -33,7 +33,7 @@ describe("writer: a web domain that another is mistaken for", () => {
     expect(harness.stored(DOT)).to.deep.equal(["dot.test", "gone.test"]);
   });
 
-  it("field case 19: what is there already, or gone, needs no write and is no failure", async () => {
+  it("field case 19: an existing name that is ensured, or a missing one that is removed, needs no write and does not fail", async () => {
     await harness.ensure("dot.test", { webDomain: DOT });
     await harness.remove("never.test", { webDomain: DOT });
     expect(harness.writes()).to.deep.equal([]);
@@ -51,7 +51,7 @@ describe("writer: a web domain that another is mistaken for", () => {
     expect(moved.alias).to.equal("hyphen.test");
   });
 
-  it("field case 19: one that is listed before it is not mistaken for it", async () => {
+  it("field case 19: a web domain that is listed before it is not mistaken for it", async () => {
     const own = webDomains[DOT];
     if (own === undefined) throw new Error("no such fixture");
     delete webDomains[DOT];

@@ -50,7 +50,7 @@ const program = fc.record({
 });
 
 describe("writer: any mixture of operations, in any order, from any engine", () => {
-  it("what can land lands and is served, and only what cannot fails", () =>
+  it("every possible operation succeeds and is served, and only impossible ones fail", () =>
     fc.assert(
       fc.asyncProperty(program, ({ sketches, slots, stops, rejectionTime, seed, late }) =>
         simulated({ rejectionTime, seed }, async (simulation) => {

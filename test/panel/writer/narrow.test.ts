@@ -65,7 +65,7 @@ for (const [way, config] of Object.entries(WAYS)) {
         { numRuns: 60 },
       ));
 
-    it("at both ends and in the middle of 64 as well", async () => {
+    it("bad resources at both ends and in the middle of 64 fail alone", async () => {
       for (const at of [0, 1, 31, 32, 62, 63]) {
         await withHarness(async (harness) => {
           const resources = numbered(64).map((name) => [name]);
@@ -96,7 +96,7 @@ for (const [way, config] of Object.entries(WAYS)) {
   });
 }
 
-describe("writer: names that come and go while a list is refused", () => {
+describe("writer: names that change on the panel while a list is refused", () => {
   let harness: WriterHarness;
   beforeEach(async () => {
     harness = await startHarness(BY_HASH);
@@ -116,7 +116,7 @@ describe("writer: names that come and go while a list is refused", () => {
     ]);
   });
 
-  it("it is none of ours where existing names are refused", async () => {
+  it("a name that somebody adds meanwhile fails where existing names are refused", async () => {
     meanwhile(() => harness.panel.setAliases(ACCOUNT, N, ["a002.test"]));
     const results = await Promise.allSettled(
       numbered(5).map((name) => harness.ensure(name, { accepts: () => false })),
@@ -125,7 +125,7 @@ describe("writer: names that come and go while a list is refused", () => {
     expect((results[2] as PromiseRejectedResult).reason.message).to.contain('onExisting is "fail"');
   });
 
-  it("one that goes to another web domain of the account fails, and its holder is named", async () => {
+  it("a name that somebody moves to another web domain of the account fails, and the error names that web domain", async () => {
     meanwhile(() => harness.panel.setAliases(ACCOUNT, S, ["a002.test"]));
     const results = await Promise.allSettled(numbered(5).map((name) => harness.ensure(name)));
     const resources = numbered(5).map((name) => [name]);
@@ -134,7 +134,7 @@ describe("writer: names that come and go while a list is refused", () => {
     expect(reason.message).to.contain(`a002.test is an alias of web domain ${S} of account ${ACCOUNT}`);
   });
 
-  it("a web domain that goes meanwhile fails them all, with two calls", async () => {
+  it("all fail with two calls where the web domain is deleted meanwhile", async () => {
     meanwhile(() => delete harness.panel.state.users[ACCOUNT]?.webDomains[N]);
     const results = await Promise.allSettled(numbered(5).map((name) => harness.ensure(name)));
     for (const result of results)

@@ -6,7 +6,7 @@ import { ACCOUNT, BY_HASH, N, numbered, startHarness, type WriterHarness } from 
 const ADD = "v-add-web-domain-alias";
 
 for (const [way, config] of Object.entries({ "access key": {}, hash: BY_HASH })) {
-  describe(`writer: what a refused list comes to, by its code; ${way}`, () => {
+  describe(`writer: the result of a refused list, by its code; ${way}`, () => {
     let harness: WriterHarness;
     beforeEach(async () => {
       harness = await startHarness(config);
@@ -78,7 +78,7 @@ for (const [way, config] of Object.entries({ "access key": {}, hash: BY_HASH }))
       await expectAllFailed(5, 2);
     });
 
-    it("20: all are stored, all are told that none is served, nothing is narrowed", async () => {
+    it("20: all are stored, all are reported as not served, nothing is narrowed", async () => {
       harness.panel.state.settings.failingConfigTest = "nginx";
       const outcomes = await Promise.all(good.map((name) => harness.ensure(name)));
       for (const { failure } of outcomes) expect(failure?.failure.code).to.equal(20);
@@ -86,7 +86,7 @@ for (const [way, config] of Object.entries({ "access key": {}, hash: BY_HASH }))
       expect(harness.writes()).to.have.length(1);
     });
 
-    it("8, the limit: as many land as fit, in calls that grow with the list's logarithm", () =>
+    it("8, the limit: as many are added as fit, in calls that grow with the list's logarithm", () =>
       fc.assert(
         fc.asyncProperty(
           fc.integer({ min: 1, max: 64 }),
@@ -132,7 +132,7 @@ for (const [way, config] of Object.entries({ "access key": {}, hash: BY_HASH }))
         { numRuns: 60 },
       ));
 
-    it("8: what is deleted makes room for what comes after", async () => {
+    it("8: a delete makes room for a later add", async () => {
       tenant().webAliases = 3;
       harness.panel.setAliases(ACCOUNT, N, numbered(3, "old"));
       await Promise.allSettled(numbered(3).map((name) => harness.ensure(name)));

@@ -16,7 +16,7 @@ describe("writer: neighbours of deletes that wait", () => {
   });
   afterEach(() => harness.close());
 
-  it("what another delete wants gone as well is not put back", async () => {
+  it("a neighbour that another delete removes is not put back", async () => {
     await Promise.all([
       harness.remove("a.b.test"),
       harness.remove("a-b.test"),
@@ -28,19 +28,19 @@ describe("writer: neighbours of deletes that wait", () => {
     expect(harness.messages).to.deep.equal([]);
   });
 
-  it("the rest is", async () => {
+  it("every other neighbour is put back", async () => {
     await Promise.all([harness.remove("a.b.test"), harness.remove("a-b.test")]);
     expect(harness.stored().sort()).to.deep.equal(["a0b.test", "axb.test", "other.test"]);
     expect(harness.panel.served(ACCOUNT, N).sort()).to.deep.equal(["a0b.test", "axb.test", "other.test"]);
     expect(harness.messages.join()).to.contain("also deletes axb.test, a0b.test").and.not.contain("a-b.test");
   });
 
-  it("what another delete spares is put back", async () => {
+  it("a neighbour that another delete keeps is put back", async () => {
     await Promise.all([harness.remove("a.b.test"), harness.remove("a-b.test", { spares: () => true })]);
     expect(harness.stored()).to.include("a-b.test").and.not.include("a.b.test");
   });
 
-  it("in any order, what is to go goes and the rest stays", () =>
+  it("in any order, deleted names are gone and the others stay", () =>
     fc.assert(
       fc.asyncProperty(
         fc.shuffledSubarray([...NEIGHBOURS, "other.test"], { minLength: 1 }),
@@ -63,7 +63,7 @@ describe("writer: neighbours of deletes that wait", () => {
       { numRuns: 60 },
     ));
 
-  it("also where the other delete is kept for the next call, and the name was written in this run", () =>
+  it("a neighbour is not put back where its own delete waits for the next call and it was written in this run", () =>
     simulated({}, async (simulation) => {
       const ours = simulation.start();
       const names = ["one.test", "two.test", "three.test", ...NEIGHBOURS.slice(0, 3)];

@@ -5,7 +5,7 @@ import { simulated } from "./simulation";
 const ADD = "v-add-web-domain-alias";
 
 describe("writer: beside another writer", () => {
-  it("the last look comes after a call of somebody else that began before ours ended, were it the longest", () =>
+  it("the last list comes after the longest possible call of another writer that began before ours ended", () =>
     simulated({}, async ({ panel, time, start }) => {
       const [ours, theirs] = [start(), start()];
       const ensure = (name: string) =>

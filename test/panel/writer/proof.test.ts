@@ -11,7 +11,7 @@ describe("writer: proof and repair", () => {
   });
   afterEach(() => harness.close());
 
-  it("a name that the panel lost although it said OK is written again", async () => {
+  it("a name that the panel lost although it answered OK is written again", async () => {
     harness.panel.faults.add({ command: ADD, do: "lose-write" });
     const { failure } = await harness.ensure("a.test");
     expect(failure).to.equal(undefined);
@@ -40,7 +40,7 @@ describe("writer: proof and repair", () => {
     expect(harness.stored()).to.deep.equal(["b.test"]);
   });
 
-  it("what is lost again and again is reported after a bounded number of tries", async () => {
+  it("a name that is lost again and again is reported after a bounded number of tries", async () => {
     harness.panel.faults.add({ command: ADD, times: 100, do: "lose-write" });
     const { present, failure } = await harness.ensure("a.test");
     expect(present).to.deep.equal([]);
@@ -49,7 +49,7 @@ describe("writer: proof and repair", () => {
     expect(harness.panel.calls(ADD)).to.have.length(9);
   });
 
-  it("where another writer shows, the last look comes after at least two seconds", async () => {
+  it("where another writer is noticed, the last list comes after at least two seconds", async () => {
     harness.panel.faults.add({ command: ADD, do: "other-writer", when: "after", add: ["theirs.test"] });
     await harness.ensure("a.test");
     expect(harness.clock.slept.at(-1)).to.equal(2_000);
@@ -68,14 +68,14 @@ describe("writer: proof and repair", () => {
     expect(harness.stored().sort()).to.deep.equal(["a.test", "theirs.test"]);
   });
 
-  it("a name written earlier in the process is looked after as well", async () => {
+  it("a name written earlier in the process is repaired as well", async () => {
     await harness.ensure("early.test");
     harness.panel.setAliases(ACCOUNT, N, []);
     await harness.ensure("late.test");
     expect(harness.stored().sort()).to.deep.equal(["early.test", "late.test"]);
   });
 
-  it("a list that cannot be read afterwards leaves the write unproved, not undone", async () => {
+  it("a list that cannot be read afterwards leaves the write unproved and in place", async () => {
     harness.panel.faults.add({
       command: "v-list-web-domains",
       nth: 2,
@@ -107,7 +107,7 @@ describe("writer: answers that are lost", () => {
   });
   afterEach(() => harness.close());
 
-  it("cut after the work: the list shows it, nothing is sent again", async () => {
+  it("a connection cut after the work: the list shows the name, nothing is sent again", async () => {
     harness.panel.faults.add({ command: ADD, do: "hang-up", when: "after" });
     const { existed, failure } = await harness.ensure("a.test");
     expect(failure).to.equal(undefined);
@@ -121,7 +121,7 @@ describe("writer: answers that are lost", () => {
     expect(harness.panel.calls(ADD)).to.have.length(1);
   });
 
-  it("cut before the work: looked for a while, then sent once more", async () => {
+  it("a connection cut before the work: listed for a while, then sent once more", async () => {
     harness.panel.faults.add({ command: ADD, do: "hang-up", when: "before" });
     const { failure } = await harness.ensure("a.test");
     expect(failure).to.equal(undefined);
@@ -129,7 +129,7 @@ describe("writer: answers that are lost", () => {
     expect(harness.lists()).to.be.greaterThan(3);
   });
 
-  it("work that goes on after the caller was cut off is waited for", async () => {
+  it("a write that continues after its connection was cut is awaited", async () => {
     harness.panel.faults.add({ command: ADD, do: "hang-up", when: "before" });
     let looks = 0;
     harness.clock.meanwhile = () => {
@@ -141,7 +141,7 @@ describe("writer: answers that are lost", () => {
     expect(harness.panel.calls(ADD)).to.have.length(1);
   });
 
-  it("work of the first try that lands during the second is no conflict", async () => {
+  it("a first try that is done during the second is no conflict", async () => {
     harness.panel.faults.add({ command: ADD, do: "hang-up", when: "before" });
     harness.panel.faults.add({
       command: ADD,
@@ -155,7 +155,7 @@ describe("writer: answers that are lost", () => {
     expect(harness.stored()).to.deep.equal(["a.test"]);
   });
 
-  it("no answer twice and nothing there: an error that says so, and the rest is not tried", async () => {
+  it("no answer twice and no name in the list: an error says so, and the rest is not tried", async () => {
     harness.panel.faults.add({ command: ADD, times: 100, do: "hang-up", when: "before" });
     const results = await Promise.allSettled(
       ["a.test", "b.test", "c.test", "d.test"].map((name) => harness.ensure(name)),
@@ -164,7 +164,7 @@ describe("writer: answers that are lost", () => {
     expect(harness.panel.calls(ADD)).to.have.length(2);
   });
 
-  it("two lost answers are no reason to give up on others for what a third one comes to", async () => {
+  it("a delete succeeds after two lost answers to adds and a failed one", async () => {
     harness.panel.setAliases(ACCOUNT, N, ["gone.test"]);
     harness.panel.faults.add({ command: ADD, times: 2, do: "hang-up", when: "before" });
     const results = await Promise.allSettled([
@@ -176,7 +176,7 @@ describe("writer: answers that are lost", () => {
     expect(harness.stored()).to.deep.equal([]);
   });
 
-  it("a lost answer does not make every later look wait as long as it was waited for", async () => {
+  it("a lost answer does not slow down later lists", async () => {
     harness.panel.faults.add({ command: ADD, do: "hang-up", when: "before" });
     await harness.ensure("a.test");
     harness.clock.slept.length = 0;
@@ -192,7 +192,7 @@ describe("writer: answers that are lost", () => {
     expect(harness.panel.calls(DELETE)).to.have.length(1);
   });
 
-  it("a list that breaks off is read once more", async () => {
+  it("an incomplete list is read once more", async () => {
     harness.panel.faults.add({ command: "v-list-web-domains", do: "hang-up", when: "before" });
     await harness.ensure("a.test");
     expect(harness.stored()).to.deep.equal(["a.test"]);

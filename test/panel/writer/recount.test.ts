@@ -14,7 +14,7 @@ describe("writer: the account's counter", () => {
   afterEach(() => harness.close());
   const counter = () => harness.panel.state.users[ACCOUNT]?.aliasCounter;
 
-  it("is put right once, when all is written", async () => {
+  it("is updated once, when all is written", async () => {
     await Promise.all([
       ...numbered(5).map((name) => harness.ensure(name, { recount: true })),
       harness.ensure("else.test", { webDomain: S, recount: true }),
@@ -29,13 +29,13 @@ describe("writer: the account's counter", () => {
     expect(counter()).to.equal(6);
   });
 
-  it("is put right after deletes too", async () => {
+  it("is updated after deletes as well", async () => {
     harness.panel.setAliases(ACCOUNT, N, numbered(3));
     await harness.remove("a000.test", { recount: true });
     expect(counter()).to.equal(2);
   });
 
-  it("is put right once for all rounds of a run", () =>
+  it("is updated once for all rounds of a run", () =>
     simulated({}, async (simulation) => {
       const creates = numbered(20).map((name) => ({ kind: "create" as const, names: [name], recount: true }));
       await runEngine(simulation, simulation.start(), creates, { slots: 4 });
@@ -43,13 +43,13 @@ describe("writer: the account's counter", () => {
       expect(simulation.panel.state.users[ACCOUNT]?.aliasCounter).to.equal(20);
     }));
 
-  it("is left alone where nobody asks, and where nothing was written", async () => {
+  it("is not updated where no resource asks for it, or nothing was written", async () => {
     await harness.ensure("a.test");
     await harness.ensure("a.test", { recount: true });
     expect(harness.panel.calls(COUNT)).to.have.length(0);
   });
 
-  it("refused: said once, asked once, and nothing fails for it", async () => {
+  it("refused: reported once, called once, and nothing fails", async () => {
     await harness.close();
     harness = await startHarness({
       "hestia:accessKey": demoCredentials.limitedAccessKey,
@@ -67,7 +67,7 @@ describe("writer: the account's counter", () => {
     expect(harness.stored()).to.deep.equal(numbered(3));
   });
 
-  it("failed for once: said, and the next run sees to it", async () => {
+  it("failed: reported, and the next run updates it", async () => {
     harness.panel.faults.add({ command: COUNT, do: "exit", code: 14, when: "before" });
     const { failure } = await harness.ensure("a.test", { recount: true });
     expect(failure).to.equal(undefined);

@@ -11,14 +11,14 @@ describe("writer: delete", () => {
   afterEach(() => harness.close());
   const have = (...names: string[]) => harness.panel.setAliases(ACCOUNT, N, names);
 
-  it("a name that is not there takes no call, though the panel's expression would find another", async () => {
+  it("a name that does not exist takes no call, although the panel's expression would match another", async () => {
     have("a-b.test");
     await harness.remove("a.b.test");
     expect(harness.writes()).to.deep.equal([]);
     expect(harness.stored()).to.deep.equal(["a-b.test"]);
   });
 
-  it("neighbours that the expression takes are named, and put back in one call at once", async () => {
+  it("neighbours that the expression matches are named, and put back in one call at once", async () => {
     have("a.b.test", "a-b.test", "axb.test", "other.test");
     await harness.remove("a.b.test");
     expect(harness.stored().sort()).to.deep.equal(["a-b.test", "axb.test", "other.test"]);
@@ -26,7 +26,7 @@ describe("writer: delete", () => {
     expect(harness.messages.join()).to.contain("also deletes a-b.test, axb.test");
   });
 
-  it("a neighbour that goes as well is not put back", async () => {
+  it("a neighbour that is deleted as well is not put back", async () => {
     have("a.b.test", "a-b.test");
     await harness.remove(["a.b.test", "a-b.test"]);
     expect(harness.stored()).to.deep.equal([]);
@@ -52,7 +52,7 @@ describe("writer: delete", () => {
     expect(harness.writes()).to.deep.equal(["delete a.test no"]);
   });
 
-  it("a suspended web domain gives up a name without neighbours", async () => {
+  it("a name without neighbours is deleted from a suspended web domain", async () => {
     have("a.test");
     const webDomain = harness.panel.state.users[ACCOUNT]?.webDomains[N];
     if (webDomain !== undefined) webDomain.suspended = true;
@@ -60,7 +60,7 @@ describe("writer: delete", () => {
     expect(harness.stored()).to.deep.equal([]);
   });
 
-  it("is refused when neighbours could not be put back: the limit has been met in this run", async () => {
+  it("is refused when neighbours could not be put back: the limit was reached in this run", async () => {
     have("a.b.test", "a-b.test");
     const user = harness.panel.state.users[ACCOUNT];
     if (user !== undefined) user.webAliases = 2;
@@ -83,7 +83,7 @@ describe("writer: delete", () => {
     expect(error.message).to.contain("took a-b.test along").and.contain("Add a-b.test to web domain");
   });
 
-  it("a neighbour that could not be put back for want of something is no success, whatever the code", async () => {
+  it("a neighbour that could not be put back fails the delete, whatever the code", async () => {
     have("a.b.test", "a-b.test");
     harness.panel.faults.add({
       command: "v-add-web-domain-alias",
@@ -108,13 +108,13 @@ describe("writer: delete", () => {
     expect(harness.writes()).to.deep.equal([]);
   });
 
-  it("takes the spelling that the panel has stored, every one of them", async () => {
+  it("deletes every spelling that the panel has stored", async () => {
     have("bücher.test", "xn--bcher-kva.test");
     await harness.remove("xn--bcher-kva.test");
     expect(harness.stored()).to.deep.equal([]);
   });
 
-  it("leaves what somebody claims when its turn comes", async () => {
+  it("keeps a name that another declaration has claimed by then", async () => {
     have("a.test", "www.a.test");
     const { present } = await harness.remove(["a.test", "www.a.test"], {
       spares: (name) => name === "www.a.test",
@@ -123,20 +123,20 @@ describe("writer: delete", () => {
     expect(harness.stored()).to.deep.equal(["www.a.test"]);
   });
 
-  it("gone between the list and the call: done", async () => {
+  it("succeeds where the name is gone between the list and the call", async () => {
     have("a.test");
     harness.panel.faults.add({ command: DELETE, do: "hook", when: "before", run: () => have() });
     const { failure } = await harness.remove("a.test");
     expect(failure).to.equal(undefined);
   });
 
-  it("a web domain that has gone takes its aliases along: done, without a call", async () => {
+  it("succeeds without a call where the web domain is gone", async () => {
     const { failure } = await harness.remove("a.test", { webDomain: "gone.example.com" });
     expect(failure).to.equal(undefined);
     expect(harness.writes()).to.deep.equal([]);
   });
 
-  it("an ensure that comes after a delete finds what the delete left", async () => {
+  it("an ensure after a delete starts from what the delete left", async () => {
     have("a.test");
     const [, { existed, present }] = await Promise.all([harness.remove("a.test"), harness.ensure("a.test")]);
     expect(existed).to.deep.equal([]);

@@ -9,7 +9,7 @@ describe("writer: restart", () => {
   afterEach(() => harness.close());
   const served = () => harness.panel.served(ACCOUNT, N).sort();
 
-  it("is carried by the last of a run", async () => {
+  it("is carried by the last write of a run", async () => {
     await Promise.all([
       harness.ensure("a.test"),
       harness.ensure("b.test"),
@@ -25,7 +25,7 @@ describe("writer: restart", () => {
     expect(harness.writes()).to.deep.equal(["add a.test "]);
   });
 
-  it("the strongest that a run wants is the one it gets", async () => {
+  it("is the strongest that an operation of the run asks for", async () => {
     await Promise.all([
       harness.ensure("a.test", { restart: "yes" }),
       harness.ensure("b.test", { restart: "graceful" }),
@@ -34,7 +34,7 @@ describe("writer: restart", () => {
     expect(harness.writes()).to.deep.equal(["add a.test,b.test,c.test yes"]);
   });
 
-  it("no stays no", async () => {
+  it("is none where all operations say no", async () => {
     const webDomains = [N, S];
     await Promise.all(
       webDomains.map((webDomain) => harness.ensure(`a.${webDomain}`, { restart: "no", webDomain })),
@@ -42,7 +42,7 @@ describe("writer: restart", () => {
     expect(harness.writes()).to.deep.equal([`add a.${N} no`, `add a.${S} no`]);
   });
 
-  it("a last one that is there already takes no call, so the one before it carries the restart", async () => {
+  it("is carried by the write before where the last name already exists", async () => {
     harness.panel.setAliases(ACCOUNT, N, ["there.test"]);
     await Promise.all([harness.ensure("a.test"), harness.ensure("there.test")]);
     expect(harness.writes()).to.deep.equal(["add a.test yes"]);
@@ -88,7 +88,7 @@ describe("writer: restart", () => {
     expect(served()).to.deep.equal(["www.acme.com"]);
   });
 
-  it("where it cannot be made up for, the user is told what to run", async () => {
+  it("is reported with the command to run where it cannot be made up for", async () => {
     harness.panel.faults.add({
       command: "v-add-web-domain-alias",
       nth: 2,
@@ -110,13 +110,13 @@ describe("writer: restart", () => {
     expect(harness.panel.served(ACCOUNT, N)).to.deep.equal([]);
   });
 
-  it("a write that waits and would be refused without a call does not count as one that follows", async () => {
+  it("is carried by a write although one that would be refused without a call is queued", async () => {
     harness.panel.setAliases(ACCOUNT, "second.example.com", ["theirs.test"]);
     await Promise.allSettled([harness.ensure("a.test"), harness.ensure("theirs.test")]);
     expect(harness.writes()).to.deep.equal(["add a.test yes"]);
   });
 
-  it("code 20: the name is stored, and the outcome tells that it is not served", async () => {
+  it("code 20: the name is stored, and the outcome says that it is not served", async () => {
     harness.panel.state.settings.failingConfigTest = "nginx";
     const { present, failure } = await harness.ensure("a.test");
     expect(present).to.deep.equal(["a.test"]);

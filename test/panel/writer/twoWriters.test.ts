@@ -23,7 +23,7 @@ async function atOnce(seed: number, repairs?: number): Promise<number> {
 describe("two writers that know nothing of each other", function () {
   this.timeout(60_000);
 
-  it("end with all names of both, which without repair they do not", async () => {
+  it("store all names of both, which they do not without repair", async () => {
     for (const seed of SEEDS) expect(await atOnce(seed), `seed ${seed}`).to.equal(100);
     const without = await Promise.all(SEEDS.map((seed) => atOnce(seed, 0)));
     expect(Math.min(...without)).to.be.below(100);

@@ -25,14 +25,14 @@ describe("writer: writes", () => {
     expect(harness.writes()).to.deep.equal(["add acme.com,www.acme.com yes"]);
   });
 
-  it("sends only what is missing, and tells what was there", async () => {
+  it("sends only what is missing, and returns what was there", async () => {
     harness.panel.setAliases(ACCOUNT, N, ["acme.com"]);
     const { existed } = await harness.ensure(["acme.com", "www.acme.com"]);
     expect(existed).to.deep.equal(["acme.com"]);
     expect(harness.writes()).to.deep.equal(["add www.acme.com yes"]);
   });
 
-  it("calls for nothing but the list when all names are there", async () => {
+  it("makes no call but the list when all names exist", async () => {
     harness.panel.setAliases(ACCOUNT, N, ["acme.com"]);
     await harness.ensure("acme.com");
     expect(harness.writes()).to.deep.equal([]);
@@ -83,13 +83,13 @@ describe("writer: writes", () => {
     expect(harness.writes()).to.deep.equal([]);
   });
 
-  it("refuses what is there already when it is told to", async () => {
+  it("refuses an existing name where it does not accept it", async () => {
     harness.panel.setAliases(ACCOUNT, N, ["acme.com"]);
     const error = await rejection(harness.ensure("acme.com", { accepts: () => false }));
     expect(error.message).to.contain('onExisting is "fail"');
   });
 
-  it("a name that somebody adds between the list and our call is taken for what it is", async () => {
+  it("a name that somebody adds between the list and our call counts as present", async () => {
     harness.panel.faults.add({
       command: "v-add-web-domain-alias",
       do: "hook",
@@ -102,13 +102,13 @@ describe("writer: writes", () => {
     expect(harness.writes()).to.deep.equal(["add acme.com,www.acme.com yes", "add www.acme.com yes"]);
   });
 
-  it("a web domain that is not there is told with those that are", async () => {
+  it("a missing web domain is reported with those that exist", async () => {
     const error = await rejection(harness.ensure("acme.com", { webDomain: "gone.example.com" }));
     expect(error.message).to.contain("no web domain gone.example.com");
     expect(error.message).to.contain(`${N}, ${S}`);
   });
 
-  it("stops before the string at which the panel loses writes silently", async () => {
+  it("refuses names before the string is so long that the panel loses writes silently", async () => {
     const names = Array.from(
       { length: 1_083 },
       (_, index) => `n${String(index).padStart(4, "0")}.${"x".repeat(49)}.test`,
@@ -119,7 +119,7 @@ describe("writer: writes", () => {
     expect(harness.writes()).to.deep.equal([]);
   });
 
-  it("a way in that is refused is refused for all that wait, with one login failure", async () => {
+  it("a refused credential fails all queued operations, with one login failure", async () => {
     harness.panel.state.accessKeys = {};
     const results = await Promise.allSettled(
       ["a.test", "b.test", "c.test"].map((name) => harness.ensure(name)),

@@ -10,7 +10,7 @@ function surroundings({ config = {}, env = {} }: Levels): Surroundings {
   return { config: { ...CONNECTED, ...Object.fromEntries(own) }, env };
 }
 
-describe("where a domain goes", () => {
+describe("the place of a domain", () => {
   for (const [what, levels, target] of DECIDED) {
     it(`is decided by ${what}`, async () => {
       const { inputs, problems } = await checkDomain(
@@ -24,7 +24,7 @@ describe("where a domain goes", () => {
     });
   }
 
-  it("is decided by a named connection before the stack", async () => {
+  it("is decided by a named connection rather than the stack", async () => {
     const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token", serverId: SERVER };
     const { config } = surroundings({ config: website(ORG, SITE) });
     const checked = await checkDomain(
@@ -35,7 +35,7 @@ describe("where a domain goes", () => {
     expect(checked.inputs).not.to.have.any.keys("organizationId", "websiteId");
   });
 
-  it("is decided by the stack where a named connection does not say", async () => {
+  it("is decided by the stack where a named connection does not set it", async () => {
     const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token", organizationId: ORG2 };
     const { config } = surroundings({ config: website(ORG, SITE) });
     const checked = await checkDomain(
@@ -45,7 +45,7 @@ describe("where a domain goes", () => {
     expect(checked.inputs).to.include(website(ORG2, SITE));
   });
 
-  it("is kept in lower case, which the panel wants", async () => {
+  it("is returned in lower case, as the panel requires", async () => {
     const args = { organizationId: ` ${ORG.toUpperCase()} `, websiteId: SITE.toUpperCase() };
     expect((await checkDomain({ domain: "acme.com", ...args }, surroundings({}))).inputs).to.include(
       website(ORG, SITE),
@@ -55,13 +55,13 @@ describe("where a domain goes", () => {
   });
 
   for (const [what, levels, property, reason] of UNDECIDED) {
-    it(`is asked for with ${what}`, async () => {
+    it(`is reported as missing with ${what}`, async () => {
       const checked = await checkDomain({ domain: "acme.com", ...levels.args }, surroundings(levels));
       expect(problemsOf(checked)).to.deep.equal({ [property]: reason });
     });
   }
 
-  it("field case 7: is asked for with nothing at all, the organization in the same run", async () => {
+  it("field case 7: is reported as missing with no setting at all, together with the organization", async () => {
     const reasons = problemsOf(await checkDomain({ domain: "acme.com" }, surroundings({})));
     expect(reasons).to.have.all.keys("websiteId", "organizationId");
     expect(reasons.websiteId).to.match(/^is not set, and neither is serverId/);
@@ -69,7 +69,7 @@ describe("where a domain goes", () => {
   });
 
   for (const websiteId of [undefined, "network"]) {
-    it(`field case 7: tells what is wrong with the organization beside websiteId ${websiteId}`, async () => {
+    it(`field case 7: fails for a wrong organization beside websiteId ${websiteId}`, async () => {
       const { organizationId } = problemsOf(
         await checkDomain(
           { domain: "acme.com", websiteId },
@@ -80,14 +80,14 @@ describe("where a domain goes", () => {
     });
   }
 
-  it("field case 7: does not ask for an organization where a server is meant", async () => {
+  it("field case 7: needs no organization for a server", async () => {
     for (const levels of [{ args: { serverId: "node1" } }, { config: { serverId: "node1" } }]) {
       const checked = await checkDomain({ domain: "acme.com", ...levels.args }, surroundings(levels));
       expect(problemsOf(checked)).to.have.all.keys("serverId");
     }
   });
 
-  it("is asked for with the path of a named connection", async () => {
+  it("is reported as missing with the path of a named connection", async () => {
     const eu1 = { apiUrl: "https://eu1.example.com/api/", apiToken: "eu1-token" };
     const checked = await checkDomain(
       { domain: "acme.com", connection: "eu1" },
@@ -99,31 +99,31 @@ describe("where a domain goes", () => {
   });
 });
 
-describe("where a domain goes, while some of it is not known yet", () => {
+describe("the place of a domain with unknown inputs", () => {
   const config = { ...CONNECTED, "enhance:organizationId": ORG, "enhance:websiteId": SITE };
   const check = async (args: Properties) => await checkDomain({ domain: "acme.com", ...args }, { config });
 
-  it("is the website, whichever it will be", async () => {
+  it("is an unknown website", async () => {
     const { inputs, problems } = await check({ websiteId: UNKNOWN });
     expect(problems).to.deep.equal([]);
     expect(inputs).to.deep.include({ websiteId: UNKNOWN, organizationId: ORG, names: ["acme.com"] });
   });
 
-  it("is the website of an organization that will be known", async () => {
+  it("is a website of an unknown organization", async () => {
     expect((await check({ organizationId: UNKNOWN })).inputs).to.include({
       organizationId: UNKNOWN,
       websiteId: SITE,
     });
   });
 
-  it("is the server, whichever it will be", async () => {
+  it("is an unknown server", async () => {
     const { inputs, problems } = await check({ serverId: UNKNOWN });
     expect(problems).to.deep.equal([]);
     expect(inputs).to.include({ serverId: UNKNOWN });
     expect(inputs).not.to.have.any.keys("organizationId", "websiteId");
   });
 
-  it("waits for the connection, and for what it would bring", async () => {
+  it("is unknown while the connection is", async () => {
     const all = await check({ connection: UNKNOWN });
     expect(all.problems).to.deep.equal([]);
     expect(all.inputs).to.include({ panel: UNKNOWN, organizationId: UNKNOWN, websiteId: UNKNOWN });
@@ -136,7 +136,7 @@ describe("where a domain goes, while some of it is not known yet", () => {
     expect(onServer.inputs).not.to.have.any.keys("organizationId", "websiteId");
   });
 
-  it("is judged all the same where the connection is not known yet", async () => {
+  it("is checked where only the connection is unknown", async () => {
     expect(
       problemsOf(await check({ connection: UNKNOWN, serverId: SERVER, kind: "addon" })),
     ).to.have.all.keys("kind");
