@@ -52,7 +52,7 @@ describeRows("names that are there already", ROWS, (row, given) => {
     await resource.declare(args);
     expect(harness.names()).to.have.members([...names]);
     expect(resource.outputs.names).to.have.members([...names]);
-    // A panel that takes a name again says nothing of it.
+    // A panel that accepts a name twice does not report it.
     if (row.heldMessage === undefined) return;
     harness.setNames([]);
     harness.nextRun();

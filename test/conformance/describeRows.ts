@@ -6,17 +6,17 @@ import type { Properties } from "../support/host-messages";
 import type { ConformanceHarness, ResourceKind, Row } from "./row";
 import { ROWS } from "./rows";
 
-/** What a test of a row has: a panel of its own, and a resource of the row. */
+/** What each test of a row gets: a panel and a resource of its own. */
 export interface Given {
   readonly harness: ConformanceHarness;
   readonly resource: Resource;
-  /** What the user has been told in the present run, without what is told in every run. */
+  /** The messages to the user in the current run, without the notice that every run prints. */
   readonly messages: string[];
   /** Another resource of the same kind, or of another. */
   another(name: string, kind?: ResourceKind): Resource;
 }
 
-/** Says of every row what `define` has to say of it; `given` is there once a test runs. */
+/** Defines the tests of `define` for each row; `given` can be used only while a test runs. */
 export function describeRows<R extends Row>(
   what: string,
   rows: readonly R[],
@@ -62,7 +62,7 @@ export function describeRows<R extends Row>(
   });
 }
 
-/** Gives the stack connections beside its own: each has the stack's settings, and some that it changes. */
+/** Adds named connections to the configuration: each has the stack's settings and its own changes. */
 export function addConnections(
   harness: ConformanceHarness,
   connections: Readonly<Record<string, Properties>>,
@@ -80,12 +80,12 @@ export function addConnections(
 export const MULTI_NAME_ROWS = ROWS.filter(({ names }) => names.length > 1);
 /** Rows of sets. */
 export const SET_ROWS = ROWS.filter(({ isSet }) => isSet);
-/** Rows of panels that hold a name once. */
+/** Rows of panels on which a name can be at one place only. */
 export const UNIQUE_NAME_ROWS = ROWS.flatMap((row) =>
   row.heldMessage === undefined || row.heldAwayMessage === undefined
     ? []
     : [{ ...row, heldMessage: row.heldMessage, heldAwayMessage: row.heldAwayMessage }],
 );
-/** Rows whose resources the dynamic host knows. */
+/** Rows of the resources that the package publishes. */
 export const PUBLISHED_ROWS = ROWS.filter(({ on }) => Object.hasOwn(LIFECYCLES, on));
 export { ROWS };

@@ -7,7 +7,7 @@ describeRows("a resource whose panel others change as well", ROWS, (row, given) 
   const up = () => given.resource.declare(args);
   const there = (...also: readonly string[]) =>
     expect(given.harness.names()).to.have.members([...names, ...also]);
-  /** Another run, before which somebody has put these names in place of what was there. */
+  /** Starts another run, after these names have replaced those on the panel. */
   const next = (stored: readonly string[] = given.harness.names()) => {
     given.harness.setNames(stored);
     given.harness.nextRun();

@@ -49,9 +49,9 @@ class EnhanceConformance extends EnhanceHarness implements ConformanceHarness {
 
   static async ofWebsite(): Promise<EnhanceConformance> {
     const panel = await startEnhancePanel();
-    // The DNS leads here: a refresh has nothing to look for.
+    // The DNS status is final, so that a refresh does not read it.
     panel.state.settings.newDomainDns = "Resolved";
-    // Reaches the websites of all.
+    // A token for the websites of all organizations.
     const config = { ...websiteOn(panel), "enhance:apiToken": tokens.masterOwner };
     return new EnhanceConformance(panel, config, OF_WEBSITE, {
       home: [SITE],
@@ -59,7 +59,7 @@ class EnhanceConformance extends EnhanceHarness implements ConformanceHarness {
     });
   }
 
-  /** With a second server. */
+  /** A panel with a second server. */
   static async ofServer(): Promise<EnhanceConformance> {
     const state = enhanceState();
     const [first] = Object.values(state.servers);

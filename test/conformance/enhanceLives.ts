@@ -5,15 +5,15 @@ import type { Life } from "./row";
 const acme = { domain: "acme.com" };
 const OTHER = { organizationId: demoEnhance.otherOrgId, websiteId: demoEnhance.otherWebsiteId };
 const READ = ["list", "website"];
-/** What comes before a write: what is there, and whether the website serves it. */
+/** The calls before a write: the list, and whether the website serves domains. */
 const LOOK = ["list", "website"];
-/** What follows it: the proof, and what the outputs tell. */
+/** The calls after a write: the list that proves it, and those for the outputs. */
 const PROOF = ["list", "dns"];
 
 const SERVES_NOBODY = /^On .*, domains of a server are the server's own host names .*$/;
 const OPTIONS = { "acme.com": { kind: "addon", documentRoot: "shop" }, "globex.com": { forceHttps: true } };
 
-/** The lives of domains as data: each step finds what the one before has left. */
+/** The lives of domains as data: each step starts from the state that the one before has left. */
 export const ENHANCE_LIVES: readonly Life[] = [
   {
     title: "a domain",

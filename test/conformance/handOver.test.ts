@@ -21,7 +21,7 @@ describeRows("names that go from a resource to another of the same kind in one r
     untouched();
   });
 
-  // The engine does so where the old one is replaced, and deletes first; what is not declared goes after all creates.
+  // The engine does so for a replacement that deletes first; undeclared resources are deleted after all creates.
   it("stay when the old one is deleted first, whatever onExisting says", async () => {
     const next = given.another("next");
     await given.resource.check(row.args(...others));
@@ -110,7 +110,7 @@ describeRows(
       given.harness.nextRun();
       given.resource.elsewhere = { names: [last], unknown: [] };
       await given.resource.declare(row.args(first));
-      // What nobody else may declare goes at once.
+      // Names that no other resource can declare are removed at once.
       const gone = rest.filter((name) => name !== last);
       expect(given.harness.writes).to.deep.equal(row.removeCalls(...gone));
       expect(given.resource.outputs.names).to.have.members([first, last]);

@@ -45,7 +45,7 @@ class HestiaConformance extends HestiaHarness implements ConformanceHarness {
     this.panel.faults.add({ command: COMMANDS[call], ...effectOf(kind), ...where });
   }
 
-  /** Somebody takes it away, and then there is no room for it. */
+  /** Another writer removes the name, and the second add fails at the limit. */
   refuseName(name: string): void {
     const command = COMMANDS.add;
     this.panel.faults.add(
@@ -65,7 +65,7 @@ const single: ResourceKind = {
 };
 const set: ResourceKind = { on: "hestiaWebAliases", args: (...domains) => ({ domains }) };
 
-/** Web domain S, of which nothing is served for now. */
+/** Suspends web domain S. */
 function suspend(): (harness: ConformanceHarness) => void {
   return ({ panel }) => {
     const webDomain = findWebDomain((panel as HestiaPanel).state, ACCOUNT, S);
@@ -79,7 +79,7 @@ const common = {
   set,
   away: { webDomain: S },
   addCalls: (...names) => [`add ${names.join(",")} yes`],
-  // The last call brings the restart.
+  // The last call carries the restart.
   removeCalls: (...names) =>
     names.map((name, index) => `delete ${name} ${index < names.length - 1 ? "no" : "yes"}`),
   adoptCalls: ["list"],

@@ -6,7 +6,7 @@ const three = { domains: ["a.test", "b.test", "c.test"] };
 const ABC = three.domains;
 const WWW = ABC.map((name) => `www.${name}`);
 
-/** The lives of web aliases as data: each step finds what the one before has left. */
+/** The lives of web aliases as data: each step starts from the state that the one before has left. */
 export const HESTIA_LIVES: readonly Life[] = [
   {
     title: "an alias",
@@ -215,7 +215,7 @@ export const HESTIA_LIVES: readonly Life[] = [
         run: { domains: ["a.test", "x.test"], webDomain: S },
         result: "replace, delete first",
         calls: [
-          // What nobody adds again goes with a restart, and before the names that move.
+          // Names that are not added again are removed first, with a restart.
           ...["list", "list", "delete www.a.test yes", "list"],
           ...["delete a.test no", "delete x.test no", "list"],
           ...["add a.test,x.test yes", "list"],

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { addConnections, describeRows, MULTI_NAME_ROWS, ROWS } from "./describeRows";
 import type { ConformanceHarness } from "./row";
 
-/** The panel under another host name, beside the one that the stack's configuration has. */
+/** The panel under another host name than that of the stack's configuration. */
 function nameTwice(harness: ConformanceHarness): void {
   const [, apiUrl = ""] = Object.entries(harness.config).find(([key]) => key.endsWith(":apiUrl")) ?? [];
   addConnections(harness, { other: { apiUrl: apiUrl.replace("127.0.0.1", "localhost") } });

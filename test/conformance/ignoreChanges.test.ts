@@ -6,7 +6,7 @@ describeRows("a resource with the option ignoreChanges", ROWS, (row, given) => {
   const args = row.args(...names);
   beforeEach(() => given.resource.declare(args));
 
-  /** What is declared changes nothing, refreshed or not. */
+  /** The declared value changes nothing, before and after a refresh. */
   async function changesNothing(declared: object) {
     const before = given.harness.names();
     for (const refreshed of [false, true]) {

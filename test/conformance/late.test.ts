@@ -21,7 +21,7 @@ describeRows(
     const last = names.at(-1) ?? "";
     const [first] = names;
 
-    // Of a single resource, the name is the last to go: its delete is under way by then.
+    // A single resource deletes its domain last: that delete is already under way.
     for (const call of isSet ? (["list", "remove"] as const) : (["list"] as const)) {
       for (const by of ["delete", "update"] as const) {
         it(`stays: ${by}, during the first ${call}`, async () => {

@@ -13,7 +13,7 @@ for (const life of LIVES) {
   describe(life.title, () => runLife(row, life));
 }
 
-/** Takes a resource through a life. */
+/** Defines a test for each step of a life. */
 function runLife(row: Row, { steps, inAnyOrder = false }: Life): void {
   let harness: ConformanceHarness;
   let resource: Resource;

@@ -106,7 +106,7 @@ describeRows(
         given.resource.declare({ ...row.args(...kept), ...row.away }),
         before.then(() => single().declare(row.single.args(last))),
       ]);
-      // It was neither taken off nor put back.
+      // It was neither removed nor put back.
       expect(given.harness.writes.filter((call) => call.includes(last))).to.deep.equal([]);
       expect(given.harness.names()).to.have.members([last, "other.test"]);
       expect(given.harness.names("away")).to.have.members(kept);
@@ -135,7 +135,7 @@ describeRows("names of sets at two places", SET_ROWS, (row, given) => {
     given.harness.nextRunInRealTime();
     given.resource.elsewhere = { names, unknown: [] };
     const update = given.resource.declare(row.args("stays.test"));
-    // The engine has eight slots on two cores; one of them has the set.
+    // The engine runs eight operations at once on two cores; one of them is the set's.
     const unclaimed = names.values();
     const slot = async () => {
       for (const name of unclaimed)

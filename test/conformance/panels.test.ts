@@ -13,7 +13,7 @@ describeRows("a resource whose connection now leads to another panel", ROWS, (ro
   });
   afterEach(() => other?.close());
 
-  /** Does something that calls the panels that are named, and no other. */
+  /** Runs an operation that must call exactly the named panels. */
   const calling = async <T>(
     panels: readonly ConformanceHarness[],
     operation: () => Promise<T>,

@@ -9,7 +9,7 @@ const ZONES = { home: "main", away: "second" } as const;
 const CALLS = { GET: "list", PUT: "add", DELETE: "remove" } as const;
 type Call = (typeof CALLS)[keyof typeof CALLS];
 
-/** What becomes of calls: of how many, once how many have come. */
+/** A fault of `times` calls, after `skip` calls. */
 interface Fault {
   readonly call: Call;
   readonly kind: FaultKind;
@@ -18,7 +18,7 @@ interface Fault {
   times: number;
 }
 
-/** A toy panel, and before it what notes its calls and has something become of them. */
+/** A toy panel behind a proxy that records calls and injects faults. */
 class ToyConformance
   extends Harness<{ host: string; clearLog(): void; close(): Promise<void> }>
   implements ConformanceHarness
@@ -127,7 +127,7 @@ const common = {
   options: {},
 } satisfies Partial<Row>;
 
-/** What a third panel has to show: the toy panel's two resources. */
+/** The two resources of the toy panel, which stand for those of any third panel. */
 export const TOY_ROWS: readonly Row[] = [
   {
     ...common,

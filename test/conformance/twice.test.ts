@@ -15,7 +15,7 @@ describeRows("a name that a program declares twice", ROWS, (row, given) => {
   );
   afterEach(() => expect(given.harness.calls).to.deep.equal([]));
 
-  /** What is wrong with a declaration of a kind of resource. */
+  /** The problems in the check of a declaration. */
   const problems = async (on: string, news: Properties, __declaration: string | undefined) => {
     const hidden = __declaration === undefined ? {} : { __declaration };
     return (await given.harness.run.on(on).check("x", undefined, { ...news, ...hidden })).failures;

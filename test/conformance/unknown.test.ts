@@ -15,7 +15,7 @@ describeRows("an input that is unknown before the update", ROWS, (row, given) =>
       const isReplaced = (await given.resource.plan({ ...args, [property]: value })).action.startsWith(
         "replace",
       );
-      // With the names that it has at a place of which nothing is known, it leaves first.
+      // The same names at an unknown place may overlap, so that it deletes first.
       const replace = property === "domain" ? "replace" : "replace, delete first";
       const { action } = await given.resource.plan({ ...args, [property]: UNKNOWN });
       expect(action, property).to.equal(isReplaced ? replace : "update");

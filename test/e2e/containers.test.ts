@@ -18,7 +18,7 @@ describe("field cases 2 and 3: a set never loses names that its program declares
     await enhance?.close();
   });
 
-  /** What only an output tells, on the one panel; the same as it stands, on the other. */
+  /** An output as the domains on one panel, a plain value on the other. */
   const later = (given: string) => `pulumi.output(1).apply(() => ${given})`;
   const atOnce = (given: string) => given;
   const PANELS = [

@@ -18,7 +18,7 @@ const exec = promisify(execFile);
 const shell = ({ stack }: HestiaStackHarness, line: string) =>
   exec("sh", ["-c", line], { cwd: stack.folder, env: stack.env });
 
-/** The commands that a message tells, with `<…>` or an example where a value goes. */
+/** The commands in a message, with `<…>` or an example in place of a value. */
 const COMMANDS =
   /(?:openssl [^\n|]*\| openssl x509 \| )?pulumi config set(?: --secret| --path)* ('[^']+'|[\w:.-]+)(?: (?:<\w+>|https:\S+\/api\/))?/g;
 
@@ -39,7 +39,7 @@ describe("cures that take the CLI", function () {
 
   const followed: string[] = [];
 
-  /** What follows a failure: every command that it tells, but for the other ways to authenticate. */
+  /** Runs every command of an error message, except those for other kinds of credentials. */
   async function follow(output: string): Promise<void> {
     const values: Record<string, string> = { apiUrl: harness.panel.url, accessKey, secretKey };
     const commands = new Set([...output.matchAll(COMMANDS)].map(([command]) => command));
@@ -68,7 +68,7 @@ describe("cures that take the CLI", function () {
     await harness.stack.setConfig("hestia:secretKey", secretKey);
     await harness.stack.setConfig('hestia:connections["eu.1"].secretKey', secretKey, { path: true });
     await harness.stack.removeConfig("hestia:apiUrl");
-    // What a check finds is told by a preview; a certificate is met by the update alone.
+    // A preview reports what checks find; only the update finds the certificate.
     let isChecked = false;
     const attempt = async (): Promise<Finished> => {
       const preview = isChecked ? undefined : await harness.preview();

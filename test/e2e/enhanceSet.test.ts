@@ -7,7 +7,7 @@ import { domain, domains, EnhanceStackHarness, expectDone, stepsIn } from "./enh
 const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
 const [, TAKEN] = demoEnhance.otherDomains;
 
-/** The lines of a preview that tell of a change, in few words: `+ acme.com: true`. */
+/** The lines of a preview that show a change, in short form: `+ acme.com: true`. */
 const changesIn = (output: string): string[] =>
   output.split("\n").flatMap((line) => {
     const [, sign, name, value] = /^ +([+~-]) +("?[\w.-]+"?) *: (.*)$/.exec(line) ?? [];

@@ -19,10 +19,10 @@ const PRELUDE = `
 `;
 
 export interface EnhanceStackOptions {
-  /** The program's statements, with `pulumi`, `EnhanceDomain` and `EnhanceDomains` at hand. */
+  /** The program's statements, after `pulumi`, `EnhanceDomain` and `EnhanceDomains` are imported. */
   readonly program: string;
   readonly panel?: EnhancePanelOptions;
-  /** Configuration beside the one that leads to the panel; an empty value takes a setting away. */
+  /** Configuration beside that of the panel's connection; an empty value removes a setting. */
   readonly config?: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +34,7 @@ export class EnhanceStackHarness extends StackHarness<EnhancePanel> {
     config,
   }: EnhanceStackOptions): Promise<EnhanceStackHarness> {
     const panel = await startEnhancePanel(panelOptions);
-    // The DNS leads here: a refresh has nothing to look for.
+    // The DNS status is final, so that a refresh does not read it.
     panel.state.settings.newDomainDns = "Resolved";
     const { "enhance:apiToken": token = "", ...plain } = websiteOn(panel);
     const stack = await EnhanceStackHarness.stackFor(panel, {
@@ -59,7 +59,7 @@ export class EnhanceStackHarness extends StackHarness<EnhancePanel> {
     return writesTo(this.panel);
   }
 
-  /** The requests must be the vendor's, and output and state hold what anybody may see. */
+  /** Requests must match the vendor's document, and output and state must hold no credential. */
   protected override expectNoLeak({ output }: Finished): void {
     expect(violationsOf(this.panel)).to.deep.equal([]);
     expectClean(output);
@@ -79,7 +79,7 @@ export const domains = (
 ): string =>
   `new EnhanceDomains(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${JSON.stringify(options)});\n`;
 
-/** Sees that an operation ended well. */
+/** Expects that an operation succeeded. */
 export function expectDone({ code, output }: Finished): void {
   expect(code, output).to.equal(0);
 }

@@ -17,12 +17,12 @@ const MAPPED = "plain.example options.example x.example y.example stray.example 
 
 /** What version 0.1 previewed for its own state: all else is unchanged. */
 const UPDATES = [
-  // Something of them had failed.
+  // Something had failed for these resources.
   "half",
   "failing",
   "enhance-half",
   "enhance-failing",
-  // A refresh had recorded names that nobody declares.
+  // A refresh had recorded undeclared names.
   "exclusive",
   "enhance-exclusive",
 ];

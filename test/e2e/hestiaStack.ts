@@ -12,10 +12,10 @@ const PRELUDE = `
 `;
 
 export interface HestiaStackOptions {
-  /** The program's statements, with `pulumi` and the resources at hand. */
+  /** The program's statements, after `pulumi` and the resources are imported. */
   readonly program: string;
   readonly panel?: HestiaPanelOptions;
-  /** Configuration beside the one that leads to the panel. */
+  /** Configuration beside that of the panel's connection. */
   readonly config?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { N } from "../support/hestia";
 import { alias, HestiaStackHarness } from "./hestiaStack";
 
-/** What a program may get wrong, and what its preview says. */
+/** Mistakes in a program, and the texts in its preview. */
 const WRONG: readonly (readonly [
   title: string,
   args: Readonly<Record<string, unknown>>,

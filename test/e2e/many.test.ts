@@ -3,7 +3,7 @@ import { findUser, findWebDomain, type HestiaPanelOptions, startHestiaPanel } fr
 import { ACCOUNT, connectionTo, N, S } from "../support/hestia";
 import { alias, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
-/** A panel that takes its time, and that, as the real one, keeps one of two writes at once. */
+/** A panel with latency that, as the real one, loses one of two writes at once. */
 const LOSES_WRITES: HestiaPanelOptions = {
   latency: { "v-add-web-domain-alias": 60, "v-delete-web-domain-alias": 60 },
 };

@@ -3,7 +3,7 @@ import type { Operation } from "../support/stack";
 import { EnhanceStackHarness } from "./enhanceStack";
 import { HestiaStackHarness, stepsIn } from "./hestiaStack";
 
-/** Part of every domain here, so that a trace of any is found. */
+/** Part of every domain here, so that a search finds any of them. */
 const SECRET = "undisclosed";
 
 /** Programs on each panel whose domains are secret, and the same with one domain more or another option. */
@@ -41,7 +41,7 @@ for (const { title, start, program } of PANELS) {
       expect(code, output).to.equal(0);
       expect(output).not.to.contain(SECRET);
     };
-    /** The state's text without the ids, which are in clear. */
+    /** The state's text without the ids, which are never encrypted. */
     const exported = async () =>
       JSON.stringify(await harness.stack.export(), (key, value: unknown) =>
         key === "id" ? undefined : value,

@@ -1,7 +1,7 @@
 import type { Finished } from "../support/command";
 import { type Operation, Stack, type StackOptions } from "../support/stack";
 
-/** What a bench needs of its panel. */
+/** What a harness needs of its panel. */
 interface Panel {
   clearLog(): void;
   close(): Promise<void>;
@@ -15,7 +15,7 @@ export abstract class StackHarness<P extends Panel> {
     private readonly prelude: string,
   ) {}
 
-  /** Makes the stack; where that fails, the panel does not stay. */
+  /** Creates the stack; closes the panel where that fails. */
   protected static async stackFor(panel: Panel, options: StackOptions): Promise<Stack> {
     try {
       return await Stack.create(options);
@@ -40,7 +40,7 @@ export abstract class StackHarness<P extends Panel> {
     await this.panel.close();
   }
 
-  /** Looks whether an operation left, or showed, what it should not have. */
+  /** Expects that an operation's output and state hold no credential. */
   protected abstract expectNoLeak(finished: Finished): void;
 
   async #run<T extends Finished>(operation: Promise<T>): Promise<T> {

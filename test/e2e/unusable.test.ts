@@ -21,7 +21,7 @@ const PROVIDER_CLASS = `
   }
 `;
 
-/** Sees that a run failed with this and printed no stack. */
+/** Expects that a run failed with this message and printed no stack trace. */
 function expectRefused({ code, output }: Finished, ...texts: string[]): void {
   expect(code, output).not.to.equal(0);
   for (const text of texts) expect(output).to.contain(text);
@@ -43,7 +43,7 @@ describe("a package that the engine cannot find", function () {
 
   it("field case 9: is refused by the constructor where only a library has it, as with pnpm; installed beside the program it works", async () => {
     rmSync(own());
-    // What a strict installation looks like: the library sees its dependency, the program does not.
+    // A strict installation: the library finds its dependency, the program does not.
     const library = join(harness.stack.folder, "node_modules", ".store", "library", "node_modules");
     mkdirSync(join(library, "library"), { recursive: true });
     symlinkSync(CHECKOUT, join(library, "pulumi-mapped-domains"), "dir");
@@ -63,7 +63,7 @@ describe("a package that the engine cannot find", function () {
 
   it("field case 9: is refused by the constructor where it is only in the program's bundle", async () => {
     rmSync(own());
-    // What a bundler makes of it: the package's code in a file of the program, its dependencies beside.
+    // A bundled program: one file with the package's code, the dependencies installed beside it.
     const bundle = join(harness.stack.folder, "bundle");
     mkdirSync(bundle);
     symlinkSync(join(CHECKOUT, "dist"), join(bundle, "dist"), "dir");

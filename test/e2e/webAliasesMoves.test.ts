@@ -6,7 +6,7 @@ const single = alias("single", { domain: MOVED });
 const one = (...domains: string[]) => aliasSet("one", { domains });
 const two = (...domains: string[]) => aliasSet("two", { domains });
 
-/** Programs, each of which lets the name go from where the one before has it. */
+/** Programs, each of which moves the name from where the one before has it. */
 const MOVES: readonly (readonly [title: string, program: string])[] = [
   ["from an alias to a set", one("b.test", MOVED)],
   ["from a set to an alias that is declared after it", one("b.test") + single],

@@ -17,7 +17,7 @@ describe("check", () => {
   afterEach("calls no panel", () => expect(panel.log).to.deep.equal([]));
 
   const check = (news: Properties, olds?: Properties): Promise<CheckAnswer> => {
-    // What is checked again is the same declaration.
+    // A second check is of the same declaration.
     if (olds === undefined) declared += 1;
     return harness.run
       .on("hestiaWebAlias")
@@ -90,7 +90,7 @@ describe("check", () => {
     expect(inputs).to.deep.include({ account: UNKNOWN, webDomain: UNKNOWN, panel: UNKNOWN });
   });
 
-  // What else is wrong with inputs, and how that is told, is in test/unit/checkInputs.test.ts.
+  // Other bad inputs and their messages are in test/unit/checkInputs.test.ts.
   const BAD: readonly (readonly [title: string, news: Properties, message: RegExp])[] = [
     ["no domain", {}, /^: domain is not set; give the customer's domain, such as acme\.com$/],
     ["a domain that is no text", { domain: 5 }, /^domain: is not text/],

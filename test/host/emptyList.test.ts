@@ -17,7 +17,7 @@ describe("an account that lists no web domain at all", () => {
   });
   afterEach(() => harness?.close());
 
-  /** As the panel answers for a web.conf that is empty or damaged: `{}`. @returns what brings it back */
+  /** Lets the panel answer as for an empty or damaged web.conf: `{}`. @returns a function that restores it */
   function emptied(): () => void {
     const user = findUser(harness.panel.state, ACCOUNT);
     if (user === undefined) throw new Error("no account");

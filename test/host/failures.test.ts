@@ -10,7 +10,7 @@ interface Failing {
   readonly panel?: (panel: HestiaPanel) => void;
   /** What is wrong in the configuration. */
   readonly config?: Readonly<Record<string, string>>;
-  /** What follows the operation, the name and the place. */
+  /** The error after operation, name and place. */
   readonly expected: RegExp;
   readonly cure: RegExp;
   readonly calls: readonly string[];

@@ -187,7 +187,7 @@ describe("names that move or are removed", () => {
     await set.declare({ domains: ["a.test", "b.test", "c.test"] });
     harness.nextRun();
     await set.declare({ domains: ["a.test"], webDomain: S, restart: "no" });
-    // The restart for the names that leave comes before the one that moves is deleted.
+    // The restart for the removed names comes before the delete of the name that moves.
     expect(harness.writes).to.deep.equal([
       "delete b.test no",
       "delete c.test yes",
@@ -206,7 +206,7 @@ describe("names that move or are removed", () => {
     expect(message).to.match(
       /take it out of ALIAS .*data\/users\/tenant1\/web\.conf .* v-rebuild-web-domain tenant1/,
     );
-    // What the message says to do, as the panel has it afterwards.
+    // The result on the panel of what the message says.
     harness.panel.setAliases(ACCOUNT, N, []);
     harness.nextRun();
     await alias.destroy();

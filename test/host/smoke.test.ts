@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { DynamicHost, HostError, UNKNOWN } from "../support/host";
 
-/** A provider that answers what it was told, so that every part of the way there and back is seen. */
+/** A provider that returns its arguments, so that a test sees both directions. */
 const provider = `exports.handler = () => {
   let config;
   return {

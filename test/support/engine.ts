@@ -8,7 +8,7 @@ export interface CheckAnswer {
 }
 
 export interface DiffAnswer {
-  /** Undefined where the provider leaves it to the engine. */
+  /** Undefined where the provider leaves the decision to the engine. */
   readonly changes: boolean | undefined;
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
@@ -18,7 +18,7 @@ export interface ReadAnswer {
   /** Empty: the resource is gone. */
   readonly id: string;
   readonly properties: Properties;
-  /** Only where the provider answers inputs. */
+  /** Only where the provider returns inputs. */
   readonly inputs?: Properties;
 }
 
@@ -44,42 +44,42 @@ export interface Provider {
 /** One phase of a run: the host process, which has the resources of every kind. */
 export interface Process {
   on(handler: string): Provider;
-  /** All that the user would see of it under the stack's diagnostics. */
+  /** What the user would see of it under the stack's diagnostics. */
   readonly output: string;
 }
 
-/** What has a run under way. */
+/** Gives access to the host process of the current run. */
 export interface RunContext {
-  /** The host process of the present phase. */
+  /** The host process of the current phase. */
   readonly run: Process;
 }
 
-/** What the engine does about a declaration. */
+/** What the engine does for a declaration. */
 export type Action = "create" | "same" | "update" | "replace" | "replace, delete first";
 
-/** What the engine has decided about a declaration, and not done yet. */
+/** What the engine has decided to do for a declaration. */
 export interface Plan {
   readonly action: Action;
-  /** Does it, all but what comes at the end of the run. */
+  /** Does it, except for what comes at the end of the run. */
   apply(): Promise<void>;
   /** Deletes what was replaced: that comes after the steps of all resources. */
   finish(): Promise<void>;
 }
 
-/** One resource of a stack, taken through its life as the engine does it. */
+/** One resource of a stack, operated as by the engine. */
 export class Resource {
   id = "";
-  /** As the last check answered them. */
+  /** As returned by the last check. */
   inputs: Properties = {};
   outputs: Properties = {};
-  /** Why it is not right: the next `up` is an update, whatever its diff says. */
+  /** Init errors: with any, the next `up` is an update, whatever its diff says. */
   reasons: readonly string[] = [];
-  /** What the program's constructors tell it of other resources. */
+  /** What the program's constructors announce of other resources. */
   elsewhere: { names: readonly string[]; unknown: readonly string[] } | undefined;
-  /** The option of that name: properties of which what stands in the state is sent, or `["*"]`. */
+  /** The resource option: properties that the engine takes from the state, or `["*"]`. */
   ignoreChanges: readonly string[] = [];
 
-  /** @param on which kind of resource it is */
+  /** @param on the resource's handler */
   constructor(
     private readonly runs: RunContext,
     readonly name: string,
@@ -99,7 +99,7 @@ export class Resource {
     return this.decide(args, await this.check(args));
   }
 
-  /** What is to be done about checked inputs: the diff, and of a replacement the second check. */
+  /** The plan for checked inputs: the diff, and for a replacement the second check. */
   async decide(args: Properties, news: Properties): Promise<Plan> {
     const on = this.#provider;
     const none = async () => {};
@@ -167,15 +167,15 @@ export class Resource {
     return this.runs.run.on(this.on);
   }
 
-  /** What the engine sends in place of the declared inputs of a resource that there is. */
+  /** The inputs that the engine sends for an existing resource under ignoreChanges. */
   #ignoring(news: Properties): Properties {
     const { inputs: olds, ignoreChanges } = this;
-    // Not even what a constructor tells in secret arrives then.
+    // Hidden inputs do not arrive then either.
     if (ignoreChanges.includes("*")) return olds;
     return { ...news, ...Object.fromEntries(ignoreChanges.map((property) => [property, olds[property]])) };
   }
 
-  /** Keeps what an operation answers, and what a partial success leaves. */
+  /** Stores the result of an operation, also of a partial success. */
   async #keep(
     { provider }: Provider,
     inputs: Properties,
@@ -196,7 +196,7 @@ export class Resource {
   }
 }
 
-/** What an operation failed with; it is what the user reads, so it has to be fit for that. */
+/** The error of an operation that must fail; its text must be fit for the user. */
 export async function failure(operation: Promise<unknown>): Promise<OperationError> {
   const error = await operation.then(
     () => undefined,
@@ -208,7 +208,7 @@ export async function failure(operation: Promise<unknown>): Promise<OperationErr
   return error;
 }
 
-/** What is wrong with a resource that is there all the same. */
+/** The reasons of an operation that succeeded in part. */
 export async function partial(operation: Promise<unknown>): Promise<InitFailed & { reason: string }> {
   const { initFailed, message } = await failure(operation);
   if (initFailed === undefined) throw new Error(`not a partial success: ${message}`);
@@ -219,15 +219,15 @@ export async function partial(operation: Promise<unknown>): Promise<InitFailed &
 export interface Declared {
   readonly on: string;
   readonly args: Properties;
-  /** Names that other resources seem to declare, beside those that others of the program do. */
+  /** Names that are announced in addition to those of the program's other resources. */
   readonly elsewhere?: readonly string[];
   readonly ignoreChanges?: readonly string[];
 }
 
-/** What a run came to. */
+/** The result of a run. */
 export interface RunResult {
   readonly ok: boolean;
-  /** Everything that the user gets to read of it. */
+  /** All its output to the user. */
   readonly text: string;
   /** What was done, such as `create acme`. */
   readonly steps: readonly string[];
@@ -237,7 +237,7 @@ export interface RunResult {
 interface Phase<Host> {
   readonly process: Host;
   readonly steps: string[];
-  /** Does something; what it fails with is told. */
+  /** Runs an operation; its error becomes a message of the run. */
   attempt<T>(operation: () => Promise<T>): Promise<T | undefined>;
   report(message: string): void;
 }
@@ -266,7 +266,7 @@ export abstract class SimulatedStack<Host extends Process> implements RunContext
     return this.#resources.get(name)?.outputs ?? {};
   }
 
-  /** The option `aliases` on a resource: it is the one that had the other name. */
+  /** The effect of the option `aliases`: the resource gets another name. */
   rename(from: string, to: string): void {
     const resource = this.#resources.get(from);
     if (resource !== undefined) this.#resources.set(to, resource);
@@ -278,7 +278,7 @@ export abstract class SimulatedStack<Host extends Process> implements RunContext
     this.#resources.delete(name);
   }
 
-  /** `pulumi state edit`: somebody changes what the state has of a resource. */
+  /** `pulumi state edit`: changes a resource in the state. */
   edit(name: string, changes: Properties): void {
     const resource = this.#resources.get(name);
     if (resource === undefined) throw new Error(`the stack has no ${name}`);
@@ -303,7 +303,7 @@ export abstract class SimulatedStack<Host extends Process> implements RunContext
     const update = await this.phase(async (phase) => {
       const applied: Promise<boolean | undefined>[] = [];
       const finishes: (() => Promise<void>)[] = [];
-      // One resource is looked at after the other, while what was decided of those before goes on.
+      // Resources are checked one after the other, while the operations of earlier ones run.
       for (const name of Object.keys(this.program)) {
         const plan = await this.#plan(name, phase);
         if (plan === undefined) break;
@@ -312,7 +312,7 @@ export abstract class SimulatedStack<Host extends Process> implements RunContext
         finishes.push(plan.finish);
       }
       const isDone = (await Promise.all(applied)).every((one) => one === true);
-      // As the engine does: where something failed, nothing is deleted any more.
+      // As with the engine, nothing is deleted after a failure.
       if (!isDone || applied.length < Object.keys(this.program).length) return;
       const gone = [...this.#resources.keys()].filter((name) => this.program[name] === undefined);
       await Promise.all([
@@ -348,7 +348,7 @@ export abstract class SimulatedStack<Host extends Process> implements RunContext
     });
   }
 
-  /** What the user gets to read of what is done in a process. */
+  /** Runs a phase in a new process, and returns its result. */
   protected async phase(operation: (phase: Phase<Host>) => Promise<void>): Promise<RunResult> {
     const process = this.nextRun();
     const messages: string[] = [];
@@ -367,7 +367,7 @@ export abstract class SimulatedStack<Host extends Process> implements RunContext
     return { ok: messages.length === 0, text, steps };
   }
 
-  /** What is to be done about a resource of the program; undefined where its check fails. */
+  /** The plan for a resource of the program; undefined where its check fails. */
   async #plan(name: string, { attempt, report }: Phase<Host>): Promise<Plan | undefined> {
     const declared = this.program[name];
     if (declared === undefined) return undefined;
@@ -388,7 +388,7 @@ export abstract class SimulatedStack<Host extends Process> implements RunContext
     });
   }
 
-  /** A declaration as the program has it. */
+  /** The declaration that is used for one of the program. */
   protected toDeclaration(declared: Declared): Declared {
     return declared;
   }
@@ -399,7 +399,7 @@ export abstract class SimulatedStack<Host extends Process> implements RunContext
   }
 }
 
-/** The names that a resource's arguments have, as its constructor knows them. */
+/** The names in a resource's arguments, as its constructor announces them. */
 function declaredNames({ domain, www, domains }: Properties): string[] {
   if (typeof domain === "string") return www === true ? [domain, `www.${domain}`] : [domain];
   if (typeof domains !== "object" || domains === null) return [];

@@ -20,14 +20,14 @@ export const connectionTo = (panel: EnhancePanel, token: string = tokens.owner):
   "enhance:requestsPerSecond": "1000",
 });
 
-/** The same, and the website that resources leave open. */
+/** The same, with the default website. */
 export const websiteOn = (panel: EnhancePanel): Record<string, string> => ({
   ...connectionTo(panel),
   "enhance:organizationId": ORG,
   "enhance:websiteId": SITE,
 });
 
-/** The same with a server, for which it takes a token of the master organization. */
+/** The same with a default server, which needs a token of the master organization. */
 export const serverOn = (panel: EnhancePanel): Record<string, string> => ({
   ...connectionTo(panel, tokens.sysadmin),
   "enhance:serverId": SERVER,
@@ -84,7 +84,7 @@ export class EnhanceHarness extends Harness<EnhancePanel> {
     return this.panel.domains(websiteId).filter((name) => !own.includes(name));
   }
 
-  /** Every request must have been one of the vendor's document. */
+  /** Every request must match the vendor's document. */
   protected override expectValidCalls(): void {
     expect(violationsOf(this.panel)).to.deep.equal([]);
   }

@@ -21,7 +21,7 @@ export const connectionTo = (panel: HestiaPanel): Record<string, string> => ({
   "hestia:secretKey": secretKey,
 });
 
-/** The same, and the account and web domain that resources leave open. */
+/** The same, with the default account and web domain. */
 export const configurationFor = (panel: HestiaPanel): Record<string, string> => ({
   ...connectionTo(panel),
   "hestia:account": ACCOUNT,
@@ -41,7 +41,7 @@ export const callsTo = (panel: HestiaPanel): string[] =>
     return verb === "list" ? verb : [verb, ...args.slice(2)].join(" ");
   });
 
-/** The calls among them that were to change something. */
+/** The calls among them that write. */
 export const writesTo = (panel: HestiaPanel): string[] => callsTo(panel).filter((call) => call !== "list");
 
 /** A Hestia panel and runs against it. */

@@ -17,11 +17,11 @@ export interface LocalOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** @default a clock on which waiting takes no time */
   readonly clock?: Clock;
-  /** The kinds of resources, by what the host calls them. */
+  /** The lifecycles by handler. */
   readonly lifecycles?: Lifecycles;
 }
 
-/** What the dynamic host loads, in this process: what it keeps from its start to its end. */
+/** A simulated host process: handlers that share a session, in this process. */
 export class LocalProcess implements Process {
   readonly messages: string[] = [];
   readonly session: Session;
@@ -31,7 +31,7 @@ export class LocalProcess implements Process {
   constructor(config: Readonly<Record<string, string>>, options: LocalOptions = {}) {
     const { env = {}, clock = new TestClock(), lifecycles = LIFECYCLES } = options;
     this.session = new Session(clock, (message) => this.messages.push(message), env);
-    // What a stack has set later is no matter of a process that runs.
+    // Later changes of the stack's configuration do not affect a running process.
     const known = { ...config };
     this.session.configure({ get: (key) => known[key] || undefined });
     this.#make = lifecycles;
@@ -100,7 +100,7 @@ class LocalProvider implements Provider {
     return { ...plain(properties), __provider: this.provider };
   }
 
-  /** Has an operation fail as it does in the host, with the lifecycle's own error as the cause. */
+  /** Lets an operation fail as in the dynamic host, with the lifecycle's own error as the cause. */
   async #call<T>(operation: (handler: DynamicHandler) => Promise<T>): Promise<T> {
     const { lifecycle } = this;
     let cause: unknown;
@@ -134,7 +134,7 @@ class LocalProvider implements Provider {
   }
 }
 
-/** As it comes by the wire: without what is not set, and its properties in order. */
+/** As sent by gRPC: without undefined values, and with the properties in its order. */
 const asSent = (properties: Properties): Properties => fromStruct(toStruct(properties));
 
 function plain(properties: Properties): Properties {

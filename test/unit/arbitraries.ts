@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** The same examples on every run; FC_SEED asks for others. */
+/** The same examples in every run, unless FC_SEED is set. */
 fc.configureGlobal({ seed: Number(process.env.FC_SEED ?? 20260822) });
 
 const isPunycode = (label: string) => label.startsWith("xn--");

@@ -9,7 +9,7 @@ interface Registered {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** Runs a program as far as its constructors: what is registered, by the resource's name. */
+/** Runs a program's constructors, and returns the registered inputs by the resource's name. */
 async function run(program: () => unknown): Promise<Record<string, Registered["inputs"]>> {
   const registered: Registered[] = [];
   await pulumi.runtime.setMocks({
@@ -31,7 +31,7 @@ interface Elsewhere {
   readonly unknown: string[];
 }
 
-/** What a resource is told of the others; declarations without their numbers. */
+/** What a resource learns of the others; declarations without their numbers. */
 function elsewhere(inputs: Registered["inputs"] | undefined): Elsewhere | undefined {
   const elsewhereInput = inputs?.__elsewhere as Elsewhere | undefined;
   return (
@@ -250,7 +250,7 @@ describe("field case 2: odd containers as the domains of a set", () => {
   });
 });
 
-/** What `check` says of domains as they are registered. */
+/** The result of `check` for domains as they are registered. */
 function refusal(domains: unknown): string | undefined {
   const field = domainsField(hostname({ wildcard: true }), { www: flagOr("auto") });
   return field

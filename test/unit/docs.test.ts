@@ -15,7 +15,7 @@ describe("the tables of inputs in docs/", () => {
 const FOLDERS = ["provider", "panels", "test", "bench", "tools", "docs"];
 const read = (file: string) => readFileSync(join(CHECKOUT, file), "utf8");
 
-/** The anchors of a page, as they are made of its headings where it is shown; one that is there twice has no name of its own. */
+/** The anchors of a page, made of its headings as the site does; a repeated heading has no anchor of its own. */
 function anchorsOf(page: string): string[] {
   const withoutCode = page.replace(/^ *```.*?^ *```/gms, "");
   return [...withoutCode.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>

@@ -8,10 +8,10 @@ import { cased, name } from "./arbitraries";
 
 const field = domainsField(hostname({ wildcard: true }), { www: flagOr("auto") });
 
-/** What the field makes of an input; fails where it finds something wrong. */
+/** The field's value for an input; fails where the input is wrong. */
 const domainsOf = (given: unknown): unknown => field.parse(given);
 
-/** What is wrong with an input, as the user is told. */
+/** The problem of an input, as reported to the user. */
 function problemOf(given: unknown): string {
   const parsed = field.safeParse(given);
   if (parsed.success) throw new Error(`nothing is wrong: ${JSON.stringify(parsed.data)}`);

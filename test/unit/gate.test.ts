@@ -5,7 +5,7 @@ import { Gate } from "../../provider/core/gate";
 /** Lets everything that is ready run. */
 const settle = () => new Promise<void>((done) => setImmediate(done));
 
-/** Tasks at a gate, each of which ends when it is told to. */
+/** Tasks at a gate, each of which ends when the test says so. */
 class Tasks {
   readonly started: number[] = [];
   running = 0;

@@ -15,7 +15,7 @@ const problemOf = (text: string): string => {
   return found.problem;
 };
 
-/** What may not be printed as it is: a terminal does not show it, or is steered by it. */
+/** Characters that must not be printed: a terminal hides them, or obeys them. */
 const RAW = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 describe("field case 16: invisible and look-alike characters in a name", () => {

@@ -41,7 +41,7 @@ describe("the DNS records that names need", () => {
   beforeEach(() => messages.splice(0));
 
   const CONNECTION = { apiUrl: "https://panel.example.com:8083/api/", apiHash: "hash" };
-  /** The ways in of one run, with settings of the stack and of its named connections. */
+  /** The connections of one run, with settings of the stack and of its named connections. */
   const access = (settings: Record<string, string> = {}, connections: object = {}) => {
     const session = new Session(undefined, (message) => messages.push(message), {});
     const config: Record<string, string> = {
@@ -93,7 +93,7 @@ describe("the DNS records that names need", () => {
         { name: "acme.com", type: "AAAA", value: "2001:db8::7" },
       ]);
     }
-    // Whoever means a private address says so, and is not told again.
+    // A private address that is set explicitly causes no warning.
     const inside = access({ publicAddresses: "10.0.0.5" });
     expect(inside.addresses(undefined, webDomain("10.0.0.5", ""))).to.deep.equal(["10.0.0.5"]);
     expect(messages).to.deep.equal([]);

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { hestiaSettings } from "../../provider/hestia/settings";
 import { refuseUnusable } from "../../provider/resource/refusals";
 
-/** A family of its own for each test: a family that was found in order is not looked at again. */
+/** A family for each test, since one that was found correct is not checked again. */
 let families = 0;
 function family() {
   families += 1;

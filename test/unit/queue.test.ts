@@ -49,14 +49,14 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     now.clock.set(time);
     await settled();
   };
-  /** It is still waiting a millisecond before, and has then seen the end, or not. */
+  /** Expects that it waits until this millisecond, and whether it then takes the batch for the last. */
   const endsAt = async (state: { end?: boolean }, time: number, isFinal: boolean) => {
     await at(time - 1);
     expect(state.end).to.equal(undefined);
     await at(time);
     expect(state.end).to.equal(isFinal);
   };
-  /** A batch of so many has left, and its results have gone back. */
+  /** Sends a batch of this size, and returns its results. */
   const round = async (count: number) => {
     const operations = Array.from({ length: count }, () => ({}));
     for (const one of operations) now.queue.open(one, []);

@@ -4,7 +4,7 @@ import type { Checked, Diff, Properties } from "../../provider/resource/dynamic"
 import { Session } from "../../provider/resource/session";
 import { lifecycleOf } from "../support/handlers";
 
-/** What a provider's process finds around it. */
+/** The surroundings of a provider's process. */
 export interface Surroundings {
   /** The stack's configuration by full key, decrypted: `hestia:apiUrl`. */
   readonly config?: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export const sourceOf = ({ config = {}, env = {} }: Surroundings): Source => ({
   env: (name) => env[name],
 });
 
-/** A host's session, and all that it said to the user. */
+/** A host's session, and its messages to the user. */
 export function sessionOf({ config = {}, env = {} }: Surroundings): {
   session: Session;
   access: HestiaAccess;
@@ -28,7 +28,7 @@ export function sessionOf({ config = {}, env = {} }: Surroundings): {
   return { session, access: session.the(HestiaAccess), said };
 }
 
-/** A stack that has all that a web alias needs. */
+/** A configuration with everything that a web alias needs. */
 export const CONFIGURED = {
   "hestia:apiUrl": "https://panel.example.com:8083/api/",
   "hestia:apiHash": "hash-of-the-stack",

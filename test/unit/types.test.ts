@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 
-/** What the compiler says of a program that uses the built package. */
+/** The compiler's messages for a program that uses the built package. */
 function errorsOf(program: string): string[] {
   const file = join(__dirname, "program.ts");
   const options: ts.CompilerOptions = {

@@ -19,12 +19,12 @@ const seenEntries = (all: Entries, has: (name: string) => boolean): Entries =>
 const domain = asciiName.filter(takesWww);
 const wild = domain.map((one) => `*.${one}`);
 
-/** The entries of a set as a check leaves them: no name twice. */
+/** The entries of a set as a check returns them: no name twice. */
 const entries: fc.Arbitrary<Entries> = fc
   .uniqueArray(fc.tuple(fc.oneof(domain, wild), fc.boolean()), { selector: ([one]) => one, maxLength: 8 })
   .map((all) => Object.fromEntries(all.map(([one, www]) => [one, www && takesWww(one) ? BOTH : {}])));
 
-/** Some names out of all that entries stand for. */
+/** Some of the names that entries stand for. */
 const someOf = (all: Entries, picks: readonly boolean[]): Set<string> =>
   new Set(allNames(all).filter((_, index) => picks[index % picks.length]));
 const picks = fc.array(fc.boolean(), { minLength: 1, maxLength: 16 });

@@ -11,7 +11,7 @@ const acme = { acme: alias() };
 const globex = { globex: domain() };
 const entry = (url: string) => ({ apiUrl: url, accessKey, secretKey });
 
-/** A program that is wrong in one argument, and what it is told to give. */
+/** A program with one wrong argument, the advice of the error, and the program that follows it. */
 const argument = (title: string, cause: World["program"], advice: string, cure: World["program"]): Cure => ({
   title,
   singleOnly: true,
@@ -170,7 +170,7 @@ const STATES: readonly Cure[] = (["up", "refresh", "destroy"] as const).map((ope
   verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]),
 }));
 
-/** What is not set, each time with the command, or the variable, that the message names. */
+/** Missing settings, each set by the command or variable that the message names. */
 const SETTINGS: readonly Cure[] = [
   {
     title: "no setting at all, by the commands that are told",
@@ -353,17 +353,17 @@ const SETTINGS: readonly Cure[] = [
   },
 ];
 
-/** The panel that a case has beside the world's own. */
+/** A second panel of one case. */
 let other: HestiaPanel;
 
-/** Gives that panel a certificate that is good for its address, and trusts it by the command that is told. */
+/** Gives that panel a certificate for its address, and trusts it with the command of the message. */
 async function newCertificate(world: World, text: string, key: string): Promise<void> {
   const tls = await selfSigned();
   await world.renew(other, tls);
   configSet(world, text, key, tls.cert);
 }
 
-/** Nothing comes back from the panel, or nothing that is the panel's. */
+/** The panel does not answer, or something else does. */
 const NETWORK: readonly Cure[] = [
   {
     title: "a port where nothing listens",
@@ -392,7 +392,7 @@ const NETWORK: readonly Cure[] = [
     advice: ["Check that the host and port are right and that no firewall drops your address…."],
     cause: async (world) => {
       world.program = { ...acme };
-      // It takes the connection, and never the handshake.
+      // It accepts the connection and never answers the handshake.
       const sockets = new Set<Socket>();
       const silent = createServer((socket) => sockets.add(socket.on("error", () => {})));
       await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
@@ -434,7 +434,7 @@ const NETWORK: readonly Cure[] = [
         world.hestia.faults.add({ do: "hang-up", when: "before", command, times: 20, nth: 2 });
       world.hestia.faults.add({ do: "hang-up", when: "before", command: "v-add-web-domain-alias" });
     },
-    // On the local panel that log is its list of faults: what is found there is ended.
+    // The local panel's list of faults stands for that log: removing the fault stands for fixing what it shows.
     cure: ({ hestia }) => hestia.faults.clear(),
   },
   {
@@ -543,7 +543,7 @@ const NETWORK: readonly Cure[] = [
   },
 ];
 
-/** Names that go from one place to another. */
+/** Names that move from one place to another. */
 const MOVES: readonly Cure[] = [
   {
     title: "a refresh after the panel's address has changed",
@@ -615,12 +615,12 @@ const MOVES: readonly Cure[] = [
       advice: ["Run `pulumi up` again: it looks anew."],
       program: { set: set(["acme.com", "b.test"]) },
       cause: (world) => {
-        // As a constructor tells it that cannot know what another one declares.
+        // As a constructor announces it that cannot know what another one declares.
         world.program = { set: { ...set(["acme.com"]), elsewhere: ["b.test"] } };
       },
       succeeds: true,
       cure: (world) => {
-        // By then the other one has been sent, or there is none.
+        // By then the other resource's operation has been sent, or there is none.
         world.program = { set: set(["acme.com"]) };
       },
       verify: (world) => {

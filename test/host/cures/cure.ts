@@ -6,35 +6,35 @@ import { World } from "./world";
 type Step = (world: World, text: string) => unknown;
 type Operation = "preview" | "up" | "refresh" | "destroy" | ((world: World) => Promise<RunResult>);
 
-/** One failure, what its message tells the user to do, and that this helps. */
+/** One failure, the advice in its message, and the steps that follow it. */
 export interface Cure {
   readonly title: string;
-  /** What the message tells to do: sentences of provider/, or clauses, with `…` for what is filled in. */
+  /** The advice in the message: sentences of provider/, or clauses, with `…` for what is filled in. */
   readonly advice: readonly string[];
-  /** What the panels have from the start. */
+  /** Prepares the panels. */
   readonly prepare?: Step;
-  /** The program before anything is wrong; it is brought up first. */
+  /** A program that works; it is brought up first. */
   readonly program?: Readonly<Record<string, Declared>>;
-  /** Breaks something: the panel, the configuration or the program. */
+  /** Causes the failure: on the panel, in the configuration or in the program. */
   readonly cause: Step;
-  /** What fails then, or says something. @default "up" */
+  /** The operation that fails, or prints the advice. @default "up" */
   readonly operation?: Operation;
-  /** Whether the operation succeeds, and says that something is left to do. @default false */
+  /** Whether the operation succeeds and prints the advice as a warning. @default false */
   readonly succeeds?: boolean;
-  /** Does what the message tells, and nothing else. */
+  /** Does what the message says, and nothing else. */
   readonly cure: Step;
-  /** What succeeds then. @default the operation that failed */
+  /** The operation that succeeds afterwards. @default the operation that failed */
   readonly retry?: Operation;
-  /** Whether it does not happen to a set with the one name in the same way. @default false */
+  /** Whether the case does not apply to a set with the one name. @default false */
   readonly singleOnly?: boolean;
-  /** What else has to be as it should, afterwards. */
+  /** What else must be true afterwards. */
   readonly verify?: Step;
 }
 
 const run = (world: World, operation: Operation): Promise<RunResult> =>
   typeof operation === "string" ? world[operation]() : operation(world);
 
-/** Takes a failure and its cure through the runs of a stack, with the program as it stands or in sets. */
+/** Runs a failure and its cure on a stack, with the program as it is or with sets. */
 export async function runCure(cure: Cure, inSets = false): Promise<void> {
   const world = await World.start();
   world.inSets = inSets;
@@ -83,7 +83,7 @@ async function runCureIn(
   }
   const again = await world.up();
   expect([again.ok, again.steps], `once more: ${again.text}`).to.deep.equal([true, []]);
-  // What a server scope is good for is told in every run.
+  // Every run prints the notice on domains of a server.
   expect(retried.text, "nothing new is said").to.contain(again.text);
 }
 

@@ -1,4 +1,4 @@
-/** Something to do that is told, and the title of the test that does it. */
+/** Advice in a text, and the title of the test that follows it. */
 interface Elsewhere {
   /** A piece of the sentence, with `…` for what is filled in. */
   readonly text: string;
@@ -49,7 +49,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
 ];
 
-/** What the docs tell to do about a failure. */
+/** The advice about failures in docs/. */
 export const IN_DOCS: readonly Elsewhere[] = [
   // docs/configuration.md
   { text: "a credential that was set without `--secret` is refused, with the command", test: BROUGHT_UP },
@@ -167,7 +167,7 @@ export const IN_DOCS: readonly Elsewhere[] = [
 
 /** Sentences that look like advice about a failure and are none. */
 export const NO_CURES: readonly string[] = [
-  // What the commands of every day show, and how a panel is prepared.
+  // Everyday commands, and the preparation of a panel.
   "`pulumi preview` shows them, `pulumi up` converges the panel",
   "runs a real `pulumi preview` and `pulumi up` of the domains",
   "point the quickstart's program at your panels",

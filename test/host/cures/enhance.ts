@@ -94,7 +94,7 @@ const named = (requestsPerSecond: number) => (world: World) => {
 };
 const rateLimit = fault({ do: "rate-limit", retryAfter: 1, times: 20 });
 
-/** Where the panel does not let the caller in, or does not find what is asked for. */
+/** Where the panel refuses the credential, or does not find what is asked for. */
 const ACCESS: readonly Cure[] = [
   {
     title: "a token that is wrong",
@@ -256,7 +256,7 @@ const ACCESS: readonly Cure[] = [
   {
     title: "a website that was deleted, restored in the panel",
     advice: ["Restore it in the panel, with a token of the master organization."],
-    // Only such a token is shown what was deleted.
+    // Only such a token can list what was deleted.
     cause: both(
       declare(globex),
       configure({ "enhance:apiToken": tokens.masterOwner }),
@@ -598,13 +598,13 @@ const NAMES: readonly Cure[] = [
   },
 ];
 
-/** Where the panel breaks down, or does not do what it says. */
+/** Where the panel fails, or does not do what it answers. */
 const FAILURES: readonly Cure[] = [
   {
     title: "too many requests",
     advice: ["Lower …."],
     cause: both(declare(globex), rateLimit),
-    // The local panel counts no requests in a second: what its limit does ends with the fault.
+    // The local panel has no rate limit: removing the fault stands for its end.
     cure: both(configure({ "enhance:requestsPerSecond": "2" }), mended),
   },
   {
@@ -773,7 +773,7 @@ const FAILURES: readonly Cure[] = [
 
 export const ENHANCE: readonly Cure[] = [...ACCESS, ...NAMES, ...FAILURES];
 
-/** As the panel issues it once the DNS leads there. */
+/** As the panel issues it once the DNS points there. */
 function certificate(name: string) {
   return ({ enhance }: World) => {
     Object.assign(enhance.domain(name), { dnsStatus: "Resolved", certificate: issuedCertificate(name) });

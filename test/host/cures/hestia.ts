@@ -66,7 +66,7 @@ const byLimitedKey = configure({
 });
 const tested = (world: World) => world.ask((session) => testHestiaConnection(session));
 
-/** The panel takes a web domain as a regular expression, and finds this one as well. */
+/** The panel uses a web domain as a regular expression, which matches this one as well. */
 const MISTAKEN = "network-example.com";
 const mistakenOne = (world: World) => world.command(`v-add-web-domain ${ACCOUNT} ${MISTAKEN}`);
 
@@ -80,7 +80,7 @@ function longNames(): string[] {
 }
 const long = longNames();
 
-/** Where the panel does not let the caller in. */
+/** Where the panel refuses the credential. */
 const ACCESS: readonly Cure[] = [
   {
     title: "a wrong secret",
@@ -227,7 +227,7 @@ const ACCESS: readonly Cure[] = [
   },
 ];
 
-/** Where the panel refuses a name, or has no place for it. */
+/** Where the panel refuses a name, or does not have its web domain. */
 const NAMES: readonly Cure[] = [
   {
     title: "the limit of aliases",
@@ -374,7 +374,7 @@ const NAMES: readonly Cure[] = [
     advice: ["Move … to another account of the panel (v-change-domain-owner),"],
     cause: both(declare(acme), mistakenOne),
     cure: ({ hestia }) => {
-      // What the command does on the panel; the local one does not have it.
+      // What the command does on the panel; the local panel does not have this command.
       const { [MISTAKEN]: moved, ...rest } = findUser(hestia.state, ACCOUNT)?.webDomains ?? {};
       Object.assign(findUser(hestia.state, "tenant2")?.webDomains ?? {}, { [MISTAKEN]: moved });
       accountHas({ webDomains: rest })({ hestia } as World);
@@ -430,7 +430,7 @@ const NAMES: readonly Cure[] = [
   },
 ];
 
-/** Where something on the panel is not as it should be. */
+/** Where the panel itself has a problem. */
 const FAILURES: readonly Cure[] = [
   {
     title: "a web server that does not take its configuration",
@@ -511,7 +511,7 @@ const FAILURES: readonly Cure[] = [
     cause: both(declare(acme), ({ hestia }) =>
       hestia.faults.add({ do: "html", status: 502, when: "before", times: 10 }),
     ),
-    // What is found there is ended.
+    // Removing the fault stands for fixing what the log shows.
     cure: mended,
   },
   {
@@ -572,7 +572,7 @@ const FAILURES: readonly Cure[] = [
       declare(acme),
       panelHas({ apiRemoved: true, API: "no", API_SYSTEM: "0", API_ALLOWED_IP: "" }),
     ),
-    // The commands cannot come by the API that they switch on.
+    // The commands cannot be sent through the API that they enable.
     cure: panelHas({ apiRemoved: false, API: "yes", API_SYSTEM: "1", API_ALLOWED_IP: "127.0.0.1" }),
   },
   {
@@ -671,7 +671,7 @@ const FAILURES: readonly Cure[] = [
   },
 ];
 
-/** The same advice at a refresh and a destroy, where an `up` would bring back what is to go. */
+/** The same advice at a refresh and a destroy, where an `up` would add what is to be removed. */
 const AGAIN: readonly Cure[] = [
   {
     title: "a refresh where the account lists no web domain, by what was there",

@@ -8,13 +8,13 @@ import { ENHANCE } from "./enhance";
 import { HESTIA } from "./hestia";
 import { type CureText, curesInDocs, curesInSource, givesAdvice } from "./texts";
 
-/** Pieces of sentences whose advice is followed somewhere. */
+/** Parts of sentences whose advice a test follows. */
 const CARRIED_OUT: readonly string[] = [
   ...[...CORE, ...HESTIA, ...ENHANCE].flatMap(({ advice }) => advice),
   ...ELSEWHERE.map(({ text }) => text),
 ];
 
-/** What of a sentence is left when everything is taken out of it that a test carries out. */
+/** The rest of a sentence without the parts that a test carries out. */
 const leftOf = (text: string): string =>
   CARRIED_OUT.filter((piece) => text.includes(piece)).reduce((rest, piece) => rest.replace(piece, " "), text);
 

@@ -11,7 +11,7 @@ export interface CureText {
   readonly text: string;
 }
 
-/** Words that a sentence which tells what to do begins with, or a clause of it. */
+/** Words that begin an instruction, or a clause of one. */
 const VERBS =
   "add|ask|change|check|compare|correct|create|declare|do not|find|free|give|install|leave|look|lower|make|map|mend|move|pass|purge|put|raise|remove|renew|restore|run|see|send|set|shorten|store|stop|switch|take|trust|unsuspend|use|write";
 const ADVICE = new RegExp(
@@ -19,14 +19,14 @@ const ADVICE = new RegExp(
   "i",
 );
 
-/** What a sentence of the docs tells to run. */
+/** The commands in a sentence of docs/. */
 const COMMAND = /`(pulumi [a-z]|--[a-z]|v-[a-z]+-)/;
 const SENTENCE_ENDS = /(?<=[.!?])\s+(?=[A-Z"`…*[])/;
 
-/** Texts that name an operation or a fact and tell nobody what to do. */
+/** Texts that name an operation or a fact and are no advice. */
 const FACTS = ["what", "purpose", "operation"];
 
-/** Whether a text, or what is left of one, tells somebody to do something. */
+/** Whether a text, or the rest of one, is an instruction. */
 export const givesAdvice = (text: string): boolean => ADVICE.test(text);
 
 /** A text with `…` for what is filled in, as an expression that finds it in a message. */
@@ -61,7 +61,7 @@ export function curesInSource(): CureText[] {
   });
 }
 
-/** What the docs tell to do about a failure: sentences with a command or a flag, and the rows of "When it does not work". */
+/** The advice about failures in docs/: sentences with a command or a flag, and the rows of "When it does not work". */
 export function curesInDocs(): CureText[] {
   return ["README.md", ...filesBelow("docs", ".md")].flatMap((file) => {
     const found: CureText[] = [];
@@ -98,7 +98,7 @@ function sentencesOf(text: string): string[] {
     .filter((sentence) => sentence.includes(" ") && givesAdvice(sentence));
 }
 
-/** A text that is written in one place, whether in one piece or joined of several; undefined for everything else. */
+/** The text of a string literal or of joined literals; undefined for every other expression. */
 function textOf(node: ts.Node): string | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return undefined;
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;

@@ -86,7 +86,7 @@ export class World extends SimulatedStack<LocalProcess> {
     return answer.text();
   }
 
-  /** What the program gets to read where it asks the package's functions. */
+  /** Runs one of the package's functions, and returns its problems as the program gets them. */
   ask(
     question: (session: Session) => Promise<{ problems: readonly string[] } | unknown>,
   ): Promise<RunResult> {

@@ -41,7 +41,7 @@ describe("client: refused logins (docs/panels/hestia.md#authentication)", () => 
       const add = () => failureOf(client.add(account, N, ["a.test"], "no"), WRONG);
       const failure = await add();
       expect(failure).to.include({ kind: "refused", code });
-      // With returncode=yes the code is all that the body has: nothing to tell twice.
+      // With returncode=yes the body has only the code, so that the error has no detail.
       expect(failure.detail).not.to.match(/^\d+$/);
       expect(await add()).to.deep.equal(failure);
       expect(panel.calls()).to.have.length(1);

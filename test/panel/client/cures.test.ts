@@ -30,10 +30,10 @@ import {
 const ROOT = path.join(__dirname, "../../..");
 const HESTIA = "/usr/local/hestia";
 
-/** What a cure has one run on the panel, each in backticks. */
+/** The commands in a cure, each in backticks. */
 const commandsIn = (cure: string): string[] => [...cure.matchAll(/`([^`]+)`/g)].map(([, one = ""]) => one);
 
-/** Hestia's commands that texts may name: those of docs/panels/hestia.md#commands, and of its bin folder. */
+/** The Hestia commands that texts may name: those of docs/panels/hestia.md#commands, and of its bin folder. */
 const COMMANDS = new Set([
   "v-add-access-key",
   "v-add-sys-api-ip",
@@ -207,7 +207,7 @@ describe("field case 20: the messages of failures", () => {
     panel.state.settings.DEMO_MODE = "yes";
     const { cure } = await failureOf(clientOf(panel, WAYS.key).list("tenant1"));
     expect(cure).to.match(/^The panel is in demo mode: set DEMO_MODE='no' in/);
-    // An add by password comes back with the code alone.
+    // An add by password returns the code alone.
     expect(cureFor(1, "", true, "password"))
       .to.contain("DEMO_MODE='no'")
       .and.not.contain("1.8");

@@ -92,7 +92,7 @@ for (const way of ALL_WAYS) {
           expect(failure.what).to.match(says);
           expect(failure.cure).to.match(cure);
         }
-        // A list that broke off is read once more; nothing is followed and no write is repeated.
+        // An incomplete list is read once more; no redirect is followed and no write is repeated.
         expect(seen).to.deep.equal(Array(kind === "unclear" ? 3 : 2).fill("POST /api/"));
       });
     }

@@ -58,7 +58,7 @@ for (const way of ALL_WAYS) {
           codeName: "E_NOTEXIST",
           detail: `user ${account} doesn't exist`,
         });
-        // The legacy ways print the words; the code takes a second call.
+        // With legacy credentials the panel prints the text; the code takes a second call.
         expect(panel.calls().map(({ returncode }) => returncode)).to.deep.equal(
           way === "key" ? [false] : [false, true],
         );

@@ -28,7 +28,7 @@ describe("client: no connection is made, so nothing was sent", () => {
   });
 
   it("an unknown host is unreachable, and says to look for a typo", async function () {
-    // A resolver that reaches nobody takes its time.
+    // A DNS resolver without a network is slow to fail.
     this.timeout(60_000);
     const client = clientAt("https://panel.invalid:8083/api/", { timeout: 60_000 });
     const failure = await failureOf(client.list(ACCOUNT));

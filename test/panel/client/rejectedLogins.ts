@@ -12,12 +12,12 @@ export const TENANT = {
   secret_key: "tenant-secret-00000000000000000000000000",
 } as const;
 
-/** Somebody whom the panel does not let in. */
+/** A login that the panel refuses. */
 interface RejectedLogin {
   readonly what: string;
   readonly prepare?: (panel: HestiaPanel) => void;
   readonly auth: HestiaAuth;
-  /** The account asked for, tenant1 if it is no other. */
+  /** The account of the call. @default tenant1 */
   readonly account?: string;
   readonly code: number;
   readonly codeName: string;

@@ -13,10 +13,10 @@ interface Rejection {
   readonly codeName: string;
   readonly kind: FailureKind;
   readonly kindForKeys?: FailureKind;
-  /** The panel's words, which it says to access keys only. */
+  /** The panel's text, which it sends to access keys only. */
   readonly detail: string;
   readonly cure: RegExp;
-  /** The cure where the panel says nothing, if it is another. */
+  /** The cure where the panel sends no text, if it differs. */
   readonly cureWithoutDetail?: RegExp;
 }
 
@@ -139,7 +139,7 @@ export const REJECTIONS: Rejection[] = [
     code: 11,
     codeName: "E_DISABLED",
     kind: "rejected",
-    // Its status is that of an API that is switched off.
+    // It has the status of an API that is switched off.
     kindForKeys: "refused",
     detail: "WEB_SYSTEM is not enabled",
     cure: /WEB_SYSTEM in hestia\.conf/,

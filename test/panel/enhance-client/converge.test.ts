@@ -14,13 +14,13 @@ const NAMES = Array.from({ length: 7 }, (_, index) => `customer${index + 1}.test
 const entries = (names: readonly string[], kind: string) =>
   Object.fromEntries(names.map((name, index) => [name, index % 2 ? true : { kind }]));
 
-/** A resource as it is declared first, and then; with the names that it has by then. */
+/** A resource with its first and its second declaration, and the names of the second. */
 interface Kind {
   readonly make: (harness: EnhanceHarness) => Resource;
   readonly first: Properties;
   readonly next: Properties;
   readonly names: readonly [first: readonly string[], next: readonly string[]];
-  /** One that is of another kind by then. */
+  /** A domain of another kind in the second declaration. */
   readonly changed: string;
 }
 
@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** A run of the engine during which things go wrong. @returns whether the operation went well all the same */
+/** A run of the engine with faults. @returns whether the operation succeeded all the same */
 async function withFaults(
   harness: EnhanceHarness,
   faulty: readonly EnhanceFault[],
@@ -73,7 +73,7 @@ describe("faults in up to three calls of each run", () => {
           const up = async (args: Properties, all: readonly string[]) => {
             harness.nextRun();
             const isThere = !refreshed || resource.id === "" || (await resource.refresh());
-            // A set of which none has landed is gone.
+            // A set without any mapped name is gone.
             if (names[0].length === 1) expect(isThere).to.equal(true);
             await resource.declare(args);
             expect(resource.outputs.names).to.have.members([...all]);

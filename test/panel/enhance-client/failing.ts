@@ -9,7 +9,7 @@ export interface Failing {
   readonly panel?: (panel: EnhancePanel) => void;
   readonly args?: Readonly<Record<string, unknown>>;
   readonly place?: string;
-  /** What follows operation, name and place. */
+  /** The error after operation, name and place. */
   readonly expected: RegExp;
   readonly cure: RegExp;
   readonly calls?: readonly string[];
@@ -23,7 +23,7 @@ const at = (organizationId: string, websiteId: string) => ({
   place: `organization ${organizationId}, website ${websiteId}`,
 });
 
-/** Creates that fail, and what is told of them (docs/panels/enhance.md#errors). */
+/** Creates that fail, and their errors (docs/panels/enhance.md#errors). */
 export const FAILING: readonly Failing[] = [
   ...(["nobody-knows-this-token", tokens.expired, tokens.blocked, tokens.business] as const).map(
     (token): Failing => ({

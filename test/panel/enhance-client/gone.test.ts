@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { failure, type Resource } from "../../support/engine";
 import { EnhanceHarness, SITE } from "../../support/enhance";
 
-/** Both kinds of a website's resources: arguments, and arguments that take a name off. */
+/** Both resources of a website: arguments, and arguments that remove a name. */
 const KINDS = [
   [(harness: EnhanceHarness) => harness.single(), { domain: "acme.com" }, undefined],
   [(harness: EnhanceHarness) => harness.set(), { domains: ["a.com", "b.com"] }, { domains: ["a.com"] }],
@@ -24,7 +24,7 @@ for (const [make, args, less] of KINDS) {
 
     const GONE =
       /did not list the website's domains \[HTTP 404.*There is no such website, or not in this organization/;
-    /** What it is told, and that it is known as it was. */
+    /** Expects an error, and an unchanged state. */
     async function fails(operation: () => Promise<unknown>, expected: RegExp) {
       const { id, outputs } = resource;
       harness.nextRun();

@@ -13,7 +13,7 @@ const NEVER: EnhanceFaultEffect = { do: "hang-up", when: "before" };
 const acme = { domain: "acme.com" };
 const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
 
-/** What can become of an answer although the work was done. */
+/** Faults of an answer after the work was done. */
 const LOST: [what: string, effect: EnhanceFaultEffect][] = [
   ["is cut off", { do: "hang-up", when: "after" }],
   ...([500, 502, 503, 504] as const).map((status): [string, EnhanceFaultEffect] => [
@@ -24,7 +24,7 @@ const LOST: [what: string, effect: EnhanceFaultEffect][] = [
   ["is cut off, and the work is done after the next call", { do: "lands-later" }],
   ["is cut off, and the work is done after four more calls", { do: "lands-later", calls: 4 }],
 ];
-/** Answers that say done in another way than the document has it. */
+/** Successful answers in another form than the document's. */
 const UNDOCUMENTED: [what: string, effect: EnhanceFaultEffect][] = [
   ["has no body", { do: "answer", status: 201, when: "after" }],
   ["is a text", { do: "answer", status: 200, body: "created", contentType: "text/plain", when: "after" }],
@@ -34,7 +34,7 @@ const UNDOCUMENTED: [what: string, effect: EnhanceFaultEffect][] = [
   ],
 ];
 
-/** A resource, and which of its calls lose their answers. */
+/** A resource, and the calls whose answers are lost. */
 const KINDS = [
   {
     title: "a domain",

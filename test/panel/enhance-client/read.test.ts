@@ -13,7 +13,7 @@ describe("a read of a domain", () => {
   let domain: Resource;
   beforeEach(async () => {
     harness = await EnhanceHarness.start();
-    // The DNS leads here: a refresh has nothing to look for.
+    // The DNS status is final, so that a refresh does not read it.
     harness.panel.state.settings.newDomainDns = "Resolved";
     domain = harness.single();
     await domain.declare(acme);

@@ -15,7 +15,7 @@ describe("a set of domains of a website", () => {
   afterEach(() => harness.close());
 
   const entry = (name: string) => harness.panel.domain(name);
-  /** How many calls there were of each kind, the names left out. */
+  /** The number of calls of each kind, without names. */
   const counts = () => {
     const counted: Record<string, number> = {};
     for (const call of harness.calls.map((one) => one.split(" ")[0] ?? one))

@@ -14,7 +14,7 @@ describe("a read of a set of domains", () => {
   let set: DomainSet;
   beforeEach(async () => {
     harness = await EnhanceHarness.start();
-    // The DNS leads here: a refresh has nothing to look for.
+    // The DNS status is final, so that a refresh does not read it.
     harness.panel.state.settings.newDomainDns = "Resolved";
     set = harness.set();
     await set.up(DOMAINS);

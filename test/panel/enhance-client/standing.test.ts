@@ -5,7 +5,7 @@ import { Session } from "../../../provider/resource/session";
 import { EnhanceHarness, SERVER, SITE, serverOn, tokens, websiteOn } from "../../support/enhance";
 import { errorOf, failureOf } from "./errors";
 
-/** Websites that never serve a customer's domain, and what is said of them. */
+/** Websites that never serve a customer's domain, and their messages. */
 const NEVER: [what: string, website: Partial<EnhanceWebsite>, says: RegExp][] = [
   ["deleted", { status: "deleted" }, /was deleted, and serves nobody/],
   [
@@ -18,7 +18,7 @@ const NEVER: [what: string, website: Partial<EnhanceWebsite>, says: RegExp][] = 
   ["the webmail", { kind: "roundcube" }, /is the panel's webmail/],
   ["a staging copy", { kind: "staging" }, /is a staging copy, which takes no domains of customers/],
 ];
-/** Websites that serve nobody now, and may again. */
+/** Websites that are not served now and may be again. */
 const LATER: [what: string, website: Partial<EnhanceWebsite>, says: RegExp][] = [
   [
     "suspended",
@@ -38,7 +38,7 @@ describe("the kind and status of a website", () => {
   let harness: EnhanceHarness;
   beforeEach(async () => {
     harness = await EnhanceHarness.start();
-    // The master organization sees deleted websites, too.
+    // The master organization can list deleted websites as well.
     harness.config = { ...websiteOn(harness.panel), "enhance:apiToken": tokens.masterOwner };
     harness.nextRun();
   });

@@ -3,7 +3,7 @@ import type { Resource } from "../../support/engine";
 import { EnhanceHarness } from "../../support/enhance";
 import type { Properties } from "../../support/host-messages";
 
-/** How a single domain and a set declare options of acme.com, and what is seen of them. */
+/** How a single domain and a set declare options of acme.com, and what their outputs have of them. */
 const KINDS: readonly {
   readonly title: string;
   readonly make: (harness: EnhanceHarness) => Resource;

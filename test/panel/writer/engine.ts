@@ -17,13 +17,13 @@ export interface EngineOptions {
   readonly saveDelay?: () => number;
 }
 
-/** What became of an operation, and what had happened by then; undefined where it was never sent. */
+/** The outcome of an operation, and the state at that time; undefined where it was never sent. */
 export type Settled =
   | {
       readonly outcome: PromiseSettledResult<Outcome>;
       /** Writes that had reached the panel when the result came. */
       readonly writes: number;
-      /** How often the web server had been made to load what is written. */
+      /** Restarts of the web server by then. */
       readonly restarts: number;
     }
   | undefined;
@@ -31,7 +31,7 @@ export type Settled =
 /** Between two operations that the engine sends, while it saves its state. */
 const SAVE_DELAY = 9;
 
-/** Sends operations as the engine does: each next one when there is a slot for it, some milliseconds apart. */
+/** Sends operations as the engine does: the next one when a slot is free, some milliseconds apart. */
 export async function runEngine(
   { panel, time }: Simulation,
   { writer, client }: Process,
@@ -75,7 +75,7 @@ export async function runEngine(
   return settled;
 }
 
-/** How often the web server was made to load what is written. */
+/** The number of restarts of the web server. */
 export const restartsOf = ({ state }: Simulation["panel"]): number =>
   state.restarts.filter(({ effect }) => effect !== "none").length;
 

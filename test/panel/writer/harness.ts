@@ -22,7 +22,7 @@ export interface WriterHarness {
   readonly writer: AccountWriter;
   ensure(names: string | string[], options?: WriteOptions): Promise<Outcome>;
   remove(names: string | string[], options?: WriteOptions): Promise<Outcome>;
-  /** One operation that wants each of these names for itself, as a set does. */
+  /** One operation with an own outcome for each of these names, as of a set. */
   ensureAll(names: readonly string[], options?: WriteOptions): Promise<PromiseSettledResult<Outcome>[]>;
   stored(webDomain?: string): string[];
   /** The writes that reached the panel, such as `add a.test no`. */
@@ -40,7 +40,7 @@ export interface WriteOptions {
   spares?: (name: string) => boolean;
 }
 
-/** Configuration for the way in that answers with a code and no words. */
+/** Configuration with a hash, for which the panel answers with a code and no text. */
 export const BY_HASH = {
   "hestia:accessKey": "",
   "hestia:secretKey": "",

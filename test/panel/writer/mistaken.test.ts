@@ -4,7 +4,7 @@ import { ACCOUNT, rejection, startHarness, type WriterHarness } from "./harness"
 
 const [DOT, HYPHEN] = ["shop.acme.test", "shop-acme.test"];
 
-/** The panel takes the web domain for a regular expression: shop.acme.test is shop-acme.test as well. */
+/** The panel uses the web domain as a regular expression: shop.acme.test matches shop-acme.test as well. */
 describe("writer: a web domain that another is mistaken for", () => {
   let harness: WriterHarness;
   let webDomains: Record<string, HestiaWebDomain>;

@@ -4,7 +4,7 @@ import { type Operation, restartsOf, runEngine } from "./engine";
 import { ACCOUNT, N, S, writesTo } from "./harness";
 import { type Simulation, simulated } from "./simulation";
 
-/** What a program's operation is about; `taken` has a name that another account has. */
+/** What a program's operation does; `taken` is for a name that another account has. */
 const sketch = fc.record({
   kind: fc.constantFrom("create", "create with www", "taken", "delete"),
   webDomain: fc.constantFrom(N, N, S),
@@ -45,7 +45,7 @@ const program = fc.record({
   stops: fc.boolean(),
   rejectionTime: fc.constantFrom(0, 20, 100),
   seed: fc.nat(),
-  /** In a hundred, how many operations the engine is late with. */
+  /** The percentage of operations that the engine sends late. */
   late: fc.constantFrom(0, 0, 10),
 });
 
@@ -88,7 +88,7 @@ describe("writer: any mixture of operations, in any order, from any engine", () 
           const removed = operations.filter(({ kind }) => kind === "delete").length;
           const bad = operations.filter(({ isBad }) => isBad).length;
           const rounds = Math.ceil(operations.length / (slots - 1));
-          // Each round takes a call for each web domain, each bad one another; a restart made up for takes two.
+          // Each round takes one call for each web domain, each bad operation another; making up for a restart takes two.
           expect(writesTo(panel).length).to.be.at.most(removed + 2 * rounds + bad + 2);
         }),
       ),

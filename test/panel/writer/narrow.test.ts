@@ -17,7 +17,7 @@ const callsOf = ({ panel, stored }: WriterHarness) => {
 const restartsOf = ({ panel }: WriterHarness) =>
   panel.state.restarts.filter(({ effect }) => effect !== "none").length;
 
-/** Those that failed, each with an error that names a name of its own and no other; all others landed. */
+/** The failed operations, each with an error that names only its own name; all others must have succeeded. */
 function expectOnlyBad(
   harness: WriterHarness,
   resources: readonly string[][],

@@ -14,7 +14,7 @@ for (const [way, config] of Object.entries({ "access key": {}, hash: BY_HASH }))
     afterEach(() => harness.close());
 
     const good = numbered(11);
-    /** Eleven good resources with a bad one in their midst. */
+    /** Eleven good resources with a bad one in the middle. */
     const withOneBad = async (bad: string): Promise<PanelError> => {
       const names = good.toSpliced(5, 0, bad);
       const results = await Promise.allSettled(names.map((name) => harness.ensure(name)));

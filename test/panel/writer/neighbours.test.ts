@@ -5,7 +5,7 @@ import { ACCOUNT, N, startHarness, type WriterHarness } from "./harness";
 import { simulated } from "./simulation";
 
 const ADD = "v-add-web-domain-alias";
-/** Names of which each is the expression's neighbour of the first. */
+/** Names that the expression of the first one matches. */
 const NEIGHBOURS = ["a.b.test", "a-b.test", "axb.test", "a0b.test"];
 
 describe("writer: neighbours of deletes that wait", () => {

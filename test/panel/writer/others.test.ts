@@ -25,7 +25,7 @@ describe("writer: beside another writer", () => {
         do: "hook",
         when: "before",
         run: () => {
-          // Reads what is there some milliseconds before ours writes.
+          // Reads the aliases some milliseconds before our write.
           call = time.sleep(700).then(() => theirs.client.add(ACCOUNT, N, numbered(50), "yes"));
         },
       });

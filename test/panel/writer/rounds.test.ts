@@ -125,7 +125,7 @@ describe("writer: rounds with failures", () => {
       expectServed(simulation, sent.toSpliced(17, 1));
       expect(asked(simulation).at(-1)).to.equal("yes");
       expect(restartsOf(simulation.panel)).to.equal(1);
-      // Until all is served, an operation is open, so that the engine does not end the process.
+      // One operation stays open until all names are served, so that the engine does not end the process.
       expect(settled.filter((one) => one?.restarts === 1)).not.to.deep.equal([]);
       expect(process.messages).to.deep.equal([]);
     }));

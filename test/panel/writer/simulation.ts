@@ -84,7 +84,7 @@ class CountingGate extends Gate {
   }
 }
 
-/** A process with a writer of its own. */
+/** A process with its own writer. */
 export interface Process {
   readonly client: HestiaClient;
   readonly writer: AccountWriter;
@@ -99,11 +99,11 @@ export interface Simulation {
 
 export interface SimulationOptions extends WriterOptions {
   readonly seed?: number;
-  /** Milliseconds that a command takes to find out that it will not do its work. */
+  /** Milliseconds until a command rejects its arguments. */
   readonly rejectionTime?: number;
 }
 
-/** Runs a test with a panel that takes as long as the real one, in a time of its own. */
+/** Runs a test against a panel with the latency of the real one, in simulated time. */
 export async function simulated(
   options: SimulationOptions,
   test: (simulation: Simulation) => Promise<void>,

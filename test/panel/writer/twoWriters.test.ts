@@ -5,7 +5,7 @@ import { startSimulation } from "./simulation";
 
 const SEEDS = [1, 2, 3, 4, 5];
 
-/** Two processes, each with so many names, at once. @returns how many are stored when both are through */
+/** Two processes at once, each with the same number of names. @returns how many are stored in the end */
 async function atOnce(seed: number, repairs?: number): Promise<number> {
   const simulation = await startSimulation({ seed, ...(repairs === undefined ? {} : { repairs }) });
   const both = ["one", "two"].map((prefix) => numbered(50, prefix));

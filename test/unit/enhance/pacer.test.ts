@@ -6,7 +6,7 @@ import { Pacer } from "../../../provider/core/pacer";
 
 const settle = () => new Promise<void>((done) => setImmediate(done));
 
-/** A clock that goes on to the next sleeper's end, once nothing else is left to do. */
+/** A clock that moves to the end of the next sleep once nothing else can run. */
 class SteppedClock implements Clock {
   readonly #sleepers: { at: number; wake: () => void }[] = [];
   #time = 0;

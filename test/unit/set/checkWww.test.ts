@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Properties } from "../../../provider/resource/dynamic";
 import { CONFIGURED, checkSet, problemsOf } from "../support";
 
-/** The names of a set, as its check leaves them. */
+/** The names of a set, as its check returns them. */
 const domainsOf = async (news: Properties, olds: Properties = {}, www?: string): Promise<unknown> => {
   const config = { ...CONFIGURED, ...(www === undefined ? {} : { "hestia:www": www }) };
   const { inputs, problems } = await checkSet(news, { config }, olds);
