@@ -4,6 +4,7 @@ import {
   type HestiaPanel,
   startHestiaPanel,
 } from "../../panels/hestia";
+import { EXIT } from "../../panels/hestia/exit";
 import { ACCOUNT, configurationFor, HestiaHarness, N, S } from "../support/hestia";
 import type { ConformanceHarness, FaultKind, Place, ResourceKind, Row } from "./row";
 
@@ -50,7 +51,7 @@ class HestiaConformance extends HestiaHarness implements ConformanceHarness {
     const command = COMMANDS.add;
     this.panel.faults.add(
       { do: "other-writer", remove: [name], when: "after", command },
-      { do: "exit", code: 8, when: "before", command, nth: 2 },
+      { do: "exit", code: EXIT.limit, when: "before", command, nth: 2 },
     );
   }
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { EXIT } from "../../panels/hestia/exit";
 import { failure, partial, type Resource } from "../support/engine";
 import { ACCOUNT, HestiaHarness, N, S } from "../support/hestia";
 
@@ -139,7 +140,7 @@ describe("a set of which only a part is done", () => {
   it("shows a missing www name as a difference until it is there", async () => {
     harness.panel.faults.add(
       { do: "other-writer", remove: ["www.a.test"], when: "after", command: ADD },
-      { do: "exit", code: 8, when: "before", command: ADD, nth: 2 },
+      { do: "exit", code: EXIT.limit, when: "before", command: ADD, nth: 2 },
     );
     const domains = { "a.test": { www: true }, "b.test": { www: true } };
     await partial(set.declare({ domains }));

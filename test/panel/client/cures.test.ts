@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import type { HestiaPanel } from "../../../panels/hestia";
+import { EXIT } from "../../../panels/hestia/exit";
 import { cureFor, exitCode } from "../../../provider/hestia/api/exitCodes";
 import {
   accountOf,
@@ -105,14 +106,14 @@ describe("field case 18: a cure for the real panel", () => {
       ["Error: Unable to add www.mail.test. mail.test belongs to a different user", "tenant4"],
     ] as const) {
       it(`field case 18: ${words}: the cure's command finds the account`, () => {
-        const [command = ""] = commandsIn(cureFor(4, words, true));
+        const [command = ""] = commandsIn(cureFor(EXIT.exists, words, true));
         expect(command).to.match(/^grep /);
         expect(run(command).match(/users\/\w+/g)).to.deep.equal([`users/${owner}`]);
       });
     }
 
     it("field case 18: where the panel says nothing, the command has a placeholder for the name", () => {
-      const cure = cureFor(4, "", true, "hash");
+      const cure = cureFor(EXIT.exists, "", true, "hash");
       const [command = ""] = commandsIn(cure);
       expect(command).to.contain("'<name>'");
       expect(cure).to.contain("the domain above it in place of the name");
@@ -126,7 +127,10 @@ describe("field case 18: a cure for the real panel", () => {
       mkdirSync(bin);
       writeFileSync(path.join(bin, "wget"), '#!/bin/bash\n[ "$1" = -O ] && echo "$3" > "$2"\n');
       chmodSync(path.join(bin, "wget"), 0o755);
-      for (const cure of [cureFor(3, "Error: public_suffix_list.dat not found", true), exitCode(3).cure]) {
+      for (const cure of [
+        cureFor(EXIT.notExist, "Error: public_suffix_list.dat not found", true),
+        exitCode(EXIT.notExist).cure,
+      ]) {
         rmSync(path.join(root, "data/extensions"), { recursive: true, force: true });
         run(commandsIn(cure).at(-1) ?? "", { ...process.env, PATH: `${bin}:${process.env.PATH}` });
         expect(existsSync(path.join(root, "data/extensions/public_suffix_list.dat")), cure).to.equal(true);
@@ -161,7 +165,7 @@ describe("field case 18: a cure for the real panel", () => {
     it(`field case 18: the cures complete an API that is partly enabled, for ${way}`, async () => {
       const panel = await startPanel();
       Object.assign(panel.state.settings, { API: "no", API_SYSTEM: "0", API_ALLOWED_IP: "" });
-      for (const code of [11, 10]) {
+      for (const code of [EXIT.disabled, EXIT.forbidden]) {
         const failure = await failureOf(clientOf(panel, WAYS[way]).list("tenant1"));
         expect(failure.code).to.equal(code);
         for (const command of commandsIn(failure.cure ?? "")) runOnPanel(panel, command);
@@ -195,7 +199,7 @@ describe("field case 20: the messages of failures", () => {
     const client = clientOf(panel, { ...WAYS.password, user: "tenant1" });
     for (const call of [client.list("tenant1"), client.add("tenant1", N, ["a.test"], "no")]) {
       const { code, cure } = await failureOf(call);
-      expect(code).to.equal(10);
+      expect(code).to.equal(EXIT.forbidden);
       expect(cure)
         .to.contain("hestia:apiUser")
         .and.not.match(/profile|ROLE=/);
@@ -208,7 +212,7 @@ describe("field case 20: the messages of failures", () => {
     const { cure } = await failureOf(clientOf(panel, WAYS.key).list("tenant1"));
     expect(cure).to.match(/^The panel is in demo mode: set DEMO_MODE='no' in/);
     // An add by password returns the code alone.
-    expect(cureFor(1, "", true, "password"))
+    expect(cureFor(EXIT.args, "", true, "password"))
       .to.contain("DEMO_MODE='no'")
       .and.not.contain("1.8");
     expect((await failureOf(clientOf(panel, WAYS.hash).list("tenant1"))).cure).to.contain("demo mode");
@@ -226,7 +230,7 @@ describe("field case 20: the messages of failures", () => {
     panel.setAliases("tenant1", S, ["a.test"]);
     panel.state.settings.failingConfigTest = "nginx";
     const { what, code } = await failureOf(clientOf(panel).remove("tenant1", S, "a.test", "yes"));
-    expect(code).to.equal(20);
+    expect(code).to.equal(EXIT.restart);
     expect(what).to.equal("the web server did not take the new configuration");
     expect(accountOf(panel).webDomains[S]?.alias).to.equal("");
   });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { demoCredentials } from "../../../panels/hestia";
+import { EXIT } from "../../../panels/hestia/exit";
 import {
   ACCOUNT,
   ALL_WAYS,
@@ -42,7 +43,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
       panel.state.settings.banAfter = 5;
       const client = clientOf(panel, WRONG[way]);
       const lists = Array.from({ length: 12 }, (_, index) => failureOf(client.list(`tenant${index}`)));
-      for (const { code } of await Promise.all(lists)) expect(code).to.equal(9);
+      for (const { code } of await Promise.all(lists)) expect(code).to.equal(EXIT.password);
       expect(panel.state.authLog).to.have.length(4);
       expect(panel.state.banned).to.deep.equal([]);
     });
@@ -56,7 +57,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
     const client = clientOf(panel, { way: "access key", access_key: accessKey, secret_key: secretKey });
     for (let tries = 0; tries < 2; tries += 1) {
       const failure = await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"), secretKey);
-      expect(failure).to.include({ kind: "refused", code: 10 });
+      expect(failure).to.include({ kind: "refused", code: EXIT.forbidden });
       expect((await client.list(ACCOUNT)).webDomains).to.have.length(2);
     }
     expect(panel.calls("v-add-web-domain-alias")).to.have.length(1);
@@ -69,7 +70,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
     const { limitedAccessKey: accessKey, limitedSecretKey: secretKey } = demoCredentials;
     const client = clientOf(panel, { way: "access key", access_key: accessKey, secret_key: secretKey });
     const failure = await failureOf(client.updateCounters(ACCOUNT), secretKey);
-    expect(failure).to.include({ kind: "refused", code: 10 });
+    expect(failure).to.include({ kind: "refused", code: EXIT.forbidden });
     expect(failure.cure).to.match(/^Add v-update-user-counters to COMMANDS/);
     expect(await failureOf(client.updateCounters("tenant2"), secretKey)).to.deep.equal(failure);
     await client.add(ACCOUNT, N, ["a.test"], "no");
@@ -84,7 +85,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
       const panel = await startPanel();
       panel.state.settings.WEB_SYSTEM = "";
       const client = clientOf(panel, WAYS[way]);
-      expect((await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"))).code).to.equal(11);
+      expect((await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"))).code).to.equal(EXIT.disabled);
       expect((await client.list(ACCOUNT)).webDomains).to.have.length(2);
     });
 
@@ -92,7 +93,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
       const panel = await startPanel();
       accountOf(panel).webAliases = 0;
       const client = clientOf(panel, WAYS[way]);
-      expect((await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"))).code).to.equal(8);
+      expect((await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"))).code).to.equal(EXIT.limit);
       accountOf(panel).webAliases = 1;
       await client.add(ACCOUNT, N, ["a.test"], "no");
       expect(panel.aliases(ACCOUNT, N)).to.deep.equal(["a.test"]);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { EXIT } from "../../../panels/hestia/exit";
 import type { Outcome } from "../../../provider/hestia/writer/job";
 import { ACCOUNT, BY_HASH, N, numbered, S, startHarness, type WriterHarness } from "./harness";
 
@@ -56,7 +57,7 @@ for (const [way, config] of Object.entries(WAYS)) {
               const results = await Promise.allSettled(resources.map((names) => harness.ensure(names)));
               expectOnlyBad(harness, resources, results, new Set([at]));
               const { reason } = results[at] as PromiseRejectedResult;
-              expect(reason.failure).to.include({ kind: "conflict", code: 4 });
+              expect(reason.failure).to.include({ kind: "conflict", code: EXIT.exists });
               if (named) expect(reason.message).to.contain(taken);
               expect(callsOf(harness)).to.be.at.most(2 * Math.ceil(Math.log2(n)) + 2);
               expect(restartsOf(harness)).to.equal(n === 1 ? 0 : 1);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { EXIT } from "../../../panels/hestia/exit";
 import type { PanelError } from "../../../provider/core/errors";
 import { ACCOUNT, BY_HASH, N, numbered, startHarness, type WriterHarness } from "./harness";
 
@@ -42,25 +43,25 @@ for (const [way, config] of Object.entries({ "access key": {}, hash: BY_HASH }))
 
     it("2, a name that the panel finds invalid", async () => {
       const { failure } = await withOneBad("under_score.test");
-      expect(failure).to.include({ code: 2, kind: "rejected" });
+      expect(failure).to.include({ code: EXIT.invalid, kind: "rejected" });
     });
 
     it("4, another account's alias", async () => {
       harness.panel.setAliases("tenant2", "tenanttwo.org", ["taken.test"]);
-      expect((await withOneBad("taken.test")).failure).to.include({ code: 4, kind: "conflict" });
+      expect((await withOneBad("taken.test")).failure).to.include({ code: EXIT.exists, kind: "conflict" });
     });
 
     it("4, another account's web domain, and a name below it", async () => {
-      expect((await withOneBad("tenanttwo.org")).failure).to.include({ code: 4 });
+      expect((await withOneBad("tenanttwo.org")).failure).to.include({ code: EXIT.exists });
     });
 
     it("4, a name below another account's web domain", async () => {
-      expect((await withOneBad("shop.tenanttwo.org")).failure).to.include({ code: 4 });
+      expect((await withOneBad("shop.tenanttwo.org")).failure).to.include({ code: EXIT.exists });
     });
 
     it("4, another account's DNS domain", async () => {
       tenant("tenant2").dnsDomains.push("zone.test");
-      expect((await withOneBad("zone.test")).failure).to.include({ code: 4 });
+      expect((await withOneBad("zone.test")).failure).to.include({ code: EXIT.exists });
     });
 
     it("4, a web domain of the account itself, which takes no call at all", async () => {
@@ -81,7 +82,7 @@ for (const [way, config] of Object.entries({ "access key": {}, hash: BY_HASH }))
     it("20: all are stored, all are reported as not served, nothing is narrowed", async () => {
       harness.panel.state.settings.failingConfigTest = "nginx";
       const outcomes = await Promise.all(good.map((name) => harness.ensure(name)));
-      for (const { failure } of outcomes) expect(failure?.failure.code).to.equal(20);
+      for (const { failure } of outcomes) expect(failure?.failure.code).to.equal(EXIT.restart);
       expect(harness.stored()).to.deep.equal(good);
       expect(harness.writes()).to.have.length(1);
     });
@@ -103,7 +104,7 @@ for (const [way, config] of Object.entries({ "access key": {}, hash: BY_HASH }))
             expect(stored()).to.have.length(landed.length + (had ? 3 : 0));
             expect(panel.served(ACCOUNT, N).sort()).to.deep.equal(stored().sort());
             for (const result of results) {
-              if (result.status === "rejected") expect(result.reason.failure.code).to.equal(8);
+              if (result.status === "rejected") expect(result.reason.failure.code).to.equal(EXIT.limit);
             }
             // The undoing and redoing that brings an owed restart are two more.
             expect(panel.calls().length - 2).to.be.at.most(2 * Math.ceil(Math.log2(wanted)) + 4);

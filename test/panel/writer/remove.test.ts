@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { EXIT } from "../../../panels/hestia/exit";
 import { ACCOUNT, N, rejection, startHarness, type WriterHarness } from "./harness";
 
 const DELETE = "v-delete-web-domain-alias";
@@ -44,7 +45,12 @@ describe("writer: delete", () => {
 
   it("field case 20: an add that was not sent since a delete was refused says so", async () => {
     have("a.test");
-    harness.panel.faults.add({ command: "v-delete-web-domain-alias", do: "exit", code: 9, when: "before" });
+    harness.panel.faults.add({
+      command: "v-delete-web-domain-alias",
+      do: "exit",
+      code: EXIT.password,
+      when: "before",
+    });
     const results = [rejection(harness.remove("a.test")), rejection(harness.ensure("b.test"))];
     const [removed, added] = await Promise.all(results);
     expect(removed?.message).to.contain(": v-delete-web-domain-alias was refused, ");
@@ -76,7 +82,7 @@ describe("writer: delete", () => {
       command: "v-add-web-domain-alias",
       times: 20,
       do: "exit",
-      code: 8,
+      code: EXIT.limit,
       when: "before",
     });
     const error = await rejection(harness.remove("a.b.test"));
@@ -89,7 +95,7 @@ describe("writer: delete", () => {
       command: "v-add-web-domain-alias",
       times: 20,
       do: "exit",
-      code: 3,
+      code: EXIT.notExist,
       when: "before",
     });
     const error = await rejection(harness.remove("a.b.test"));

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { EXIT } from "../../../panels/hestia/exit";
 import { ACCOUNT, N, rejection, S, startHarness, type WriterHarness } from "./harness";
 
 describe("writer: restart", () => {
@@ -94,7 +95,7 @@ describe("writer: restart", () => {
       nth: 2,
       times: 9,
       do: "exit",
-      code: 8,
+      code: EXIT.limit,
       when: "before",
     });
     harness.panel.faults.add({ command: "v-delete-web-domain-alias", do: "exit", code: 15, when: "before" });
@@ -106,7 +107,7 @@ describe("writer: restart", () => {
   it("code 20 concerns all that the run wrote: none of it is loaded", async () => {
     harness.panel.state.settings.failingConfigTest = "nginx";
     const outcomes = await Promise.all(["a.test", "b.test"].map((name) => harness.ensure(name)));
-    expect(outcomes.map(({ failure }) => failure?.failure.code)).to.deep.equal([20, 20]);
+    expect(outcomes.map(({ failure }) => failure?.failure.code)).to.deep.equal([EXIT.restart, EXIT.restart]);
     expect(harness.panel.served(ACCOUNT, N)).to.deep.equal([]);
   });
 
