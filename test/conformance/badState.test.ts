@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { failure } from "../support/engine";
-import { every, ROWS } from "./every";
+import { describeRows, ROWS } from "./describeRows";
 
-every("a state that somebody has edited", ROWS, (row, given) => {
+describeRows("a state that somebody has edited", ROWS, (row, given) => {
   const { names, isSet } = row;
   const args = row.args(...names);
   const WRONG: Readonly<Record<string, unknown>> = {
@@ -16,41 +16,41 @@ every("a state that somebody has edited", ROWS, (row, given) => {
       : { domain: 5 }),
   };
   beforeEach(async () => {
-    await given.it.declare(args);
-    given.ground.next();
+    await given.resource.declare(args);
+    given.harness.nextRun();
   });
-  afterEach(() => expect(given.ground.names()).to.have.members([...names]));
+  afterEach(() => expect(given.harness.names()).to.have.members([...names]));
 
   for (const [what, value] of Object.entries(WRONG)) {
-    it(`is an error of what reads it, and nothing is touched: ${what}`, async () => {
-      const { outputs } = given.it;
+    it(`fails every operation that reads it, and nothing changes on the panel: ${what}`, async () => {
+      const { outputs } = given.resource;
       const property = what.replace(/,.*/, "");
-      given.it.outputs = { ...outputs, [property]: value };
+      given.resource.outputs = { ...outputs, [property]: value };
       for (const operation of [
-        () => given.it.refresh(),
-        () => given.it.plan(args),
-        () => given.it.destroy(),
+        () => given.resource.refresh(),
+        () => given.resource.plan(args),
+        () => given.resource.destroy(),
       ]) {
         const { message } = await failure(operation());
         expect(message)
           .to.match(new RegExp(`^The state has what this package does not write \\(${property}`))
           .and.contain("`pulumi state delete <urn>` forgets the resource");
       }
-      expect(given.ground.calls).to.deep.equal([]);
-      given.it.outputs = outputs;
-      expect(await given.it.declare(args)).to.equal("same");
+      expect(given.harness.calls).to.deep.equal([]);
+      given.resource.outputs = outputs;
+      expect(await given.resource.declare(args)).to.equal("same");
     });
   }
 
-  it("and forgotten is adopted by the next up", async () => {
-    given.it.forget();
-    expect(await given.it.declare(args)).to.equal("create");
-    expect(given.it.outputs).to.deep.include({ names, adopted: isSet ? names : true });
-    expect(given.ground.writes).to.deep.equal([]);
+  it("can be deleted from the stack: the next up adopts what is on the panel", async () => {
+    given.resource.forget();
+    expect(await given.resource.declare(args)).to.equal("create");
+    expect(given.resource.outputs).to.deep.include({ names, adopted: isSet ? names : true });
+    expect(given.harness.writes).to.deep.equal([]);
   });
 
-  it("which has less than the package writes is completed by a refresh", async () => {
-    const { outputs } = given.it;
+  it("that lacks outputs is completed by a refresh", async () => {
+    const { outputs } = given.resource;
     const {
       adopted: _adopted,
       failed: _failed,
@@ -58,9 +58,9 @@ every("a state that somebody has edited", ROWS, (row, given) => {
       addresses: _addresses,
       ...less
     } = outputs;
-    given.it.outputs = less;
-    expect(await given.it.refresh()).to.equal(true);
-    expect(given.it.outputs).to.have.all.keys(...Object.keys(outputs));
-    expect(await given.it.declare(args)).to.equal("same");
+    given.resource.outputs = less;
+    expect(await given.resource.refresh()).to.equal(true);
+    expect(given.resource.outputs).to.have.all.keys(...Object.keys(outputs));
+    expect(await given.resource.declare(args)).to.equal("same");
   });
 });

@@ -1,58 +1,58 @@
 import { expect } from "chai";
 import { failure, partial } from "../support/engine";
-import { every, HELD } from "./every";
+import { describeRows, UNIQUE_NAME_ROWS } from "./describeRows";
 
-every("a name that somebody else of the panel has", HELD, (row, given) => {
+describeRows("a name that another account of the panel has", UNIQUE_NAME_ROWS, (row, given) => {
   const { names } = row;
   const [first] = names;
   const args = row.args(...names);
 
-  it("is told with who has it where the panel tells, and comes with the next up that can", async () => {
-    const { ground, it: resource } = given;
-    ground.hold?.(first);
+  it("fails with an error that names the holder where the panel tells; an up adds it once it is free", async () => {
+    const { harness, resource } = given;
+    harness.giveToOthers?.(first);
     const { message } = await failure(resource.declare(args));
     expect(message)
-      .to.match(new RegExp(`^create ${first}.* on ${ground.panel.host} \\(`))
-      .and.match(row.held);
-    expect(ground.names()).not.to.include(first);
+      .to.match(new RegExp(`^create ${first}.* on ${harness.panel.host} \\(`))
+      .and.match(row.heldMessage);
+    expect(harness.names()).not.to.include(first);
 
-    ground.hold?.();
-    ground.next();
+    harness.giveToOthers?.();
+    harness.nextRun();
     await resource.declare(args);
-    expect(ground.names()).to.have.members([...names]);
+    expect(harness.names()).to.have.members([...names]);
     expect(resource.outputs.names).to.have.members([...names]);
     expect(await resource.declare(args)).to.equal("same");
   });
 
-  it("leaves no resource behind where it is all that is declared", async () => {
-    const { ground, it: resource } = given;
-    ground.hold?.(...names);
+  it("creates no resource where no other name is declared", async () => {
+    const { harness, resource } = given;
+    harness.giveToOthers?.(...names);
     const { initFailed, message } = await failure(resource.declare(args));
     expect(initFailed).to.equal(undefined);
-    expect(message).to.match(row.held);
+    expect(message).to.match(row.heldMessage);
     expect(resource.id).to.equal("");
-    expect(ground.names()).to.deep.equal([]);
+    expect(harness.names()).to.deep.equal([]);
   });
 
-  it("is told also where it is at another place of the account, which keeps it", async () => {
-    const { ground, it: resource } = given;
-    ground.put([first], "away");
-    expect((await failure(resource.declare(args))).message).to.match(row.heldAway);
-    expect(ground.names("away")).to.deep.equal([first]);
-    expect(ground.names()).not.to.include(first);
+  it("fails as well where it is at another place of the account, and stays there", async () => {
+    const { harness, resource } = given;
+    harness.setNames([first], "away");
+    expect((await failure(resource.declare(args))).message).to.match(row.heldAwayMessage);
+    expect(harness.names("away")).to.deep.equal([first]);
+    expect(harness.names()).not.to.include(first);
   });
 });
 
-every(
-  "a set of which somebody else has a name",
-  HELD.filter(({ isSet }) => isSet),
+describeRows(
+  "a set with a name that another account has",
+  UNIQUE_NAME_ROWS.filter(({ isSet }) => isSet),
   (row, given) => {
     const [first, ...rest] = row.names;
     const args = row.args(...row.names);
 
-    it("has the others; a refresh forgets the reason, and the next up sends that name alone", async () => {
-      const { ground, it: set } = given;
-      ground.hold?.(first);
+    it("has the other names; after a refresh, the next up sends that name alone", async () => {
+      const { harness, resource: set } = given;
+      harness.giveToOthers?.(first);
       const { id, reasons } = await partial(set.declare(args));
       expect(id).to.equal(row.id);
       expect(reasons).to.have.length(1);
@@ -61,18 +61,18 @@ every(
         names: rest,
         failed: { [first]: reasons[0] },
       });
-      expect(ground.names()).to.have.members(rest);
+      expect(harness.names()).to.have.members(rest);
 
-      ground.next();
+      harness.nextRun();
       expect(await set.refresh()).to.equal(true);
       expect(set.reasons).to.deep.equal([]);
       await partial(set.declare(args));
-      expect(ground.writes, "it is tried again").to.deep.equal(row.adds(first));
+      expect(harness.writes, "it is tried again").to.deep.equal(row.addCalls(first));
 
-      ground.hold?.();
-      ground.next();
+      harness.giveToOthers?.();
+      harness.nextRun();
       expect(await set.declare(args)).to.equal("update");
-      expect(ground.writes).to.deep.equal(row.adds(first));
+      expect(harness.writes).to.deep.equal(row.addCalls(first));
       expect(set.outputs).to.deep.include({ failed: {} });
       expect(set.outputs.names).to.have.members([...row.names]);
     });

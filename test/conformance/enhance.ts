@@ -9,8 +9,8 @@ import {
   enhanceWebsite,
   startEnhancePanel,
 } from "../../panels/enhance";
-import { connectionTo, EnhanceBench, ORG, SERVER, SITE, tokens, websiteOn } from "../support/enhance";
-import type { Declaring, Ground, Row, Spot, Trouble } from "./row";
+import { connectionTo, EnhanceHarness, ORG, SERVER, SITE, tokens, websiteOn } from "../support/enhance";
+import type { ConformanceHarness, FaultKind, Place, ResourceKind, Row } from "./row";
 
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 const { masterOrgId, otherOrgId, otherWebsiteId, hostnameWebsiteId } = demoEnhance;
@@ -31,36 +31,36 @@ const OF_SERVER: Operations = {
   remove: "deleteServerDomain",
 };
 
-function effectOf(trouble: Trouble): EnhanceFaultEffect {
-  if (typeof trouble === "function") return { do: "hook", when: "before", run: () => void trouble() };
-  if (trouble === "refused") return { do: "error", status: 400, code: "invalid_argument", when: "before" };
-  return { do: "hang-up", when: trouble === "lost" ? "after" : "before" };
+function effectOf(kind: FaultKind): EnhanceFaultEffect {
+  if (typeof kind === "function") return { do: "hook", when: "before", run: () => void kind() };
+  if (kind === "refused") return { do: "error", status: 400, code: "invalid_argument", when: "before" };
+  return { do: "hang-up", when: kind === "lost" ? "after" : "before" };
 }
 
-class EnhanceGround extends EnhanceBench implements Ground {
+class EnhanceConformance extends EnhanceHarness implements ConformanceHarness {
   private constructor(
     panel: EnhancePanel,
     config: Record<string, string>,
     private readonly operations: Operations,
-    private readonly spots: Readonly<Record<Spot, readonly [string, ...string[]]>>,
+    private readonly places: Readonly<Record<Place, readonly [string, ...string[]]>>,
   ) {
     super(panel, config);
   }
 
-  static async ofWebsite(): Promise<EnhanceGround> {
+  static async ofWebsite(): Promise<EnhanceConformance> {
     const panel = await startEnhancePanel();
-    // The DNS leads here: a refresh has nothing to look for.
+    // The DNS status is final, so that a refresh does not read it.
     panel.state.settings.newDomainDns = "Resolved";
-    // Reaches the websites of all.
+    // A token for the websites of all organizations.
     const config = { ...websiteOn(panel), "enhance:apiToken": tokens.masterOwner };
-    return new EnhanceGround(panel, config, OF_WEBSITE, {
+    return new EnhanceConformance(panel, config, OF_WEBSITE, {
       home: [SITE],
       away: [otherWebsiteId, hostnameWebsiteId],
     });
   }
 
-  /** With a second server. */
-  static async ofServer(): Promise<EnhanceGround> {
+  /** A panel with a second server. */
+  static async ofServer(): Promise<EnhanceConformance> {
     const state = enhanceState();
     const [first] = Object.values(state.servers);
     if (first === undefined) throw new Error("the panel has no server");
@@ -81,69 +81,71 @@ class EnhanceGround extends EnhanceBench implements Ground {
     state.domains[domain.id] = domain;
     const panel = await startEnhancePanel({ state });
     const config = { ...connectionTo(panel, tokens.sysadmin), "enhance:serverId": SERVER };
-    return new EnhanceGround(panel, config, OF_SERVER, {
+    return new EnhanceConformance(panel, config, OF_SERVER, {
       home: [hostnameWebsiteId],
       away: [HOSTNAMES2],
     });
   }
 
-  names(spot: Spot = "home"): string[] {
-    return this.spots[spot].flatMap((id) => this.on(id)).filter((name) => name !== SERVER2_NAME);
+  names(place: Place = "home"): string[] {
+    return this.places[place].flatMap((id) => this.on(id)).filter((name) => name !== SERVER2_NAME);
   }
 
-  put(names: readonly string[], spot: Spot = "home"): void {
-    this.panel.setDomains(this.spots[spot][0], [...names]);
+  setNames(names: readonly string[], place: Place = "home"): void {
+    this.panel.setDomains(this.places[place][0], [...names]);
   }
 
-  hold(...names: string[]): void {
+  giveToOthers(...names: string[]): void {
     this.panel.setDomains(otherWebsiteId, names);
   }
 
-  fault(call: keyof Operations, trouble: Trouble, where: { nth?: number; times?: number } = {}): void {
-    this.panel.faults.add({ operationId: this.operations[call], ...effectOf(trouble), ...where });
+  addFault(call: keyof Operations, kind: FaultKind, where: { nth?: number; times?: number } = {}): void {
+    this.panel.faults.add({ operationId: this.operations[call], ...effectOf(kind), ...where });
   }
 
-  refuse(name: string): void {
+  refuseName(name: string): void {
     const match = ({ body }: EnhanceRequest) => JSON.stringify(body).includes(`"${name}"`);
     this.panel.faults.add({ operationId: this.operations.add, ...effectOf("refused"), match });
   }
 
-  mend(): void {
+  clearFaults(): void {
     this.panel.faults.clear();
   }
 }
 
-const single: Declaring = { on: "enhanceDomain", args: (domain) => ({ domain }) };
-const set: Declaring = { on: "enhanceDomains", args: (...domains) => ({ domains }) };
+const single: ResourceKind = { on: "enhanceDomain", args: (domain) => ({ domain }) };
+const set: ResourceKind = { on: "enhanceDomains", args: (...domains) => ({ domains }) };
 
-const nowhere = (what: string, args: object, told: string) => ({
+const unusablePlaces = (what: string, args: object, message: string) => ({
   what: `${what} that is not there`,
   args: { ...args },
-  told: new RegExp(`${NOBODY}.*: nothing was moved there: the panel did not list .*There is no such ${told}`),
+  message: new RegExp(
+    `${NOBODY}.*: nothing was moved there: the panel did not list .*There is no such ${message}`,
+  ),
 });
 
-const HELD = /in use by another organization of this panel \[HTTP 409, code already_exists\]/;
-const already = (place: string) =>
+const UNIQUE_NAME_ROWS = /in use by another organization of this panel \[HTTP 409, code already_exists\]/;
+const existsMessage = (place: string) =>
   new RegExp(`is on this ${place} already, and onExisting is "fail"\\. Set onExisting to "adopt"`);
 
 const ofWebsite = {
-  already: already("website"),
-  held: HELD,
-  heldAway: HELD,
-  start: () => EnhanceGround.ofWebsite(),
+  existsMessage: existsMessage("website"),
+  heldMessage: UNIQUE_NAME_ROWS,
+  heldAwayMessage: UNIQUE_NAME_ROWS,
+  start: () => EnhanceConformance.ofWebsite(),
   single,
   set,
   away: { organizationId: otherOrgId, websiteId: otherWebsiteId },
-  adds: (...names) => names.map((name) => `map ${name}`),
-  removes: (...names) => names.map(() => "unmap"),
-  reads: ["list", "website"],
-  nowhere: [
-    nowhere("a website", { websiteId: NOBODY }, "website"),
-    nowhere("an organization", { organizationId: NOBODY }, "org"),
+  addCalls: (...names) => names.map((name) => `map ${name}`),
+  removeCalls: (...names) => names.map(() => "unmap"),
+  readCalls: ["list", "website"],
+  unusablePlaces: [
+    unusablePlaces("a website", { websiteId: NOBODY }, "website"),
+    unusablePlaces("an organization", { organizationId: NOBODY }, "org"),
   ],
 } satisfies Partial<Row>;
 
-const ofServer: Declaring = {
+const ofServer: ResourceKind = {
   on: "enhanceDomain",
   args: (domain, ...more) => ({ domain, www: more.length > 0 }),
 };
@@ -157,11 +159,11 @@ export const ENHANCE_ROWS: readonly Row[] = [
     names: ["acme.com"],
     others: ["acme.org"],
     respelled: { domain: " ACME.com. ", websiteId: SITE.toUpperCase() },
-    adopts: ["list", "website", "dns"],
-    nowhere: [...ofWebsite.nowhere, nowhere("a server", { serverId: NOBODY }, "server")],
+    adoptCalls: ["list", "website", "dns"],
+    unusablePlaces: [...ofWebsite.unusablePlaces, unusablePlaces("a server", { serverId: NOBODY }, "server")],
     id: `${ORG}/${SITE}/acme.com`,
     respelledId: `${ORG.toUpperCase()}/${SITE}/ACME.com.`,
-    found: {
+    lookedUp: {
       domain: "acme.com",
       mappingKind: "alias",
       adopted: false,
@@ -172,15 +174,15 @@ export const ENHANCE_ROWS: readonly Row[] = [
         { name, type: "AAAA", value: "2001:db8::20" },
       ]),
     },
-    missing: { "a domain that is not there": `${ORG}/${SITE}/acme.org` },
-    notFound:
+    unknownIds: { "a domain that is not there": `${ORG}/${SITE}/acme.org` },
+    notFoundMessage:
       /^read acme\.org on .* \(organization .*\): there is no such domain\. Correct the id, which is organizationId\/websiteId\/domain or/,
     options: {},
     changes: { domain: "acme.org", kind: "addon", documentRoot: "shop", forceHttps: true },
   },
   {
     ...ofServer,
-    start: () => EnhanceGround.ofServer(),
+    start: () => EnhanceConformance.ofServer(),
     title: "EnhanceDomain of a server",
     notice: /domains of a server are the server's own host names/,
     isSet: false,
@@ -189,19 +191,20 @@ export const ENHANCE_ROWS: readonly Row[] = [
     respelled: { domain: " ACME.com. ", www: true, serverId: SERVER.toUpperCase() },
     single: ofServer,
     away: { serverId: SERVER2 },
-    adds: (...names) => names.map((name) => `add "${name}"`),
-    removes: (...names) => names.map(() => "drop"),
-    adopts: ["server list", "server"],
-    reads: ["server list", "server"],
-    already: already("server"),
-    held: /did not add the domain to the server \[HTTP 409, code already_exists\]/,
-    heldAway: /did not add the domain to the server \[HTTP 409, code already_exists\]/,
-    nowhere: [nowhere("a server", { serverId: NOBODY }, "server")],
+    addCalls: (...names) => names.map((name) => `add "${name}"`),
+    removeCalls: (...names) => names.map(() => "drop"),
+    adoptCalls: ["server list", "server"],
+    readCalls: ["server list", "server"],
+    existsMessage: existsMessage("server"),
+    heldMessage: /did not add the domain to the server \[HTTP 409, code already_exists\]/,
+    heldAwayMessage: /did not add the domain to the server \[HTTP 409, code already_exists\]/,
+    unusablePlaces: [unusablePlaces("a server", { serverId: NOBODY }, "server")],
     id: `servers/${SERVER}/acme.com`,
     respelledId: `servers/${SERVER.toUpperCase()}/ACME.com.`,
-    found: { domain: "acme.com", names: ["acme.com"], adopted: false, serverId: SERVER },
-    missing: { "a domain that is not there": `servers/${SERVER}/acme.org` },
-    notFound: /^read acme\.org on .* \(server .*\): there is no such domain\. Correct the id, which is /,
+    lookedUp: { domain: "acme.com", names: ["acme.com"], adopted: false, serverId: SERVER },
+    unknownIds: { "a domain that is not there": `servers/${SERVER}/acme.org` },
+    notFoundMessage:
+      /^read acme\.org on .* \(server .*\): there is no such domain\. Correct the id, which is /,
     options: {},
     changes: { domain: "acme.org", www: false },
   },
@@ -213,12 +216,12 @@ export const ENHANCE_ROWS: readonly Row[] = [
     names: ["a.test", "b.test", "c.test"],
     others: ["x.test", "y.test"],
     respelled: { domains: { " A.test": {}, "C.test.": {}, "b.test": true }, websiteId: SITE.toUpperCase() },
-    adopts: ["list", "website"],
+    adoptCalls: ["list", "website"],
     id: `${ORG}/${SITE}`,
     respelledId: `${ORG.toUpperCase()}/${SITE}`,
-    found: { domains: { "a.test": true, "b.test": true, "c.test": true }, adopted: [] },
-    missing: { "a website that is not there": `${ORG}/${NOBODY}` },
-    notFound: /^read the set on .*There is no such website, or not in this organization/,
+    lookedUp: { domains: { "a.test": true, "b.test": true, "c.test": true }, adopted: [] },
+    unknownIds: { "a website that is not there": `${ORG}/${NOBODY}` },
+    notFoundMessage: /^read the set on .*There is no such website, or not in this organization/,
     options: { kind: "addon", documentRoot: "shop" },
     changes: { domains: ["acme.org"] },
   },

@@ -5,15 +5,15 @@ import type { Life } from "./row";
 const acme = { domain: "acme.com" };
 const OTHER = { organizationId: demoEnhance.otherOrgId, websiteId: demoEnhance.otherWebsiteId };
 const READ = ["list", "website"];
-/** What comes before a write: what is there, and whether the website serves it. */
+/** The calls before a write: the list, and whether the website serves domains. */
 const LOOK = ["list", "website"];
-/** What follows it: the proof, and what the outputs tell. */
+/** The calls after a write: the list that proves it, and those for the outputs. */
 const PROOF = ["list", "dns"];
 
 const SERVES_NOBODY = /^On .*, domains of a server are the server's own host names .*$/;
 const OPTIONS = { "acme.com": { kind: "addon", documentRoot: "shop" }, "globex.com": { forceHttps: true } };
 
-/** The lives of domains as data: each step finds what the one before has left. */
+/** The lives of domains as data: each step starts from the state that the one before has left. */
 export const ENHANCE_LIVES: readonly Life[] = [
   {
     title: "a domain",
@@ -22,23 +22,23 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "is created",
         run: acme,
-        does: "create",
+        result: "create",
         calls: [...LOOK, "map acme.com", ...PROOF],
         home: ["acme.com"],
         outputs: { mappingKind: "alias", dnsStatus: "Resolved", adopted: false },
       },
-      { title: "stays as it is without a call", run: acme, does: "same", calls: [], home: ["acme.com"] },
+      { title: "stays as it is without a call", run: acme, result: "same", calls: [], home: ["acme.com"] },
       {
         title: "stays as it is where it is only spelled in another way",
         run: { domain: " ACME.com. ", websiteId: SITE.toUpperCase() },
-        does: "same",
+        result: "same",
         calls: [],
         home: ["acme.com"],
       },
       {
         title: "gets kind and document root in place",
         run: { ...acme, kind: "addon", documentRoot: "shop" },
-        does: "update",
+        result: "update",
         calls: [...LOOK, "change kind=addon documentRoot=shop", ...PROOF],
         home: ["acme.com"],
         outputs: { mappingKind: "addon", kind: "addon", documentRoot: "shop" },
@@ -46,7 +46,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "takes changes of onExisting without a call",
         run: { ...acme, kind: "addon", documentRoot: "shop", onExisting: "fail" },
-        does: "update",
+        result: "update",
         calls: [],
         home: ["acme.com"],
         outputs: { mappingKind: "addon", dnsStatus: "Resolved" },
@@ -54,14 +54,14 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "is its own where it is there and that is not wanted of others",
         run: { ...acme, kind: "alias", documentRoot: "shop", onExisting: "fail" },
-        does: "update",
+        result: "update",
         calls: [...LOOK, "change kind=alias", ...PROOF],
         home: ["acme.com"],
       },
       {
         title: "keeps what is no longer declared",
         run: acme,
-        does: "update",
+        result: "update",
         calls: [],
         home: ["acme.com"],
         outputs: { mappingKind: "alias" },
@@ -69,20 +69,20 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "is replaced by another name, which is there before the old one goes",
         run: { domain: "acme.org" },
-        does: "replace",
+        result: "replace",
         calls: [...LOOK, "map acme.org", ...PROOF, "list", "unmap", "list"],
         home: ["acme.org"],
       },
       {
         title: "goes from a website before it comes to another, since a panel holds a name once",
         run: { domain: "acme.org", ...OTHER },
-        does: "replace, delete first",
+        result: "replace, delete first",
         calls: [...LOOK, "list", "unmap", "list", "list", "map acme.org", ...PROOF],
         home: [],
         away: ["acme.org"],
       },
-      { title: "is read", run: "refresh", does: "there", calls: READ, home: [], away: ["acme.org"] },
-      { title: "is deleted", run: "destroy", does: "done", calls: ["list", "unmap", "list"], home: [] },
+      { title: "is read", run: "refresh", result: "there", calls: READ, home: [], away: ["acme.org"] },
+      { title: "is deleted", run: "destroy", result: "done", calls: ["list", "unmap", "list"], home: [] },
     ],
   },
   {
@@ -92,7 +92,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "is created with its www name",
         run: { ...acme, www: true },
-        does: "create",
+        result: "create",
         calls: ["server list", 'add "acme.com"', 'add "www.acme.com"', "server list", "server"],
         home: ["acme.com", "www.acme.com"],
         says: SERVES_NOBODY,
@@ -100,7 +100,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "loses its www name in place",
         run: { ...acme, www: false },
-        does: "update",
+        result: "update",
         calls: ["server list", "drop", "server list"],
         home: ["acme.com"],
         says: SERVES_NOBODY,
@@ -108,7 +108,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "gets its www name in place",
         run: { ...acme, www: true },
-        does: "update",
+        result: "update",
         calls: ["server list", 'add "www.acme.com"', "server list", "server"],
         home: ["acme.com", "www.acme.com"],
         says: SERVES_NOBODY,
@@ -116,7 +116,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "is replaced by another name, which is there before the old one goes",
         run: { domain: "acme.org" },
-        does: "replace",
+        result: "replace",
         calls: [
           "server list",
           'add "acme.org"',
@@ -133,14 +133,14 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "is read",
         run: "refresh",
-        does: "there",
+        result: "there",
         calls: ["server list", "server"],
         home: ["acme.org"],
       },
       {
         title: "is deleted",
         run: "destroy",
-        does: "done",
+        result: "done",
         calls: ["server list", "drop", "server list"],
         home: [],
       },
@@ -153,7 +153,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "is created on the server, with its www name",
         run: { ...acme, serverId: SERVER, www: true },
-        does: "create",
+        result: "create",
         calls: ["server list", 'add "acme.com"', 'add "www.acme.com"', "server list", "server"],
         says: SERVES_NOBODY,
         home: [],
@@ -162,7 +162,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "is read",
         run: "refresh",
-        does: "there",
+        result: "there",
         calls: ["server list", "server"],
         home: [],
         away: ["acme.com", "www.acme.com"],
@@ -170,11 +170,11 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "leaves the server before it comes to the website",
         run: acme,
-        does: "replace, delete first",
+        result: "replace, delete first",
         calls: [...LOOK, "server list", "drop", "drop", "server list", "list", "map acme.com", ...PROOF],
         home: ["acme.com"],
       },
-      { title: "is deleted", run: "destroy", does: "done", calls: ["list", "unmap", "list"], home: [] },
+      { title: "is deleted", run: "destroy", result: "done", calls: ["list", "unmap", "list"], home: [] },
     ],
   },
   {
@@ -185,7 +185,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "is created",
         run: { domains: ["Acme.com", "bücher.test"] },
-        does: "create",
+        result: "create",
         calls: [...LOOK, "map acme.com", "map xn--bcher-kva.test", "list"],
         home: ["acme.com", "xn--bcher-kva.test"],
         outputs: {
@@ -201,21 +201,21 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "stays as it is where it is declared in another way",
         run: { domains: { "ACME.com.": {}, "Bücher.test": true }, websiteId: SITE.toUpperCase() },
-        does: "same",
+        result: "same",
         calls: [],
         home: ["acme.com", "xn--bcher-kva.test"],
       },
       {
         title: "loses names and gets others",
         run: { domains: ["acme.com", "globex.com"] },
-        does: "update",
+        result: "update",
         calls: ["list", "unmap", "website", "map globex.com", "list"],
         home: ["acme.com", "globex.com"],
       },
       {
         title: "gets options in place, and a redirect waits for its certificate",
         run: { domains: OPTIONS },
-        does: "update",
+        result: "update",
         calls: [...LOOK, "change kind=addon documentRoot=shop", "list"],
         home: ["acme.com", "globex.com"],
         says: /globex\.com: forceHttps waits for the certificate/,
@@ -227,7 +227,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
           (panel as EnhancePanel).domain("globex.com").certificate = issuedCertificate("globex.com");
         },
         run: "refresh",
-        does: "there",
+        result: "there",
         calls: READ,
         home: ["acme.com", "globex.com"],
         inputs: { domains: { ...OPTIONS, "globex.com": { forceHttps: false } } },
@@ -235,7 +235,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "is redirected then",
         run: { domains: OPTIONS },
-        does: "update",
+        result: "update",
         calls: [...LOOK, "force true", "list"],
         home: ["acme.com", "globex.com"],
         outputs: { domains: OPTIONS },
@@ -243,7 +243,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "keeps what is no longer declared",
         run: { domains: ["acme.com", "globex.com"] },
-        does: "update",
+        result: "update",
         calls: [],
         home: ["acme.com", "globex.com"],
         outputs: { domains: { "acme.com": true, "globex.com": true } },
@@ -251,7 +251,7 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "goes from a website before it comes to another, since a panel holds a name once",
         run: { domains: ["acme.com", "globex.com"], ...OTHER },
-        does: "replace, delete first",
+        result: "replace, delete first",
         calls: [...LOOK, "list", "unmap", "unmap", "list", "list", "map acme.com", "map globex.com", "list"],
         home: [],
         away: ["acme.com", "globex.com"],
@@ -259,12 +259,12 @@ export const ENHANCE_LIVES: readonly Life[] = [
       {
         title: "comes to another website with other names before it goes",
         run: { domains: ["new.com"] },
-        does: "replace",
+        result: "replace",
         calls: [...LOOK, "map new.com", "list", "list", "unmap", "unmap", "list"],
         says: / has none of its names declared any more: /,
         home: ["new.com"],
       },
-      { title: "is deleted", run: "destroy", does: "done", calls: ["list", "unmap", "list"], home: [] },
+      { title: "is deleted", run: "destroy", result: "done", calls: ["list", "unmap", "list"], home: [] },
     ],
   },
 ];

@@ -1,69 +1,69 @@
 import { expect } from "chai";
 import { failure, partial } from "../support/engine";
-import { every, SETS } from "./every";
+import { describeRows, SET_ROWS } from "./describeRows";
 
-every("an exclusive set", SETS, (row, given) => {
-  const STRAYS = ["OTHER.test", "stray.test"];
+describeRows("an exclusive set", SET_ROWS, (row, given) => {
+  const UNDECLARED = ["OTHER.test", "stray.test"];
   const RECORDED = { "stray.test": "unmanaged", "other.test": "unmanaged" };
   const OWN = { "a.test": true, "b.test": true };
   const exclusive = { ...row.args("a.test", "b.test"), exclusive: true };
   const up = (args = exclusive) => {
-    given.ground.next();
-    return given.it.declare(args);
+    given.harness.nextRun();
+    return given.resource.declare(args);
   };
-  const refresh = async (...others: (typeof given.it)[]) => {
-    given.ground.next();
-    await Promise.all([given.it, ...others].map((one) => one.refresh()));
+  const refresh = async (...others: (typeof given.resource)[]) => {
+    given.harness.nextRun();
+    await Promise.all([given.resource, ...others].map((one) => one.refresh()));
   };
   beforeEach(async () => {
-    given.ground.put(STRAYS);
-    expect(await given.it.declare(exclusive)).to.equal("create");
+    given.harness.setNames(UNDECLARED);
+    expect(await given.resource.declare(exclusive)).to.equal("create");
   });
 
-  it("removes nothing when it is created, and nothing that no refresh has recorded, and tells of it", async () => {
-    const told =
+  it("removes nothing when it is created, and nothing that no refresh has recorded, and says so", async () => {
+    const expected =
       / also has other\.test, stray\.test, which this run did not declare\. `pulumi refresh` records what nobody owns, and the update after that removes it: its preview shows what\.$/;
-    expect(given.told.join("\n")).to.match(told);
+    expect(given.messages.join("\n")).to.match(expected);
     expect(await up()).to.equal("same");
     expect(await up({ ...exclusive, ...row.args("a.test", "c.test") })).to.equal("update");
-    expect(given.told.join("\n")).to.match(told);
-    expect(given.ground.names()).to.have.members([...STRAYS, "a.test", "c.test"]);
+    expect(given.messages.join("\n")).to.match(expected);
+    expect(given.harness.names()).to.have.members([...UNDECLARED, "a.test", "c.test"]);
   });
 
   it("removes what a refresh has recorded, which the preview shows by name, and no more", async () => {
     await refresh();
-    expect(given.ground.calls).to.deep.equal(row.reads);
-    expect(given.it.inputs.domains).to.deep.equal({ ...OWN, ...RECORDED });
-    expect(given.it.outputs).to.deep.include({
+    expect(given.harness.calls).to.deep.equal(row.readCalls);
+    expect(given.resource.inputs.domains).to.deep.equal({ ...OWN, ...RECORDED });
+    expect(given.resource.outputs).to.deep.include({
       domains: { ...OWN, ...RECORDED },
       names: ["a.test", "b.test"],
     });
-    given.ground.put([...given.ground.names(), "later.test"]);
-    given.ground.next();
-    expect((await given.it.check(exclusive)).domains).to.deep.equal(OWN);
-    expect(given.ground.calls).to.deep.equal([]);
-    expect(await given.it.declare(exclusive)).to.equal("update");
-    expect(given.ground.writes).to.have.members([...row.removes(...STRAYS)]);
-    expect(given.ground.names()).to.have.members(["a.test", "b.test", "later.test"]);
-    expect(given.it.outputs.domains).to.deep.equal(OWN);
-    expect(given.told.join()).to.match(/ also has later\.test, which/);
+    given.harness.setNames([...given.harness.names(), "later.test"]);
+    given.harness.nextRun();
+    expect((await given.resource.check(exclusive)).domains).to.deep.equal(OWN);
+    expect(given.harness.calls).to.deep.equal([]);
+    expect(await given.resource.declare(exclusive)).to.equal("update");
+    expect(given.harness.writes).to.have.members([...row.removeCalls(...UNDECLARED)]);
+    expect(given.harness.names()).to.have.members(["a.test", "b.test", "later.test"]);
+    expect(given.resource.outputs.domains).to.deep.equal(OWN);
+    expect(given.messages.join()).to.match(/ also has later\.test, which/);
   });
 
-  it("records and removes nothing once it is exclusive no more", async () => {
+  it("records and removes nothing once it is no longer exclusive", async () => {
     await refresh();
     expect(await up({ ...exclusive, exclusive: false })).to.equal("update");
-    expect(given.ground.calls).to.deep.equal([]);
-    expect(given.it.outputs.domains).to.deep.equal(OWN);
+    expect(given.harness.calls).to.deep.equal([]);
+    expect(given.resource.outputs.domains).to.deep.equal(OWN);
     await refresh();
-    expect(given.it.inputs.domains).to.deep.equal(OWN);
-    expect(given.ground.names()).to.include.members(STRAYS);
+    expect(given.resource.inputs.domains).to.deep.equal(OWN);
+    expect(given.harness.names()).to.include.members(UNDECLARED);
   });
 
-  it("takes over what was recorded where that is declared after all", async () => {
+  it("owns what was recorded once that is declared", async () => {
     await refresh();
     expect(await up({ ...exclusive, ...row.args("a.test", "b.test", "stray.test") })).to.equal("update");
-    expect(given.ground.writes).to.deep.equal(row.removes("OTHER.test"));
-    expect(given.it.outputs).to.deep.include({
+    expect(given.harness.writes).to.deep.equal(row.removeCalls("OTHER.test"));
+    expect(given.resource.outputs).to.deep.include({
       names: ["a.test", "b.test", "stray.test"],
       adopted: ["stray.test"],
     });
@@ -71,77 +71,77 @@ every("an exclusive set", SETS, (row, given) => {
 
   it("does not record what other resources of the stack own, whichever is read first", async () => {
     const [single, other] = [given.another("single", row.single), given.another("other")];
-    given.ground.next();
+    given.harness.nextRun();
     await single.declare(row.single.args("stray.test"));
     await other.declare(row.args("c.test"));
     await refresh(single, other);
-    expect(given.it.inputs.domains).to.deep.equal({ ...OWN, "other.test": "unmanaged" });
-    given.ground.next();
-    await Promise.all([single, other, given.it].map((one) => one.refresh()));
-    expect(given.it.inputs.domains).to.deep.equal({ ...OWN, "other.test": "unmanaged" });
-    expect(given.ground.writes).to.deep.equal([]);
+    expect(given.resource.inputs.domains).to.deep.equal({ ...OWN, "other.test": "unmanaged" });
+    given.harness.nextRun();
+    await Promise.all([single, other, given.resource].map((one) => one.refresh()));
+    expect(given.resource.inputs.domains).to.deep.equal({ ...OWN, "other.test": "unmanaged" });
+    expect(given.harness.writes).to.deep.equal([]);
   });
 
   it("leaves what other resources of the program declare, though a refresh has recorded it", async () => {
     await refresh();
     const single = given.another("single", row.single);
-    given.it.elsewhere = { names: ["stray.test"], unknown: [] };
-    given.ground.next();
+    given.resource.elsewhere = { names: ["stray.test"], unknown: [] };
+    given.harness.nextRun();
     const adopted = single.declare(row.single.args("stray.test"));
-    expect(await given.it.declare(exclusive)).to.equal("update");
+    expect(await given.resource.declare(exclusive)).to.equal("update");
     await adopted;
-    expect(given.ground.writes).to.deep.equal(row.removes("OTHER.test"));
+    expect(given.harness.writes).to.deep.equal(row.removeCalls("OTHER.test"));
     const shown = { ...OWN, "stray.test": "unmanaged" };
-    expect(given.it.outputs.domains, "as the preview showed").to.deep.equal(shown);
+    expect(given.resource.outputs.domains, "as the preview showed").to.deep.equal(shown);
     expect(await up()).to.equal("same");
     await refresh(single);
-    expect(given.it.inputs.domains).to.deep.equal(OWN);
+    expect(given.resource.inputs.domains).to.deep.equal(OWN);
   });
 
   it("leaves what another resource has claimed, also where no constructor could announce it", async () => {
-    given.ground.put(["a.test", "b.test", "stray.test"]);
+    given.harness.setNames(["a.test", "b.test", "stray.test"]);
     await refresh();
-    given.ground.next();
+    given.harness.nextRun();
     await given.another("late", row.single).check(row.single.args("stray.test"));
-    expect(await given.it.declare(exclusive)).to.equal("update");
-    expect(given.ground.writes).to.deep.equal([]);
-    expect(given.it.outputs.domains).to.deep.equal(OWN);
+    expect(await given.resource.declare(exclusive)).to.equal("update");
+    expect(given.harness.writes).to.deep.equal([]);
+    expect(given.resource.outputs.domains).to.deep.equal(OWN);
   });
 
-  it("still shows what could not be taken off, and does not take it for its own", async () => {
+  it("still shows what could not be removed, and does not own it", async () => {
     await refresh();
-    given.ground.next();
-    given.ground.fault("remove", "refused", { times: 9 });
-    const { reason } = await partial(given.it.declare(exclusive));
+    given.harness.nextRun();
+    given.harness.addFault("remove", "refused", { times: 9 });
+    const { reason } = await partial(given.resource.declare(exclusive));
     expect(reason).to.match(/^update other\.test, stray\.test on /);
-    expect(given.it.outputs).to.deep.include({
+    expect(given.resource.outputs).to.deep.include({
       domains: { ...OWN, ...RECORDED },
       names: ["a.test", "b.test"],
     });
-    given.ground.mend();
+    given.harness.clearFaults();
     expect(await up()).to.equal("update");
-    expect(given.ground.names()).to.have.members(["a.test", "b.test"]);
-    expect(given.it.outputs.domains).to.deep.equal(OWN);
+    expect(given.harness.names()).to.have.members(["a.test", "b.test"]);
+    expect(given.resource.outputs.domains).to.deep.equal(OWN);
   });
 
-  it("takes nothing along when it goes to another place, or is destroyed", async () => {
+  it("removes no other names when it moves to another place or is destroyed", async () => {
     await refresh();
     expect(await up({ ...exclusive, ...row.away })).to.equal("replace, delete first");
-    expect(given.ground.names()).to.have.members(STRAYS);
+    expect(given.harness.names()).to.have.members(UNDECLARED);
     expect(await up()).to.equal("replace, delete first");
     await refresh();
-    given.ground.next();
-    await given.it.destroy();
-    expect(given.ground.names()).to.have.members(STRAYS);
+    given.harness.nextRun();
+    await given.resource.destroy();
+    expect(given.harness.names()).to.have.members(UNDECLARED);
   });
 
-  it("goes on where its list cannot be had", async () => {
+  it("is still refreshed where its list cannot be read", async () => {
     await refresh();
-    given.ground.next();
-    given.ground.fault("list", "refused", { times: 50 });
-    await failure(given.it.declare(exclusive));
-    given.ground.mend();
+    given.harness.nextRun();
+    given.harness.addFault("list", "refused", { times: 50 });
+    await failure(given.resource.declare(exclusive));
+    given.harness.clearFaults();
     expect(await up()).to.equal("update");
-    expect(given.ground.names()).to.have.members(["a.test", "b.test"]);
+    expect(given.harness.names()).to.have.members(["a.test", "b.test"]);
   });
 });

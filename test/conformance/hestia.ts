@@ -4,8 +4,9 @@ import {
   type HestiaPanel,
   startHestiaPanel,
 } from "../../panels/hestia";
-import { ACCOUNT, configurationFor, HestiaBench, N, S } from "../support/hestia";
-import type { Declaring, Ground, Row, Spot, Trouble } from "./row";
+import { EXIT } from "../../panels/hestia/exit";
+import { ACCOUNT, configurationFor, HestiaHarness, N, S } from "../support/hestia";
+import type { ConformanceHarness, FaultKind, Place, ResourceKind, Row } from "./row";
 
 const COMMANDS = {
   list: "v-list-web-domains",
@@ -13,60 +14,60 @@ const COMMANDS = {
   remove: "v-delete-web-domain-alias",
 } as const;
 
-function effectOf(trouble: Trouble): HestiaFaultEffect {
-  if (typeof trouble === "function") return { do: "hook", when: "before", run: () => void trouble() };
-  if (trouble === "refused") return { do: "exit", code: 15, when: "before" };
-  return { do: "hang-up", when: trouble === "lost" ? "after" : "before" };
+function effectOf(kind: FaultKind): HestiaFaultEffect {
+  if (typeof kind === "function") return { do: "hook", when: "before", run: () => void kind() };
+  if (kind === "refused") return { do: "exit", code: 15, when: "before" };
+  return { do: "hang-up", when: kind === "lost" ? "after" : "before" };
 }
 
-class HestiaGround extends HestiaBench implements Ground {
-  static override async start(): Promise<HestiaGround> {
+class HestiaConformance extends HestiaHarness implements ConformanceHarness {
+  static override async start(): Promise<HestiaConformance> {
     const panel = await startHestiaPanel();
-    return new HestiaGround(panel, configurationFor(panel));
+    return new HestiaConformance(panel, configurationFor(panel));
   }
 
-  names(spot: Spot = "home"): string[] {
-    return this.stored(spot === "home" ? N : S);
+  names(place: Place = "home"): string[] {
+    return this.stored(place === "home" ? N : S);
   }
 
-  served(spot: Spot): string[] {
-    return this.panel.served(ACCOUNT, spot === "home" ? N : S);
+  served(place: Place): string[] {
+    return this.panel.served(ACCOUNT, place === "home" ? N : S);
   }
 
-  put(names: readonly string[], spot: Spot = "home"): void {
-    this.panel.setAliases(ACCOUNT, spot === "home" ? N : S, [...names]);
+  setNames(names: readonly string[], place: Place = "home"): void {
+    this.panel.setAliases(ACCOUNT, place === "home" ? N : S, [...names]);
   }
 
-  hold(...names: string[]): void {
+  giveToOthers(...names: string[]): void {
     this.panel.setAliases("tenant2", "other.example.org", names);
   }
 
-  fault(call: keyof typeof COMMANDS, trouble: Trouble, where: { nth?: number; times?: number } = {}): void {
-    this.panel.faults.add({ command: COMMANDS[call], ...effectOf(trouble), ...where });
+  addFault(call: keyof typeof COMMANDS, kind: FaultKind, where: { nth?: number; times?: number } = {}): void {
+    this.panel.faults.add({ command: COMMANDS[call], ...effectOf(kind), ...where });
   }
 
-  /** Somebody takes it away, and then there is no room for it. */
-  refuse(name: string): void {
+  /** Another writer removes the name, and the second add fails at the limit. */
+  refuseName(name: string): void {
     const command = COMMANDS.add;
     this.panel.faults.add(
       { do: "other-writer", remove: [name], when: "after", command },
-      { do: "exit", code: 8, when: "before", command, nth: 2 },
+      { do: "exit", code: EXIT.limit, when: "before", command, nth: 2 },
     );
   }
 
-  mend(): void {
+  clearFaults(): void {
     this.panel.faults.clear();
   }
 }
 
-const single: Declaring = {
+const single: ResourceKind = {
   on: "hestiaWebAlias",
   args: (domain, ...more) => ({ domain, www: more.length > 0 }),
 };
-const set: Declaring = { on: "hestiaWebAliases", args: (...domains) => ({ domains }) };
+const set: ResourceKind = { on: "hestiaWebAliases", args: (...domains) => ({ domains }) };
 
-/** Web domain S, of which nothing is served for now. */
-function suspend(): (ground: Ground) => void {
+/** Suspends web domain S. */
+function suspend(): (harness: ConformanceHarness) => void {
   return ({ panel }) => {
     const webDomain = findWebDomain((panel as HestiaPanel).state, ACCOUNT, S);
     if (webDomain !== undefined) webDomain.suspended = true;
@@ -74,35 +75,36 @@ function suspend(): (ground: Ground) => void {
 }
 
 const common = {
-  start: () => HestiaGround.start(),
+  start: () => HestiaConformance.start(),
   single,
   set,
   away: { webDomain: S },
-  adds: (...names) => [`add ${names.join(",")} yes`],
+  addCalls: (...names) => [`add ${names.join(",")} yes`],
   // The last call brings the restart.
-  removes: (...names) =>
+  removeCalls: (...names) =>
     names.map((name, index) => `delete ${name} ${index < names.length - 1 ? "updatessl" : "yes"}`),
-  adopts: ["list"],
-  reads: ["list"],
-  already:
+  adoptCalls: ["list"],
+  readCalls: ["list"],
+  existsMessage:
     /is on this web domain already, and onExisting is "fail"\. .*Set onExisting to "adopt" to take it over\. If it is this very resource/,
-  held: /\[HTTP 400, code 4 \(E_EXISTS\)\]: Web alias \S+ exists/,
-  heldAway: / is an alias of web domain second\.example\.com/,
-  nowhere: [
+  heldMessage: /\[HTTP 400, code 4 \(E_EXISTS\)\]: Web alias \S+ exists/,
+  heldAwayMessage: / is an alias of web domain second\.example\.com/,
+  unusablePlaces: [
     {
       what: "a web domain that is not there",
       args: { webDomain: "netwrok.example.com" },
-      told: /has no web domain netwrok\.example\.com/,
+      message: /has no web domain netwrok\.example\.com/,
     },
     {
       what: "an account that is not there",
       args: { account: "tenant9" },
-      told: / \(account tenant9, web domain .*\): nothing was moved there: .*user tenant9 doesn't exist\. Correct the account/,
+      message:
+        / \(account tenant9, web domain .*\): nothing was moved there: .*user tenant9 doesn't exist\. Correct the account/,
     },
     {
       what: "a web domain that is suspended",
       args: { webDomain: S },
-      told: /nothing was moved there: .* is suspended/,
+      message: /nothing was moved there: .* is suspended/,
       prepare: suspend(),
     },
   ],
@@ -119,14 +121,14 @@ export const HESTIA_ROWS: readonly Row[] = [
     respelled: { domain: " ACME.com. ", www: true, webDomain: "www.Network.example.com", account: ACCOUNT },
     id: `${ACCOUNT}/${N}/acme.com`,
     respelledId: `${ACCOUNT}/Network.example.com/ACME.com.`,
-    found: { domain: "acme.com", www: true, adopted: false },
-    missing: {
+    lookedUp: { domain: "acme.com", www: true, adopted: false },
+    unknownIds: {
       "an alias that is not there": `${ACCOUNT}/${N}/acme.org`,
       "a web domain that is not there": `${ACCOUNT}/nowhere.example.com/acme.com`,
       "an account that is not there": `nobody/${N}/acme.com`,
       "the account in another case": `Tenant1/${N}/acme.com`,
     },
-    notFound: /^read acme\.\w+ on .*: there is no such alias\. Correct the id, which is /,
+    notFoundMessage: /^read acme\.\w+ on .*: there is no such alias\. Correct the id, which is /,
     options: {},
     changes: { domain: "acme.org", www: false, webDomain: S },
   },
@@ -140,12 +142,13 @@ export const HESTIA_ROWS: readonly Row[] = [
     respelled: { domains: { " A.test": { www: false }, "C.test.": {}, "b.test": { www: "auto" } } },
     id: `${ACCOUNT}/${N}`,
     respelledId: `${ACCOUNT}/Network.example.com.`,
-    found: { domains: { "a.test": true, "b.test": true, "c.test": true }, adopted: [] },
-    missing: {
+    lookedUp: { domains: { "a.test": true, "b.test": true, "c.test": true }, adopted: [] },
+    unknownIds: {
       "a web domain that is not there": `${ACCOUNT}/nowhere.example.com`,
       "an account that is not there": `nobody/${N}`,
     },
-    notFound: /^read the set on .*: there is no such web domain\. Correct the id, which is account\/web/,
+    notFoundMessage:
+      /^read the set on .*: there is no such web domain\. Correct the id, which is account\/web/,
     options: { www: true },
     changes: { domains: ["acme.org"], www: true, webDomain: S },
   },

@@ -1,37 +1,41 @@
 import { expect } from "chai";
-import { every, MANY, ROWS } from "./every";
+import { describeRows, MULTI_NAME_ROWS, ROWS } from "./describeRows";
 
-every("names that somebody takes away while a delete is under way", ROWS, (row, given) => {
-  it("are gone, which is no failure", async () => {
-    await given.it.declare(row.args(...row.names));
-    given.ground.next();
-    given.ground.fault("remove", () => given.ground.put([]));
-    await given.it.destroy();
-    expect(given.ground.names()).to.deep.equal([]);
-    expect(given.told).to.deep.equal([]);
+describeRows("names that somebody removes while a delete is under way", ROWS, (row, given) => {
+  it("are gone, and the delete succeeds", async () => {
+    await given.resource.declare(row.args(...row.names));
+    given.harness.nextRun();
+    given.harness.addFault("remove", () => given.harness.setNames([]));
+    await given.resource.destroy();
+    expect(given.harness.names()).to.deep.equal([]);
+    expect(given.messages).to.deep.equal([]);
   });
 });
 
-every("a name that another resource declares while it is being given up", MANY, (row, given) => {
-  const { isSet } = row;
-  const names = isSet ? ([...row.names, "d.test"] as const) : row.names;
-  const last = names.at(-1) ?? "";
-  const [first] = names;
+describeRows(
+  "a name that another resource declares while the delete is under way",
+  MULTI_NAME_ROWS,
+  (row, given) => {
+    const { isSet } = row;
+    const names = isSet ? ([...row.names, "d.test"] as const) : row.names;
+    const last = names.at(-1) ?? "";
+    const [first] = names;
 
-  // Of a single resource, the name is the last to go: its delete is under way by then.
-  for (const call of isSet ? (["list", "remove"] as const) : (["list"] as const)) {
-    for (const by of ["delete", "update"] as const) {
-      it(`stays: ${by}, during the first ${call}`, async () => {
-        await given.it.declare(row.args(...names));
-        given.ground.next();
-        const plan = by === "update" ? await given.it.plan(row.args(first)) : undefined;
-        const single = given.another("single", row.single);
-        given.ground.fault(call, () => single.check(row.single.args(last)));
-        await (plan === undefined ? given.it.destroy() : plan.act());
-        const gone = names.filter((name) => name !== last && (by === "delete" || name !== first));
-        expect(given.ground.names()).to.have.members(names.filter((name) => !gone.includes(name)));
-        expect(given.ground.writes.filter((write) => write.includes(last))).to.deep.equal([]);
-      });
+    // A single resource deletes its domain last: that delete is already under way.
+    for (const call of isSet ? (["list", "remove"] as const) : (["list"] as const)) {
+      for (const by of ["delete", "update"] as const) {
+        it(`stays: ${by}, during the first ${call}`, async () => {
+          await given.resource.declare(row.args(...names));
+          given.harness.nextRun();
+          const plan = by === "update" ? await given.resource.plan(row.args(first)) : undefined;
+          const single = given.another("single", row.single);
+          given.harness.addFault(call, () => single.check(row.single.args(last)));
+          await (plan === undefined ? given.resource.destroy() : plan.apply());
+          const gone = names.filter((name) => name !== last && (by === "delete" || name !== first));
+          expect(given.harness.names()).to.have.members(names.filter((name) => !gone.includes(name)));
+          expect(given.harness.writes.filter((write) => write.includes(last))).to.deep.equal([]);
+        });
+      }
     }
-  }
-});
+  },
+);

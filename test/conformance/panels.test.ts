@@ -1,24 +1,27 @@
 import { expect } from "chai";
-import { connect, every, ROWS } from "./every";
-import type { Ground } from "./row";
+import { addConnections, describeRows, ROWS } from "./describeRows";
+import type { ConformanceHarness } from "./row";
 
-every("a resource whose connection leads to another panel by now", ROWS, (row, given) => {
+describeRows("a resource whose connection now leads to another panel", ROWS, (row, given) => {
   const { names } = row;
   const args = row.args(...names);
-  let other: Ground;
+  let other: ConformanceHarness;
   beforeEach(async () => {
     other = await row.start();
-    await given.it.declare(args);
-    given.ground.next(other.config);
+    await given.resource.declare(args);
+    given.harness.nextRun(other.config);
   });
   afterEach(() => other?.close());
 
-  /** Does something that calls the panels that are named, and no other. */
-  const calling = async <T>(panels: readonly Ground[], operation: () => Promise<T>): Promise<T> => {
-    const before = [given.ground, other].map((panel) => panel.names());
+  /** Runs an operation that must call exactly the named panels. */
+  const calling = async <T>(
+    panels: readonly ConformanceHarness[],
+    operation: () => Promise<T>,
+  ): Promise<T> => {
+    const before = [given.harness, other].map((panel) => panel.names());
     other.panel.clearLog();
     const answer = await operation();
-    for (const [index, panel] of [given.ground, other].entries()) {
+    for (const [index, panel] of [given.harness, other].entries()) {
       if (panels.includes(panel)) continue;
       expect(panel.calls).to.deep.equal([]);
       expect(panel.names()).to.deep.equal(before[index]);
@@ -29,83 +32,83 @@ every("a resource whose connection leads to another panel by now", ROWS, (row, g
     `^(acme\\.com|The set of .*|.*) goes to .*\\. The old panel .* keeps its mapping of ${names.join(", ")}: remove it there when nobody is sent there any more\\.`,
   );
 
-  it("is not looked at by a refresh, and still there", async () => {
-    const { inputs, outputs } = given.it;
-    expect(await calling([], () => given.it.refresh())).to.equal(true);
-    expect(given.told.join()).to.match(
+  it("stays in the state after a refresh, which makes no call", async () => {
+    const { inputs, outputs } = given.resource;
+    expect(await calling([], () => given.resource.refresh())).to.equal(true);
+    expect(given.messages.join()).to.match(
       / was not looked at: it was mapped on .*, and the connection leads to .*`pulumi up` maps it/,
     );
-    expect([given.it.inputs, given.it.outputs]).to.deep.equal([inputs, outputs]);
+    expect([given.resource.inputs, given.resource.outputs]).to.deep.equal([inputs, outputs]);
   });
 
-  it("is mapped there by an update, and the old panel keeps its names and is told", async () => {
-    other.put([...names.slice(1), "else.com"]);
-    expect(await calling([other], () => given.it.declare(args))).to.equal("update");
+  it("is mapped on the new panel by an update; the old panel keeps its names and is named in a warning", async () => {
+    other.setNames([...names.slice(1), "else.com"]);
+    expect(await calling([other], () => given.resource.declare(args))).to.equal("update");
     expect(other.names()).to.have.members([...names, "else.com"]);
-    expect(given.told.join())
+    expect(given.messages.join())
       .to.match(keeps)
-      .and.contain(given.ground.panel.host)
+      .and.contain(given.harness.panel.host)
       .and.contain(other.panel.host);
-    expect(given.it.outputs).to.deep.include({ panel: other.panel.host });
-    expect(given.it.outputs.names).to.have.members([...names]);
-    expect(await calling([], () => given.it.declare(args))).to.equal("same");
-    given.ground.next(other.config);
-    await calling([other], () => given.it.destroy());
+    expect(given.resource.outputs).to.deep.include({ panel: other.panel.host });
+    expect(given.resource.outputs.names).to.have.members([...names]);
+    expect(await calling([], () => given.resource.declare(args))).to.equal("same");
+    given.harness.nextRun(other.config);
+    await calling([other], () => given.resource.destroy());
     expect(other.names()).to.deep.equal(["else.com"]);
   });
 
-  it("is forgotten by a delete also after it was mapped there, where the connection leads back by now", async () => {
-    await given.it.declare(args);
-    given.ground.next();
-    await calling([], () => given.it.destroy());
+  it("is forgotten by a delete also after it was mapped there and the connection leads back to the old panel", async () => {
+    await given.resource.declare(args);
+    given.harness.nextRun();
+    await calling([], () => given.resource.destroy());
     expect(other.names()).to.have.members([...names]);
   });
 
-  it("is mapped there as it is declared by now: the old panel keeps what is declared no more", async () => {
+  it("is mapped on the new panel as now declared: the old panel keeps what is no longer declared", async () => {
     const [first] = names;
-    expect(await calling([other], () => given.it.declare(row.args(first)))).to.equal("update");
+    expect(await calling([other], () => given.resource.declare(row.args(first)))).to.equal("update");
     expect(other.names()).to.deep.equal([first]);
-    expect(given.told.join()).to.match(keeps);
+    expect(given.messages.join()).to.match(keeps);
   });
 
   it("is forgotten by a delete, which touches neither panel, though both have its names", async () => {
-    other.put(names);
-    await calling([], () => given.it.destroy());
-    expect(given.told.join()).to.match(
+    other.setNames(names);
+    await calling([], () => given.resource.destroy());
+    expect(given.messages.join()).to.match(
       / stays mapped on .*: the connection leads to .* now, where nothing was touched.*Remove it on the old panel by hand/,
     );
   });
 });
 
-every("a resource with another connection to the same panel", ROWS, (row, given) => {
-  it("changes without a call, and is removed by it", async () => {
-    const { ground, it: resource } = given;
+describeRows("a resource with another connection to the same panel", ROWS, (row, given) => {
+  it("changes without a call, and is removed through the new connection", async () => {
+    const { harness, resource } = given;
     const args = row.args(...row.names);
     await resource.declare(args);
-    connect(ground, { eu1: {} });
+    addConnections(harness, { eu1: {} });
     const { outputs } = resource;
     expect(await resource.declare({ ...args, connection: "eu1" })).to.equal("update");
-    expect(ground.calls).to.deep.equal([]);
-    expect(given.told).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
+    expect(given.messages).to.deep.equal([]);
     expect(resource.outputs).to.deep.equal({ ...outputs, connection: "eu1" });
-    ground.next();
+    harness.nextRun();
     await resource.destroy();
-    expect(ground.names()).to.deep.equal([]);
+    expect(harness.names()).to.deep.equal([]);
   });
 });
 
-every("resources with connections to two panels", ROWS, (row, given) => {
-  it("are each on the panel that its own leads to, at the place that this has", async () => {
-    const { ground } = given;
+describeRows("resources with connections to two panels", ROWS, (row, given) => {
+  it("are each on the panel of their connection, at the place that the connection sets", async () => {
+    const { harness } = given;
     const other = await row.start();
     try {
       const apiUrl = Object.entries(other.config).find(([key]) => key.endsWith(":apiUrl"))?.[1];
-      connect(ground, { eu1: {}, eu2: { apiUrl, ...row.away } });
+      addConnections(harness, { eu1: {}, eu2: { apiUrl, ...row.away } });
       const [first] = row.names;
       const there = given.another("there");
-      await given.it.declare({ ...row.args(first), connection: "eu1" });
+      await given.resource.declare({ ...row.args(first), connection: "eu1" });
       await there.declare({ ...row.args(first), connection: "eu2" });
-      expect([ground.names(), other.names("away")]).to.deep.equal([[first], [first]]);
+      expect([harness.names(), other.names("away")]).to.deep.equal([[first], [first]]);
       expect(there.outputs).to.deep.include({ panel: other.panel.host, connection: "eu2", ...row.away });
     } finally {
       await other.close();

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Bench } from "../support/bench";
-import type { Declaring, Ground, Row, Spot, Trouble } from "./row";
+import { Harness } from "../support/harness";
+import type { ConformanceHarness, FaultKind, Place, ResourceKind, Row } from "./row";
 import { toyName, toyNames } from "./toy/panel";
 import { startToyPanel } from "./toy/server";
 
@@ -9,17 +9,20 @@ const ZONES = { home: "main", away: "second" } as const;
 const CALLS = { GET: "list", PUT: "add", DELETE: "remove" } as const;
 type Call = (typeof CALLS)[keyof typeof CALLS];
 
-/** What becomes of calls: of how many, once how many have come. */
+/** A fault of `times` calls, after `skip` calls. */
 interface Fault {
   readonly call: Call;
-  readonly trouble: Trouble;
+  readonly kind: FaultKind;
   readonly name?: string;
   skip: number;
   times: number;
 }
 
-/** A toy panel, and before it what notes its calls and has something become of them. */
-class ToyGround extends Bench<{ host: string; clearLog(): void; close(): Promise<void> }> implements Ground {
+/** A toy panel behind a proxy that records calls and injects faults. */
+class ToyConformance
+  extends Harness<{ host: string; clearLog(): void; close(): Promise<void> }>
+  implements ConformanceHarness
+{
   #log: string[] = [];
   #faults: Fault[] = [];
 
@@ -41,12 +44,12 @@ class ToyGround extends Bench<{ host: string; clearLog(): void; close(): Promise
     front.on("request", (request, response) => void this.#answer(request, response));
   }
 
-  static async start(): Promise<ToyGround> {
+  static async start(): Promise<ToyConformance> {
     const toy = await startToyPanel();
     toy.zones.set(ZONES.away, new Set());
     const front = createServer();
     await new Promise<void>((listening) => front.listen(0, "127.0.0.1", listening));
-    return new ToyGround(toy, front);
+    return new ToyConformance(toy, front);
   }
 
   get calls(): string[] {
@@ -57,23 +60,23 @@ class ToyGround extends Bench<{ host: string; clearLog(): void; close(): Promise
     return this.#log.filter((call) => call !== "list");
   }
 
-  names(spot: Spot = "home"): string[] {
-    return [...(this.toy.zones.get(ZONES[spot]) ?? [])];
+  names(place: Place = "home"): string[] {
+    return [...(this.toy.zones.get(ZONES[place]) ?? [])];
   }
 
-  put(names: readonly string[], spot: Spot = "home"): void {
-    this.toy.zones.set(ZONES[spot], new Set(names));
+  setNames(names: readonly string[], place: Place = "home"): void {
+    this.toy.zones.set(ZONES[place], new Set(names));
   }
 
-  fault(call: Call, trouble: Trouble, { nth = 1, times = 1 }: { nth?: number; times?: number } = {}): void {
-    this.#faults.push({ call, trouble, skip: nth - 1, times });
+  addFault(call: Call, kind: FaultKind, { nth = 1, times = 1 }: { nth?: number; times?: number } = {}): void {
+    this.#faults.push({ call, kind, skip: nth - 1, times });
   }
 
-  refuse(name: string): void {
-    this.#faults.push({ call: "add", trouble: "refused", name, skip: 0, times: 1 });
+  refuseName(name: string): void {
+    this.#faults.push({ call: "add", kind: "refused", name, skip: 0, times: 1 });
   }
 
-  mend(): void {
+  clearFaults(): void {
     this.#faults = [];
   }
 
@@ -81,50 +84,50 @@ class ToyGround extends Bench<{ host: string; clearLog(): void; close(): Promise
     const call = CALLS[method as keyof typeof CALLS];
     const name = decodeURIComponent(url.split("/")[3] ?? "");
     this.#log.push(call === "list" ? call : `${call} ${name}`);
-    const trouble = this.#take(call, name);
-    if (typeof trouble === "function") await trouble();
-    if (trouble === "never done") return void response.destroy();
-    if (trouble === "refused") return void response.writeHead(500).end();
+    const kind = this.#take(call, name);
+    if (typeof kind === "function") await kind();
+    if (kind === "never done") return void response.destroy();
+    if (kind === "refused") return void response.writeHead(500).end();
     const answer = await fetch(new URL(url, this.toy.url), { method });
-    if (trouble === "lost") return void response.destroy();
+    if (kind === "lost") return void response.destroy();
     response.writeHead(answer.status).end(await answer.text());
   }
 
-  #take(call: Call, name: string): Trouble | undefined {
-    const fault = this.#faults.find((one) => one.call === call && (one.name ?? name) === name);
-    if (fault === undefined) return undefined;
-    fault.skip -= 1;
-    if (fault.skip >= 0) return undefined;
-    fault.times -= 1;
-    if (fault.times === 0) this.#faults = this.#faults.filter((one) => one !== fault);
-    return fault.trouble;
+  #take(call: Call, name: string): FaultKind | undefined {
+    const addFault = this.#faults.find((one) => one.call === call && (one.name ?? name) === name);
+    if (addFault === undefined) return undefined;
+    addFault.skip -= 1;
+    if (addFault.skip >= 0) return undefined;
+    addFault.times -= 1;
+    if (addFault.times === 0) this.#faults = this.#faults.filter((one) => one !== addFault);
+    return addFault.kind;
   }
 }
 
-const single: Declaring = { on: "toyName", args: (domain) => ({ domain }) };
-const set: Declaring = { on: "toyNames", args: (...domains) => ({ domains }) };
+const single: ResourceKind = { on: "toyName", args: (domain) => ({ domain }) };
+const set: ResourceKind = { on: "toyNames", args: (...domains) => ({ domains }) };
 
 const common = {
-  start: () => ToyGround.start(),
+  start: () => ToyConformance.start(),
   single,
   set,
   away: { zone: ZONES.away },
-  adds: (...names) => names.map((name) => `add ${name}`),
-  removes: (...names) => names.map((name) => `remove ${name}`),
-  adopts: ["list"],
-  reads: ["list"],
-  already: /is on this zone already, and onExisting is "fail"\. Set onExisting to "adopt"/,
-  nowhere: [
+  addCalls: (...names) => names.map((name) => `add ${name}`),
+  removeCalls: (...names) => names.map((name) => `remove ${name}`),
+  adoptCalls: ["list"],
+  readCalls: ["list"],
+  existsMessage: /is on this zone already, and onExisting is "fail"\. Set onExisting to "adopt"/,
+  unusablePlaces: [
     {
       what: "a zone that is not there",
       args: { zone: "nowhere" },
-      told: /nothing was moved there: there is no such zone/,
+      message: /nothing was moved there: there is no such zone/,
     },
   ],
   options: {},
 } satisfies Partial<Row>;
 
-/** What a third panel has to show: the toy panel's two resources. */
+/** The two resources of the toy panel, which stand for those of any third panel. */
 export const TOY_ROWS: readonly Row[] = [
   {
     ...common,
@@ -135,9 +138,9 @@ export const TOY_ROWS: readonly Row[] = [
     others: ["acme.org"],
     respelled: { domain: " ACME.com. ", zone: "main" },
     id: "main/acme.com",
-    found: { domain: "acme.com", zone: "main", adopted: false },
-    missing: { "a name that is not there": "main/acme.org" },
-    notFound:
+    lookedUp: { domain: "acme.com", zone: "main", adopted: false },
+    unknownIds: { "a name that is not there": "main/acme.org" },
+    notFoundMessage:
       /^read acme\.org on .* \(zone main\): there is no such name\. Correct the id, which is zone\/domain/,
     changes: { domain: "acme.org", zone: "second" },
   },
@@ -150,9 +153,9 @@ export const TOY_ROWS: readonly Row[] = [
     others: ["x.test", "y.test"],
     respelled: { domains: { " A.test": {}, "C.test.": true, "b.test": {} } },
     id: "main",
-    found: { domains: { "a.test": true, "b.test": true, "c.test": true }, adopted: [] },
-    missing: { "a zone that is not there": "nowhere" },
-    notFound: /^read the set on .* \(zone nowhere\): there is no such zone/,
+    lookedUp: { domains: { "a.test": true, "b.test": true, "c.test": true }, adopted: [] },
+    unknownIds: { "a zone that is not there": "nowhere" },
+    notFoundMessage: /^read the set on .* \(zone nowhere\): there is no such zone/,
     changes: { domains: ["acme.org"], zone: "second" },
   },
 ];

@@ -1,23 +1,26 @@
 import { expect } from "chai";
 import type { Properties } from "../support/host-messages";
-import { connect, every, ROWS } from "./every";
+import { addConnections, describeRows, ROWS } from "./describeRows";
 
-every("a name that a program declares twice", ROWS, (row, given) => {
+describeRows("a name that a program declares twice", ROWS, (row, given) => {
   const { names, isSet } = row;
   const [first] = names;
   const last = names.at(-1) ?? "";
   const args = row.args(...names);
   beforeEach(() =>
-    connect(given.ground, { same: {}, eu1: { apiUrl: "https://eu1.example.com/api/", timeout: "5" } }),
+    addConnections(given.harness, {
+      same: {},
+      eu1: { apiUrl: "https://eu1.example.com/api/", timeout: "5" },
+    }),
   );
-  afterEach(() => expect(given.ground.calls).to.deep.equal([]));
+  afterEach(() => expect(given.harness.calls).to.deep.equal([]));
 
-  /** What is wrong with a declaration of a kind of resource. */
+  /** The problems in the check of a declaration. */
   const problems = async (on: string, news: Properties, __declaration: string | undefined) => {
     const hidden = __declaration === undefined ? {} : { __declaration };
-    return (await given.ground.run.on(on).check("x", undefined, { ...news, ...hidden })).failures;
+    return (await given.harness.run.on(on).check("x", undefined, { ...news, ...hidden })).failures;
   };
-  const told = (name: string, isOfSet: boolean) => {
+  const problemsOf = (name: string, isOfSet: boolean) => {
     const reason = `maps ${name}, which the resource "first" of this program maps on the same panel already`;
     return [isOfSet ? { property: "", reason: `domains ${reason}` } : { property: "domain", reason }];
   };
@@ -34,20 +37,20 @@ every("a name that a program declares twice", ROWS, (row, given) => {
   for (const [what, [on, news, name]] of Object.entries(TWICE)) {
     const isOfSet = "domains" in news;
 
-    it(`is told at the second, with the name and the first: ${what}`, async () => {
+    it(`fails the check of the second declaration, with the name and the first declaration: ${what}`, async () => {
       expect(await problems(row.on, args, "first#1")).to.deep.equal([]);
-      expect(await problems(on, news, "second#2")).to.deep.equal(told(name, isOfSet));
+      expect(await problems(on, news, "second#2")).to.deep.equal(problemsOf(name, isOfSet));
     });
 
-    it(`is told in whichever order: ${what}`, async () => {
+    it(`fails in either order: ${what}`, async () => {
       expect(await problems(on, news, "first#1")).to.deep.equal([]);
-      expect(await problems(row.on, args, "second#2")).to.deep.equal(told(name, isSet));
+      expect(await problems(row.on, args, "second#2")).to.deep.equal(problemsOf(name, isSet));
     });
   }
 
-  it("is told of two resources that are called the same, such as in two components", async () => {
+  it("fails for two resources with the same name, as in two components", async () => {
     await problems(row.on, args, "first#1");
-    expect(await problems(row.on, args, "first#2")).to.deep.equal(told(first, isSet));
+    expect(await problems(row.on, args, "first#2")).to.deep.equal(problemsOf(first, isSet));
   });
 
   for (const [what, one, two] of [
@@ -55,19 +58,19 @@ every("a name that a program declares twice", ROWS, (row, given) => {
     ["where they are names of their own", args, row.args(...row.others)],
     ["where one has a problem of its own", { ...args, onExisting: "now" }, args],
   ] as const) {
-    it(`is fine ${what}`, async () => {
+    it(`is accepted ${what}`, async () => {
       await problems(row.on, one, "first#1");
       expect(await problems(row.on, two, "second#2")).to.deep.equal([]);
     });
   }
 
-  it("is fine when a replacement checks its declaration again, and in another place; then the first is free", async () => {
+  it("is accepted when a replacement is checked again at another place, which frees the first place", async () => {
     for (const news of [args, args, { ...args, ...row.away }, row.args(...row.others)])
       expect(await problems(row.on, news, "first#1")).to.deep.equal([]);
     expect(await problems(row.on, args, "second#2")).to.deep.equal([]);
   });
 
-  it("is not told where declarations cannot be told apart", async () => {
+  it("is accepted where two declarations cannot be distinguished", async () => {
     await problems(row.on, args, undefined);
     expect(await problems(row.on, args, undefined)).to.deep.equal([]);
   });

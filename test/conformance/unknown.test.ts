@@ -1,37 +1,39 @@
 import { expect } from "chai";
 import { UNKNOWN } from "../support/host-messages";
-import { every, ROWS, SETS } from "./every";
+import { describeRows, ROWS, SET_ROWS } from "./describeRows";
 
-every("what is not known before the update", ROWS, (row, given) => {
+describeRows("an input that is unknown before the update", ROWS, (row, given) => {
   const args = row.args(...row.names);
   beforeEach(async () => {
-    await given.it.declare(args);
-    given.ground.next();
+    await given.resource.declare(args);
+    given.harness.nextRun();
   });
-  afterEach(() => expect(given.ground.calls).to.deep.equal([]));
+  afterEach(() => expect(given.harness.calls).to.deep.equal([]));
 
-  it("shows as a change: in place, or a replacement where it tells the resource from others", async () => {
+  it("shows as a change: a replacement for an identity input, else an update", async () => {
     for (const [property, value] of Object.entries({ ...row.changes, ...row.away })) {
-      const isReplaced = (await given.it.plan({ ...args, [property]: value })).does.startsWith("replace");
-      // With the names that it has at a place of which nothing is known, it leaves first.
+      const isReplaced = (await given.resource.plan({ ...args, [property]: value })).action.startsWith(
+        "replace",
+      );
+      // The same names at an unknown place may overlap, so that it deletes first.
       const replace = property === "domain" ? "replace" : "replace, delete first";
-      const { does } = await given.it.plan({ ...args, [property]: UNKNOWN });
-      expect(does, property).to.equal(isReplaced ? replace : "update");
+      const { action } = await given.resource.plan({ ...args, [property]: UNKNOWN });
+      expect(action, property).to.equal(isReplaced ? replace : "update");
     }
-    expect((await given.it.plan({ ...args, connection: UNKNOWN })).does).to.match(/^replace/);
+    expect((await given.resource.plan({ ...args, connection: UNKNOWN })).action).to.match(/^replace/);
   });
 });
 
-every("a set of which something is not known before the update", SETS, (row, given) => {
+describeRows("a set with an input that is unknown before the update", SET_ROWS, (row, given) => {
   it("shows a change", async () => {
     const [first] = row.names;
-    await given.it.declare(row.args(first));
-    given.ground.next();
+    await given.resource.declare(row.args(first));
+    given.harness.nextRun();
     const options = Object.fromEntries(Object.keys(row.options).map((option) => [option, UNKNOWN]));
     for (const domains of [UNKNOWN, [first, UNKNOWN], { [first]: UNKNOWN }])
-      expect((await given.it.plan({ domains })).does).to.equal("update");
+      expect((await given.resource.plan({ domains })).action).to.equal("update");
     const inPlace = Object.keys(options).length === 0 ? "same" : "update";
-    expect((await given.it.plan({ domains: { [first]: options } })).does).to.equal(inPlace);
-    expect(given.ground.calls).to.deep.equal([]);
+    expect((await given.resource.plan({ domains: { [first]: options } })).action).to.equal(inPlace);
+    expect(given.harness.calls).to.deep.equal([]);
   });
 });

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { RunningCommand } from "../support/command";
-import { Bench } from "./bench";
+import { HestiaStackHarness } from "./hestiaStack";
 
 /** A process that, as a platform's own server may, runs one program after the other with the Automation API. */
 const SERVER = `
@@ -22,14 +22,14 @@ const SERVER = `
 
 describe("programs that one process runs one after the other", function () {
   this.timeout(120_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({ program: "" });
+    harness = await HestiaStackHarness.start({ program: "" });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
-  it("know nothing of one another: what the next one no longer declares goes", async () => {
-    const { folder: cwd, env } = bench.stack;
+  it("are independent: what the next program no longer declares is removed", async () => {
+    const { folder: cwd, env } = harness.stack;
     writeFileSync(join(cwd, "server.js"), SERVER);
     const runs = [["a.test", "b.test"], ["a.test"], ["c.test"]];
     const server = new RunningCommand(process.execPath, ["server.js", JSON.stringify(runs)], {
@@ -39,7 +39,7 @@ describe("programs that one process runs one after the other", function () {
     });
     const { code, output } = await server.done;
     expect(code, output).to.equal(0);
-    expect(bench.writes).to.deep.equal([
+    expect(harness.writes).to.deep.equal([
       "add a.test,b.test yes",
       "delete b.test yes",
       "add c.test no",

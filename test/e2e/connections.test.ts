@@ -1,16 +1,16 @@
 import { expect } from "chai";
 import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
 import { ACCOUNT, N } from "../support/hestia";
-import { alias, Bench, stepsIn } from "./bench";
+import { alias, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
 describe("a stack with several panels", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   let eu1: HestiaPanel;
   let moved: HestiaPanel;
   before(async () => {
     [eu1, moved] = await Promise.all([startHestiaPanel(), startHestiaPanel()]);
-    bench = await Bench.start({
+    harness = await HestiaStackHarness.start({
       program:
         alias("here", { domain: "here.test" }) + alias("there", { domain: "there.test", connection: "eu1" }),
     });
@@ -19,32 +19,32 @@ describe("a stack with several panels", function () {
     await set("secretKey", demoCredentials.limitedSecretKey, true);
   });
   after(async () => {
-    await bench?.close();
+    await harness?.close();
     await Promise.all([eu1?.close(), moved?.close()]);
   });
 
   const set = (key: string, value: string, secret = false) =>
-    bench.stack.setConfig(`hestia:connections.eu1.${key}`, value, { path: true, secret });
+    harness.stack.setConfig(`hestia:connections.eu1.${key}`, value, { path: true, secret });
   const on = (panel: HestiaPanel) => panel.aliases(ACCOUNT, N);
 
   it("maps each alias on the panel of its connection", async () => {
-    const up = await bench.up();
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.stored()).to.deep.equal(["here.test"]);
+    expect(harness.stored()).to.deep.equal(["here.test"]);
     expect(on(eu1)).to.deep.equal(["there.test"]);
   });
 
   it("shows which panel an alias would go to when its connection leads elsewhere", async () => {
     await set("apiUrl", moved.url);
-    const preview = await bench.preview("--diff");
+    const preview = await harness.preview("--diff");
     expect(preview.code, preview.output).to.equal(0);
     expect(stepsIn(preview)).to.deep.equal(["update there"]);
     expect(preview.output).to.contain(`"${eu1.host}" => "${moved.host}"`);
     expect(moved.log).to.deep.equal([]);
   });
 
-  it("maps it there, and says that the old panel keeps its mapping", async () => {
-    const up = await bench.up();
+  it("maps it on the new panel, and says that the old panel keeps its mapping", async () => {
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(up.output).to.contain(
       `there.test goes to ${moved.host}. The old panel ${eu1.host} keeps its mapping of there.test: remove it there`,
@@ -53,10 +53,10 @@ describe("a stack with several panels", function () {
     expect(on(eu1)).to.deep.equal(["there.test"]);
   });
 
-  it("takes all of them down where they are", async () => {
-    const destroy = await bench.destroy();
+  it("destroys all of them on their panels", async () => {
+    const destroy = await harness.destroy();
     expect(destroy.code, destroy.output).to.equal(0);
-    expect(bench.stored()).to.deep.equal([]);
+    expect(harness.stored()).to.deep.equal([]);
     expect(on(moved)).to.deep.equal([]);
     expect(on(eu1), "the old panel is left alone").to.deep.equal(["there.test"]);
   });

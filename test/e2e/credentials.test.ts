@@ -1,75 +1,75 @@
 import { expect } from "chai";
 import { demoCredentials } from "../../panels/hestia";
-import { alias, Bench, stepsIn } from "./bench";
+import { alias, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
 const THREE = ["a.test", "b.test", "c.test"].map((domain) => alias(domain, { domain })).join("");
 const rotated = "rotated_full-secret=000000000000000000Cc";
 
 describe("credentials", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({ program: THREE });
+    harness = await HestiaStackHarness.start({ program: THREE });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   const { accessKey, secretKey } = demoCredentials;
   const onPanel = (secret: string) => {
-    const key = bench.panel.state.accessKeys[accessKey];
+    const key = harness.panel.state.accessKeys[accessKey];
     if (key) key.secret = secret;
   };
-  const inStack = (secret: string) => bench.stack.setConfig("hestia:secretKey", secret, { secret: true });
+  const inStack = (secret: string) => harness.stack.setConfig("hestia:secretKey", secret, { secret: true });
 
-  it("that are wrong fail all aliases with a cure, after one login that fails", async () => {
+  it("that are wrong fail all aliases after one failed login, with an error that says what to do", async () => {
     await inStack(rotated);
-    const up = await bench.up();
+    const up = await harness.up();
     expect(up.code).not.to.equal(0);
     expect(up.output).to.match(/error: create [abc]\.test on .*code 9 \(E_PASSWORD\).*Check the credential/);
     expect(up.output).not.to.contain(rotated);
-    expect(bench.panel.state.authLog).to.have.length(1);
-    expect(bench.stored()).to.deep.equal([]);
+    expect(harness.panel.state.authLog).to.have.length(1);
+    expect(harness.stored()).to.deep.equal([]);
   });
 
-  it("that were corrected work with the next up", async () => {
+  it("that are corrected work with the next up", async () => {
     await inStack(secretKey);
-    const up = await bench.up();
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.stored()).to.have.members(["a.test", "b.test", "c.test"]);
+    expect(harness.stored()).to.have.members(["a.test", "b.test", "c.test"]);
   });
 
   it("show no difference when they are rotated", async () => {
     onPanel(rotated);
     await inStack(rotated);
-    const preview = await bench.preview("--expect-no-changes");
+    const preview = await harness.preview("--expect-no-changes");
     expect(preview.code, preview.output).to.equal(0);
-    const up = await bench.up("--expect-no-changes");
+    const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
   });
 
   it("that were rotated are used by a refresh after that up", async () => {
-    const refresh = await bench.refresh("--expect-no-changes");
+    const refresh = await harness.refresh("--expect-no-changes");
     expect(refresh.code, refresh.output).to.equal(0);
-    expect(bench.calls).to.deep.equal(["list"]);
+    expect(harness.calls).to.deep.equal(["list"]);
   });
 
-  it("that fail in a refresh take no alias for gone", async () => {
+  it("that fail in a refresh do not make an alias count as gone", async () => {
     onPanel(secretKey);
-    const refresh = await bench.refresh();
+    const refresh = await harness.refresh();
     expect(refresh.code).not.to.equal(0);
     expect(refresh.output).to.match(/read [abc]\.test on .*code 9 \(E_PASSWORD\)/);
-    expect(await bench.stack.resources()).to.have.length(3);
-    expect(bench.panel.state.authLog).to.have.length(2);
+    expect(await harness.stack.resources()).to.have.length(3);
+    expect(harness.panel.state.authLog).to.have.length(2);
     onPanel(rotated);
   });
 
-  it("are not in the state in clear", () => {
-    expect(bench.stack.stateText()).not.to.contain(rotated).and.not.to.contain(secretKey);
+  it("are not in the state in plain text", () => {
+    expect(harness.stack.stateText()).not.to.contain(rotated).and.not.to.contain(secretKey);
   });
 
-  it("are refused where they are set without --secret, with the command that mends it", async () => {
-    await bench.stack.setConfig("hestia:secretKey", rotated);
-    const preview = await bench.preview();
+  it("are refused where they are set without --secret, with the command that fixes it", async () => {
+    await harness.stack.setConfig("hestia:secretKey", rotated);
+    const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
     expect(preview.output).to.contain(
       "hestia:secretKey is a credential and stands in the stack's configuration in clear",
@@ -79,24 +79,24 @@ describe("credentials", function () {
     await inStack(rotated);
   });
 
-  it("are refused in clear in a named connection, too", async () => {
+  it("are refused in plain text in a named connection as well", async () => {
     const key = "hestia:connections.eu1.apiPassword";
-    await bench.stack.setConfig(key, "plain-password", { path: true });
-    const preview = await bench.preview();
+    await harness.stack.setConfig(key, "plain-password", { path: true });
+    const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
     expect(preview.output).to.contain(`pulumi config set --secret --path '${key}' <apiPassword>`);
     expect(preview.output).not.to.contain("plain-password");
-    await bench.stack.setConfig(key, "plain-password", { path: true, secret: true });
-    const mended = await bench.preview("--expect-no-changes");
+    await harness.stack.setConfig(key, "plain-password", { path: true, secret: true });
+    const mended = await harness.preview("--expect-no-changes");
     expect(mended.code, mended.output).to.equal(0);
   });
 
-  it("and addresses that are missing are asked for by key, command and variable", async () => {
+  it("and addresses that are missing are reported with key, command and variable", async () => {
     for (const key of ["apiUrl", "accessKey", "secretKey", "account"]) {
-      await bench.stack.removeConfig(`hestia:${key}`);
+      await harness.stack.removeConfig(`hestia:${key}`);
     }
-    bench.declare(alias("d.test", { domain: "d.test" }));
-    const preview = await bench.preview();
+    harness.declare(alias("d.test", { domain: "d.test" }));
+    const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
     for (const text of [
       "hestia:apiUrl is not set: pulumi config set hestia:apiUrl https://panel.example.com:8083/api/",
@@ -110,15 +110,15 @@ describe("credentials", function () {
     expect(preview.output).not.to.contain("<nil>");
   });
 
-  it("may stand in the environment instead", async () => {
-    Object.assign(bench.stack.env, {
-      WU_HESTIA_API_URL: bench.panel.url,
+  it("may come from the environment instead", async () => {
+    Object.assign(harness.stack.env, {
+      WU_HESTIA_API_URL: harness.panel.url,
       WU_HESTIA_API_HASH: demoCredentials.apiHash,
       WU_HESTIA_ACCOUNT: "tenant1",
     });
-    const up = await bench.up();
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.include("create d.test");
-    expect(bench.stored()).to.deep.equal(["d.test"]);
+    expect(harness.stored()).to.deep.equal(["d.test"]);
   });
 });

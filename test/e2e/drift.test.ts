@@ -1,68 +1,68 @@
 import { expect } from "chai";
 import { ACCOUNT, N } from "../support/hestia";
-import { alias, Bench, stepsIn } from "./bench";
+import { alias, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
-describe("what somebody does on the panel by hand", function () {
+describe("changes by hand on the panel", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({
+    harness = await HestiaStackHarness.start({
       program: alias("acme", { domain: "acme.com", www: true }) + alias("globex", { domain: "globex.com" }),
     });
-    await bench.up();
+    await harness.up();
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   const ALL = ["acme.com", "www.acme.com", "globex.com"];
-  const byHand = (...names: string[]) => bench.panel.setAliases(ACCOUNT, N, names);
+  const byHand = (...names: string[]) => harness.panel.setAliases(ACCOUNT, N, names);
 
-  it("is seen by a refresh, with one list for all aliases", async () => {
+  it("is found by a refresh, with one list for all aliases", async () => {
     byHand("acme.com", "www.acme.com", "theirs.com");
-    const refresh = await bench.refresh();
+    const refresh = await harness.refresh();
     expect(refresh.code, refresh.output).to.equal(0);
     expect(refresh.output).to.match(/- +pulumi-nodejs:dynamic\/hestia:WebAlias globex deleted/);
-    expect(bench.calls).to.deep.equal(["list"]);
+    expect(harness.calls).to.deep.equal(["list"]);
   });
 
-  it("is mended by the next up, which leaves the work of others alone", async () => {
-    const up = await bench.up();
+  it("is repaired by the next up, which leaves the names of others alone", async () => {
+    const up = await harness.up();
     expect(stepsIn(up)).to.deep.equal(["create globex"]);
-    expect(bench.stored()).to.have.members([...ALL, "theirs.com"]);
+    expect(harness.stored()).to.have.members([...ALL, "theirs.com"]);
   });
 
-  it("is nothing to a refresh when there was nothing", async () => {
-    const refresh = await bench.refresh("--expect-no-changes");
+  it("does not show in a refresh when nothing was changed", async () => {
+    const refresh = await harness.refresh("--expect-no-changes");
     expect(refresh.code, refresh.output).to.equal(0);
-    const preview = await bench.preview("--expect-no-changes");
+    const preview = await harness.preview("--expect-no-changes");
     expect(preview.code, preview.output).to.equal(0);
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
   });
 
-  it("shows as an update where only the www name is gone, and is mended", async () => {
+  it("shows as an update where only the www name is gone, and is repaired", async () => {
     byHand("acme.com", "globex.com");
-    const refresh = await bench.refresh();
+    const refresh = await harness.refresh();
     expect(refresh.output).to.match(/hestia:WebAlias acme updated .*\[diff: ~names\]/);
-    const preview = await bench.preview("--diff");
+    const preview = await harness.preview("--diff");
     expect(stepsIn(preview)).to.deep.equal(["update acme"]);
     expect(preview.output).to.match(/\+ \[1\]: "www\.acme\.com"/);
-    const up = await bench.up();
+    const up = await harness.up();
     expect(stepsIn(up)).to.deep.equal(["update acme"]);
-    expect(bench.writes).to.deep.equal(["add www.acme.com yes"]);
-    expect(bench.stored()).to.have.members(ALL);
+    expect(harness.writes).to.deep.equal(["add www.acme.com yes"]);
+    expect(harness.stored()).to.have.members(ALL);
   });
 
-  it("is seen and mended in one by `up --refresh`", async () => {
+  it("is found and repaired at once by `up --refresh`", async () => {
     byHand();
-    const up = await bench.up("--refresh");
+    const up = await harness.up("--refresh");
     expect(up.code, up.output).to.equal(0);
-    expect(bench.stored()).to.have.members(ALL);
-    expect(bench.panel.served(ACCOUNT, N)).to.have.members(ALL);
+    expect(harness.stored()).to.have.members(ALL);
+    expect(harness.panel.served(ACCOUNT, N)).to.have.members(ALL);
   });
 
-  it("is no failure of a destroy when all is gone already", async () => {
+  it("does not fail a destroy when all is already gone", async () => {
     byHand();
-    const destroy = await bench.destroy();
+    const destroy = await harness.destroy();
     expect(destroy.code, destroy.output).to.equal(0);
-    expect(bench.calls.filter((call) => call !== "list")).to.deep.equal([]);
+    expect(harness.calls.filter((call) => call !== "list")).to.deep.equal([]);
   });
 });

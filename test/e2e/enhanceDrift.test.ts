@@ -1,86 +1,86 @@
 import { expect } from "chai";
 import { issuedCertificate } from "../../panels/enhance";
 import { SITE } from "../support/enhance";
-import { domain, EnhanceBench, expectDone, stepsIn } from "./enhanceBench";
+import { domain, EnhanceStackHarness, expectDone, stepsIn } from "./enhanceStack";
 
-describe("what somebody does on an Enhance panel by hand", function () {
+describe("changes by hand on an Enhance panel", function () {
   this.timeout(60_000);
-  let bench: EnhanceBench;
+  let harness: EnhanceStackHarness;
   before(async () => {
-    bench = await EnhanceBench.start({
+    harness = await EnhanceStackHarness.start({
       program:
         domain("acme", { domain: "acme.com", kind: "alias" }) +
         domain("globex", { domain: "globex.com" }) +
         domain("forced", { domain: "forced.com", forceHttps: true }),
     });
-    const up = await bench.up();
+    const up = await harness.up();
     expectDone(up);
     expect(up.output).to.match(/forced\.com: forceHttps waits for the certificate/);
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   const ALL = ["acme.com", "globex.com", "forced.com"];
-  const entry = (name: string) => bench.panel.domain(name);
+  const entry = (name: string) => harness.panel.domain(name);
 
-  it("is nothing at first, also to a redirect that waits for its certificate", async () => {
-    expectDone(await bench.refresh("--expect-no-changes"));
-    expect(bench.calls).to.deep.equal(["list", "website"]);
-    expectDone(await bench.up("--expect-no-changes"));
-    expect(bench.calls).to.deep.equal([]);
+  it("shows no drift at first, also with a redirect that waits for its certificate", async () => {
+    expectDone(await harness.refresh("--expect-no-changes"));
+    expect(harness.calls).to.deep.equal(["list", "website"]);
+    expectDone(await harness.up("--expect-no-changes"));
+    expect(harness.calls).to.deep.equal([]);
   });
 
-  it("is seen by a refresh, with one list for all domains, where it was declared or is gone", async () => {
-    bench.panel.setDomains(SITE, ["acme.com", "forced.com", "theirs.com"]);
+  it("is found by a refresh, with one list for all domains, where a declared option or a domain is affected", async () => {
+    harness.panel.setDomains(SITE, ["acme.com", "forced.com", "theirs.com"]);
     entry("acme.com").mappingKind = "addon";
-    const refresh = await bench.refresh();
+    const refresh = await harness.refresh();
     expectDone(refresh);
     expect(refresh.output)
       .to.match(/- +pulumi-nodejs:dynamic\/enhance:Domain globex deleted/)
       .and.to.match(/enhance:Domain acme updated .*~kind/);
-    expect(bench.calls).to.deep.equal(["list", "website"]);
+    expect(harness.calls).to.deep.equal(["list", "website"]);
   });
 
-  it("is previewed as what it takes to set it right", async () => {
-    const preview = await bench.preview("--diff");
+  it("is previewed as the steps that repair it", async () => {
+    const preview = await harness.preview("--diff");
     expect(stepsIn(preview)).to.have.members(["update acme", "create globex"]);
     expect(preview.output).to.match(/~ kind +: "addon" => "alias"/);
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
   });
 
-  it("is mended by the next up, which leaves the work of others alone", async () => {
-    const up = await bench.up();
+  it("is repaired by the next up, which leaves the names of others alone", async () => {
+    const up = await harness.up();
     expectDone(up);
     expect(stepsIn(up)).to.have.members(["update acme", "create globex"]);
-    expect(bench.writes).to.have.members(["change kind=alias", "map globex.com"]);
-    expect(bench.mapped()).to.have.members([...ALL, "theirs.com"]);
+    expect(harness.writes).to.have.members(["change kind=alias", "map globex.com"]);
+    expect(harness.mapped()).to.have.members([...ALL, "theirs.com"]);
   });
 
-  it("is nobody's business where it is not declared, and applies the redirect once there is a certificate", async () => {
+  it("is left alone where it is not declared; a redirect is applied once there is a certificate", async () => {
     Object.assign(entry("globex.com"), { mappingKind: "addon", documentRoot: "shop", forceHttps: true });
     entry("forced.com").certificate = issuedCertificate("forced.com");
-    const up = await bench.up("--refresh");
+    const up = await harness.up("--refresh");
     expectDone(up);
-    expect(bench.writes).to.deep.equal(["force true"]);
+    expect(harness.writes).to.deep.equal(["force true"]);
     expect(entry("forced.com").forceHttps).to.equal(true);
     expect(entry("globex.com")).to.include({ mappingKind: "addon", documentRoot: "shop" });
-    expectDone(await bench.up("--refresh", "--expect-no-changes"));
+    expectDone(await harness.up("--refresh", "--expect-no-changes"));
   });
 
-  it("is in no way that the website is not found: nothing is taken for gone", async () => {
-    const website = bench.panel.state.websites[SITE];
+  it("takes nothing for gone where the website is not found", async () => {
+    const website = harness.panel.state.websites[SITE];
     Object.assign(website ?? {}, { status: "deleted" });
-    const refresh = await bench.refresh();
+    const refresh = await harness.refresh();
     expect(refresh.code).not.to.equal(0);
     expect(refresh.output).to.match(
       /read \w+\.com on .*There is no such website, or not in this organization/,
     );
-    expect(await bench.stack.resources()).to.have.length(3);
+    expect(await harness.stack.resources()).to.have.length(3);
     Object.assign(website ?? {}, { status: "active" });
   });
 
-  it("is no failure of a destroy when all is gone already", async () => {
-    bench.panel.setDomains(SITE, []);
-    expectDone(await bench.destroy());
-    expect(bench.writes).to.deep.equal([]);
+  it("does not fail a destroy when all is already gone", async () => {
+    harness.panel.setDomains(SITE, []);
+    expectDone(await harness.destroy());
+    expect(harness.writes).to.deep.equal([]);
   });
 });

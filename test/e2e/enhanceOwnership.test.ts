@@ -1,29 +1,29 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../panels/enhance";
 import { ORG, SITE } from "../support/enhance";
-import { domain, EnhanceBench, expectDone, stepsIn } from "./enhanceBench";
+import { domain, EnhanceStackHarness, expectDone, stepsIn } from "./enhanceStack";
 
-describe("whose an Enhance domain is", function () {
+describe("the ownership of an Enhance domain", function () {
   this.timeout(60_000);
-  let bench: EnhanceBench;
+  let harness: EnhanceStackHarness;
   const acme = { domain: "acme.com" };
   const [, taken] = demoEnhance.otherDomains;
   const [, held] = demoEnhance.deletedDomains;
   before(async () => {
-    bench = await EnhanceBench.start({ program: domain("acme", acme) });
-    bench.panel.setDomains(SITE, ["acme.com"]);
+    harness = await EnhanceStackHarness.start({ program: domain("acme", acme) });
+    harness.panel.setDomains(SITE, ["acme.com"]);
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
-  it("is the stack's where it is there already, with nothing sent to change it", async () => {
-    expectDone(await bench.up());
-    expect(bench.calls).to.deep.equal(["list", "website", "dns"]);
-    const [resource] = await bench.stack.resources();
+  it("is adopted where it already exists, and nothing is changed", async () => {
+    expectDone(await harness.up());
+    expect(harness.calls).to.deep.equal(["list", "website", "dns"]);
+    const [resource] = await harness.stack.resources();
     expect(resource?.outputs).to.deep.include({ adopted: true, names: ["acme.com"] });
   });
 
-  it("stays the stack's, and on the panel, when its resource is renamed and moves into a component", async () => {
-    bench.declare(`
+  it("stays on the panel and in the stack when its resource is renamed and moves into a component", async () => {
+    harness.declare(`
       class Customer extends pulumi.ComponentResource {
         constructor(name) {
           super("test:index:Customer", name);
@@ -32,62 +32,62 @@ describe("whose an Enhance domain is", function () {
       }
       new Customer("customer");
     `);
-    const up = await bench.up();
+    const up = await harness.up();
     expectDone(up);
     expect(stepsIn(up)).to.include.members(["create customer", "create renamed", "delete acme"]);
-    expect(bench.writes).to.deep.equal([]);
-    expect(bench.mapped()).to.deep.equal(["acme.com"]);
+    expect(harness.writes).to.deep.equal([]);
+    expect(harness.mapped()).to.deep.equal(["acme.com"]);
   });
 
   it("is refused at preview where it is declared twice", async () => {
-    bench.declare(domain("one", acme) + domain("two", { domain: "ACME.com." }));
-    const preview = await bench.preview();
+    harness.declare(domain("one", acme) + domain("two", { domain: "ACME.com." }));
+    const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
     expect(preview.output).to.match(
       /property domain value \{.*\} has a problem: maps acme\.com, which the resource "(one|two)" of this program maps/,
     );
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
   });
 
-  it("is told to be another's, each with what to do, and what is free lands all the same", async () => {
+  it("is refused where another website has it, with what to do; free domains are mapped all the same", async () => {
     const own = demoEnhance.domain;
     const names = [taken, held, own, "free.com"];
-    bench.declare([...names, "acme.com"].map((name) => domain(name, { domain: name })).join(""));
-    const up = await bench.up("--continue-on-error");
+    harness.declare([...names, "acme.com"].map((name) => domain(name, { domain: name })).join(""));
+    const up = await harness.up("--continue-on-error");
     expect(up.code).not.to.equal(0);
     const head = (name: string) =>
-      `error: create ${name} on ${bench.panel.host} (organization ${ORG}, website ${SITE}): the domain is `;
+      `error: create ${name} on ${harness.panel.host} (organization ${ORG}, website ${SITE}): the domain is `;
     expect(up.output)
       .to.contain(`${head(taken)}in use by another organization of this panel`)
       .and.contain(`${head(held)}held by a website that was deleted, and is kept with it`)
       .and.contain(
         `${head(own)}the website's primary one, which is not a mapping to adopt, change or remove`,
       );
-    expect(bench.mapped()).to.deep.equal(["acme.com", "free.com"]);
+    expect(harness.mapped()).to.deep.equal(["acme.com", "free.com"]);
   });
 
   it("stays on the panel with retainOnDelete, and is looked up by its id", async () => {
-    bench.declare(domain("free.com", { domain: "free.com" }, { retainOnDelete: true }));
-    expectDone(await bench.up());
-    expect(bench.mapped(), "the last to declare it lets it go").to.deep.equal(["free.com"]);
-    bench.declare(`exports.theirs = { ...EnhanceDomain.get("theirs", "${ORG}/${SITE}/free.com") };`);
-    expectDone(await bench.up());
-    expect(bench.writes).to.deep.equal([]);
-    const { theirs } = await bench.stack.outputs();
+    harness.declare(domain("free.com", { domain: "free.com" }, { retainOnDelete: true }));
+    expectDone(await harness.up());
+    expect(harness.mapped(), "the last to declare it lets it go").to.deep.equal(["free.com"]);
+    harness.declare(`exports.theirs = { ...EnhanceDomain.get("theirs", "${ORG}/${SITE}/free.com") };`);
+    expectDone(await harness.up());
+    expect(harness.writes).to.deep.equal([]);
+    const { theirs } = await harness.stack.outputs();
     expect(theirs).to.deep.include({
       domain: "free.com",
       mappingKind: "alias",
       names: ["free.com"],
       websiteId: SITE,
     });
-    expectDone(await bench.destroy());
-    expect(bench.writes).to.deep.equal([]);
-    expect(bench.mapped()).to.deep.equal(["free.com"]);
+    expectDone(await harness.destroy());
+    expect(harness.writes).to.deep.equal([]);
+    expect(harness.mapped()).to.deep.equal(["free.com"]);
   });
 
-  it("fails at preview where it is looked up and not there", async () => {
-    bench.declare(`EnhanceDomain.get("theirs", "${ORG}/${SITE}/missing.com");`);
-    const preview = await bench.preview();
+  it("fails at preview where a lookup does not find it", async () => {
+    harness.declare(`EnhanceDomain.get("theirs", "${ORG}/${SITE}/missing.com");`);
+    const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
     expect(preview.output).to.match(
       /read missing\.com on .*: there is no such domain\. Correct the id, which is org/,

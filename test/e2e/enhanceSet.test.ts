@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { demoEnhance, issuedCertificate } from "../../panels/enhance";
 import { ORG, SITE } from "../support/enhance";
 import { providerOf } from "../support/host-messages";
-import { domain, domains, EnhanceBench, expectDone, stepsIn } from "./enhanceBench";
+import { domain, domains, EnhanceStackHarness, expectDone, stepsIn } from "./enhanceStack";
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
 const [, TAKEN] = demoEnhance.otherDomains;
 
-/** The lines of a preview that tell of a change, in few words: `+ acme.com: true`. */
+/** The lines of a preview that show a change, in short form: `+ acme.com: true`. */
 const changesIn = (output: string): string[] =>
   output.split("\n").flatMap((line) => {
     const [, sign, name, value] = /^ +([+~-]) +("?[\w.-]+"?) *: (.*)$/.exec(line) ?? [];
@@ -16,27 +16,27 @@ const changesIn = (output: string): string[] =>
 
 describe("a set of Enhance domains in a stack", function () {
   this.timeout(60_000);
-  let bench: EnhanceBench;
+  let harness: EnhanceStackHarness;
   const NAMES = many(30);
   before(async () => {
-    bench = await EnhanceBench.start({ program: domains({ domains: NAMES }) });
+    harness = await EnhanceStackHarness.start({ program: domains({ domains: NAMES }) });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
-  const setIn = async () => (await bench.stack.resources()).find(({ type }) => type.endsWith(":Domains"));
+  const setIn = async () => (await harness.stack.resources()).find(({ type }) => type.endsWith(":Domains"));
 
   it("is previewed with every name and without a call", async () => {
-    const preview = await bench.preview("--diff");
+    const preview = await harness.preview("--diff");
     expectDone(preview);
     expect(stepsIn(preview)).to.deep.equal(["create set"]);
     for (const name of NAMES) expect(preview.output).to.match(new RegExp(`"?${name}"? *: true`));
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
   });
 
   it("is created as one resource, by one call for each name between two lists", async () => {
-    expectDone(await bench.up());
-    expect(bench.calls.filter((call) => call === "list")).to.have.length(2);
-    expect(bench.writes).to.have.members(NAMES.map((name) => `map ${name}`));
+    expectDone(await harness.up());
+    expect(harness.calls.filter((call) => call === "list")).to.have.length(2);
+    expect(harness.writes).to.have.members(NAMES.map((name) => `map ${name}`));
     const set = await setIn();
     expect(set).to.include({ id: `${ORG}/${SITE}`, type: "pulumi-nodejs:dynamic/enhance:Domains" });
     expect(set?.outputs?.names).to.have.members(NAMES);
@@ -46,157 +46,157 @@ describe("a set of Enhance domains in a stack", function () {
       __provider: providerOf("enhanceDomains"),
     });
     expect(set?.inputs).to.have.all.keys("__provider", "domains", "organizationId", "websiteId", "panel");
-    expectDone(await bench.up("--expect-no-changes"));
-    expect(bench.calls).to.deep.equal([]);
-    expectDone(await bench.refresh("--expect-no-changes"));
-    expect(bench.calls).to.deep.equal(["list", "website"]);
+    expectDone(await harness.up("--expect-no-changes"));
+    expect(harness.calls).to.deep.equal([]);
+    expectDone(await harness.refresh("--expect-no-changes"));
+    expect(harness.calls).to.deep.equal(["list", "website"]);
   });
 
-  it("shows exactly the names that come and go, and touches only those", async () => {
+  it("shows exactly the names that are added and removed, and changes only those", async () => {
     const names = [...NAMES.filter((name) => name !== "customer7.test"), "acme.com", "globex.com"];
-    bench.declare(domains({ domains: names.reverse() }));
-    const preview = await bench.preview("--diff");
+    harness.declare(domains({ domains: names.reverse() }));
+    const preview = await harness.preview("--diff");
     expect(changesIn(preview.output)).to.have.members([
       "+ acme.com: true",
       "+ globex.com: true",
       "- customer7.test: true",
     ]);
-    expectDone(await bench.up());
-    expect(bench.writes[0]).to.equal("unmap");
-    expect(bench.writes).to.have.members(["unmap", "map acme.com", "map globex.com"]);
-    expect(bench.mapped()).to.have.members(names);
+    expectDone(await harness.up());
+    expect(harness.writes[0]).to.equal("unmap");
+    expect(harness.writes).to.have.members(["unmap", "map acme.com", "map globex.com"]);
+    expect(harness.mapped()).to.have.members(names);
   });
 
   it("changes options of a name in place", async () => {
-    bench.declare(domains({ domains: ["acme.com", "globex.com"] }));
-    expectDone(await bench.up());
-    bench.declare(
+    harness.declare(domains({ domains: ["acme.com", "globex.com"] }));
+    expectDone(await harness.up());
+    harness.declare(
       domains({ domains: { "acme.com": { kind: "addon" }, "globex.com": { forceHttps: true } } }),
     );
-    const preview = await bench.preview("--diff");
+    const preview = await harness.preview("--diff");
     expect(changesIn(preview.output)).to.include.members(['+ kind: "addon"', "+ forceHttps: true"]);
-    expectDone(await bench.up());
-    expect(bench.writes).to.deep.equal(["change kind=addon"]);
+    expectDone(await harness.up());
+    expect(harness.writes).to.deep.equal(["change kind=addon"]);
   });
 
-  it("sends to https once there is a certificate, which is no difference until then", async () => {
-    expectDone(await bench.refresh("--expect-no-changes"));
-    expectDone(await bench.up("--expect-no-changes"));
-    bench.panel.domain("globex.com").certificate = issuedCertificate("globex.com");
-    expectDone(await bench.up("--refresh"));
-    expect(bench.writes).to.deep.equal(["force true"]);
-    expectDone(await bench.up("--refresh", "--expect-no-changes"));
+  it("redirects to https once there is a certificate, and shows no difference until then", async () => {
+    expectDone(await harness.refresh("--expect-no-changes"));
+    expectDone(await harness.up("--expect-no-changes"));
+    harness.panel.domain("globex.com").certificate = issuedCertificate("globex.com");
+    expectDone(await harness.up("--refresh"));
+    expect(harness.writes).to.deep.equal(["force true"]);
+    expectDone(await harness.up("--refresh", "--expect-no-changes"));
   });
 
-  it("shows by name what somebody did by hand, and the next up mends only that", async () => {
-    bench.panel.setDomains(SITE, ["acme.com", "theirs.com"]);
-    bench.panel.domain("acme.com").mappingKind = "subdomain";
-    const refresh = await bench.refresh("--diff");
+  it("shows changes by hand by name, and the next up repairs only those", async () => {
+    harness.panel.setDomains(SITE, ["acme.com", "theirs.com"]);
+    harness.panel.domain("acme.com").mappingKind = "subdomain";
+    const refresh = await harness.refresh("--diff");
     expectDone(refresh);
     expect(refresh.output).to.match(/"?globex\.com"?/);
-    expect(bench.calls).to.deep.equal(["list", "website"]);
-    const preview = await bench.preview("--diff");
+    expect(harness.calls).to.deep.equal(["list", "website"]);
+    const preview = await harness.preview("--diff");
     expect(changesIn(preview.output)).to.include('~ kind: "subdomain" => "addon"');
     expect(preview.output).to.match(/\+ +"?globex\.com"? *: \{/);
-    expectDone(await bench.up());
-    expect(bench.writes).to.have.members(["change kind=addon", "map globex.com"]);
-    expect(bench.mapped()).to.have.members(["acme.com", "globex.com", "theirs.com"]);
+    expectDone(await harness.up());
+    expect(harness.writes).to.have.members(["change kind=addon", "map globex.com"]);
+    expect(harness.mapped()).to.have.members(["acme.com", "globex.com", "theirs.com"]);
   });
 
-  it("is destroyed, and leaves what is not its own", async () => {
-    expectDone(await bench.destroy());
-    expect(bench.calls).to.deep.equal(["list", "unmap", "unmap", "list"]);
-    expect(bench.mapped()).to.deep.equal(["theirs.com"]);
+  it("is destroyed, and leaves other domains", async () => {
+    expectDone(await harness.destroy());
+    expect(harness.calls).to.deep.equal(["list", "unmap", "unmap", "list"]);
+    expect(harness.mapped()).to.deep.equal(["theirs.com"]);
   });
 });
 
 describe("names of a set of Enhance domains", function () {
   this.timeout(60_000);
-  let bench: EnhanceBench;
+  let harness: EnhanceStackHarness;
   before(async () => {
-    bench = await EnhanceBench.start({
+    harness = await EnhanceStackHarness.start({
       program: domain("single", { domain: "acme.com" }) + domains({ domains: ["a.com", "b.com"] }),
     });
-    expectDone(await bench.up());
+    expectDone(await harness.up());
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   it("that two resources declare are refused at preview", async () => {
-    bench.declare(domain("single", { domain: "acme.com" }) + domains({ domains: ["a.com", "acme.com"] }));
-    const preview = await bench.preview();
+    harness.declare(domain("single", { domain: "acme.com" }) + domains({ domains: ["a.com", "acme.com"] }));
+    const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
     expect(preview.output).to.match(/maps acme\.com, which the resource "(single|set)" of this program maps/);
   });
 
   it("come from a single resource without leaving the panel", async () => {
-    bench.declare(domains({ domains: ["a.com", "b.com", "acme.com"] }));
-    expectDone(await bench.up());
-    expect(bench.writes).to.deep.equal([]);
-    expect(bench.mapped()).to.have.members(["a.com", "b.com", "acme.com"]);
+    harness.declare(domains({ domains: ["a.com", "b.com", "acme.com"] }));
+    expectDone(await harness.up());
+    expect(harness.writes).to.deep.equal([]);
+    expect(harness.mapped()).to.have.members(["a.com", "b.com", "acme.com"]);
   });
 
   it("go to single resources without leaving the panel, whatever onExisting says of others", async () => {
-    bench.declare(
+    harness.declare(
       domain("single", { domain: "acme.com" }) +
         domain("other", { domain: "b.com" }) +
         domains({ domains: ["a.com"], onExisting: "fail" }),
     );
-    const up = await bench.up();
+    const up = await harness.up();
     expectDone(up);
     expect(stepsIn(up)).to.have.members(["create single", "create other", "update set"]);
-    expect(bench.writes).to.deep.equal([]);
-    expect(bench.mapped()).to.have.members(["a.com", "b.com", "acme.com"]);
-    expectDone(await bench.up("--refresh", "--expect-no-changes"));
+    expect(harness.writes).to.deep.equal([]);
+    expect(harness.mapped()).to.have.members(["a.com", "b.com", "acme.com"]);
+    expectDone(await harness.up("--refresh", "--expect-no-changes"));
   });
 
-  it("beside which there are others go with an exclusive set only once a preview has shown them", async () => {
-    bench.panel.setDomains(SITE, [...bench.mapped(), "stray.com"]);
-    bench.declare(
+  it("that nobody declares are removed by an exclusive set only once a preview has shown them", async () => {
+    harness.panel.setDomains(SITE, [...harness.mapped(), "stray.com"]);
+    harness.declare(
       domain("single", { domain: "acme.com" }) +
         domain("other", { domain: "b.com" }) +
         domains({ domains: ["a.com"], exclusive: true }),
     );
-    expectDone(await bench.up());
-    expect(bench.writes).to.deep.equal([]);
-    expectDone(await bench.refresh());
-    const preview = await bench.preview("--diff");
+    expectDone(await harness.up());
+    expect(harness.writes).to.deep.equal([]);
+    expectDone(await harness.refresh());
+    const preview = await harness.preview("--diff");
     expect(changesIn(preview.output)).to.deep.equal(['- stray.com: "unmanaged"']);
-    const up = await bench.up();
+    const up = await harness.up();
     expectDone(up);
     expect(stepsIn(up)).to.deep.equal(["update set"]);
-    expect(bench.writes).to.deep.equal(["unmap"]);
-    expect(bench.mapped()).to.have.members(["a.com", "b.com", "acme.com"]);
-    expect(bench.panel.domains(SITE)).to.include.members([demoEnhance.domain, demoEnhance.previewDomain]);
+    expect(harness.writes).to.deep.equal(["unmap"]);
+    expect(harness.mapped()).to.have.members(["a.com", "b.com", "acme.com"]);
+    expect(harness.panel.domains(SITE)).to.include.members([demoEnhance.domain, demoEnhance.previewDomain]);
   });
 
-  it("that cannot be had leave the others to land, are told, and are a difference until they are mended", async () => {
+  it("that cannot be mapped are reported, do not stop the others, and stay a difference until they can", async () => {
     const program = domains({ domains: ["a.com", "c.com", TAKEN] });
-    bench.declare(program);
-    const up = await bench.up();
+    harness.declare(program);
+    const up = await harness.up();
     expect(up.code).not.to.equal(0);
     expect(up.output)
-      .to.contain(`update ${TAKEN} on ${bench.panel.host}`)
+      .to.contain(`update ${TAKEN} on ${harness.panel.host}`)
       .and.contain("in use by another organization");
-    expect(bench.mapped()).to.include.members(["a.com", "c.com"]).and.not.include(TAKEN);
-    expectDone(await bench.refresh());
-    const preview = await bench.preview("--diff");
+    expect(harness.mapped()).to.include.members(["a.com", "c.com"]).and.not.include(TAKEN);
+    expectDone(await harness.refresh());
+    const preview = await harness.preview("--diff");
     expect(changesIn(preview.output)).to.include(`+ ${TAKEN}: true`);
-    bench.panel.setDomains(demoEnhance.otherWebsiteId, []);
-    expectDone(await bench.up());
-    expect(bench.writes).to.include(`map ${TAKEN}`).and.not.include("map a.com");
-    expect(bench.mapped()).to.have.members(["a.com", "c.com", TAKEN]);
-    expectDone(await bench.up("--refresh", "--expect-no-changes"));
+    harness.panel.setDomains(demoEnhance.otherWebsiteId, []);
+    expectDone(await harness.up());
+    expect(harness.writes).to.include(`map ${TAKEN}`).and.not.include("map a.com");
+    expect(harness.mapped()).to.have.members(["a.com", "c.com", TAKEN]);
+    expectDone(await harness.up("--refresh", "--expect-no-changes"));
   });
 
-  it("are looked up by the website, which must be there", async () => {
-    bench.declare(`
+  it("are looked up by the website, which must exist", async () => {
+    harness.declare(`
       ${domains({ domains: ["a.com", "c.com", TAKEN] })}
       exports.all = EnhanceDomains.get("all", "${ORG}/${SITE}").names;
     `);
-    expectDone(await bench.up());
-    expect((await bench.stack.outputs()).all).to.have.members(["a.com", "c.com", TAKEN]);
-    bench.declare(`EnhanceDomains.get("all", "${ORG}/${ORG}");`);
-    const preview = await bench.preview();
+    expectDone(await harness.up());
+    expect((await harness.stack.outputs()).all).to.have.members(["a.com", "c.com", TAKEN]);
+    harness.declare(`EnhanceDomains.get("all", "${ORG}/${ORG}");`);
+    const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
     expect(preview.output).to.match(/read the set on .*There is no such website/);
   });

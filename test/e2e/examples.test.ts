@@ -46,7 +46,7 @@ describe("examples", function () {
     await pulumi(project, "config", "set", "--secret", "hestia:secretKey", demoCredentials.limitedSecretKey);
   };
 
-  it("examples/hestia: a project of its own, configured by `pulumi config set` alone, up and down", async () => {
+  it("examples/hestia: a project of its own, configured by `pulumi config set` alone: up and destroy", async () => {
     await configureHestia("hestia");
     await pulumi("hestia", "up", "--yes", "--skip-preview");
     expect(aliases()).to.have.members(["acme.com", "www.acme.com", "shop.initech.co.uk", "*.globex.com"]);

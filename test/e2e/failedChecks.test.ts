@@ -1,21 +1,26 @@
 import { expect } from "chai";
-import { alias, aliasSet, Bench } from "./bench";
-import { domain, domains, EnhanceBench } from "./enhanceBench";
+import { domain, domains, EnhanceStackHarness } from "./enhanceStack";
+import { alias, aliasSet, HestiaStackHarness } from "./hestiaStack";
 
-describe("field case 1: an `up` without a preview tells what is wrong, as the preview does", function () {
+describe("field case 1: an `up` without a preview reports what is wrong, as the preview does", function () {
   this.timeout(120_000);
-  let hestia: Bench;
-  let enhance: EnhanceBench;
+  let hestia: HestiaStackHarness;
+  let enhance: EnhanceStackHarness;
   before(async () => {
-    hestia = await Bench.start({ program: "" });
-    enhance = await EnhanceBench.start({ program: "" });
+    hestia = await HestiaStackHarness.start({ program: "" });
+    enhance = await EnhanceStackHarness.start({ program: "" });
   });
   after(async () => {
     await hestia?.close();
     await enhance?.close();
   });
 
-  const CASES: [title: string, on: () => Bench | EnhanceBench, program: string, told: string[]][] = [
+  const CASES: [
+    title: string,
+    on: () => HestiaStackHarness | EnhanceStackHarness,
+    program: string,
+    expected: string[],
+  ][] = [
     [
       "HestiaWebAlias",
       () => hestia,
@@ -41,18 +46,18 @@ describe("field case 1: an `up` without a preview tells what is wrong, as the pr
       ['domains "a b.com" has white space in it', '"eu9" is no connection of this stack'],
     ],
   ];
-  for (const [title, on, program, told] of CASES) {
+  for (const [title, on, program, expected] of CASES) {
     it(title, async () => {
       on().declare(program);
       const { code, output } = await on().up();
       expect(code).not.to.equal(0);
-      for (const text of told) expect(output).to.contain(text);
+      for (const text of expected) expect(output).to.contain(text);
       expect(output).not.to.contain("unexpected unknown");
       expect(on().calls).to.deep.equal([]);
     });
   }
 
-  it("and of a value that only the update knows", async () => {
+  it("also of a value that is known only in the update", async () => {
     hestia.declare(
       `const first = new HestiaWebAlias("first", { domain: "first.test" });
        new HestiaWebAlias("late", { domain: first.adopted.apply(() => "https://acme.com/"), account: "a b" });`,

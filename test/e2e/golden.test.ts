@@ -17,12 +17,12 @@ const MAPPED = "plain.example options.example x.example y.example stray.example 
 
 /** What version 0.1 previewed for its own state: all else is unchanged. */
 const UPDATES = [
-  // Something of them had failed.
+  // Something had failed for these resources.
   "half",
   "failing",
   "enhance-half",
   "enhance-failing",
-  // A refresh had recorded names that nobody declares.
+  // A refresh had recorded undeclared names.
   "exclusive",
   "enhance-exclusive",
 ];
@@ -59,7 +59,7 @@ describe("a state that version 0.1 wrote", function () {
     await enhance?.close();
   });
 
-  it("previews as it did: nothing is replaced, and an update is what was one", async () => {
+  it("previews as with version 0.1: no replacement, and the same updates", async () => {
     const preview = await stack.preview("--diff");
     expect(preview.code, preview.output).to.equal(0);
     const changes = preview.steps.filter(({ op }) => op !== "same");
@@ -74,7 +74,7 @@ describe("a state that version 0.1 wrote", function () {
     expect(preview.steps).to.have.length(13);
   });
 
-  it("can be destroyed: what the resources own leaves the panels, and no more", async () => {
+  it("can be destroyed: only what the resources own is removed from the panels", async () => {
     const destroy = await stack.destroy();
     expect(destroy.code, destroy.output).to.equal(0);
     expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]);

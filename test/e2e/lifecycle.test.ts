@@ -1,24 +1,24 @@
 import { expect } from "chai";
 import { ACCOUNT, N, S } from "../support/hestia";
-import { alias, Bench, stepsIn } from "./bench";
+import { alias, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
 describe("an alias in a stack", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({
+    harness = await HestiaStackHarness.start({
       program: `
         const acme = new HestiaWebAlias("acme", { domain: " ACME.com. " });
         exports.acme = { ...acme };
       `,
     });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   const PROVIDER = 'exports.handler=()=>require("pulumi-mapped-domains/host").hestiaWebAlias';
 
-  it("is previewed with all that it will be, and nothing else", async () => {
-    const { steps } = await bench.stack.previewJson();
+  it("is previewed with all its outputs, and nothing else", async () => {
+    const { steps } = await harness.stack.previewJson();
     expect(steps.find(({ urn }) => urn.endsWith("::acme"))?.newState?.inputs).to.deep.equal({
       __provider: PROVIDER,
       domain: "acme.com",
@@ -26,33 +26,33 @@ describe("an alias in a stack", function () {
       webDomain: N,
       www: false,
       names: ["acme.com"],
-      panel: bench.panel.host,
+      panel: harness.panel.host,
     });
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
   });
 
   it("is created", async () => {
-    const up = await bench.up();
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.deep.equal(["create acme"]);
-    expect(bench.calls).to.deep.equal(["list", "add acme.com yes", "list"]);
-    expect(bench.stored()).to.deep.equal(["acme.com"]);
+    expect(harness.calls).to.deep.equal(["list", "add acme.com yes", "list"]);
+    expect(harness.stored()).to.deep.equal(["acme.com"]);
   });
 
   it("has its outputs, with the DNS records that lead to it", async () => {
-    const { acme } = await bench.stack.outputs();
+    const { acme } = await harness.stack.outputs();
     expect(acme).to.deep.include({
       id: `tenant1/${N}/acme.com`,
       domain: "acme.com",
       names: ["acme.com"],
       adopted: false,
-      panel: bench.panel.host,
+      panel: harness.panel.host,
       requiredDnsRecords: [{ name: "acme.com", type: "A", value: "192.0.2.10" }],
     });
   });
 
   it("is in the state with a short provider text and nothing hidden", async () => {
-    const [acme] = await bench.stack.resources();
+    const [acme] = await harness.stack.resources();
     expect(acme?.inputs).to.have.all.keys(
       ...["__provider", "domain", "account", "webDomain", "www", "names", "panel"],
     );
@@ -60,50 +60,50 @@ describe("an alias in a stack", function () {
     expect(acme?.outputs).to.have.property("__provider", PROVIDER);
   });
 
-  it("takes no call where nothing is to do", async () => {
-    const up = await bench.up("--expect-no-changes");
+  it("makes no call where nothing is to do", async () => {
+    const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
   });
 
   it("gets its www name in place", async () => {
-    bench.declare(alias("acme", { domain: "acme.com", www: true }));
-    const preview = await bench.preview("--diff");
+    harness.declare(alias("acme", { domain: "acme.com", www: true }));
+    const preview = await harness.preview("--diff");
     expect(preview.output)
       .to.match(/~ www +: false => true/)
       .and.to.match(/\+ \[1\]: "www\.acme\.com"/);
-    expect(bench.calls).to.deep.equal([]);
-    const up = await bench.up();
+    expect(harness.calls).to.deep.equal([]);
+    const up = await harness.up();
     expect(stepsIn(up)).to.deep.equal(["update acme"]);
-    expect(bench.writes).to.deep.equal(["add www.acme.com yes"]);
+    expect(harness.writes).to.deep.equal(["add www.acme.com yes"]);
   });
 
-  it("is replaced by another name before it goes, so that nothing is missing in between", async () => {
-    bench.declare(alias("acme", { domain: "acme.org", www: true }));
-    const up = await bench.up();
+  it("is replaced create first, so that a name is always mapped", async () => {
+    harness.declare(alias("acme", { domain: "acme.org", www: true }));
+    const up = await harness.up();
     expect(stepsIn(up)).to.deep.equal(["create-replacement acme", "replace acme", "delete-replaced acme"]);
-    expect(bench.writes).to.deep.equal([
+    expect(harness.writes).to.deep.equal([
       "add acme.org,www.acme.org yes",
       "delete acme.com no",
       "delete www.acme.com yes",
     ]);
-    expect(bench.stored()).to.deep.equal(["acme.org", "www.acme.org"]);
+    expect(harness.stored()).to.deep.equal(["acme.org", "www.acme.org"]);
   });
 
-  it("leaves its web domain before it goes to another, since a panel holds a name once", async () => {
-    bench.declare(alias("acme", { domain: "acme.org", www: true, webDomain: S }));
-    const up = await bench.up();
+  it("is removed from its web domain before it is added to another, since a panel holds a name once", async () => {
+    harness.declare(alias("acme", { domain: "acme.org", www: true, webDomain: S }));
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.deep.equal(["delete-replaced acme", "replace acme", "create-replacement acme"]);
-    expect(bench.stored()).to.deep.equal([]);
-    expect(bench.stored(S)).to.deep.equal(["acme.org", "www.acme.org"]);
+    expect(harness.stored()).to.deep.equal([]);
+    expect(harness.stored(S)).to.deep.equal(["acme.org", "www.acme.org"]);
   });
 
   it("is destroyed", async () => {
-    const destroy = await bench.destroy();
+    const destroy = await harness.destroy();
     expect(destroy.code, destroy.output).to.equal(0);
     expect(stepsIn(destroy)).to.deep.equal(["delete acme"]);
-    expect(bench.stored(S)).to.deep.equal([]);
-    expect(await bench.stack.resources()).to.deep.equal([]);
+    expect(harness.stored(S)).to.deep.equal([]);
+    expect(await harness.stack.resources()).to.deep.equal([]);
   });
 });

@@ -1,25 +1,25 @@
 import { expect } from "chai";
 import { findUser, findWebDomain, type HestiaPanelOptions, startHestiaPanel } from "../../panels/hestia";
 import { ACCOUNT, connectionTo, N, S } from "../support/hestia";
-import { alias, Bench, stepsIn } from "./bench";
+import { alias, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
-/** A panel that takes its time, and that, as the real one, keeps one of two writes at once. */
-const RACING: HestiaPanelOptions = {
+/** A panel with latency that, as the real one, loses one of two writes at once. */
+const LOSES_WRITES: HestiaPanelOptions = {
   latency: { "v-add-web-domain-alias": 60, "v-delete-web-domain-alias": 60 },
 };
 const NAMES = Array.from({ length: 12 }, (_, index) => `customer${index + 1}.test`);
 
 describe("twelve aliases at once", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
     const program = NAMES.map((domain) => alias(domain, { domain })).join("");
-    bench = await Bench.start({ program, panel: RACING });
+    harness = await HestiaStackHarness.start({ program, panel: LOSES_WRITES });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
-  it("lose some where twelve callers just add them: the panel answers OK each time", async () => {
-    const panel = await startHestiaPanel(RACING);
+  it("are lost in part where twelve callers add them without a writer: the panel answers OK each time", async () => {
+    const panel = await startHestiaPanel(LOSES_WRITES);
     try {
       const { "hestia:accessKey": access_key = "", "hestia:secretKey": secret_key = "" } =
         connectionTo(panel);
@@ -40,68 +40,68 @@ describe("twelve aliases at once", function () {
   });
 
   it("are all there after an up, stored and served", async () => {
-    const up = await bench.up();
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.stored()).to.have.members(NAMES);
-    expect(bench.panel.served(ACCOUNT, N)).to.have.members(NAMES);
+    expect(harness.stored()).to.have.members(NAMES);
+    expect(harness.panel.served(ACCOUNT, N)).to.have.members(NAMES);
   });
 
   it("are refreshed with one list", async () => {
-    const refresh = await bench.refresh("--expect-no-changes");
+    const refresh = await harness.refresh("--expect-no-changes");
     expect(refresh.code, refresh.output).to.equal(0);
-    expect(bench.calls).to.deep.equal(["list"]);
+    expect(harness.calls).to.deep.equal(["list"]);
   });
 
   it("are all gone after a destroy", async () => {
-    const destroy = await bench.destroy();
+    const destroy = await harness.destroy();
     expect(destroy.code, destroy.output).to.equal(0);
-    expect(bench.stored()).to.deep.equal([]);
-    expect(bench.panel.served(ACCOUNT, N)).to.deep.equal([]);
-    expect(await bench.stack.resources()).to.deep.equal([]);
+    expect(harness.stored()).to.deep.equal([]);
+    expect(harness.panel.served(ACCOUNT, N)).to.deep.equal([]);
+    expect(await harness.stack.resources()).to.deep.equal([]);
   });
 });
 
 describe("one alias among others that the panel refuses", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({
+    harness = await HestiaStackHarness.start({
       program: ["a.test", "b.test", "c.test"].map((domain) => alias(domain, { domain })).join(""),
     });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   const created = async () =>
-    (await bench.stack.resources()).map(({ urn }) => urn.split("::").at(-1) ?? "").sort();
+    (await harness.stack.resources()).map(({ urn }) => urn.split("::").at(-1) ?? "").sort();
 
-  it("for its limit, leaves the others to land, and says what to raise", async () => {
-    Object.assign(findUser(bench.panel.state, ACCOUNT) ?? {}, { webAliases: 2 });
-    const up = await bench.up();
+  it("because of a limit does not stop the others, and the error says what to raise", async () => {
+    Object.assign(findUser(harness.panel.state, ACCOUNT) ?? {}, { webAliases: 2 });
+    const up = await harness.up();
     expect(up.code).not.to.equal(0);
     expect(up.output).to.match(/error: create [abc]\.test on .*code 8 \(E_LIMIT\).*Raise WEB_ALIASES/);
-    expect(bench.stored()).to.have.length(2);
-    expect(bench.panel.served(ACCOUNT, N)).to.have.members(bench.stored());
-    expect(await created()).to.deep.equal([...bench.stored()].sort());
+    expect(harness.stored()).to.have.length(2);
+    expect(harness.panel.served(ACCOUNT, N)).to.have.members(harness.stored());
+    expect(await created()).to.deep.equal([...harness.stored()].sort());
   });
 
-  it("comes with the next up when the limit was raised", async () => {
-    Object.assign(findUser(bench.panel.state, ACCOUNT) ?? {}, { webAliases: 3 });
-    const up = await bench.up();
+  it("is added by the next up when the limit was raised", async () => {
+    Object.assign(findUser(harness.panel.state, ACCOUNT) ?? {}, { webAliases: 3 });
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.have.length(1);
-    expect(bench.stored()).to.have.members(["a.test", "b.test", "c.test"]);
+    expect(harness.stored()).to.have.members(["a.test", "b.test", "c.test"]);
   });
 
-  it("for its web domain being suspended, leaves the others to land on theirs", async () => {
-    Object.assign(findWebDomain(bench.panel.state, ACCOUNT, N) ?? {}, { suspended: true });
-    bench.declare(
+  it("because its web domain is suspended does not stop aliases of other web domains", async () => {
+    Object.assign(findWebDomain(harness.panel.state, ACCOUNT, N) ?? {}, { suspended: true });
+    harness.declare(
       alias("d.test", { domain: "d.test" }) + alias("e.test", { domain: "e.test", webDomain: S }),
     );
-    const up = await bench.up("--continue-on-error");
+    const up = await harness.up("--continue-on-error");
     expect(up.code).not.to.equal(0);
     expect(up.output).to.match(/create d\.test on .*code 5 \(E_SUSPENDED\).*Unsuspend the web domain/);
-    expect(bench.stored()).not.to.include("d.test");
-    expect(bench.stored(S)).to.deep.equal(["e.test"]);
-    expect(bench.panel.served(ACCOUNT, S)).to.deep.equal(["e.test"]);
+    expect(harness.stored()).not.to.include("d.test");
+    expect(harness.stored(S)).to.deep.equal(["e.test"]);
+    expect(harness.panel.served(ACCOUNT, S)).to.deep.equal(["e.test"]);
   });
 });

@@ -1,106 +1,106 @@
 import { expect } from "chai";
-import { alias, Bench, stepsIn } from "./bench";
+import { alias, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
 describe("options of Pulumi", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({ program: alias("acme", { domain: "acme.com", www: true }) });
-    await bench.up();
+    harness = await HestiaStackHarness.start({ program: alias("acme", { domain: "acme.com", www: true }) });
+    await harness.up();
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   const BOTH = ["acme.com", "www.acme.com"];
   const urn = async (name: string) =>
-    (await bench.stack.resources()).find((one) => one.urn.endsWith(`::${name}`))?.urn ?? "";
+    (await harness.stack.resources()).find((one) => one.urn.endsWith(`::${name}`))?.urn ?? "";
 
   it("ignoreChanges keeps the www name that is no longer declared", async () => {
-    bench.declare(alias("acme", { domain: "acme.com", www: false }, { ignoreChanges: ["www"] }));
-    const up = await bench.up("--expect-no-changes");
+    harness.declare(alias("acme", { domain: "acme.com", www: false }, { ignoreChanges: ["www"] }));
+    const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
-    expect(bench.stored()).to.deep.equal(BOTH);
+    expect(harness.stored()).to.deep.equal(BOTH);
   });
 
   it("ignoreChanges keeps the domain, and with it its names", async () => {
-    bench.declare(alias("acme", { domain: "acme.org", www: true }, { ignoreChanges: ["domain"] }));
-    const up = await bench.up("--expect-no-changes");
+    harness.declare(alias("acme", { domain: "acme.org", www: true }, { ignoreChanges: ["domain"] }));
+    const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
-    expect(bench.stored()).to.deep.equal(BOTH);
+    expect(harness.stored()).to.deep.equal(BOTH);
   });
 
-  it("--replace makes the alias anew without taking it off the panel", async () => {
-    bench.declare(alias("acme", { domain: "acme.com", www: true }));
-    const up = await bench.up("--replace", await urn("acme"));
+  it("--replace creates the alias again without removing it from the panel", async () => {
+    harness.declare(alias("acme", { domain: "acme.com", www: true }));
+    const up = await harness.up("--replace", await urn("acme"));
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.deep.equal(["create-replacement acme", "replace acme", "delete-replaced acme"]);
-    expect(bench.writes).to.deep.equal([]);
-    expect(bench.stored()).to.deep.equal(BOTH);
+    expect(harness.writes).to.deep.equal([]);
+    expect(harness.stored()).to.deep.equal(BOTH);
   });
 
   it('--replace does nothing where onExisting is "fail", since the engine creates first', async () => {
-    bench.declare(alias("acme", { domain: "acme.com", www: true, onExisting: "fail" }));
-    const up = await bench.up("--replace", await urn("acme"));
+    harness.declare(alias("acme", { domain: "acme.com", www: true, onExisting: "fail" }));
+    const up = await harness.up("--replace", await urn("acme"));
     expect(up.code).not.to.equal(0);
     expect(up.output).to.contain('acme.com is on this web domain already, and onExisting is "fail"');
-    expect(bench.writes).to.deep.equal([]);
+    expect(harness.writes).to.deep.equal([]);
   });
 
-  it('--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias goes and comes anew', async () => {
+  it('--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias is removed and added again', async () => {
     const args = { domain: "acme.com", www: true, onExisting: "fail" };
-    bench.declare(alias("acme", args, { deleteBeforeReplace: true }));
-    const up = await bench.up("--replace", await urn("acme"));
+    harness.declare(alias("acme", args, { deleteBeforeReplace: true }));
+    const up = await harness.up("--replace", await urn("acme"));
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.deep.equal(["delete-replaced acme", "replace acme", "create-replacement acme"]);
-    expect(bench.writes).to.deep.equal([
+    expect(harness.writes).to.deep.equal([
       "delete acme.com no",
       "delete www.acme.com yes",
       "add acme.com,www.acme.com yes",
     ]);
-    expect(bench.stored()).to.deep.equal(BOTH);
+    expect(harness.stored()).to.deep.equal(BOTH);
   });
 
   it("--target updates that alias and leaves the other alone", async () => {
-    bench.declare(
+    harness.declare(
       alias("acme", { domain: "acme.com", www: true }) + alias("globex", { domain: "globex.com" }),
     );
-    await bench.up();
-    bench.declare(
+    await harness.up();
+    harness.declare(
       alias("acme", { domain: "acme.com", www: false }) +
         alias("globex", { domain: "globex.com", www: true }),
     );
-    const up = await bench.up("--target", await urn("globex"));
+    const up = await harness.up("--target", await urn("globex"));
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.deep.equal(["update globex"]);
-    expect(bench.stored()).to.have.members([...BOTH, "globex.com", "www.globex.com"]);
-    const rest = await bench.up();
+    expect(harness.stored()).to.have.members([...BOTH, "globex.com", "www.globex.com"]);
+    const rest = await harness.up();
     expect(stepsIn(rest)).to.deep.equal(["update acme"]);
-    expect(bench.stored()).to.have.members(["acme.com", "globex.com", "www.globex.com"]);
+    expect(harness.stored()).to.have.members(["acme.com", "globex.com", "www.globex.com"]);
   });
 
   it("--target destroys that alias alone", async () => {
-    const destroy = await bench.destroy("--target", await urn("globex"));
+    const destroy = await harness.destroy("--target", await urn("globex"));
     expect(destroy.code, destroy.output).to.equal(0);
-    expect(bench.stored()).to.deep.equal(["acme.com"]);
+    expect(harness.stored()).to.deep.equal(["acme.com"]);
   });
 
   it("protect keeps an alias from being destroyed", async () => {
-    bench.declare(alias("acme", { domain: "acme.com" }, { protect: true }));
-    await bench.up();
-    const destroy = await bench.destroy();
+    harness.declare(alias("acme", { domain: "acme.com" }, { protect: true }));
+    await harness.up();
+    const destroy = await harness.destroy();
     expect(destroy.code).not.to.equal(0);
     expect(destroy.output).to.match(/protected/);
-    expect(bench.calls).to.deep.equal([]);
-    expect(bench.stored()).to.deep.equal(["acme.com"]);
+    expect(harness.calls).to.deep.equal([]);
+    expect(harness.stored()).to.deep.equal(["acme.com"]);
   });
 
   it("retainOnDelete leaves the alias on the panel", async () => {
-    bench.declare(alias("acme", { domain: "acme.com" }, { retainOnDelete: true }));
-    await bench.up();
-    bench.declare("");
-    const up = await bench.up();
+    harness.declare(alias("acme", { domain: "acme.com" }, { retainOnDelete: true }));
+    await harness.up();
+    harness.declare("");
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(await bench.stack.resources()).to.deep.equal([]);
-    expect(bench.calls).to.deep.equal([]);
-    expect(bench.stored()).to.deep.equal(["acme.com"]);
+    expect(await harness.stack.resources()).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
+    expect(harness.stored()).to.deep.equal(["acme.com"]);
   });
 });

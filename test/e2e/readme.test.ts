@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { ModuleKind, transpileModule } from "typescript";
 import { CHECKOUT } from "../support/project";
-import { Bench } from "./bench";
+import { HestiaStackHarness } from "./hestiaStack";
 
 /** The README's program that has a line, as JavaScript. */
 function programWith(line: string): string {
@@ -16,23 +16,23 @@ function programWith(line: string): string {
 
 describe("the README's test of a connection", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({ program: "" });
-    bench.stack.setProgram(programWith("testConnection"));
+    harness = await HestiaStackHarness.start({ program: "" });
+    harness.stack.setProgram(programWith("testConnection"));
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
-  it("field case 17: runs as it stands there, and where all is well says nothing", async () => {
-    const preview = await bench.preview();
+  it("field case 17: runs as printed in the README, and prints nothing where all is well", async () => {
+    const preview = await harness.preview();
     expect(preview.code, preview.output).to.equal(0);
     expect(preview.output).not.to.contain("Diagnostics");
-    expect(bench.calls).to.include("list");
+    expect(harness.calls).to.include("list");
   });
 
-  it("field case 17: prints what is wrong, and no stack", async () => {
-    await bench.stack.setConfig("hestia:account", "tenant9");
-    const preview = await bench.preview();
+  it("field case 17: prints what is wrong, and no stack trace", async () => {
+    await harness.stack.setConfig("hestia:account", "tenant9");
+    const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
     expect(preview.output).to.contain("tenant9");
     expect(preview.output)

@@ -26,7 +26,7 @@ describe("a stack on the real engine", () => {
   });
   after(() => stack?.dispose());
 
-  it("previews, and changes nothing", async () => {
+  it("previews without a change", async () => {
     const preview = await stack.preview();
     expect(preview.code).to.equal(0);
     expect(preview.steps).to.deep.equal([
@@ -89,7 +89,7 @@ describe("a stack on the real engine", () => {
 });
 
 describe("a stack whose program hangs", () => {
-  it("is killed, with all that it started", async () => {
+  it("is killed, with every process that it started", async () => {
     const stack = await Stack.create({
       program: `console.log("pid " + process.pid); setInterval(() => undefined, 1000);`,
       timeout: 6_000,

@@ -3,11 +3,11 @@ import { type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
 import { expectClean } from "../support/clean";
 import { ACCOUNT, configurationFor, N } from "../support/hestia";
 import { Stack } from "../support/stack";
-import { alias, aliasSet } from "./bench";
+import { alias, aliasSet } from "./hestiaStack";
 
 const PRELUDE = `const { HestiaWebAlias, HestiaWebAliases } = require("pulumi-mapped-domains");\n`;
 
-const namesOf = (customer: string): string[] =>
+const twentyNames = (customer: string): string[] =>
   Array.from({ length: 20 }, (_, index) => `${customer}${index + 1}.test`);
 
 const singles = (names: readonly string[]) => names.map((domain) => alias(domain, { domain })).join("");
@@ -17,9 +17,9 @@ describe("two stacks that write to one web domain at once", function () {
   this.timeout(120_000);
 
   for (const [what, one, other] of [
-    ["each with twenty aliases", singles(namesOf("a")), singles(namesOf("b"))],
-    ["one with twenty aliases, one with a set of twenty", singles(namesOf("a")), set(namesOf("b"))],
-    ["each with a set of twenty", set(namesOf("a")), set(namesOf("b"))],
+    ["each with twenty aliases", singles(twentyNames("a")), singles(twentyNames("b"))],
+    ["one with twenty aliases, one with a set of twenty", singles(twentyNames("a")), set(twentyNames("b"))],
+    ["each with a set of twenty", set(twentyNames("a")), set(twentyNames("b"))],
   ] as const) {
     describe(what, () => {
       let panel: HestiaPanel;
@@ -38,14 +38,14 @@ describe("two stacks that write to one web domain at once", function () {
         await panel?.close();
       });
 
-      it("come to forty aliases, though the panel keeps one of two writes at once", async () => {
+      it("map all forty aliases, although the panel loses one of two writes at once", async () => {
         overlap(panel);
         const ups = await Promise.all(stacks.map((stack) => stack.up()));
         for (const { code, output } of ups) {
           expect(code, output).to.equal(0);
           expectClean(output);
         }
-        expect(panel.aliases(ACCOUNT, N)).to.have.members([...namesOf("a"), ...namesOf("b")]);
+        expect(panel.aliases(ACCOUNT, N)).to.have.members([...twentyNames("a"), ...twentyNames("b")]);
         const adds = panel.calls("v-add-web-domain-alias");
         expect(adds.length, "what was lost is written again").to.be.above(2);
       });

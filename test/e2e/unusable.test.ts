@@ -5,7 +5,7 @@ import { demoCredentials } from "../../panels/hestia";
 import { expectClean } from "../support/clean";
 import { type Finished, RunningCommand } from "../support/command";
 import { CHECKOUT } from "../support/project";
-import { alias, Bench, stepsIn } from "./bench";
+import { alias, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
 const RESOURCES: readonly (readonly [resource: string, args: string])[] = [
   ["HestiaWebAlias", `{ domain: "a.test" }`],
@@ -21,119 +21,119 @@ const PROVIDER_CLASS = `
   }
 `;
 
-/** Sees that a run failed with this and printed no stack. */
+/** Expects that a run failed with this message and printed no stack trace. */
 function expectRefused({ code, output }: Finished, ...texts: string[]): void {
   expect(code, output).not.to.equal(0);
   for (const text of texts) expect(output).to.contain(text);
   expectClean(output);
 }
 
-describe("a package that the engine will not find", function () {
+describe("a package that the engine cannot find", function () {
   this.timeout(120_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({ program: alias("a", { domain: "a.test" }) });
+    harness = await HestiaStackHarness.start({ program: alias("a", { domain: "a.test" }) });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   const NOT_FOUND = "pulumi-mapped-domains is not found from the program's folder";
   const CURE = "npm install pulumi-mapped-domains";
-  const own = () => join(bench.stack.folder, "node_modules", "pulumi-mapped-domains");
+  const own = () => join(harness.stack.folder, "node_modules", "pulumi-mapped-domains");
   const install = () => symlinkSync(CHECKOUT, own(), "dir");
 
-  it("field case 9: is refused by the constructor where a library has it, as with pnpm; installed beside the program it works", async () => {
+  it("field case 9: is refused by the constructor where only a library has it, as with pnpm; installed beside the program it works", async () => {
     rmSync(own());
-    // What a strict installation looks like: the library sees its dependency, the program does not.
-    const library = join(bench.stack.folder, "node_modules", ".store", "library", "node_modules");
+    // A strict installation: the library finds its dependency, the program does not.
+    const library = join(harness.stack.folder, "node_modules", ".store", "library", "node_modules");
     mkdirSync(join(library, "library"), { recursive: true });
     symlinkSync(CHECKOUT, join(library, "pulumi-mapped-domains"), "dir");
     symlinkSync(join(CHECKOUT, "node_modules", "@pulumi"), join(library, "@pulumi"), "dir");
     writeFileSync(join(library, "library", "index.js"), `module.exports = require("pulumi-mapped-domains");`);
-    symlinkSync(join(library, "library"), join(bench.stack.folder, "node_modules", "library"), "dir");
+    symlinkSync(join(library, "library"), join(harness.stack.folder, "node_modules", "library"), "dir");
     for (const [resource, args] of RESOURCES) {
-      bench.stack.setProgram(`new (require("library").${resource})("a", ${args});`);
-      expectRefused(await bench.preview(), NOT_FOUND, bench.stack.folder, CURE);
+      harness.stack.setProgram(`new (require("library").${resource})("a", ${args});`);
+      expectRefused(await harness.preview(), NOT_FOUND, harness.stack.folder, CURE);
     }
     install();
-    bench.stack.setProgram(`new (require("library").HestiaWebAlias)("a", { domain: "a.test" });`);
-    const up = await bench.up();
+    harness.stack.setProgram(`new (require("library").HestiaWebAlias)("a", { domain: "a.test" });`);
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.stored()).to.deep.equal(["a.test"]);
+    expect(harness.stored()).to.deep.equal(["a.test"]);
   });
 
-  it("field case 9: is refused by the constructor where the program is a bundle that has it", async () => {
+  it("field case 9: is refused by the constructor where it is only in the program's bundle", async () => {
     rmSync(own());
-    // What a bundler makes of it: the package's code in a file of the program, its dependencies beside.
-    const bundle = join(bench.stack.folder, "bundle");
+    // A bundled program: one file with the package's code, the dependencies installed beside it.
+    const bundle = join(harness.stack.folder, "bundle");
     mkdirSync(bundle);
     symlinkSync(join(CHECKOUT, "dist"), join(bundle, "dist"), "dir");
-    bench.stack.setProgram(`new (require("./bundle/dist").HestiaWebAlias)("a", { domain: "a.test" });`);
-    expectRefused(await bench.preview(), NOT_FOUND, CURE);
+    harness.stack.setProgram(`new (require("./bundle/dist").HestiaWebAlias)("a", { domain: "a.test" });`);
+    expectRefused(await harness.preview(), NOT_FOUND, CURE);
     install();
-    const up = await bench.up("--expect-no-changes");
+    const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
   });
 
-  it("field case 9: is no matter of where the program goes after its start", async () => {
-    bench.declare(`process.chdir("/"); ${alias("a", { domain: "a.test" })}`);
-    const up = await bench.up("--expect-no-changes");
+  it("field case 9: is found also where the program changes its working folder", async () => {
+    harness.declare(`process.chdir("/"); ${alias("a", { domain: "a.test" })}`);
+    const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
   });
 
-  it("field case 9: at destroy is installed anew, as the page on troubleshooting has it", async () => {
+  it("field case 9: at destroy is installed again, as the troubleshooting page says", async () => {
     renameSync(own(), `${own()}-gone`);
-    const failed = await bench.stack.destroy();
+    const failed = await harness.stack.destroy();
     expect(failed.code).not.to.equal(0);
     expect(failed.output).to.contain("Cannot find module 'pulumi-mapped-domains/host'");
-    expect(bench.stored()).to.deep.equal(["a.test"]);
+    expect(harness.stored()).to.deep.equal(["a.test"]);
     renameSync(`${own()}-gone`, own());
-    const destroy = await bench.destroy();
+    const destroy = await harness.destroy();
     expect(destroy.code, destroy.output).to.equal(0);
-    expect(bench.stored()).to.deep.equal([]);
+    expect(harness.stored()).to.deep.equal([]);
   });
 });
 
 describe("options of a resource that cannot work", function () {
   this.timeout(120_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({ program: "" });
+    harness = await HestiaStackHarness.start({ program: "" });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   it("field case 10: import is refused by the constructor, and leaving it out adopts", async () => {
-    bench.panel.setAliases("tenant1", "network.example.com", ["a.test"]);
+    harness.panel.setAliases("tenant1", "network.example.com", ["a.test"]);
     for (const [resource, args] of RESOURCES) {
-      bench.declare(
+      harness.declare(
         `new (require("pulumi-mapped-domains").${resource})("a", ${args}, { import: "tenant1/network.example.com/a.test" });`,
       );
       expectRefused(
-        await bench.preview(),
+        await harness.preview(),
         "The `import` option cannot work",
         "Leave it out: `pulumi up` adopts",
       );
-      expect(bench.calls).to.deep.equal([]);
+      expect(harness.calls).to.deep.equal([]);
     }
-    bench.declare(alias("a", { domain: "a.test" }));
-    const up = await bench.up();
+    harness.declare(alias("a", { domain: "a.test" }));
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.writes).to.deep.equal([]);
-    expect(bench.stored()).to.deep.equal(["a.test"]);
+    expect(harness.writes).to.deep.equal([]);
+    expect(harness.stored()).to.deep.equal(["a.test"]);
   });
 });
 
 describe("an explicit provider", function () {
   this.timeout(120_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({ program: "" });
+    harness = await HestiaStackHarness.start({ program: "" });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   const declare = (
     inputs: string,
     resource = `new HestiaWebAlias("a", { domain: "a.test" }, { provider: own });`,
-  ) => bench.declare(`${PROVIDER_CLASS} const own = new Provider("own", ${inputs}); ${resource}`);
+  ) => harness.declare(`${PROVIDER_CLASS} const own = new Provider("own", ${inputs}); ${resource}`);
   const inComponent = `
     class Customers extends pulumi.ComponentResource {
       constructor() {
@@ -150,10 +150,10 @@ describe("an explicit provider", function () {
     `account is not set: give it as an argument, or give the explicit provider the input "hestia:account": "<account>"`,
   ];
 
-  it("field case 10: without settings is told that they are its inputs, not to set what is set", async () => {
+  it("field case 10: without settings fails with an error that says they are inputs of the provider", async () => {
     for (const resource of [undefined, inComponent]) {
       declare("{}", resource);
-      const preview = await bench.preview();
+      const preview = await harness.preview();
       expectRefused(preview, ...missing);
       expect(preview.output).not.to.contain("pulumi config set");
     }
@@ -162,7 +162,7 @@ describe("an explicit provider", function () {
   it("field case 10: with the settings as its inputs maps what is declared", async () => {
     const { accessKey, secretKey } = demoCredentials;
     const settings = {
-      "hestia:apiUrl": bench.panel.url,
+      "hestia:apiUrl": harness.panel.url,
       "hestia:accessKey": accessKey,
       "hestia:account": "tenant1",
       "hestia:webDomain": "network.example.com",
@@ -171,10 +171,10 @@ describe("an explicit provider", function () {
     declare(
       `{ ...${JSON.stringify(settings)}, "hestia:secretKey": pulumi.secret(${JSON.stringify(secretKey)}) }`,
     );
-    const up = await bench.up();
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.include("create a");
-    expect(bench.stored()).to.deep.equal(["a.test"]);
+    expect(harness.stored()).to.deep.equal(["a.test"]);
   });
 
   it("field case 10: has named connections as an object", async () => {
@@ -182,29 +182,29 @@ describe("an explicit provider", function () {
     const place = `account: "tenant1", webDomain: "network.example.com", connection: "eu1"`;
     const resource = `new HestiaWebAlias("a", { domain: "a.test", ${place} }, { provider: own });`;
     declare("{}", resource);
-    expectRefused(await bench.preview(), `"hestia:connections": { "eu1": { apiUrl: "<apiUrl>" } }`);
-    const eu1 = `apiUrl: ${JSON.stringify(bench.panel.url)}, accessKey: ${JSON.stringify(accessKey)}`;
+    expectRefused(await harness.preview(), `"hestia:connections": { "eu1": { apiUrl: "<apiUrl>" } }`);
+    const eu1 = `apiUrl: ${JSON.stringify(harness.panel.url)}, accessKey: ${JSON.stringify(accessKey)}`;
     declare(
       `{ "hestia:connections": { eu1: { ${eu1}, secretKey: pulumi.secret(${JSON.stringify(secretKey)}) } } }`,
       resource,
     );
-    const up = await bench.up();
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.stored()).to.deep.equal(["a.test"]);
+    expect(harness.stored()).to.deep.equal(["a.test"]);
   });
 });
 
 describe("a process of the Automation API", function () {
   this.timeout(120_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({ program: "" });
+    harness = await HestiaStackHarness.start({ program: "" });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   /** Runs a preview from another folder than the application's. */
   async function previewFrom(cwd: string, settings: string): Promise<Finished> {
-    const { folder, env } = bench.stack;
+    const { folder, env } = harness.stack;
     const file = join(folder, "server.js");
     writeFileSync(
       file,
@@ -222,7 +222,7 @@ describe("a process of the Automation API", function () {
     );
     const { accessKey, secretKey } = demoCredentials;
     const config = {
-      "hestia:apiUrl": { value: bench.panel.url },
+      "hestia:apiUrl": { value: harness.panel.url },
       "hestia:accessKey": { value: accessKey },
       "hestia:secretKey": { value: secretKey, secret: true },
       "hestia:account": { value: "tenant1" },
@@ -232,14 +232,14 @@ describe("a process of the Automation API", function () {
     return new RunningCommand(process.execPath, [file, JSON.stringify(config)], options).done;
   }
 
-  it("field case 10: that was started in another folder is told, and which setting mends it", async () => {
+  it("field case 10: that was started in another folder fails, and the error names the setting that fixes it", async () => {
     const failed = await previewFrom("/", "");
     expect(failed.code).not.to.equal(0);
     expect(failed.output).to.contain(
       "pulumi-mapped-domains is not found from /, where this process was started",
     );
     expect(failed.output).to.contain("give that folder as `main` in the workspace's `projectSettings`");
-    const main = JSON.stringify(bench.stack.folder);
+    const main = JSON.stringify(harness.stack.folder);
     const mended = await previewFrom(
       "/",
       `projectSettings: { name: "test", runtime: "nodejs", main: ${main} }`,
@@ -247,8 +247,8 @@ describe("a process of the Automation API", function () {
     expect(mended.code, mended.output).to.equal(0);
   });
 
-  it("field case 10: that was started in the application's folder is told nothing", async () => {
-    const { code, output } = await previewFrom(bench.stack.folder, "");
+  it("field case 10: that was started in the application's folder works", async () => {
+    const { code, output } = await previewFrom(harness.stack.folder, "");
     expect(code, output).to.equal(0);
     expect(output).not.to.contain("is not found from");
   });

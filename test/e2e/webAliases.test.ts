@@ -1,144 +1,144 @@
 import { expect } from "chai";
 import { ACCOUNT, N, S } from "../support/hestia";
-import { aliasSet, Bench, stepsIn } from "./bench";
+import { aliasSet, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
 const PROVIDER = 'exports.handler=()=>require("pulumi-mapped-domains/host").hestiaWebAliases';
 
 describe("a set of aliases in a stack", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({
+    harness = await HestiaStackHarness.start({
       program: `
         const set = new HestiaWebAliases("customers", { domains: ["ACME.com", "old.test", "*.globex.com"] });
         exports.customers = { ...set };
       `,
     });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
-  it("is previewed with all that it will be, and nothing else", async () => {
-    const { steps } = await bench.stack.previewJson();
+  it("is previewed with all its outputs, and nothing else", async () => {
+    const { steps } = await harness.stack.previewJson();
     expect(steps.find(({ urn }) => urn.endsWith("::customers"))?.newState?.inputs).to.deep.equal({
       __provider: PROVIDER,
       domains: { "acme.com": true, "old.test": true, "*.globex.com": true },
       account: ACCOUNT,
       webDomain: N,
-      panel: bench.panel.host,
+      panel: harness.panel.host,
     });
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
   });
 
   it("is created with one write, and has its outputs", async () => {
-    const up = await bench.up();
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.deep.equal(["create customers"]);
-    expect(bench.writes).to.deep.equal(["add *.globex.com,acme.com,old.test yes"]);
-    const { customers } = await bench.stack.outputs();
+    expect(harness.writes).to.deep.equal(["add *.globex.com,acme.com,old.test yes"]);
+    const { customers } = await harness.stack.outputs();
     expect(customers).to.deep.include({
       id: `tenant1/${N}`,
       names: ["*.globex.com", "acme.com", "old.test"],
       adopted: [],
       failed: {},
       addresses: ["192.0.2.10"],
-      panel: bench.panel.host,
+      panel: harness.panel.host,
     });
   });
 
   it("is in the state with a short provider text and nothing hidden", async () => {
-    const [set] = await bench.stack.resources();
+    const [set] = await harness.stack.resources();
     expect(set?.inputs).to.have.all.keys("__provider", "domains", "account", "webDomain", "panel");
     expect(set?.outputs).to.have.property("__provider", PROVIDER);
     expect(set?.outputs).not.to.have.any.keys("__declaration", "__elsewhere");
   });
 
-  it("takes no call where nothing is to do, whatever the form of the list", async () => {
-    bench.declare(
+  it("makes no call where nothing is to do, whatever the form of the list", async () => {
+    harness.declare(
       aliasSet("customers", { domains: { "*.globex.com": true, "acme.com": {}, "old.test": true } }),
     );
-    const up = await bench.up("--expect-no-changes");
+    const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
   });
 
-  it("is previewed by name: what comes, what goes, and none of the others", async () => {
-    bench.declare(aliasSet("customers", { domains: ["new.test", "acme.com", "*.globex.com"] }));
-    const preview = await bench.preview("--diff");
+  it("is previewed by name: only names that are added or removed", async () => {
+    harness.declare(aliasSet("customers", { domains: ["new.test", "acme.com", "*.globex.com"] }));
+    const preview = await harness.preview("--diff");
     expect(stepsIn(preview)).to.deep.equal(["update customers"]);
     expect(preview.output).to.match(/^ *\+ new\.test *: true$/m);
     expect(preview.output).to.match(/^ *- old\.test *: true$/m);
     expect(preview.output.match(/^ *[-+~] .*(acme|globex)/gm)).to.equal(null);
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
   });
 
-  it("is updated by calls for these alone", async () => {
-    const up = await bench.up();
+  it("is updated by calls for those names alone", async () => {
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.writes).to.deep.equal(["add new.test no", "delete old.test yes"]);
-    expect(bench.panel.served(ACCOUNT, N)).to.have.members(["new.test", "acme.com", "*.globex.com"]);
+    expect(harness.writes).to.deep.equal(["add new.test no", "delete old.test yes"]);
+    expect(harness.panel.served(ACCOUNT, N)).to.have.members(["new.test", "acme.com", "*.globex.com"]);
   });
 
   it("shows a www name by its domain", async () => {
-    bench.declare(aliasSet("customers", { domains: { "new.test": { www: true }, "acme.com": true } }));
-    const preview = await bench.preview("--diff");
+    harness.declare(aliasSet("customers", { domains: { "new.test": { www: true }, "acme.com": true } }));
+    const preview = await harness.preview("--diff");
     expect(preview.output).to.match(/\+ new\.test *: \{\s+\+ www: true/);
     expect(preview.output).to.match(/- \*\.globex\.com *: true/);
     expect(preview.output.match(/^ *[-+~] .*acme/gm)).to.equal(null);
-    const up = await bench.up();
-    expect(bench.writes).to.deep.equal(["add www.new.test no", "delete *.globex.com yes"]);
+    const up = await harness.up();
+    expect(harness.writes).to.deep.equal(["add www.new.test no", "delete *.globex.com yes"]);
     expect(up.code, up.output).to.equal(0);
   });
 
   it("gets all www names where that is declared for the set, also beside `true`", async () => {
-    bench.declare(aliasSet("customers", { domains: { "new.test": true, "acme.com": true }, www: true }));
-    const up = await bench.up();
+    harness.declare(aliasSet("customers", { domains: { "new.test": true, "acme.com": true }, www: true }));
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.writes).to.deep.equal(["add www.acme.com yes"]);
-    bench.panel.setAliases(ACCOUNT, N, ["new.test", "acme.com"]);
-    const mended = await bench.up("--refresh");
+    expect(harness.writes).to.deep.equal(["add www.acme.com yes"]);
+    harness.panel.setAliases(ACCOUNT, N, ["new.test", "acme.com"]);
+    const mended = await harness.up("--refresh");
     expect(mended.code, mended.output).to.equal(0);
-    expect(bench.stored()).to.have.members(["new.test", "www.new.test", "acme.com", "www.acme.com"]);
+    expect(harness.stored()).to.have.members(["new.test", "www.new.test", "acme.com", "www.acme.com"]);
   });
 
   it("never leaves the panel when it is renamed", async () => {
-    bench.declare(aliasSet("renamed", { domains: ["new.test", "acme.com"], www: true }));
-    const up = await bench.up();
+    harness.declare(aliasSet("renamed", { domains: ["new.test", "acme.com"], www: true }));
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.deep.equal(["create renamed", "delete customers"]);
-    expect(bench.writes).to.deep.equal([]);
-    expect(bench.stored()).to.have.length(4);
+    expect(harness.writes).to.deep.equal([]);
+    expect(harness.stored()).to.have.length(4);
   });
 
   it("keeps its names under ignoreChanges, whatever is declared", async () => {
     const options = { ignoreChanges: ["domains"] };
-    bench.declare(aliasSet("renamed", { domains: ["other.test"], www: true }, options));
-    const up = await bench.up("--expect-no-changes");
+    harness.declare(aliasSet("renamed", { domains: ["other.test"], www: true }, options));
+    const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
   });
 
-  it("leaves its web domain before it goes to another, with what it has", async () => {
-    bench.declare(aliasSet("renamed", { domains: ["new.test", "acme.com"], www: true, webDomain: S }));
-    const up = await bench.up();
+  it("is removed from its web domain before it is added to another", async () => {
+    harness.declare(aliasSet("renamed", { domains: ["new.test", "acme.com"], www: true, webDomain: S }));
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.deep.equal([
       "delete-replaced renamed",
       "replace renamed",
       "create-replacement renamed",
     ]);
-    expect(bench.stored()).to.deep.equal([]);
-    expect(bench.stored(S)).to.have.length(4);
+    expect(harness.stored()).to.deep.equal([]);
+    expect(harness.stored(S)).to.have.length(4);
     expect(
-      bench.writes.filter((one) => one.endsWith(" yes")),
+      harness.writes.filter((one) => one.endsWith(" yes")),
       "the only restart",
     ).to.have.length(1);
   });
 
   it("is destroyed with one call for each name", async () => {
-    const destroy = await bench.destroy();
+    const destroy = await harness.destroy();
     expect(destroy.code, destroy.output).to.equal(0);
-    expect(bench.writes).to.have.length(4);
-    expect(bench.stored(S)).to.deep.equal([]);
-    expect(await bench.stack.resources()).to.deep.equal([]);
+    expect(harness.writes).to.have.length(4);
+    expect(harness.stored(S)).to.deep.equal([]);
+    expect(await harness.stack.resources()).to.deep.equal([]);
   });
 });

@@ -1,147 +1,147 @@
 import { expect } from "chai";
 import { ACCOUNT, N, S } from "../support/hestia";
-import { alias, aliasSet, Bench, stepsIn } from "./bench";
+import { alias, aliasSet, HestiaStackHarness, stepsIn } from "./hestiaStack";
 
-describe("a set and what is on the panel", function () {
+describe("a set with names that fail or drift", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   before(async () => {
-    bench = await Bench.start({
+    harness = await HestiaStackHarness.start({
       program: aliasSet("customers", { domains: ["a.test", "taken.test", "b.test"] }),
     });
-    bench.panel.setAliases("tenant2", "other.example.org", ["taken.test"]);
+    harness.panel.setAliases("tenant2", "other.example.org", ["taken.test"]);
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
-  const byHand = (...names: string[]) => bench.panel.setAliases(ACCOUNT, N, names);
+  const byHand = (...names: string[]) => harness.panel.setAliases(ACCOUNT, N, names);
 
-  it("a name that fails is told with its reason; the others land and are in the state", async () => {
-    const up = await bench.up();
+  it("a name that fails is reported with its reason; the others are added and in the state", async () => {
+    const up = await harness.up();
     expect(up.code).not.to.equal(0);
     expect(up.output).to.match(/create taken\.test on .*code 4 \(E_EXISTS\)/);
-    expect(bench.stored()).to.deep.equal(["a.test", "b.test"]);
-    const [set] = await bench.stack.resources();
+    expect(harness.stored()).to.deep.equal(["a.test", "b.test"]);
+    const [set] = await harness.stack.resources();
     expect(set?.outputs?.names).to.deep.equal(["a.test", "b.test"]);
     expect(set?.outputs?.failed).to.have.all.keys("taken.test");
     expect(set?.initErrors).to.have.length(1);
   });
 
-  it("it shows as a difference, and still does after a refresh", async () => {
-    const refresh = await bench.refresh();
+  it("that name shows as a difference, also after a refresh", async () => {
+    const refresh = await harness.refresh();
     expect(refresh.code, refresh.output).to.equal(0);
-    const preview = await bench.preview("--diff");
+    const preview = await harness.preview("--diff");
     expect(stepsIn(preview)).to.deep.equal(["update customers"]);
     expect(preview.output).to.match(/\+ taken\.test *: true/);
     expect(preview.output.match(/^ *[-+~] .*[ab]\.test/gm)).to.equal(null);
   });
 
-  it("it lands with the next up once it can, by a call for it alone", async () => {
-    bench.panel.setAliases("tenant2", "other.example.org", []);
-    const up = await bench.up();
+  it("that name is added by the next up that can, by a call for it alone", async () => {
+    harness.panel.setAliases("tenant2", "other.example.org", []);
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.writes).to.deep.equal(["add taken.test yes"]);
-    const preview = await bench.preview("--expect-no-changes");
+    expect(harness.writes).to.deep.equal(["add taken.test yes"]);
+    const preview = await harness.preview("--expect-no-changes");
     expect(preview.code, preview.output).to.equal(0);
   });
 
-  it("a name that somebody removes by hand is seen by a refresh, by name, and comes back", async () => {
+  it("a name that somebody removes by hand is shown by a refresh and added again", async () => {
     byHand("taken.test", "b.test", "theirs.test");
-    const refresh = await bench.refresh("--diff");
+    const refresh = await harness.refresh("--diff");
     expect(refresh.output).to.match(/- a\.test *: true/);
     expect(refresh.output).not.to.contain("theirs.test");
-    const preview = await bench.preview("--diff");
+    const preview = await harness.preview("--diff");
     expect(preview.output).to.match(/\+ a\.test *: true/);
-    const up = await bench.up();
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.writes).to.deep.equal(["add a.test yes"]);
-    expect(bench.stored()).to.include("theirs.test");
+    expect(harness.writes).to.deep.equal(["add a.test yes"]);
+    expect(harness.stored()).to.include("theirs.test");
   });
 
-  it("a set of which nothing is left is made anew", async () => {
+  it("a set of which nothing is left is created again", async () => {
     byHand("theirs.test");
-    const up = await bench.up("--refresh");
+    const up = await harness.up("--refresh");
     expect(up.code, up.output).to.equal(0);
-    expect(bench.stored()).to.have.members(["theirs.test", "a.test", "taken.test", "b.test"]);
-    const check = await bench.up("--refresh", "--expect-no-changes");
+    expect(harness.stored()).to.have.members(["theirs.test", "a.test", "taken.test", "b.test"]);
+    const check = await harness.up("--refresh", "--expect-no-changes");
     expect(check.code, check.output).to.equal(0);
   });
 
-  it("all aliases of a web domain can be looked up, and stay when the stack goes", async () => {
-    bench.panel.setAliases(ACCOUNT, S, ["acme.com", "www.acme.com", "*.globex.com"]);
-    bench.declare(`exports.theirs = { ...HestiaWebAliases.get("theirs", "tenant1/${S}") };`);
-    await bench.up();
-    const { theirs } = await bench.stack.outputs();
+  it("all aliases of a web domain can be looked up, and stay when the stack is destroyed", async () => {
+    harness.panel.setAliases(ACCOUNT, S, ["acme.com", "www.acme.com", "*.globex.com"]);
+    harness.declare(`exports.theirs = { ...HestiaWebAliases.get("theirs", "tenant1/${S}") };`);
+    await harness.up();
+    const { theirs } = await harness.stack.outputs();
     expect(theirs).to.deep.include({
       domains: { "acme.com": { www: true }, "*.globex.com": true },
       names: ["acme.com", "www.acme.com", "*.globex.com"],
     });
-    const destroy = await bench.destroy();
+    const destroy = await harness.destroy();
     expect(destroy.code, destroy.output).to.equal(0);
-    expect(bench.writes).to.deep.equal([]);
+    expect(harness.writes).to.deep.equal([]);
   });
 });
 
 describe("an exclusive set beside two aliases", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   const singles =
     alias("acme", { domain: "acme.com", www: true }) + alias("globex", { domain: "globex.com" });
   const set = (...domains: string[]) => aliasSet("customers", { domains, exclusive: true });
   const OWN = ["a.test", "acme.com", "www.acme.com", "globex.com"];
   before(async () => {
-    bench = await Bench.start({ program: set("a.test") + singles });
-    bench.panel.setAliases(ACCOUNT, N, ["stray.test", `www.${N}`]);
+    harness = await HestiaStackHarness.start({ program: set("a.test") + singles });
+    harness.panel.setAliases(ACCOUNT, N, ["stray.test", `www.${N}`]);
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   it("removes nothing in its first runs: no preview has shown anything", async () => {
-    await bench.up();
-    const again = await bench.up("--expect-no-changes");
+    await harness.up();
+    const again = await harness.up("--expect-no-changes");
     expect(again.code, again.output).to.equal(0);
-    expect(bench.stored()).to.have.members([...OWN, "stray.test", `www.${N}`]);
+    expect(harness.stored()).to.have.members([...OWN, "stray.test", `www.${N}`]);
   });
 
-  it("shows after a refresh what would go, and that alone", async () => {
-    await bench.refresh();
-    const preview = await bench.preview("--diff");
+  it("shows after a refresh only what would be removed", async () => {
+    await harness.refresh();
+    const preview = await harness.preview("--diff");
     expect(stepsIn(preview)).to.deep.equal(["update customers"]);
     expect(preview.output).to.match(/- stray\.test *: "unmanaged"/);
     expect(preview.output.match(/^ *[-+~] .*(acme|globex|network|a\.test)/gm)).to.equal(null);
-    expect(bench.writes).to.deep.equal([]);
+    expect(harness.writes).to.deep.equal([]);
   });
 
-  it("removes that with the next up", async () => {
-    const up = await bench.up();
+  it("removes those names with the next up", async () => {
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.writes).to.deep.equal(["delete stray.test yes"]);
-    expect(bench.stored()).to.have.members([...OWN, `www.${N}`]);
+    expect(harness.writes).to.deep.equal(["delete stray.test yes"]);
+    expect(harness.stored()).to.have.members([...OWN, `www.${N}`]);
   });
 
-  it("is clean with `up --refresh`, in whatever order the program declares", async () => {
+  it("shows no difference with `up --refresh`, in whatever order the program declares", async () => {
     for (const program of [set("a.test") + singles, singles + set("a.test")]) {
-      bench.declare(program);
-      const up = await bench.up("--refresh", "--expect-no-changes");
+      harness.declare(program);
+      const up = await harness.up("--refresh", "--expect-no-changes");
       expect(up.code, up.output).to.equal(0);
     }
-    expect(bench.stored()).to.have.members([...OWN, `www.${N}`]);
+    expect(harness.stored()).to.have.members([...OWN, `www.${N}`]);
   });
 
-  it("leaves an alias that is declared from the very run on that sees its name as a stray", async () => {
-    bench.panel.setAliases(ACCOUNT, N, [...OWN, "initech.com", "hooli.com"]);
-    bench.declare(`
+  it("keeps a recorded name that an alias declares in the same run", async () => {
+    harness.panel.setAliases(ACCOUNT, N, [...OWN, "initech.com", "hooli.com"]);
+    harness.declare(`
       ${set("a.test")} ${singles} ${alias("initech", { domain: "initech.com" })}
       new HestiaWebAlias("hooli", { domain: pulumi.output("hooli.com") });
     `);
-    const up = await bench.up("--refresh");
+    const up = await harness.up("--refresh");
     expect(up.code, up.output).to.equal(0);
-    expect(bench.writes).to.deep.equal([]);
-    expect(bench.stored()).to.have.members([...OWN, "initech.com", "hooli.com"]);
+    expect(harness.writes).to.deep.equal([]);
+    expect(harness.stored()).to.have.members([...OWN, "initech.com", "hooli.com"]);
   });
 
-  it("goes, and the aliases stay", async () => {
-    bench.declare(singles);
-    const up = await bench.up();
+  it("is removed, and the aliases stay", async () => {
+    harness.declare(singles);
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(bench.stored()).to.have.members(["acme.com", "www.acme.com", "globex.com"]);
+    expect(harness.stored()).to.have.members(["acme.com", "www.acme.com", "globex.com"]);
   });
 });

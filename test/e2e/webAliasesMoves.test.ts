@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { alias, aliasSet, Bench } from "./bench";
+import { alias, aliasSet, HestiaStackHarness } from "./hestiaStack";
 
 const MOVED = "moved.test";
 const single = alias("single", { domain: MOVED });
 const one = (...domains: string[]) => aliasSet("one", { domains });
 const two = (...domains: string[]) => aliasSet("two", { domains });
 
-/** Programs, each of which lets the name go from where the one before has it. */
+/** Programs, each of which moves the name from where the one before has it. */
 const MOVES: readonly (readonly [title: string, program: string])[] = [
   ["from an alias to a set", one("b.test", MOVED)],
   ["from a set to an alias that is declared after it", one("b.test") + single],
@@ -21,67 +21,67 @@ const MOVES: readonly (readonly [title: string, program: string])[] = [
 for (const flags of [[], ["--parallel", "1"]]) {
   describe(`a name that moves between resources, ${flags.join(" ") || "at default parallelism"}`, function () {
     this.timeout(60_000);
-    let bench: Bench;
+    let harness: HestiaStackHarness;
     before(async () => {
-      bench = await Bench.start({ program: single + one("b.test") });
-      await bench.up();
+      harness = await HestiaStackHarness.start({ program: single + one("b.test") });
+      await harness.up();
     });
-    after(() => bench?.close());
+    after(() => harness?.close());
 
     for (const [title, program] of MOVES) {
       it(`${title} never leaves the panel`, async () => {
-        bench.declare(program);
-        const up = await bench.up(...flags);
+        harness.declare(program);
+        const up = await harness.up(...flags);
         expect(up.code, up.output).to.equal(0);
-        expect(bench.writes.filter((write) => write.includes(MOVED))).to.deep.equal([]);
-        expect(bench.stored()).to.include(MOVED);
+        expect(harness.writes.filter((write) => write.includes(MOVED))).to.deep.equal([]);
+        expect(harness.stored()).to.include(MOVED);
       });
     }
 
-    it("is where the program has it, and nowhere else", async () => {
-      const up = await bench.up("--refresh", "--expect-no-changes");
+    it("is at the place that the program declares, and nowhere else", async () => {
+      const up = await harness.up("--refresh", "--expect-no-changes");
       expect(up.code, up.output).to.equal(0);
-      expect(bench.stored()).to.have.members(["b.test", MOVED]);
+      expect(harness.stored()).to.have.members(["b.test", MOVED]);
     });
   });
 }
 
 describe('names that move between resources with onExisting "fail"', function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: HestiaStackHarness;
   const NAMES = ["before.test", "after.test", "into.test", "stays.test"];
   const moved = (onExisting: string) =>
     alias("before", { domain: "before.test", onExisting }) +
     aliasSet("set", { domains: ["stays.test", "into.test"], onExisting }) +
     alias("after", { domain: "after.test", onExisting });
-  const deletes = () => bench.writes.filter((write) => write.startsWith("delete"));
+  const deletes = () => harness.writes.filter((write) => write.startsWith("delete"));
 
   before(async () => {
-    bench = await Bench.start({
+    harness = await HestiaStackHarness.start({
       program:
         aliasSet("set", { domains: ["stays.test", "before.test", "after.test"], onExisting: "fail" }) +
         alias("into", { domain: "into.test", onExisting: "fail" }),
     });
-    await bench.up();
+    await harness.up();
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   it("may be refused, since the engine creates before it deletes; none leaves the panel", async () => {
-    bench.declare(moved("fail"));
-    const up = await bench.up();
+    harness.declare(moved("fail"));
+    const up = await harness.up();
     expect(up.code).not.to.equal(0);
     expect(up.output).to.match(/into\.test is on this web domain already, and onExisting is "fail"/);
     expect(deletes()).to.deep.equal([]);
-    expect(bench.stored()).to.have.members(NAMES);
+    expect(harness.stored()).to.have.members(NAMES);
   });
 
-  it('arrive with "adopt"', async () => {
-    bench.declare(moved("adopt"));
-    const up = await bench.up();
+  it('are moved with "adopt"', async () => {
+    harness.declare(moved("adopt"));
+    const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(deletes()).to.deep.equal([]);
-    const check = await bench.up("--refresh", "--expect-no-changes");
+    const check = await harness.up("--refresh", "--expect-no-changes");
     expect(check.code, check.output).to.equal(0);
-    expect(bench.stored()).to.have.members(NAMES);
+    expect(harness.stored()).to.have.members(NAMES);
   });
 });

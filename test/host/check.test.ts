@@ -1,32 +1,34 @@
 import { expect } from "chai";
 import type { HestiaPanel } from "../../panels/hestia";
 import type { CheckAnswer } from "../support/engine";
-import { ACCOUNT, HestiaBench, N } from "../support/hestia";
+import { ACCOUNT, HestiaHarness, N } from "../support/hestia";
 import { type Properties, UNKNOWN } from "../support/host-messages";
 
 describe("check", () => {
-  let bench: HestiaBench;
+  let harness: HestiaHarness;
   let panel: HestiaPanel;
   let declared = 0;
   before(async () => {
-    bench = await HestiaBench.start();
-    panel = bench.panel;
-    await bench.host();
+    harness = await HestiaHarness.start();
+    panel = harness.panel;
+    await harness.host();
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
   afterEach("calls no panel", () => expect(panel.log).to.deep.equal([]));
 
   const check = (news: Properties, olds?: Properties): Promise<CheckAnswer> => {
-    // What is checked again is the same declaration.
+    // A second check is of the same declaration.
     if (olds === undefined) declared += 1;
-    return bench.run.on("hestiaWebAlias").check("acme", olds, { ...news, __declaration: `acme#${declared}` });
+    return harness.run
+      .on("hestiaWebAlias")
+      .check("acme", olds, { ...news, __declaration: `acme#${declared}` });
   };
   const problem = async (news: Properties): Promise<string> => {
     const { failures } = await check(news);
     return failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n");
   };
 
-  it("fills in what is mapped where, and hides nothing in the inputs", async () => {
+  it("fills in domain, place and panel, and adds no hidden input", async () => {
     const place = { account: ACCOUNT, webDomain: N, panel: panel.host };
     expect(await check({ domain: "acme.com" })).to.deep.equal({
       inputs: { domain: "acme.com", www: false, names: ["acme.com"], ...place },
@@ -38,7 +40,7 @@ describe("check", () => {
     });
   });
 
-  it("leaves an alias the www name that it has, where that is not declared", async () => {
+  it("keeps the www name of an alias where that is not declared", async () => {
     const { inputs } = await check({ domain: "acme.net", www: true });
     for (const news of [{ domain: "acme.net" }, { domain: "acme.net", www: "auto" }]) {
       expect((await check(news, inputs)).inputs).to.deep.equal(inputs);
@@ -48,7 +50,7 @@ describe("check", () => {
     });
   });
 
-  it("answers every input as it will stand in the state", async () => {
+  it("returns every input as it will be in the state", async () => {
     const news = {
       domain: " WWW.Bücher.Test. ",
       account: "Tenant2",
@@ -69,7 +71,7 @@ describe("check", () => {
     expect((await check(news, inputs)).inputs, "checked again").to.deep.equal(inputs);
   });
 
-  it("lets pass what is not known yet", async () => {
+  it("accepts unknown inputs", async () => {
     const unknown = { domain: UNKNOWN, www: UNKNOWN, restart: UNKNOWN, onExisting: UNKNOWN };
     expect(await check(unknown)).to.deep.equal({
       inputs: { ...unknown, names: UNKNOWN, account: ACCOUNT, webDomain: N, panel: panel.host },
@@ -82,13 +84,13 @@ describe("check", () => {
     });
   });
 
-  it("waits with what belongs to a connection that is not known yet", async () => {
+  it("leaves inputs unknown that depend on an unknown connection", async () => {
     const { inputs, failures } = await check({ domain: "b.test", connection: UNKNOWN });
     expect(failures).to.deep.equal([]);
     expect(inputs).to.deep.include({ account: UNKNOWN, webDomain: UNKNOWN, panel: UNKNOWN });
   });
 
-  // What else is wrong with inputs, and how that is told, is in test/unit/checkInputs.test.ts.
+  // Other bad inputs and their messages are in test/unit/checkInputs.test.ts.
   const BAD: readonly (readonly [title: string, news: Properties, message: RegExp])[] = [
     ["no domain", {}, /^: domain is not set; give the customer's domain, such as acme\.com$/],
     ["a domain that is no text", { domain: 5 }, /^domain: is not text/],
@@ -110,9 +112,9 @@ describe("check", () => {
     });
   }
 
-  it("tells every problem at once, each on its property", async () => {
-    const told = await problem({ domain: "a b", account: "c d", www: 1, restart: "x" });
-    expect(told.split("\n").map((line) => line.split(":")[0])).to.have.members([
+  it("reports every problem at once, each at its property", async () => {
+    const problems = await problem({ domain: "a b", account: "c d", www: 1, restart: "x" });
+    expect(problems.split("\n").map((line) => line.split(":")[0])).to.have.members([
       "domain",
       "account",
       "www",
@@ -122,28 +124,28 @@ describe("check", () => {
 });
 
 describe("check of a set", () => {
-  let bench: HestiaBench;
+  let harness: HestiaHarness;
   before(async () => {
-    bench = await HestiaBench.start();
+    harness = await HestiaHarness.start();
   });
-  after(() => bench?.close());
-  afterEach("calls no panel", () => expect(bench.panel.log).to.deep.equal([]));
+  after(() => harness?.close());
+  afterEach("calls no panel", () => expect(harness.panel.log).to.deep.equal([]));
 
   const check = (news: Properties, olds?: Properties) =>
-    bench.run.on("hestiaWebAliases").check("customers", olds, {
+    harness.run.on("hestiaWebAliases").check("customers", olds, {
       ...news,
       __declaration: "customers#1",
       __elsewhere: { names: ["other.test"], unknown: [] },
     });
 
-  it("has as inputs what is mapped where, and nothing hidden", async () => {
+  it("returns names, place and panel as inputs, and no hidden input", async () => {
     const answer = await check({ domains: ["ACME.com", "*.acme.com"], www: "auto", exclusive: false });
     expect(answer).to.deep.equal({
       inputs: {
         domains: { "acme.com": { www: true }, "*.acme.com": true },
         account: ACCOUNT,
         webDomain: N,
-        panel: bench.panel.host,
+        panel: harness.panel.host,
         www: "auto",
         exclusive: false,
       },
@@ -156,13 +158,13 @@ describe("check of a set", () => {
     expect(again, "checked again").to.deep.equal(answer);
   });
 
-  it("lets pass what is not known yet", async () => {
+  it("accepts unknown inputs", async () => {
     const { inputs, failures } = await check({ domains: UNKNOWN, account: UNKNOWN });
     expect(failures).to.deep.equal([]);
     expect(inputs).to.deep.include({ domains: UNKNOWN, account: UNKNOWN, webDomain: N });
   });
 
-  it("tells what is wrong without repeating all of its names", async () => {
+  it("reports what is wrong without repeating all of its names", async () => {
     const domains = { "acme.com": true, "a b": true, "globex.com": "www" };
     const { failures } = await check({ domains, www: "yes" });
     expect(failures.map(({ property }) => property)).to.deep.equal(["", "www"]);

@@ -1,22 +1,22 @@
 import { expect } from "chai";
 import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
 import { failure } from "../support/engine";
-import { ACCOUNT, callsTo, HestiaBench, N, S } from "../support/hestia";
+import { ACCOUNT, callsTo, HestiaHarness, N, S } from "../support/hestia";
 import { selfSigned } from "../support/tls";
 
 const { apiHash, apiPassword, accessKey, secretKey } = demoCredentials;
 const acme = { domain: "acme.com" };
 
-describe("the way in to a panel", () => {
-  let bench: HestiaBench;
+describe("the connection to a panel", () => {
+  let harness: HestiaHarness;
   let other: HestiaPanel;
   beforeEach(async () => {
-    bench = await HestiaBench.start();
+    harness = await HestiaHarness.start();
     other = await startHestiaPanel();
   });
   afterEach(async () => {
     await other?.close();
-    await bench?.close();
+    await harness?.close();
   });
 
   const on = (panel: HestiaPanel) => panel.aliases(ACCOUNT, N);
@@ -30,8 +30,8 @@ describe("the way in to a panel", () => {
     });
 
     it("takes nothing that belongs to another panel from the stack's own settings", async () => {
-      bench.next({ ...bench.config, ...named({ eu1: { apiUrl: other.url } }) });
-      const { failures } = await bench.single().judge({ ...acme, connection: "eu1" });
+      harness.nextRun({ ...harness.config, ...named({ eu1: { apiUrl: other.url } }) });
+      const { failures } = await harness.single().tryCheck({ ...acme, connection: "eu1" });
       expect(failures.map(({ property }) => property)).to.deep.equal(["connection"]);
       expect(failures[0]?.reason).to.contain(
         "pulumi config set --secret --path 'hestia:connections.eu1.secretKey' <secretKey>",
@@ -39,9 +39,9 @@ describe("the way in to a panel", () => {
       expect(failures[0]?.reason).not.to.contain("WU_HESTIA");
     });
 
-    it("names those that there are where a resource asks for another", async () => {
-      bench.next(named({ eu1: entry(bench.panel), eu2: entry(other) }));
-      const { failures } = await bench.single().judge({ ...acme, connection: "us1" });
+    it("are listed in the error where a resource names an unknown one", async () => {
+      harness.nextRun(named({ eu1: entry(harness.panel), eu2: entry(other) }));
+      const { failures } = await harness.single().tryCheck({ ...acme, connection: "us1" });
       expect(failures).to.deep.equal([
         {
           property: "connection",
@@ -52,9 +52,9 @@ describe("the way in to a panel", () => {
       ]);
     });
 
-    it("says so where the setting is no object", async () => {
-      bench.next({ ...bench.config, "hestia:connections": "eu1" });
-      const { failures } = await bench.single().judge({ ...acme, connection: "eu1" });
+    it("are refused where the setting is no object", async () => {
+      harness.nextRun({ ...harness.config, "hestia:connections": "eu1" });
+      const { failures } = await harness.single().tryCheck({ ...acme, connection: "eu1" });
       expect(failures[0]?.reason).to.match(/hestia:connections is not an object of connections/);
     });
   });
@@ -68,33 +68,33 @@ describe("the way in to a panel", () => {
 
     it("works with a hash alone, without any configuration", async () => {
       const env = { ...variables(other), WU_HESTIA_API_HASH: apiHash, WU_HESTIA_RESTART: "reload" };
-      bench.next({}, { env });
-      await bench.single().declare(acme);
+      harness.nextRun({}, { env });
+      await harness.single().declare(acme);
       expect(callsTo(other)).to.deep.equal(["list", "add acme.com reload", "list"]);
       expect(other.log.map(({ auth }) => auth)).to.deep.equal(["hash", "hash", "hash"]);
     });
 
     it("works with the admin's password", async () => {
       const env = { ...variables(other), WU_HESTIA_API_USER: "admin", WU_HESTIA_API_PASSWORD: apiPassword };
-      bench.next({}, { env });
-      await bench.single().declare(acme);
+      harness.nextRun({}, { env });
+      await harness.single().declare(acme);
       expect(on(other)).to.deep.equal(["acme.com"]);
       expect(other.log.map(({ auth }) => auth)).to.deep.equal(["password", "password", "password"]);
     });
 
-    it("steps back behind the configuration", async () => {
+    it("is used only for what the configuration does not set", async () => {
       const env = { ...variables(other), WU_HESTIA_API_HASH: "not-to-be-used", WU_HESTIA_WEB_DOMAIN: S };
-      bench.next(bench.config, { env });
-      await bench.single().declare(acme);
-      expect(on(bench.panel)).to.deep.equal(["acme.com"]);
+      harness.nextRun(harness.config, { env });
+      await harness.single().declare(acme);
+      expect(on(harness.panel)).to.deep.equal(["acme.com"]);
       expect(other.log).to.deep.equal([]);
     });
   });
 
   describe("with nothing configured", () => {
-    it("fails in check, with the commands that mend it", async () => {
-      bench.next({});
-      const { failures } = await bench.single().judge(acme);
+    it("fails in check, with the commands that fix it", async () => {
+      harness.nextRun({});
+      const { failures } = await harness.single().tryCheck(acme);
       // A property that is not given would be shown as `value {<nil>}`.
       expect(failures.map(({ property }) => property)).to.deep.equal(["", "", "", ""]);
       const [apiUrl, credential, account, webDomain] = failures.map(({ reason }) => reason);
@@ -113,8 +113,8 @@ describe("the way in to a panel", () => {
     });
 
     it("fails in every operation with the same words", async () => {
-      bench.next({});
-      const { message } = await failure(bench.get("hestiaWebAlias", `tenant1/${N}/acme.com`));
+      harness.nextRun({});
+      const { message } = await failure(harness.get("hestiaWebAlias", `tenant1/${N}/acme.com`));
       expect(message).to.match(
         /^The connection to the Hestia panel is not usable:\n- hestia:apiUrl is not set/,
       );
@@ -137,46 +137,46 @@ describe("the way in to a panel", () => {
         /^updateCounters \(from hestia:updateCounters, "maybe"\) must be one of true, false$/,
       ],
     ] as const) {
-      it(`tells ${title} in check`, async () => {
+      it(`fails in check with ${title}`, async () => {
         const entries = Object.entries(config).map(([key, value]) => [`hestia:${key}`, value]);
-        bench.next({ ...bench.config, ...Object.fromEntries(entries) });
-        const { failures } = await bench.single().judge(acme);
+        harness.nextRun({ ...harness.config, ...Object.fromEntries(entries) });
+        const { failures } = await harness.single().tryCheck(acme);
         expect(failures).to.have.length(1);
         expect(failures[0]?.reason).to.match(reason);
       });
     }
   });
 
-  it("may leave the last slash of apiUrl away", async () => {
-    const config = { ...bench.config, "hestia:apiUrl": bench.panel.url.slice(0, -1) };
-    bench.next(config);
-    await bench.single().declare(acme);
-    expect(on(bench.panel)).to.deep.equal(["acme.com"]);
+  it("may omit the last slash of apiUrl", async () => {
+    const config = { ...harness.config, "hestia:apiUrl": harness.panel.url.slice(0, -1) };
+    harness.nextRun(config);
+    await harness.single().declare(acme);
+    expect(on(harness.panel)).to.deep.equal(["acme.com"]);
   });
 });
 
-describe("a panel with a certificate of its own making", () => {
-  let bench: HestiaBench;
+describe("a panel with a self-signed certificate", () => {
+  let harness: HestiaHarness;
   let cert: string;
   before(async () => {
     const tls = await selfSigned();
     cert = tls.cert;
-    bench = await HestiaBench.start({ tls });
+    harness = await HestiaHarness.start({ tls });
   });
-  after(() => bench?.close());
+  after(() => harness?.close());
 
   it("is not trusted, and the error says how to trust it", async () => {
-    bench.next();
-    const { message } = await failure(bench.single().declare(acme));
+    harness.nextRun();
+    const { message } = await failure(harness.single().declare(acme));
     expect(message).to.match(/certificate is not trusted \(.*SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}\)/);
-    expect(message).to.contain(`openssl s_client -connect ${bench.panel.host}`);
+    expect(message).to.contain(`openssl s_client -connect ${harness.panel.host}`);
     expect(message).to.contain("pulumi config set hestia:caCert");
-    expect(bench.panel.log).to.deep.equal([]);
+    expect(harness.panel.log).to.deep.equal([]);
   });
 
   it("is trusted by caCert", async () => {
-    bench.next({ ...bench.config, "hestia:caCert": cert });
-    await bench.single().declare(acme);
-    expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]);
+    harness.nextRun({ ...harness.config, "hestia:caCert": cert });
+    await harness.single().declare(acme);
+    expect(harness.panel.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]);
   });
 });

@@ -1,25 +1,25 @@
 import { expect } from "chai";
 import { findUser } from "../../panels/hestia";
 import { failure, type Resource } from "../support/engine";
-import { ACCOUNT, HestiaBench, N, S, writesTo } from "../support/hestia";
+import { ACCOUNT, HestiaHarness, N, S, writesTo } from "../support/hestia";
 import type { Properties } from "../support/host";
 
-const RESOURCES: [what: string, make: (bench: HestiaBench) => Resource, args: Properties][] = [
-  ["an alias", (bench) => bench.single(), { domain: "acme.com" }],
-  ["a set", (bench) => bench.set("customers"), { domains: ["acme.com", "globex.com"] }],
-  ["a set without names", (bench) => bench.set("customers"), { domains: [] }],
+const RESOURCES: [what: string, make: (harness: HestiaHarness) => Resource, args: Properties][] = [
+  ["an alias", (harness) => harness.single(), { domain: "acme.com" }],
+  ["a set", (harness) => harness.set("customers"), { domains: ["acme.com", "globex.com"] }],
+  ["a set without names", (harness) => harness.set("customers"), { domains: [] }],
 ];
 
 describe("an account that lists no web domain at all", () => {
-  let bench: HestiaBench;
+  let harness: HestiaHarness;
   beforeEach(async () => {
-    bench = await HestiaBench.start();
+    harness = await HestiaHarness.start();
   });
-  afterEach(() => bench?.close());
+  afterEach(() => harness?.close());
 
-  /** As the panel answers for a web.conf that is empty or damaged: `{}`. @returns what brings it back */
+  /** Lets the panel answer as for an empty or damaged web.conf: `{}`. @returns a function that restores it */
   function emptied(): () => void {
-    const user = findUser(bench.panel.state, ACCOUNT);
+    const user = findUser(harness.panel.state, ACCOUNT);
     if (user === undefined) throw new Error("no account");
     const { webDomains } = user;
     user.webDomains = {};
@@ -27,13 +27,13 @@ describe("an account that lists no web domain at all", () => {
   }
 
   for (const [what, make, args] of RESOURCES) {
-    it(`field case 22: is no reason to take ${what} for gone: a refresh fails, and what to do helps`, async () => {
-      const one = make(bench);
-      bench.next();
+    it(`field case 22: does not make ${what} count as gone: a refresh fails, and following its advice helps`, async () => {
+      const one = make(harness);
+      harness.nextRun();
       await one.declare(args);
       const before = structuredClone(one.outputs);
       const restore = emptied();
-      bench.next();
+      harness.nextRun();
       const { message } = await failure(one.refresh());
       expect(message)
         .to.match(/^read (acme\.com|the set) on .* \(account tenant1, web domain network\.example\.com\): /)
@@ -44,52 +44,52 @@ describe("an account that lists no web domain at all", () => {
       expect(one.outputs).to.deep.equal(before);
 
       restore();
-      bench.next();
+      harness.nextRun();
       expect(await one.refresh()).to.equal(true);
       expect(await one.declare(args)).to.equal("same");
     });
   }
 
   for (const [what, make, args] of RESOURCES.slice(0, 2)) {
-    it(`field case 22: deletes nothing of ${what}, and does not let it go unseen`, async () => {
-      const one = make(bench);
-      bench.next();
+    it(`field case 22: a delete of ${what} fails, and nothing is deleted`, async () => {
+      const one = make(harness);
+      harness.nextRun();
       await one.declare(args);
       const restore = emptied();
-      bench.next();
+      harness.nextRun();
       const { message } = await failure(one.destroy());
       expect(message.split("\n")).to.have.length(1);
       expect(message).to.match(/^delete acme\.com.* on .*lists no web domain at all/);
-      expect(writesTo(bench.panel)).to.deep.equal([]);
+      expect(writesTo(harness.panel)).to.deep.equal([]);
       restore();
-      bench.next();
+      harness.nextRun();
       await one.destroy();
-      expect(bench.panel.aliases(ACCOUNT, N)).to.deep.equal([]);
+      expect(harness.panel.aliases(ACCOUNT, N)).to.deep.equal([]);
     });
 
     it(`field case 22: a create of ${what} says that the file may be damaged before it says to create the web domain`, async () => {
       emptied();
-      bench.next();
-      const { message } = await failure(make(bench).declare(args));
+      harness.nextRun();
+      const { message } = await failure(make(harness).declare(args));
       expect(message)
         .to.match(/account tenant1 has no web domain network\.example\.com .*The panel lists none at all\. /)
         .and.match(
           /tenant1\/web\.conf .* backup, .*\. Else correct account, or create it: v-add-web-domain tenant1 net/,
         );
-      expect(writesTo(bench.panel)).to.deep.equal([]);
+      expect(writesTo(harness.panel)).to.deep.equal([]);
     });
 
-    it(`field case 22: ${what} stays gone with its account, and with its web domain where others are there`, async () => {
-      const [one, other] = [make(bench), make(bench)];
-      bench.next();
+    it(`field case 22: ${what} counts as gone where its account is gone, or its web domain while others exist`, async () => {
+      const [one, other] = [make(harness), make(harness)];
+      harness.nextRun();
       await one.declare({ ...args, webDomain: S });
-      bench.next();
-      delete findUser(bench.panel.state, ACCOUNT)?.webDomains[S];
+      harness.nextRun();
+      delete findUser(harness.panel.state, ACCOUNT)?.webDomains[S];
       expect(await one.refresh()).to.equal(false);
-      bench.next();
+      harness.nextRun();
       await other.declare(args);
-      delete bench.panel.state.users[ACCOUNT];
-      bench.next();
+      delete harness.panel.state.users[ACCOUNT];
+      harness.nextRun();
       expect(await other.refresh()).to.equal(false);
     });
   }

@@ -1,37 +1,39 @@
 import { expect } from "chai";
 import type { CheckAnswer } from "../support/engine";
-import { EnhanceBench, ORG, SERVER, SITE } from "../support/enhance";
+import { EnhanceHarness, ORG, SERVER, SITE } from "../support/enhance";
 import type { Properties } from "../support/host-messages";
 
 describe("Enhance: check", () => {
-  let bench: EnhanceBench;
+  let harness: EnhanceHarness;
   let declared = 0;
   before(async () => {
-    bench = await EnhanceBench.start();
-    await bench.host();
+    harness = await EnhanceHarness.start();
+    await harness.host();
   });
-  after(() => bench?.close());
-  afterEach("calls no panel", () => expect(bench.panel.log).to.deep.equal([]));
+  after(() => harness?.close());
+  afterEach("calls no panel", () => expect(harness.panel.log).to.deep.equal([]));
 
   const check = (news: Properties, olds?: Properties): Promise<CheckAnswer> => {
     declared += 1;
-    return bench.run.on("enhanceDomain").check("acme", olds, { ...news, __declaration: `acme#${declared}` });
+    return harness.run
+      .on("enhanceDomain")
+      .check("acme", olds, { ...news, __declaration: `acme#${declared}` });
   };
   const PLACE = { organizationId: ORG, websiteId: SITE };
 
-  it("fills in what is mapped where, and hides nothing in the inputs", async () => {
+  it("fills in domain, place and panel, and adds no hidden input", async () => {
     expect(await check({ domain: "acme.com" })).to.deep.equal({
-      inputs: { domain: "acme.com", names: ["acme.com"], ...PLACE, panel: bench.panel.host },
+      inputs: { domain: "acme.com", names: ["acme.com"], ...PLACE, panel: harness.panel.host },
       failures: [],
     });
     const server = { domain: "acme.org", serverId: SERVER, www: true };
     expect(await check(server)).to.deep.equal({
-      inputs: { ...server, names: ["acme.org", "www.acme.org"], panel: bench.panel.host },
+      inputs: { ...server, names: ["acme.org", "www.acme.org"], panel: harness.panel.host },
       failures: [],
     });
   });
 
-  it("answers every input as it will stand in the state", async () => {
+  it("returns every input as it will be in the state", async () => {
     const news = {
       documentRoot: "shop/",
       kind: "subdomain",
@@ -47,11 +49,11 @@ describe("Enhance: check", () => {
       domain: "www.xn--bcher-kva.test",
       names: ["www.xn--bcher-kva.test"],
       ...PLACE,
-      panel: bench.panel.host,
+      panel: harness.panel.host,
     });
   });
 
-  it("tells every problem at once, each on its property", async () => {
+  it("reports every problem at once, each at its property", async () => {
     const { failures } = await check({
       domain: "*.acme.com",
       kind: "primary",

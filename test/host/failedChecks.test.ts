@@ -18,7 +18,7 @@ const ENHANCE = {
   "enhance:websiteId": "d8554b6d-5d0d-6719-009b-fec1189aa8f3",
 };
 
-/** For each resource, what it is given where all is well, and for each property something that it does not take. */
+/** For each resource valid arguments, and an invalid value for each property. */
 const RESOURCES: readonly { handler: Handler; well: Properties; wrong: Properties }[] = [
   {
     handler: "hestiaWebAlias",

@@ -5,7 +5,7 @@ import { demoEnhance } from "../../panels/enhance";
 import type { Properties } from "../support/host";
 import { CHECKOUT } from "../support/project";
 
-/** Takes a handler through a preview, then lets it look at its panel, and prints the packages that each has loaded. */
+/** Runs a preview with a handler, then a call to its panel, and prints the packages that each has loaded. */
 const PROGRAM = `
   const [name, config, news, id] = JSON.parse(process.argv[1]);
   const print = () => {

@@ -1,16 +1,22 @@
 import { expect } from "chai";
+import { EXIT } from "../../panels/hestia/exit";
 import { failure, partial, type Resource } from "../support/engine";
-import { ACCOUNT, HestiaBench, N, S } from "../support/hestia";
+import { ACCOUNT, HestiaHarness, N, S } from "../support/hestia";
 
 /** Both kinds of resources, with arguments for two names and for the first of them. */
 const KINDS: readonly (readonly [
   what: string,
-  make: (bench: HestiaBench) => Resource,
+  make: (harness: HestiaHarness) => Resource,
   both: object,
   one: object,
 ])[] = [
-  ["an alias", (bench) => bench.single(), { domain: "a.test", www: true }, { domain: "a.test", www: false }],
-  ["a set", (bench) => bench.set(), { domains: ["a.test", "www.a.test"] }, { domains: ["a.test"] }],
+  [
+    "an alias",
+    (harness) => harness.single(),
+    { domain: "a.test", www: true },
+    { domain: "a.test", www: false },
+  ],
+  ["a set", (harness) => harness.set(), { domains: ["a.test", "www.a.test"] }, { domains: ["a.test"] }],
 ];
 const BOTH = ["a.test", "www.a.test"];
 const ADD = "v-add-web-domain-alias";
@@ -18,17 +24,17 @@ const ADD = "v-add-web-domain-alias";
 for (const [what, make, both, one] of KINDS) {
   for (const server of ["nginx", "apache2"] as const) {
     describe(`${what} on a panel whose ${server} does not take its configuration`, () => {
-      let bench: HestiaBench;
+      let harness: HestiaHarness;
       let resource: Resource;
       beforeEach(async () => {
-        bench = await HestiaBench.start();
-        resource = make(bench);
+        harness = await HestiaHarness.start();
+        resource = make(harness);
       });
-      afterEach(() => bench.close());
+      afterEach(() => harness.close());
 
-      const breakServer = () => Object.assign(bench.panel.state.settings, { failingConfigTest: server });
-      const mendServer = () => Object.assign(bench.panel.state.settings, { failingConfigTest: "" });
-      const served = () => bench.panel.served(ACCOUNT, N);
+      const breakServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: server });
+      const mendServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: "" });
+      const served = () => harness.panel.served(ACCOUNT, N);
       const NOT_SERVED =
         /a\.test.* on .*: stored, and not served, as the web server could not load it\. The next update/;
 
@@ -40,37 +46,37 @@ for (const [what, make, both, one] of KINDS) {
           /^create a\.test.* on .*stored and not served.*code 20 \(E_RESTART\).*nginx -t/,
         );
         expect(resource.outputs).to.deep.include({ names: BOTH, loaded: false });
-        expect(bench.stored()).to.have.members(BOTH);
+        expect(harness.stored()).to.have.members(BOTH);
         expect(served()).to.deep.equal([]);
 
-        bench.next();
+        harness.nextRun();
         expect(await resource.refresh()).to.equal(true);
         expect(resource.outputs).to.deep.include({ names: BOTH, loaded: false });
-        const { does, act } = await resource.plan({ ...both });
-        expect(does).to.equal("update");
-        expect(bench.run.output).to.match(NOT_SERVED);
-        const again = await partial(act());
+        const { action, apply } = await resource.plan({ ...both });
+        expect(action).to.equal("update");
+        expect(harness.run.output).to.match(NOT_SERVED);
+        const again = await partial(apply());
         expect(again.reason).to.match(/^update a\.test.*code 20/);
         expect(resource.outputs).to.include({ loaded: false });
 
         mendServer();
-        bench.next();
+        harness.nextRun();
         expect(await resource.declare({ ...both })).to.equal("update");
-        expect(bench.calls).to.deep.equal(["list", "v-restart-web", "v-restart-proxy", "list"]);
+        expect(harness.calls).to.deep.equal(["list", "v-restart-web", "v-restart-proxy", "list"]);
         expect(served()).to.have.members(BOTH);
         expect(resource.outputs).not.to.have.property("loaded");
-        bench.next();
+        harness.nextRun();
         expect(await resource.declare({ ...both })).to.equal("same");
-        expect(bench.said).to.deep.equal([]);
+        expect(harness.messages).to.deep.equal([]);
       });
 
       it("is loaded by the panel itself once that is mended", async () => {
         breakServer();
         await partial(resource.declare({ ...both }));
-        bench.panel.runRestartQueue();
+        harness.panel.runRestartQueue();
         expect(served()).to.deep.equal([]);
         mendServer();
-        bench.panel.runRestartQueue();
+        harness.panel.runRestartQueue();
         expect(served()).to.have.members(BOTH);
       });
 
@@ -82,7 +88,7 @@ for (const [what, make, both, one] of KINDS) {
         expect(resource.outputs).to.include({ loaded: false });
         expect(reason).to.match(/^update (a|www\.a)\.test on .*code 20 \(E_RESTART\)/);
         mendServer();
-        bench.next();
+        harness.nextRun();
         expect(await resource.declare({ ...both })).to.equal("update");
         expect(served()).to.have.members(BOTH);
       });
@@ -90,60 +96,60 @@ for (const [what, make, both, one] of KINDS) {
       it("keeps a name that was to be removed, which is served, until an update has restarted", async () => {
         await resource.declare({ ...both });
         breakServer();
-        bench.next();
+        harness.nextRun();
         const { reason } = await partial(resource.declare({ ...one }));
         expect(reason).to.match(
           /^update (a|www\.a)\.test on .*: www\.a\.test was put back, since .*code 20.*nginx -t/,
         );
         expect(resource.outputs.names).to.have.members(BOTH);
-        expect(bench.stored()).to.have.members(BOTH);
+        expect(harness.stored()).to.have.members(BOTH);
         expect(served()).to.have.members(BOTH);
         mendServer();
-        bench.next();
+        harness.nextRun();
         await resource.refresh();
         expect(await resource.declare({ ...one })).to.equal("update");
         expect(resource.outputs.names).to.deep.equal(["a.test"]);
-        expect([bench.stored(), served()]).to.deep.equal([["a.test"], ["a.test"]]);
+        expect([harness.stored(), served()]).to.deep.equal([["a.test"], ["a.test"]]);
       });
 
       it("keeps sight of a name that is still to be removed", async () => {
         await resource.declare({ ...both });
-        bench.panel.setAliases(ACCOUNT, N, ["www.a.test"]);
-        bench.next();
+        harness.panel.setAliases(ACCOUNT, N, ["www.a.test"]);
+        harness.nextRun();
         await resource.refresh();
         breakServer();
-        bench.next();
+        harness.nextRun();
         await failure(resource.declare({ ...one }));
-        expect(resource.outputs.names).to.have.members(bench.stored());
+        expect(resource.outputs.names).to.have.members(harness.stored());
         mendServer();
-        bench.next();
+        harness.nextRun();
         await resource.declare({ ...one });
         expect(resource.outputs.names).to.deep.equal(["a.test"]);
-        expect([bench.stored(), served()]).to.deep.equal([["a.test"], ["a.test"]]);
+        expect([harness.stored(), served()]).to.deep.equal([["a.test"], ["a.test"]]);
       });
 
       it("is not deleted until a restart goes through", async () => {
         await resource.declare({ ...both });
         breakServer();
-        bench.next();
+        harness.nextRun();
         const { message } = await failure(resource.destroy());
         expect(message).to.match(/^delete (a|www\.a)\.test on .*: www\.a\.test was put back, .*code 20/);
         expect(served()).to.have.members(BOTH);
         mendServer();
-        bench.next();
+        harness.nextRun();
         await resource.destroy();
-        expect([bench.stored(), served()]).to.deep.equal([[], []]);
+        expect([harness.stored(), served()]).to.deep.equal([[], []]);
       });
 
       it("is neither kept nor lost where the name could not be put back", async () => {
         await resource.declare({ ...both });
         breakServer();
-        bench.panel.faults.add({ do: "exit", code: 5, when: "before", command: ADD });
-        bench.next();
+        harness.panel.faults.add({ do: "exit", code: 5, when: "before", command: ADD });
+        harness.nextRun();
         await failure(resource.declare({ ...one }));
-        expect(bench.stored()).to.deep.equal(["a.test"]);
+        expect(harness.stored()).to.deep.equal(["a.test"]);
         mendServer();
-        bench.next();
+        harness.nextRun();
         expect(await resource.declare({ ...one })).to.equal("update");
         expect(served()).to.deep.equal(["a.test"]);
         expect(resource.outputs.names).to.deep.equal(["a.test"]);
@@ -153,10 +159,10 @@ for (const [what, make, both, one] of KINDS) {
       it("is done where the restart that is declared by then is no", async () => {
         breakServer();
         await partial(resource.declare({ ...both }));
-        bench.next();
+        harness.nextRun();
         expect(await resource.declare({ ...both, restart: "no" })).to.equal("update");
         expect(resource.outputs).not.to.have.property("loaded");
-        expect(bench.writes).to.deep.equal([]);
+        expect(harness.writes).to.deep.equal([]);
       });
 
       for (const restart of ["no", "updatessl"]) {
@@ -170,76 +176,76 @@ for (const [what, make, both, one] of KINDS) {
   }
 
   describe(`${what} behind an alias with a blank in it`, () => {
-    let bench: HestiaBench;
+    let harness: HestiaHarness;
     let resource: Resource;
     beforeEach(async () => {
-      bench = await HestiaBench.start();
-      resource = make(bench);
+      harness = await HestiaHarness.start();
+      resource = make(harness);
     });
-    afterEach(() => bench.close());
+    afterEach(() => harness.close());
     const BLANK =
       /has the alias "bad name\.test", which has a blank in it.* v-delete-web-domain-alias tenant1 network\.example\.com 'bad name\.test'/;
 
     it("is not created, and nothing is sent", async () => {
-      bench.panel.setAliases(ACCOUNT, N, ["bad name.test"]);
+      harness.panel.setAliases(ACCOUNT, N, ["bad name.test"]);
       expect((await failure(resource.declare({ ...both }))).message).to.match(BLANK);
-      expect(bench.writes).to.deep.equal([]);
-      bench.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
-      bench.next();
+      expect(harness.writes).to.deep.equal([]);
+      harness.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
+      harness.nextRun();
       expect((await failure(resource.declare({ ...both }))).message).to.match(BLANK);
     });
 
     it("is found not to be served by a refresh, and is a difference until that alias is deleted", async () => {
       await resource.declare({ ...both });
-      bench.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
-      bench.next();
+      harness.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
+      harness.nextRun();
       expect(await resource.refresh()).to.equal(true);
-      expect(bench.run.output).to.match(BLANK);
+      expect(harness.run.output).to.match(BLANK);
       expect(resource.outputs).to.deep.include({ names: BOTH, loaded: false });
-      bench.next();
+      harness.nextRun();
       expect((await failure(resource.declare({ ...both }))).message).to.match(BLANK);
-      expect(bench.writes).to.deep.equal([]);
-      bench.panel.setAliases(ACCOUNT, N, BOTH);
-      bench.next();
+      expect(harness.writes).to.deep.equal([]);
+      harness.panel.setAliases(ACCOUNT, N, BOTH);
+      harness.nextRun();
       expect(await resource.declare({ ...both })).to.equal("update");
       expect(resource.outputs).not.to.have.property("loaded");
-      expect(bench.panel.served(ACCOUNT, N)).to.have.members(BOTH);
+      expect(harness.panel.served(ACCOUNT, N)).to.have.members(BOTH);
     });
 
     it("is deleted as always", async () => {
       await resource.declare({ ...both });
-      bench.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
-      bench.next();
+      harness.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
+      harness.nextRun();
       await resource.destroy();
-      expect(bench.stored()).to.deep.equal(["bad name.test"]);
+      expect(harness.stored()).to.deep.equal(["bad name.test"]);
     });
   });
 
   describe(`${what} that the panel loses`, () => {
     it("is written again where the panel lost it while it said OK", async () => {
-      const bench = await HestiaBench.start();
-      const resource = make(bench);
-      bench.panel.faults.add({ do: "lose-write", command: ADD });
+      const harness = await HestiaHarness.start();
+      const resource = make(harness);
+      harness.panel.faults.add({ do: "lose-write", command: ADD });
       expect(await resource.declare({ ...both })).to.equal("create");
-      expect(bench.stored()).to.deep.equal(BOTH);
-      expect(bench.writes).to.have.length(2);
-      await bench.close();
+      expect(harness.stored()).to.deep.equal(BOTH);
+      expect(harness.writes).to.have.length(2);
+      await harness.close();
     });
   });
 }
 
 describe("a set of which only a part is done", () => {
-  let bench: HestiaBench;
+  let harness: HestiaHarness;
   let set: Resource;
   beforeEach(async () => {
-    bench = await HestiaBench.start();
-    set = bench.set();
+    harness = await HestiaHarness.start();
+    set = harness.set();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
   const takenElsewhere = (...names: string[]) =>
-    bench.panel.setAliases("tenant2", "other.example.org", names);
+    harness.panel.setAliases("tenant2", "other.example.org", names);
 
-  it("field case 20: tells of twenty names that are taken once, with all of them", async () => {
+  it("field case 20: reports twenty names that are taken in one message", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `taken${index + 1}.test`);
     takenElsewhere(...names);
     const { message } = await failure(set.declare({ domains: names }));
@@ -251,18 +257,18 @@ describe("a set of which only a part is done", () => {
 
   it("field case 20: tells of names that were added and of the one that was put back, not of the call that brought the restart", async () => {
     await set.declare({ domains: ["a.test", "b.test"] });
-    Object.assign(bench.panel.state.settings, { failingConfigTest: "nginx" });
-    bench.next();
+    Object.assign(harness.panel.state.settings, { failingConfigTest: "nginx" });
+    harness.nextRun();
     const { message } = await failure(set.declare({ domains: ["b.test", "c.test"] }));
     expect(message.split("\n")).to.have.length(2);
     expect(message).to.match(
       /^update c\.test on .*stored and not served.*code 20.*\nupdate a\.test on .*was put back/,
     );
-    expect(message + bench.run.output).not.to.contain("v-delete-web-domain-alias");
-    expect(bench.run.output).not.to.match(/^on /m);
+    expect(message + harness.run.output).not.to.contain("v-delete-web-domain-alias");
+    expect(harness.run.output).not.to.match(/^on /m);
   });
 
-  it("tells what failed for one reason once, however many names that are", async () => {
+  it("reports a reason once, however many names failed for it", async () => {
     const nowhere = { domains: ["a.test", "b.test", "c.test"], webDomain: "nowhere.example.com" };
     const { message } = await failure(set.declare(nowhere));
     expect(message.split("\n")).to.have.length(1);
@@ -271,80 +277,80 @@ describe("a set of which only a part is done", () => {
     );
   });
 
-  it("is a name without its www name: that shows as a difference until it is there", async () => {
-    bench.panel.faults.add(
+  it("shows a missing www name as a difference until it is there", async () => {
+    harness.panel.faults.add(
       { do: "other-writer", remove: ["www.a.test"], when: "after", command: ADD },
-      { do: "exit", code: 8, when: "before", command: ADD, nth: 2 },
+      { do: "exit", code: EXIT.limit, when: "before", command: ADD, nth: 2 },
     );
     const domains = { "a.test": { www: true }, "b.test": { www: true } };
     await partial(set.declare({ domains }));
     expect(set.outputs.domains).to.deep.equal({ ...domains, "a.test": { www: "missing" } });
     expect(set.outputs.failed).to.have.all.keys("a.test");
-    bench.next();
+    harness.nextRun();
     await set.refresh();
     expect(await set.declare({ domains })).to.equal("update");
-    expect(bench.writes).to.deep.equal(["add www.a.test yes"]);
+    expect(harness.writes).to.deep.equal(["add www.a.test yes"]);
     expect(set.outputs.domains).to.deep.equal(domains);
   });
 
-  it("has one failed login where the credential is wrong, told once", async () => {
-    bench.next({ ...bench.config, "hestia:secretKey": "wrong".padEnd(40, "0") });
+  it("makes one failed login where the credential is wrong, and reports it once", async () => {
+    harness.nextRun({ ...harness.config, "hestia:secretKey": "wrong".padEnd(40, "0") });
     const { message, initFailed } = await failure(set.declare({ domains: ["a.test", "b.test", "c.test"] }));
     expect(initFailed).to.equal(undefined);
     expect(message.split("\n")).to.have.length(1);
     expect(message).to.match(/^create a\.test, b\.test, c\.test on .*code 9 \(E_PASSWORD\)/);
-    expect(bench.panel.state.authLog).to.have.length(1);
+    expect(harness.panel.state.authLog).to.have.length(1);
   });
 });
 
-describe("what moves, and what leaves", () => {
-  let bench: HestiaBench;
+describe("names that move or are removed", () => {
+  let harness: HestiaHarness;
   beforeEach(async () => {
-    bench = await HestiaBench.start();
+    harness = await HestiaHarness.start();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
   it("an alias is served without a gap: nothing is restarted between the delete and the add", async () => {
-    const alias = bench.single();
+    const alias = harness.single();
     await alias.declare({ domain: "acme.com", www: true });
-    bench.next();
+    harness.nextRun();
     await alias.declare({ domain: "acme.com", www: true, webDomain: S });
-    expect(bench.writes).to.deep.equal([
+    expect(harness.writes).to.deep.equal([
       "delete acme.com no",
       "delete www.acme.com no",
       "add acme.com,www.acme.com yes",
     ]);
-    expect(bench.panel.served(ACCOUNT, S)).to.deep.equal(["acme.com", "www.acme.com"]);
+    expect(harness.panel.served(ACCOUNT, S)).to.deep.equal(["acme.com", "www.acme.com"]);
   });
 
-  it("field case move restart: what nobody adds again is no longer served, though the other end does not restart", async () => {
-    const set = bench.set();
+  it("field case move restart: what nobody adds again is no longer served, although the other place does not restart", async () => {
+    const set = harness.set();
     await set.declare({ domains: ["a.test", "b.test", "c.test"] });
-    bench.next();
+    harness.nextRun();
     await set.declare({ domains: ["a.test"], webDomain: S, restart: "no" });
     // The restart for the names that leave comes before the one that moves is deleted.
-    expect(bench.writes).to.deep.equal([
+    expect(harness.writes).to.deep.equal([
       "delete b.test updatessl",
       "delete c.test yes",
       "delete a.test no",
       "add a.test no",
     ]);
-    expect(bench.panel.served(ACCOUNT, N)).to.deep.equal(["a.test"]);
+    expect(harness.panel.served(ACCOUNT, N)).to.deep.equal(["a.test"]);
   });
 
   it("field case 17: an alias in a spelling that no delete takes fails with the way to remove it", async () => {
-    bench.panel.setAliases(ACCOUNT, N, ["acme.com."]);
-    const alias = bench.single();
+    harness.panel.setAliases(ACCOUNT, N, ["acme.com."]);
+    const alias = harness.single();
     await alias.declare({ domain: "acme.com" });
-    bench.next();
+    harness.nextRun();
     const { message } = await failure(alias.destroy());
     expect(message).to.match(
       /take it out of ALIAS .*data\/users\/tenant1\/web\.conf .* v-rebuild-web-domain tenant1/,
     );
-    // What the message says to do, as the panel has it afterwards.
-    bench.panel.setAliases(ACCOUNT, N, []);
-    bench.next();
+    // The result on the panel of what the message says.
+    harness.panel.setAliases(ACCOUNT, N, []);
+    harness.nextRun();
     await alias.destroy();
-    expect(bench.stored()).to.deep.equal([]);
+    expect(harness.stored()).to.deep.equal([]);
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { DynamicHost, HostError, UNKNOWN } from "../support/host";
 
-/** A provider that answers what it was told, so that every part of the way there and back is seen. */
+/** A provider that returns its arguments, so that a test sees both directions. */
 const provider = `exports.handler = () => {
   let config;
   return {
@@ -69,7 +69,7 @@ describe("the dynamic host", () => {
     expect(host.output).to.equal("creating 1\n");
   });
 
-  it("tells a partial failure apart", async () => {
+  it("reports a partial failure as such", async () => {
     const error = await failure(host.create({ a: 1, partial: true }));
     expect(error).to.include({ message: "only half", code: 2 });
     expect(error.initFailed).to.deep.equal({

@@ -11,7 +11,7 @@ describe("the names that a state has of a resource", () => {
   });
   afterEach(() => world?.close());
 
-  it("keep a domain and its www name that a set has by themselves, where neither could be removed", async () => {
+  it("keep a domain and its www name that a set declares separately, where neither could be removed", async () => {
     const all = ["acme.com", "www.acme.com", "b.com"];
     const declare = (...domains: string[]) => {
       world.program = { it: { on: "hestiaWebAliases", args: { domains } } };
@@ -40,7 +40,7 @@ describe("the names that a state has of a resource", () => {
     expect((await world.up()).steps).to.deep.equal([]);
   });
 
-  it("are looked up again where it has none of a domain that is there: EnhanceDomain", async () => {
+  it("are looked up again where the state has none and the domain exists: EnhanceDomain", async () => {
     world.config = websiteOn(world.enhance);
     world.program = { it: { on: "enhanceDomain", args: { domain: "acme.com" } } };
     expect((await world.up()).ok).to.equal(true);

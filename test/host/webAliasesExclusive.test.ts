@@ -1,26 +1,26 @@
 import { expect } from "chai";
 import type { Resource } from "../support/engine";
-import { ACCOUNT, HestiaBench, N, writesTo } from "../support/hestia";
+import { ACCOUNT, HestiaHarness, N, writesTo } from "../support/hestia";
 
 describe("an exclusive set", () => {
-  let bench: HestiaBench;
+  let harness: HestiaHarness;
   let set: Resource;
   beforeEach(async () => {
-    bench = await HestiaBench.start();
-    set = bench.set("customers");
-    bench.panel.setAliases(ACCOUNT, N, [`www.${N}`, "stray.test"]);
+    harness = await HestiaHarness.start();
+    set = harness.set("customers");
+    harness.panel.setAliases(ACCOUNT, N, [`www.${N}`, "stray.test"]);
   });
-  afterEach(() => bench?.close());
+  afterEach(() => harness?.close());
 
   const exclusive = { domains: ["a.test", "b.test"], exclusive: true };
-  const stored = () => bench.panel.aliases(ACCOUNT, N);
-  const add = (...names: string[]) => bench.panel.setAliases(ACCOUNT, N, [...stored(), ...names]);
+  const stored = () => harness.panel.aliases(ACCOUNT, N);
+  const add = (...names: string[]) => harness.panel.setAliases(ACCOUNT, N, [...stored(), ...names]);
   const up = (args: object = exclusive) => {
-    bench.next();
+    harness.nextRun();
     return set.declare({ ...args });
   };
   const refresh = async (...others: Resource[]) => {
-    bench.next();
+    harness.nextRun();
     await Promise.all([set, ...others].map((one) => one.refresh()));
   };
   const ENTRIES = { "a.test": true, "b.test": true };
@@ -39,10 +39,10 @@ describe("an exclusive set", () => {
     add("p_q.test", "Dot.test.");
     await refresh();
     expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
-    bench.next();
+    harness.nextRun();
     await set.declare(exclusive);
-    expect(writesTo(bench.panel)).to.deep.equal(["delete stray.test yes"]);
-    expect(bench.run.output).to.match(
+    expect(writesTo(harness.panel)).to.deep.equal(["delete stray.test yes"]);
+    expect(harness.run.output).to.match(
       /also has "p_q\.test", "dot\.test", stored in a spelling .* v-rebuild-web-domain tenant1/,
     );
     await refresh();
@@ -55,9 +55,9 @@ describe("an exclusive set", () => {
       add(name);
       await refresh();
       expect(set.inputs?.domains).to.deep.equal({ ...ENTRIES, "stray.test": "unmanaged" });
-      bench.next();
+      harness.nextRun();
       await set.declare(exclusive);
-      expect(bench.run.output)
+      expect(harness.run.output)
         .to.contain(`also has ${JSON.stringify(name)}`)
         .and.contain("v-rebuild-web-domain");
       await refresh();
@@ -73,7 +73,7 @@ describe("an exclusive set", () => {
     expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test"]);
   });
 
-  it("field case 17: goes on where an earlier version recorded such a name", async () => {
+  it("field case 17: works where an earlier version recorded such a name", async () => {
     await up();
     add("p_q.test", "Dot.test.", " blank.test");
     await refresh();

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { demoEnhance } from "../../panels/enhance";
 import { demoCredentials } from "../../panels/hestia";
 
-/** Every credential that a panel of these tests lets in. */
+/** Every credential that the panels of these tests accept. */
 export const CREDENTIALS: readonly string[] = [
   demoCredentials.secretKey,
   demoCredentials.limitedSecretKey,
@@ -11,7 +11,7 @@ export const CREDENTIALS: readonly string[] = [
   ...Object.values(demoEnhance.tokens),
 ];
 
-/** What a user may get to see: no credential, and no line of a stack trace. */
+/** Expects a text that a user may see: without a credential and a stack trace. */
 export function expectClean(text: string): void {
   for (const credential of CREDENTIALS) expect(text).not.to.contain(credential);
   expect(text).not.to.match(/^ +at /m);

@@ -1,6 +1,6 @@
 import type { Clock } from "../../provider/core/clock";
 
-/** A clock on which waiting takes no time; what happens meanwhile is up to the test. */
+/** A clock on which waiting takes no time; a test can let something happen meanwhile. */
 export class TestClock implements Clock {
   readonly slept: number[] = [];
   /** Runs at each sleep, before it ends. */

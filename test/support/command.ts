@@ -33,7 +33,7 @@ export class RunningCommand {
     this.#title = ["pulumi", ...args].join(" ");
     this.#child = spawn(program, args, { ...options, timeout: undefined, stdio: ["ignore", "pipe", "pipe"] });
     this.done = this.#collect(options.timeout);
-    // A test that never looks at `done`, since it killed the command, is no unhandled rejection.
+    // A test that killed the command need not handle `done`.
     this.done.catch(() => undefined);
   }
 

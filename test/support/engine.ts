@@ -8,7 +8,7 @@ export interface CheckAnswer {
 }
 
 export interface DiffAnswer {
-  /** Undefined where the provider leaves it to the engine. */
+  /** Undefined where the provider leaves the decision to the engine. */
   readonly changes: boolean | undefined;
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
@@ -18,7 +18,7 @@ export interface ReadAnswer {
   /** Empty: the resource is gone. */
   readonly id: string;
   readonly properties: Properties;
-  /** Only where the provider answers inputs. */
+  /** Only where the provider returns inputs. */
   readonly inputs?: Properties;
 }
 
@@ -44,54 +44,54 @@ export interface Provider {
 /** One phase of a run: the host process, which has the resources of every kind. */
 export interface Process {
   on(handler: string): Provider;
-  /** All that the user would see of it under the stack's diagnostics. */
+  /** What the user would see of it under the stack's diagnostics. */
   readonly output: string;
 }
 
-/** What has a run under way. */
-export interface Runs {
-  /** The host process of the present phase. */
+/** Gives access to the host process of the current run. */
+export interface RunContext {
+  /** The host process of the current phase. */
   readonly run: Process;
 }
 
-/** What the engine does about a declaration. */
-export type Verb = "create" | "same" | "update" | "replace" | "replace, delete first";
+/** What the engine does for a declaration. */
+export type Action = "create" | "same" | "update" | "replace" | "replace, delete first";
 
-/** What the engine has decided about a declaration, and not done yet. */
+/** What the engine has decided to do for a declaration. */
 export interface Plan {
-  readonly does: Verb;
-  /** Does it, all but what comes at the end of the run. */
-  act(): Promise<void>;
+  readonly action: Action;
+  /** Does it, except for what comes at the end of the run. */
+  apply(): Promise<void>;
   /** Deletes what was replaced: that comes after the steps of all resources. */
   finish(): Promise<void>;
 }
 
-/** One resource of a stack, taken through its life as the engine does it. */
+/** One resource of a stack, operated as by the engine. */
 export class Resource {
   id = "";
-  /** As the last check answered them. */
+  /** As returned by the last check. */
   inputs: Properties = {};
   outputs: Properties = {};
-  /** Why it is not right: the next `up` is an update, whatever its diff says. */
+  /** Init errors: with any, the next `up` is an update, whatever its diff says. */
   reasons: readonly string[] = [];
-  /** What the program's constructors tell it of other resources. */
+  /** What the program's constructors announce of other resources. */
   elsewhere: { names: readonly string[]; unknown: readonly string[] } | undefined;
-  /** The option of that name: properties of which what stands in the state is sent, or `["*"]`. */
+  /** The resource option: properties that the engine takes from the state, or `["*"]`. */
   ignoreChanges: readonly string[] = [];
 
-  /** @param on which kind of resource it is */
+  /** @param on the resource's handler */
   constructor(
-    private readonly runs: Runs,
+    private readonly runs: RunContext,
     readonly name: string,
     readonly on: string,
   ) {}
 
   /** `up`, as far as this resource is concerned. */
-  async declare(args: Properties): Promise<Verb> {
-    const { does, act, finish } = await this.plan(args);
-    await act();
+  async declare(args: Properties): Promise<Action> {
+    const { action, apply, finish } = await this.plan(args);
+    await apply();
     await finish();
-    return does;
+    return action;
   }
 
   /** `preview`: checks and diffs. */
@@ -99,36 +99,36 @@ export class Resource {
     return this.decide(args, await this.check(args));
   }
 
-  /** What is to be done about checked inputs: the diff, and of a replacement the second check. */
+  /** The plan for checked inputs: the diff, and for a replacement the second check. */
   async decide(args: Properties, news: Properties): Promise<Plan> {
     const on = this.#provider;
     const none = async () => {};
     const { id, outputs } = this;
     const create = (inputs: Properties) => () => this.#keep(on, inputs, on.create(inputs));
-    if (id === "") return { does: "create", act: create(news), finish: none };
+    if (id === "") return { action: "create", apply: create(news), finish: none };
     const { changes, replaces, deleteBeforeReplace } = await on.diff(id, outputs, news);
     if (replaces.length > 0) {
-      const act = create(await this.check(args, true));
+      const apply = create(await this.check(args, true));
       const remove = () => on.delete(id, outputs);
-      if (!deleteBeforeReplace) return { does: "replace", act, finish: remove };
+      if (!deleteBeforeReplace) return { action: "replace", apply, finish: remove };
       const removeFirst = async () => {
         await remove();
         this.forget();
-        await act();
+        await apply();
       };
-      return { does: "replace, delete first", act: removeFirst, finish: none };
+      return { action: "replace, delete first", apply: removeFirst, finish: none };
     }
     if (changes !== true && this.reasons.length === 0) {
       this.inputs = news;
-      return { does: "same", act: none, finish: none };
+      return { action: "same", apply: none, finish: none };
     }
     const update = async () => ({ id, ...(await on.update(id, outputs, news)) });
-    return { does: "update", act: () => this.#keep(on, news, update()), finish: none };
+    return { action: "update", apply: () => this.#keep(on, news, update()), finish: none };
   }
 
   /** The checked inputs; fails where the check does. */
-  async check(args: Properties, anew = false): Promise<Properties> {
-    const { inputs, failures } = await this.judge(args, anew);
+  async check(args: Properties, isReplacement = false): Promise<Properties> {
+    const { inputs, failures } = await this.tryCheck(args, isReplacement);
     expect(failures).to.deep.equal([]);
     return inputs;
   }
@@ -136,13 +136,13 @@ export class Resource {
   /**
    * What a check answers.
    *
-   * @param anew the check of a replacement, which knows nothing of what it replaces
+   * @param isReplacement the check of a replacement, which knows nothing of what it replaces
    */
-  judge(args: Properties, anew = false): Promise<CheckAnswer> {
+  tryCheck(args: Properties, isReplacement = false): Promise<CheckAnswer> {
     const { name, id, inputs, elsewhere: __elsewhere } = this;
     const news = { ...args, __declaration: `${name}#1`, ...(__elsewhere && { __elsewhere }) };
     const on = this.#provider;
-    const isNew = anew || id === "";
+    const isNew = isReplacement || id === "";
     return on.check(name, isNew ? undefined : inputs, isNew ? news : this.#ignoring(news));
   }
 
@@ -167,15 +167,15 @@ export class Resource {
     return this.runs.run.on(this.on);
   }
 
-  /** What the engine sends in place of the declared inputs of a resource that there is. */
+  /** The inputs that the engine sends for an existing resource under ignoreChanges. */
   #ignoring(news: Properties): Properties {
     const { inputs: olds, ignoreChanges } = this;
-    // Not even what a constructor tells in secret arrives then.
+    // Hidden inputs do not arrive then either.
     if (ignoreChanges.includes("*")) return olds;
     return { ...news, ...Object.fromEntries(ignoreChanges.map((property) => [property, olds[property]])) };
   }
 
-  /** Keeps what an operation answers, and what a partial success leaves. */
+  /** Stores the result of an operation, also of a partial success. */
   async #keep(
     { provider }: Provider,
     inputs: Properties,
@@ -196,7 +196,7 @@ export class Resource {
   }
 }
 
-/** What an operation failed with; it is what the user reads, so it has to be fit for that. */
+/** The error of an operation that must fail; its text must be fit for the user. */
 export async function failure(operation: Promise<unknown>): Promise<OperationError> {
   const error = await operation.then(
     () => undefined,
@@ -208,7 +208,7 @@ export async function failure(operation: Promise<unknown>): Promise<OperationErr
   return error;
 }
 
-/** What is wrong with a resource that is there all the same. */
+/** The reasons of an operation that succeeded in part. */
 export async function partial(operation: Promise<unknown>): Promise<InitFailed & { reason: string }> {
   const { initFailed, message } = await failure(operation);
   if (initFailed === undefined) throw new Error(`not a partial success: ${message}`);
@@ -219,15 +219,15 @@ export async function partial(operation: Promise<unknown>): Promise<InitFailed &
 export interface Declared {
   readonly on: string;
   readonly args: Properties;
-  /** Names that other resources seem to declare, beside those that others of the program do. */
+  /** Names that are announced in addition to those of the program's other resources. */
   readonly elsewhere?: readonly string[];
   readonly ignoreChanges?: readonly string[];
 }
 
-/** What a run came to. */
-export interface Told {
+/** The result of a run. */
+export interface RunResult {
   readonly ok: boolean;
-  /** Everything that the user gets to read of it. */
+  /** All its output to the user. */
   readonly text: string;
   /** What was done, such as `create acme`. */
   readonly steps: readonly string[];
@@ -237,27 +237,27 @@ export interface Told {
 interface Phase<Host> {
   readonly process: Host;
   readonly steps: string[];
-  /** Does something; what it fails with is told. */
+  /** Runs an operation; its error becomes a message of the run. */
   attempt<T>(operation: () => Promise<T>): Promise<T | undefined>;
-  tell(message: string): void;
+  report(message: string): void;
 }
 
 /** A program and the state of its resources, and runs of the engine with both. */
-export abstract class SimulatedStack<Host extends Process> implements Runs {
+export abstract class SimulatedStack<Host extends Process> implements RunContext {
   program: Record<string, Declared> = {};
   #run: Host | undefined;
   readonly #resources = new Map<string, Resource>();
 
   /** Starts the host process of a phase. */
-  protected abstract begin(): Host;
+  protected abstract startProcess(): Host;
 
   get run(): Host {
-    return this.#run ?? this.next();
+    return this.#run ?? this.nextRun();
   }
 
   /** Begins a phase. */
-  next(): Host {
-    this.#run = this.begin();
+  nextRun(): Host {
+    this.#run = this.startProcess();
     return this.#run;
   }
 
@@ -266,7 +266,7 @@ export abstract class SimulatedStack<Host extends Process> implements Runs {
     return this.#resources.get(name)?.outputs ?? {};
   }
 
-  /** The option `aliases` on a resource: it is the one that had the other name. */
+  /** The effect of the option `aliases`: the resource gets another name. */
   rename(from: string, to: string): void {
     const resource = this.#resources.get(from);
     if (resource !== undefined) this.#resources.set(to, resource);
@@ -278,7 +278,7 @@ export abstract class SimulatedStack<Host extends Process> implements Runs {
     this.#resources.delete(name);
   }
 
-  /** `pulumi state edit`: somebody changes what the state has of a resource. */
+  /** `pulumi state edit`: changes a resource in the state. */
   edit(name: string, changes: Properties): void {
     const resource = this.#resources.get(name);
     if (resource === undefined) throw new Error(`the stack has no ${name}`);
@@ -287,33 +287,33 @@ export abstract class SimulatedStack<Host extends Process> implements Runs {
   }
 
   /** `pulumi preview`: checks and diffs, and nothing else. */
-  preview(): Promise<Told> {
+  preview(): Promise<RunResult> {
     return this.phase(async (phase) => {
       for (const name of Object.keys(this.program)) {
         const plan = await this.#plan(name, phase);
-        if (plan !== undefined && plan.does !== "same") phase.steps.push(`${plan.does} ${name}`);
+        if (plan !== undefined && plan.action !== "same") phase.steps.push(`${plan.action} ${name}`);
       }
     });
   }
 
   /** `pulumi up`: a preview, and the update in a process of its own. */
-  async up(): Promise<Told> {
+  async up(): Promise<RunResult> {
     const preview = await this.preview();
     if (!preview.ok) return preview;
     const update = await this.phase(async (phase) => {
-      const acts: Promise<boolean | undefined>[] = [];
+      const applied: Promise<boolean | undefined>[] = [];
       const finishes: (() => Promise<void>)[] = [];
-      // One resource is looked at after the other, while what was decided of those before goes on.
+      // Resources are checked one after the other, while the operations of earlier ones run.
       for (const name of Object.keys(this.program)) {
         const plan = await this.#plan(name, phase);
         if (plan === undefined) break;
-        if (plan.does !== "same") phase.steps.push(`${plan.does} ${name}`);
-        acts.push(phase.attempt(() => plan.act().then(() => true)));
+        if (plan.action !== "same") phase.steps.push(`${plan.action} ${name}`);
+        applied.push(phase.attempt(() => plan.apply().then(() => true)));
         finishes.push(plan.finish);
       }
-      const isDone = (await Promise.all(acts)).every((one) => one === true);
-      // As the engine does: where something failed, nothing is deleted any more.
-      if (!isDone || acts.length < Object.keys(this.program).length) return;
+      const isDone = (await Promise.all(applied)).every((one) => one === true);
+      // As with the engine, nothing is deleted after a failure.
+      if (!isDone || applied.length < Object.keys(this.program).length) return;
       const gone = [...this.#resources.keys()].filter((name) => this.program[name] === undefined);
       await Promise.all([
         ...finishes.map((finish) => phase.attempt(finish)),
@@ -324,7 +324,7 @@ export abstract class SimulatedStack<Host extends Process> implements Runs {
   }
 
   /** `pulumi refresh`. */
-  refresh(): Promise<Told> {
+  refresh(): Promise<RunResult> {
     return this.phase(async (phase) => {
       const read = async ([name, resource]: [string, Resource]) => {
         if ((await phase.attempt(() => resource.refresh())) === false) phase.steps.push(`gone ${name}`);
@@ -334,62 +334,62 @@ export abstract class SimulatedStack<Host extends Process> implements Runs {
   }
 
   /** `pulumi destroy`. */
-  destroy(): Promise<Told> {
+  destroy(): Promise<RunResult> {
     return this.phase(async (phase) => {
       await Promise.all([...this.#resources.keys()].map((name) => this.#delete(name, phase)));
     });
   }
 
   /** A lookup, `get`: a read of what no state knows. */
-  get(on: string, id: string): Promise<Told> {
+  get(on: string, id: string): Promise<RunResult> {
     return this.phase(async ({ process, attempt }) => {
       const found = await attempt(() => process.on(on).read(id, {}));
       if (found !== undefined) expect(found.id).to.equal(id);
     });
   }
 
-  /** What the user gets to read of what is done in a process. */
-  protected async phase(operation: (phase: Phase<Host>) => Promise<void>): Promise<Told> {
-    const process = this.next();
-    const told: string[] = [];
+  /** Runs a phase in a new process, and returns its result. */
+  protected async phase(operation: (phase: Phase<Host>) => Promise<void>): Promise<RunResult> {
+    const process = this.nextRun();
+    const messages: string[] = [];
     const steps: string[] = [];
-    const tell = (message: string) => void told.push(message);
+    const report = (message: string) => void messages.push(message);
     const attempt = <T>(attempted: () => Promise<T>) =>
       attempted().catch((error: unknown) => {
         if (!(error instanceof OperationError)) throw error;
-        tell(error.message);
+        report(error.message);
         return undefined;
       });
-    await operation({ process, steps, attempt, tell });
+    await operation({ process, steps, attempt, report });
     for (const [name, { id }] of this.#resources) if (id === "") this.#resources.delete(name);
-    const text = [...told, process.output.trimEnd()].filter((line) => line !== "").join("\n");
+    const text = [...messages, process.output.trimEnd()].filter((line) => line !== "").join("\n");
     expectClean(text);
-    return { ok: told.length === 0, text, steps };
+    return { ok: messages.length === 0, text, steps };
   }
 
-  /** What is to be done about a resource of the program; undefined where its check fails. */
-  async #plan(name: string, { attempt, tell }: Phase<Host>): Promise<Plan | undefined> {
+  /** The plan for a resource of the program; undefined where its check fails. */
+  async #plan(name: string, { attempt, report }: Phase<Host>): Promise<Plan | undefined> {
     const declared = this.program[name];
     if (declared === undefined) return undefined;
-    const { on, args, ignoreChanges = [], elsewhere = [] } = this.written(declared);
+    const { on, args, ignoreChanges = [], elsewhere = [] } = this.toDeclaration(declared);
     const resource = this.#resources.get(name) ?? new Resource(this, name, on);
     if (resource.on !== on) throw new Error(`${name} is of another kind in the state`);
     this.#resources.set(name, resource);
     const others = Object.entries(this.program).flatMap(([other, one]) =>
-      other === name ? [] : namesOf(one.args),
+      other === name ? [] : declaredNames(one.args),
     );
     const names =
       args.domain === undefined ? others : others.filter((other) => other === `www.${args.domain}`);
     Object.assign(resource, { ignoreChanges, elsewhere: { names: [...names, ...elsewhere], unknown: [] } });
     return attempt(async () => {
-      const { inputs, failures } = await resource.judge(args);
-      for (const { property, reason } of failures) tell(`${name}: ${property} ${reason}`);
+      const { inputs, failures } = await resource.tryCheck(args);
+      for (const { property, reason } of failures) report(`${name}: ${property} ${reason}`);
       return failures.length > 0 ? undefined : resource.decide(args, inputs);
     });
   }
 
-  /** A declaration as the program has it. */
-  protected written(declared: Declared): Declared {
+  /** The declaration that is used for one of the program. */
+  protected toDeclaration(declared: Declared): Declared {
     return declared;
   }
 
@@ -399,8 +399,8 @@ export abstract class SimulatedStack<Host extends Process> implements Runs {
   }
 }
 
-/** The names that a resource's arguments have, as its constructor knows them. */
-function namesOf({ domain, www, domains }: Properties): string[] {
+/** The names in a resource's arguments, as its constructor announces them. */
+function declaredNames({ domain, www, domains }: Properties): string[] {
   if (typeof domain === "string") return www === true ? [domain, `www.${domain}`] : [domain];
   if (typeof domains !== "object" || domains === null) return [];
   return Array.isArray(domains) ? domains.map(String) : Object.keys(domains);

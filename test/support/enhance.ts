@@ -5,9 +5,9 @@ import {
   type EnhancePanelOptions,
   startEnhancePanel,
 } from "../../panels/enhance";
-import { Bench } from "./bench";
-import { Resource, type Verb } from "./engine";
+import { type Action, Resource } from "./engine";
 import { callsTo, violationsOf, writesTo } from "./enhanceCalls";
+import { Harness } from "./harness";
 import type { Properties } from "./host-messages";
 
 export const { orgId: ORG, websiteId: SITE, serverId: SERVER, tokens } = demoEnhance;
@@ -20,14 +20,14 @@ export const connectionTo = (panel: EnhancePanel, token: string = tokens.owner):
   "enhance:requestsPerSecond": "1000",
 });
 
-/** The same, and the website that resources leave open. */
+/** The same, with the default website. */
 export const websiteOn = (panel: EnhancePanel): Record<string, string> => ({
   ...connectionTo(panel),
   "enhance:organizationId": ORG,
   "enhance:websiteId": SITE,
 });
 
-/** The same with a server, for which it takes a token of the master organization. */
+/** The same with a default server, which needs a token of the master organization. */
 export const serverOn = (panel: EnhancePanel): Record<string, string> => ({
   ...connectionTo(panel, tokens.sysadmin),
   "enhance:serverId": SERVER,
@@ -36,19 +36,19 @@ export const serverOn = (panel: EnhancePanel): Record<string, string> => ({
 /** A set of domains. */
 export class DomainSet extends Resource {
   /** `up` with these names. */
-  up(domains: readonly string[] | Properties, args: Properties = {}): Promise<Verb> {
+  up(domains: readonly string[] | Properties, args: Properties = {}): Promise<Action> {
     return this.declare({ domains, ...args });
   }
 }
 
 /** An Enhance panel and runs against it. */
-export class EnhanceBench extends Bench<EnhancePanel> {
+export class EnhanceHarness extends Harness<EnhancePanel> {
   static async start(
     options: EnhancePanelOptions = {},
     configure: (panel: EnhancePanel) => Record<string, string> = websiteOn,
-  ): Promise<EnhanceBench> {
+  ): Promise<EnhanceHarness> {
     const panel = await startEnhancePanel(options);
-    return new EnhanceBench(panel, configure(panel));
+    return new EnhanceHarness(panel, configure(panel));
   }
 
   single(name = "acme"): Resource {
@@ -84,8 +84,8 @@ export class EnhanceBench extends Bench<EnhancePanel> {
     return this.panel.domains(websiteId).filter((name) => !own.includes(name));
   }
 
-  /** Every request must have been one of the vendor's document. */
-  protected override expectProper(): void {
+  /** Every request must match the vendor's document. */
+  protected override expectValidCalls(): void {
     expect(violationsOf(this.panel)).to.deep.equal([]);
   }
 }

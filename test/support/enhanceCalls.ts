@@ -10,7 +10,7 @@ const settings = (body: Body) =>
     .map(([key, value]) => ` ${key}=${value}`)
     .join("");
 
-/** A call in few words. */
+/** A call in short form. */
 function worded(request: EnhanceRequest): string {
   const { operationId, body, method, path } = request;
   switch (operationId) {
@@ -52,10 +52,10 @@ export const callsTo = (panel: EnhancePanel): string[] => panel.log.map(worded);
 
 const READS = new Set(["list", "dns", "website", "server", "subscription", "server list"]);
 
-/** The calls among them that were to change something. */
+/** The calls among them that write. */
 export const writesTo = (panel: EnhancePanel): string[] =>
   callsTo(panel).filter((call) => !READS.has(call) && !call.startsWith("who has"));
 
-/** What is wrong with the requests that reached a panel, measured by the vendor's document. */
+/** Violations of the vendor's document in the requests that reached a panel. */
 export const violationsOf = (panel: EnhancePanel): string[] =>
   panel.log.flatMap(({ method, path, query, body }) => contract.checkRequest({ method, path, query, body }));

@@ -50,7 +50,7 @@ export interface PreviewJson {
   readonly changeSummary: Partial<Readonly<Record<OpType, number>>>;
 }
 
-/** True for the entries that the engine makes of its own accord: the stack and the providers. */
+/** True for the entries that the engine adds: the stack and the providers. */
 export function isEngineOwn(type: string): boolean {
   return type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:");
 }

@@ -3,7 +3,7 @@ import { webAliasesLifecycle, webAliasLifecycle } from "../../provider/hestia/li
 import type { Lifecycle } from "../../provider/resource/dynamic";
 import type { Session } from "../../provider/resource/session";
 
-/** What makes lifecycles for a session, by what the host module calls their resources. */
+/** Functions that create lifecycles for a session, by the handler's name. */
 export type Lifecycles = Readonly<Record<string, (session: Session) => Lifecycle>>;
 
 /** The resources of the package. */
@@ -16,5 +16,5 @@ export const LIFECYCLES = {
 
 export type Handler = keyof typeof LIFECYCLES;
 
-/** A resource's lifecycle in this process: a session is what a host process keeps. */
+/** A resource's lifecycle in this process; the session holds what a host process keeps. */
 export const lifecycleOf = (handler: Handler, session: Session): Lifecycle => LIFECYCLES[handler](session);

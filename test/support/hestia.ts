@@ -4,8 +4,8 @@ import {
   type HestiaPanelOptions,
   startHestiaPanel,
 } from "../../panels/hestia";
-import { Bench } from "./bench";
 import { Resource } from "./engine";
+import { Harness } from "./harness";
 
 export const ACCOUNT = "tenant1";
 /** The web domains of the account on a new panel. */
@@ -21,7 +21,7 @@ export const connectionTo = (panel: HestiaPanel): Record<string, string> => ({
   "hestia:secretKey": secretKey,
 });
 
-/** The same, and the account and web domain that resources leave open. */
+/** The same, with the default account and web domain. */
 export const configurationFor = (panel: HestiaPanel): Record<string, string> => ({
   ...connectionTo(panel),
   "hestia:account": ACCOUNT,
@@ -41,14 +41,14 @@ export const callsTo = (panel: HestiaPanel): string[] =>
     return verb === "list" ? verb : [verb, ...args.slice(2)].join(" ");
   });
 
-/** The calls among them that were to change something. */
+/** The calls among them that write. */
 export const writesTo = (panel: HestiaPanel): string[] => callsTo(panel).filter((call) => call !== "list");
 
 /** A Hestia panel and runs against it. */
-export class HestiaBench extends Bench<HestiaPanel> {
-  static async start(options: HestiaPanelOptions = {}): Promise<HestiaBench> {
+export class HestiaHarness extends Harness<HestiaPanel> {
+  static async start(options: HestiaPanelOptions = {}): Promise<HestiaHarness> {
     const panel = await startHestiaPanel(options);
-    return new HestiaBench(panel, configurationFor(panel));
+    return new HestiaHarness(panel, configurationFor(panel));
   }
 
   single(name = "acme"): Resource {

@@ -13,7 +13,7 @@ export const providerOf = (handler: string): string =>
 /** What stands for a value that is not known yet, at preview. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** What the engine keeps of a resource that was made but is not right. */
+/** The error of a resource that was created or updated in part. */
 export interface InitFailed {
   readonly id: string;
   /** As they go into the state: with `__provider`, if the provider gave it. */

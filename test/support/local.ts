@@ -17,28 +17,28 @@ export interface LocalOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** @default a clock on which waiting takes no time */
   readonly clock?: Clock;
-  /** The kinds of resources, by what the host calls them. */
+  /** The lifecycles by handler. */
   readonly lifecycles?: Lifecycles;
 }
 
-/** What the dynamic host loads, in this process: what it keeps from its start to its end. */
+/** A simulated host process: handlers that share a session, in this process. */
 export class LocalProcess implements Process {
-  readonly said: string[] = [];
+  readonly messages: string[] = [];
   readonly session: Session;
   readonly #lifecycles = new Map<string, Lifecycle>();
   readonly #make: Lifecycles;
 
   constructor(config: Readonly<Record<string, string>>, options: LocalOptions = {}) {
     const { env = {}, clock = new TestClock(), lifecycles = LIFECYCLES } = options;
-    this.session = new Session(clock, (message) => this.said.push(message), env);
-    // What a stack has set later is no matter of a process that runs.
+    this.session = new Session(clock, (message) => this.messages.push(message), env);
+    // Later changes of the stack's configuration do not affect a running process.
     const known = { ...config };
     this.session.configure({ get: (key) => known[key] || undefined });
     this.#make = lifecycles;
   }
 
   get output(): string {
-    return this.said.map((line) => `${line}\n`).join("");
+    return this.messages.map((line) => `${line}\n`).join("");
   }
 
   on(handler: string): Provider {
@@ -100,28 +100,28 @@ class LocalProvider implements Provider {
     return { ...plain(properties), __provider: this.provider };
   }
 
-  /** Has an operation fail as it does in the host, with the lifecycle's own error as the cause. */
+  /** Lets an operation fail as in the dynamic host, with the lifecycle's own error as the cause. */
   async #call<T>(operation: (handler: DynamicHandler) => Promise<T>): Promise<T> {
     const { lifecycle } = this;
     let cause: unknown;
-    const noting =
+    const recordCause =
       <Args extends unknown[], Result>(method: (...args: Args) => Promise<Result>) =>
       (...args: Args) =>
         method.apply(lifecycle, args).catch((error: unknown) => {
           cause = error;
           throw error;
         });
-    const noted: Lifecycle = {
-      check: noting(lifecycle.check),
+    const recorded: Lifecycle = {
+      check: recordCause(lifecycle.check),
       idOf: (inputs) => lifecycle.idOf(inputs),
       diff: (...args) => lifecycle.diff(...args),
-      create: noting(lifecycle.create),
-      read: noting(lifecycle.read),
-      update: noting(lifecycle.update),
-      delete: noting(lifecycle.delete),
+      create: recordCause(lifecycle.create),
+      read: recordCause(lifecycle.read),
+      update: recordCause(lifecycle.update),
+      delete: recordCause(lifecycle.delete),
     };
     try {
-      return await operation(dynamicHandler(this.session, noted));
+      return await operation(dynamicHandler(this.session, recorded));
     } catch (error) {
       const { message, id, properties, reasons } = error as Error & Partial<InitFailed>;
       const isPartial = id !== undefined && properties !== undefined && reasons !== undefined;
@@ -134,7 +134,7 @@ class LocalProvider implements Provider {
   }
 }
 
-/** As it comes by the wire: without what is not set, and its properties in order. */
+/** As sent by gRPC: without undefined values, and with the properties in its order. */
 const asSent = (properties: Properties): Properties => fromStruct(toStruct(properties));
 
 function plain(properties: Properties): Properties {

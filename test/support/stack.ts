@@ -41,7 +41,7 @@ export interface StackOptions {
   readonly timeout?: number;
 }
 
-/** The end of an operation on a stack. */
+/** The result of an operation on a stack. */
 export interface Operation extends Finished {
   /** The engine's own record of the run, complete unless the CLI was killed. */
   readonly events: readonly EngineEvent[];

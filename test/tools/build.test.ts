@@ -16,7 +16,7 @@ describe("engine: build", () => {
     expect(parts.sources).to.have.length(5);
   });
 
-  it("tells each part its version", () => {
+  it("passes each part its version", () => {
     for (const part of readParts().goParts) {
       const args = buildArguments(part, "/out/x");
       expect(args.slice(0, 5)).to.deep.equal(["build", "-v", "-buildvcs=false", "-o", "/out/x"]);
@@ -27,7 +27,7 @@ describe("engine: build", () => {
     }
   });
 
-  it("settles what would change the result, and leaves where modules come from to the caller", () => {
+  it("fixes settings that would change the result, and leaves the module source to the caller", () => {
     const caller = {
       GOFLAGS: "-mod=vendor",
       GOOS: "plan9",
@@ -41,7 +41,7 @@ describe("engine: build", () => {
     expect(goEnvironment({}, "linux", "s390x")).to.equal(undefined);
   });
 
-  it("says in words that Go is absent, too old, or held back", () => {
+  it("reports that Go is absent, too old, or restricted", () => {
     const old = { ...went, stdout: "go version go1.22.1 linux/amd64" };
     expect(goProblem({ ...went, failure: "was not found" }, "1.25.8", undefined)).to.equal(
       "Go is not installed (needed is 1.25.8 or later)",
@@ -65,7 +65,7 @@ describe("engine: build", () => {
     expect(goProblem({ ...went, stdout: "go version devel +abc" }, "1.25.8", "local")).to.equal(undefined);
   });
 
-  it("tells progress from messages", () => {
+  it("distinguishes progress from messages", () => {
     const output = "go: downloading a.b/c v1.0.0\ninternal/cpu\na.b/c\n# a.b/d\nx.go:3:2: undefined: y\n";
     expect(readBuildOutput(output)).to.deep.equal({
       packages: 2,

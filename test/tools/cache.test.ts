@@ -86,7 +86,7 @@ describe("engine: cache", () => {
     expect(readFileSync(join(folder, "target", "pulumi"), "utf8")).to.equal("new");
   });
 
-  it("keeps the working engine of a run that was faster", async () => {
+  it("keeps the working engine that another run finished first", async () => {
     engine("target", "first");
     await install(engine("finished", "second"), join(folder, "target"), works);
     expect(readFileSync(join(folder, "target", "pulumi"), "utf8")).to.equal("first");

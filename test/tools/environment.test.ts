@@ -42,7 +42,7 @@ describe("engine: environment", () => {
       .and.to.have.property("PULUMI_CONFIG_PASSPHRASE");
   });
 
-  it("hands on no credential and no setting of the caller's", () => {
+  it("passes on no credential and no setting of the caller's", () => {
     const caller = {
       WU_HESTIA_API_PASSWORD: "x",
       WU_ENHANCE_API_TOKEN: "x",

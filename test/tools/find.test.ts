@@ -15,7 +15,7 @@ describe("engine: search", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** A search in the test's folder: no download answers, and a build is a stand-in that takes no time. */
+  /** A search in the test's folder: every download fails, and a fake build takes no time. */
   function search(changes: Partial<Search> = {}): Search {
     const nowhere = "http://127.0.0.1:9";
     return {

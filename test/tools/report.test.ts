@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { formatDuration, streamReporter } from "../../tools/engine/report";
 
 describe("engine: report", () => {
-  it("writes durations as people do", () => {
+  it("formats durations in minutes and seconds", () => {
     expect(formatDuration(400)).to.equal("0 s");
     expect(formatDuration(59_400)).to.equal("59 s");
     expect(formatDuration(95_000)).to.equal("1 min 35 s");

@@ -17,7 +17,7 @@ describe("engine: versions", () => {
     expect(parsePulumiVersion("")).to.equal(undefined);
   });
 
-  it("takes a CLI from 3.216 on, of major version 3", () => {
+  it("accepts a CLI of major version 3 from 3.216 on", () => {
     expect(["3.216.0", "3.230.0", "3.1000.1"].filter(isSupportedCli)).to.have.length(3);
     expect(["3.215.9", "3.9.0", "2.300.0", "4.0.0"].filter(isSupportedCli)).to.deep.equal([]);
   });

@@ -37,12 +37,12 @@ describe("the list of an account's web domains (docs/panels/hestia.md#lists)", (
     expect(one?.spellings("acme.com")).to.deep.equal([]);
   });
 
-  it("tells suspended web domains and addresses", () => {
+  it("returns suspended web domains and addresses", () => {
     const [one] = account({ "a.test": listed("", { SUSPENDED: "yes", IP6: "2001:db8::1" }) }).webDomains;
     expect(one).to.include({ suspended: true, ip: "192.0.2.10", ip6: "2001:db8::1" });
   });
 
-  it("does without IP6, which older panels do not have", () => {
+  it("accepts a missing IP6, which older panels do not have", () => {
     const { IP6: _none, ...older } = listed("");
     expect(account({ "a.test": older }).webDomains[0]?.ip6).to.equal("");
   });
@@ -71,7 +71,7 @@ describe("a web domain after a write", () => {
   const write = (change: { added?: string[]; removed?: string[] }) =>
     before.webDomains[0]?.after(change).aliases;
 
-  it("has what was added at its end, each name once", () => {
+  it("has added names at its end, each once", () => {
     expect(write({ added: ["three.test", "one.test", "xn--bcher-kva.test"] })).to.deep.equal([
       "one.test",
       "two.test",

@@ -44,11 +44,11 @@ describe("the benchmark", () => {
     const note = /^- The figures of (\w+) were measured when a delete took 0\.5 s here/m;
     const results = JSON.parse(readFileSync("bench/results.json", "utf8")) as Results;
 
-    it("field case 21: tells what a delete takes by the number of aliases", () => {
+    it("field case 21: shows the time of a delete by the number of aliases", () => {
       expect(page(results)).to.contain("a delete 0.4 s up to 500\n  aliases, and some 6 s at 3,000");
     });
 
-    it("field case 21: says of figures from before the deletes grew that they are, until they are measured anew", () => {
+    it("field case 21: marks figures that were measured before deletes took longer, until they are measured again", () => {
       const at = (measured: string): Results => ({
         ...results,
         groups: results.groups.map((group) => ({ ...group, measured })),
@@ -57,7 +57,7 @@ describe("the benchmark", () => {
       expect(page(at("2026-11-26T00:00:00.000Z"))).not.to.match(note);
     });
 
-    it("field case 21: the docs have what the results give", () => {
+    it("field case 21: the page in docs/ matches the results", () => {
       expect(readFileSync("docs/benchmark.md", "utf8").trim()).to.equal(page(results).trim());
     });
   });
@@ -76,7 +76,7 @@ describe("the benchmark", () => {
       return recorder;
     };
 
-    it("says of each goal whether it was held, and sums up in its last line", async () => {
+    it("shows whether each goal was met, and a summary in its last line", async () => {
       const recorder = await measured();
       const lines = table(recorder).split("\n");
       expect(lines[1]).to.match(/^ +ours +textbook +ratio +goal$/);
@@ -88,7 +88,7 @@ describe("the benchmark", () => {
       });
     });
 
-    it("counts what could not be measured as missed, and goes on", async () => {
+    it("counts a failed measurement as missed, and continues", async () => {
       const said: string[] = [];
       const recorder = new Recorder(group, false, (text) => said.push(text));
       await recorder.scenario("broken", async (scenario) => {
@@ -101,7 +101,7 @@ describe("the benchmark", () => {
       expect(table(recorder)).to.contain("not measured: the panel has ended");
     });
 
-    it("judges no goal of a quick run", async () => {
+    it("checks no goal of a quick run", async () => {
       const recorder = new Recorder(group, true);
       await recorder.scenario("quick", async (scenario) =>
         scenario.goal("fast", atLeast(3)).set({ ratio: 1 }),
@@ -115,11 +115,11 @@ describe("the benchmark", () => {
 
   it("plots curves of different lengths within the picture", () => {
     const points = [10, 100, 1_000].map((count) => [count, count / 7] as const);
-    const picture = plot([
+    const chart = plot([
       { name: "one", points },
       { name: "another", broken: true, points: points.slice(0, 2) },
     ]);
-    const places = [...picture.matchAll(/c[xy]="([^"]+)"/g)].map(([, place]) => Number(place));
+    const places = [...chart.matchAll(/c[xy]="([^"]+)"/g)].map(([, place]) => Number(place));
     expect(places).to.have.length(10);
     for (const place of places) expect(place).to.be.within(0, 720);
   });

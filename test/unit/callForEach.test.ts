@@ -25,7 +25,7 @@ describe("a call for each of many", () => {
       ...more,
     });
 
-  it("is made once for each, in order, so many at once", async () => {
+  it("is made once for each, in order, with a limit of calls at once", async () => {
     let running = 0;
     let most = 0;
     const errors = await callForEach(ITEMS, {
@@ -44,7 +44,7 @@ describe("a call for each of many", () => {
     expect([...errors]).to.deep.equal([]);
   });
 
-  it("goes on after a failure of one, which is told for it alone", async () => {
+  it("continues after a failure, which is reported for that item alone", async () => {
     const rejected = failure("rejected");
     const errors = await all((item) => (item % 5 === 0 ? rejected : undefined));
     expect(made).to.deep.equal(ITEMS);
@@ -57,7 +57,7 @@ describe("a call for each of many", () => {
     ["a website that is missing", failure("missing", { subject: "website" })],
     ["a panel that keeps putting calls off", failure("rejected", { status: 429 })],
   ] as const) {
-    it(`ends with ${what}: the others have the same reason`, async () => {
+    it(`stops at ${what}: the remaining items get the same reason`, async () => {
       const errors = await all((item) => (item === 2 ? error : undefined));
       expect(made).to.deep.equal([0, 1, 2]);
       expect([...errors.keys()]).to.deep.equal(ITEMS.slice(2));
@@ -65,7 +65,7 @@ describe("a call for each of many", () => {
     });
   }
 
-  it("ends for those that a verdict covers, and goes on for the others", async () => {
+  it("stops for the items that a verdict covers, and continues for the others", async () => {
     const full = failure("rejected");
     const errors = await all((item) => (item === 4 ? full : undefined), {
       judge: async (_, error) => ({ error, covers: (other) => other % 2 === 0 }),
@@ -74,7 +74,7 @@ describe("a call for each of many", () => {
     expect([...errors.keys()]).to.deep.equal([4, 6, 8, 10, 12, 14, 16, 18]);
   });
 
-  it("ends after five lost answers in a row none of whose work is to be seen", async () => {
+  it("stops after five lost answers in a row without visible work", async () => {
     const lost = failure("unclear");
     const asked: (readonly number[])[] = [];
     const errors = await all((item) => (item >= 3 ? lost : undefined), {
@@ -88,7 +88,7 @@ describe("a call for each of many", () => {
     expect(errors.size).to.equal(17);
   });
 
-  it("goes on where the work is to be seen, or an answer comes in between", async () => {
+  it("continues where the work is visible, or an answer comes in between", async () => {
     const lost = failure("unclear");
     const errors = await all(() => lost, { anyDone: async () => true });
     expect(made).to.deep.equal(ITEMS);
@@ -98,7 +98,7 @@ describe("a call for each of many", () => {
     expect(made).to.deep.equal(ITEMS);
   });
 
-  it("fails with what is none of the panel's errors", async () => {
+  it("fails with any error that is not the panel's", async () => {
     const ours = new TypeError("a fault of ours");
     const calls = callForEach(ITEMS, {
       width: 2,

@@ -4,15 +4,15 @@ import { CONFIGURED, checkAlias, PANEL, problemsOf } from "./support";
 
 const RESOLVED = { account: "tenant1", webDomain: "network.example.com", panel: PANEL };
 
-describe("check of a web alias: what is declared, as it will stand in the state", () => {
-  it("has account, web domain and panel from the settings, and its names", async () => {
+describe("check of a web alias: the inputs that it returns", () => {
+  it("have account, web domain and panel from the settings, and the names", async () => {
     expect(await checkAlias({ domain: "acme.com" })).to.deep.equal({
       inputs: { ...RESOLVED, domain: "acme.com", www: false, names: ["acme.com"] },
       problems: [],
     });
   });
 
-  it("has the arguments before the settings", async () => {
+  it("prefer arguments to settings", async () => {
     const news = { domain: "acme.com", account: "tenant2", webDomain: "tenanttwo.org", www: true };
     expect(await checkAlias(news)).to.deep.equal({
       inputs: { ...news, panel: PANEL, names: ["acme.com", "www.acme.com"] },
@@ -20,18 +20,18 @@ describe("check of a web alias: what is declared, as it will stand in the state"
     });
   });
 
-  it("keeps restart, onExisting and connection where they are declared, and puts none where they are not", async () => {
+  it("have restart, onExisting and connection only where they are declared", async () => {
     const connections = JSON.stringify({
       eu1: { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" },
     });
     const config = { ...CONFIGURED, "hestia:connections": connections, "hestia:restart": "no" };
-    const manner = { restart: "graceful", onExisting: "fail", connection: "eu1" };
-    expect((await checkAlias({ domain: "acme.com", ...manner }, { config })).inputs).to.include({
-      ...manner,
+    const callOptions = { restart: "graceful", onExisting: "fail", connection: "eu1" };
+    expect((await checkAlias({ domain: "acme.com", ...callOptions }, { config })).inputs).to.include({
+      ...callOptions,
       panel: "eu1.example.com:443",
     });
     expect((await checkAlias({ domain: "acme.com" }, { config })).inputs).not.to.have.any.keys(
-      ...Object.keys(manner),
+      ...Object.keys(callOptions),
     );
   });
 
@@ -44,7 +44,7 @@ describe("check of a web alias: what is declared, as it will stand in the state"
     ["account", "Tenant1", "Tenant1"],
   ];
   for (const [property, declared, kept] of CANONICAL) {
-    it(`has the ${property} ${JSON.stringify(declared)} as ${kept}`, async () => {
+    it(`have the ${property} ${JSON.stringify(declared)} as ${kept}`, async () => {
       const checked = await checkAlias({ domain: "acme.com", [property]: declared });
       expect(checked.problems).to.deep.equal([]);
       expect(checked.inputs[property]).to.equal(kept);
@@ -53,7 +53,7 @@ describe("check of a web alias: what is declared, as it will stand in the state"
 });
 
 describe("check of a web alias: bad input", () => {
-  const JUNK: [property: string, value: unknown, reason: RegExp][] = [
+  const BAD_INPUTS: [property: string, value: unknown, reason: RegExp][] = [
     ["domain", undefined, /^is not set; give the customer's domain/],
     ["domain", "", /^is empty/],
     ["domain", 42, /^is not text/],
@@ -91,15 +91,15 @@ describe("check of a web alias: bad input", () => {
     ["connection", "", /^is empty/],
     ["connection", 1, /^is not text/],
   ];
-  for (const [property, value, reason] of JUNK) {
-    it(`${property} ${JSON.stringify(value) ?? "missing"} is told at ${property}`, async () => {
+  for (const [property, value, reason] of BAD_INPUTS) {
+    it(`${property} ${JSON.stringify(value) ?? "missing"} is reported at ${property}`, async () => {
       const problems = problemsOf(await checkAlias({ domain: "acme.com", [property]: value }));
       expect(problems).to.have.all.keys(property);
       expect(problems[property]).to.match(reason);
     });
   }
 
-  it("of ours, which the engine puts among the arguments under ignoreChanges, is no mistake", async () => {
+  it("that the engine takes from the state under ignoreChanges is accepted", async () => {
     const olds = (await checkAlias({ domain: "acme.com" })).inputs;
     expect(
       (
@@ -115,7 +115,7 @@ describe("check of a web alias: bad input", () => {
     ).to.have.length(1);
   });
 
-  it("that is no input at all is told without a property: the engine would print its value", async () => {
+  it("that is not an input is reported without a property: the engine would print its value", async () => {
     const problems = (await checkAlias({ domain: "acme.com", apiHash: "secret" })).problems;
     expect(problems).to.deep.equal([
       {
@@ -125,20 +125,20 @@ describe("check of a web alias: bad input", () => {
     ]);
   });
 
-  it("is told at every property at once", async () => {
+  it("is reported at every property at once", async () => {
     const news = { domain: "localhost", account: "ten ant", www: "yes", restart: "now", onExisting: "x" };
     expect(problemsOf(await checkAlias(news))).to.have.all.keys(...Object.keys(news));
   });
 
   for (const domain of ["www.acme.com", "*.acme.com"]) {
-    it(`www with ${domain} is told at www`, async () => {
+    it(`www with ${domain} is reported at www`, async () => {
       const problems = problemsOf(await checkAlias({ domain, www: true }));
       expect(problems).to.have.all.keys("www");
       expect(problems.www).to.contain(domain);
     });
 
     for (const www of ["auto", false, undefined]) {
-      it(`www ${www} with ${domain} is fine, and means none`, async () => {
+      it(`www ${www} with ${domain} is accepted, and adds no www name`, async () => {
         const config = { ...CONFIGURED, "hestia:www": "true" };
         const checked = await checkAlias({ domain, www }, { config });
         expect(checked.problems).to.deep.equal([]);
@@ -149,7 +149,7 @@ describe("check of a web alias: bad input", () => {
 });
 
 describe("check of a web alias: values that are not known yet", () => {
-  it("stay unknown, and so do the names of an unknown domain", async () => {
+  it("stay unknown, as do the names of an unknown domain", async () => {
     expect((await checkAlias({ domain: UNKNOWN })).inputs).to.deep.equal({
       ...RESOLVED,
       domain: UNKNOWN,
@@ -173,13 +173,13 @@ describe("check of a web alias: values that are not known yet", () => {
     });
   });
 
-  it("of the connection leave everything unknown that would come from it, without asking for settings", async () => {
+  it("of the connection leave everything unknown that comes from it, without an error for missing settings", async () => {
     const checked = await checkAlias({ domain: "acme.com", connection: UNKNOWN, account: "tenant1" }, {});
     expect(checked.problems).to.deep.equal([]);
     expect(checked.inputs).to.include({ account: "tenant1", webDomain: UNKNOWN, panel: UNKNOWN });
   });
 
-  it("hide no problem of another property", async () => {
+  it("do not hide a problem of another property", async () => {
     expect(problemsOf(await checkAlias({ domain: UNKNOWN, restart: "now" }))).to.have.all.keys("restart");
   });
 });

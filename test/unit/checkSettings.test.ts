@@ -8,7 +8,7 @@ describe("check of a web alias: account and web domain", () => {
     ["account", "WU_HESTIA_ACCOUNT"],
     ["webDomain", "WU_HESTIA_WEB_DOMAIN"],
   ] as const) {
-    it(`a missing ${property} is told with the key, the command and the variable`, async () => {
+    it(`a missing ${property} is reported with the key, the command and the variable`, async () => {
       const reason = problemsOf(await checkAlias({ domain: "acme.com" }, { config: PANEL_ONLY }))[property];
       expect(reason).to.equal(
         `is not set: give it as an argument, or pulumi config set hestia:${property} <${property}>, ` +
@@ -16,7 +16,7 @@ describe("check of a web alias: account and web domain", () => {
       );
     });
 
-    it(`a missing ${property} is told with the path of a named connection`, async () => {
+    it(`a missing ${property} is reported with the path of a named connection`, async () => {
       const connections = { eu1: { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" } };
       const config = { "hestia:connections": JSON.stringify(connections) };
       const reason = problemsOf(await checkAlias({ domain: "acme.com", connection: "eu1" }, { config }))[
@@ -28,7 +28,7 @@ describe("check of a web alias: account and web domain", () => {
     });
   }
 
-  it("come from the environment where nothing else has them, in canonical form", async () => {
+  it("come from the environment where nothing else sets them, in canonical form", async () => {
     const env = { WU_HESTIA_ACCOUNT: "tenant9", WU_HESTIA_WEB_DOMAIN: "WWW.Network.example.com." };
     const checked = await checkAlias({ domain: "acme.com" }, { config: PANEL_ONLY, env });
     expect(checked.inputs).to.include({ account: "tenant9", webDomain: "network.example.com" });
@@ -48,7 +48,7 @@ describe("check of a web alias: account and web domain", () => {
     });
   }
 
-  it("that are wrong in the settings are told with where they stand", async () => {
+  it("that are wrong in the settings are reported with the setting's name", async () => {
     const env = { WU_HESTIA_ACCOUNT: "ten ant" };
     const config = { ...PANEL_ONLY, "hestia:webDomain": "localhost" };
     const problems = problemsOf(await checkAlias({ domain: "acme.com" }, { config, env }));
@@ -66,17 +66,17 @@ describe("check of a web alias: defaults of the settings", () => {
   ];
   for (const [key, value, reason] of BAD) {
     const config = { ...CONFIGURED, [`hestia:${key}`]: value };
-    it(`${key} ${value} is told at ${key}`, async () => {
+    it(`${key} ${value} is reported at ${key}`, async () => {
       expect(problemsOf(await checkAlias({ domain: "acme.com" }, { config }))[key]).to.match(reason);
     });
 
-    it(`${key} ${value} is not told where the argument makes it unused`, async () => {
+    it(`${key} ${value} is not reported where an argument overrides it`, async () => {
       const good = { restart: "no", onExisting: "adopt", www: false };
       expect((await checkAlias({ domain: "acme.com", ...good }, { config })).problems).to.deep.equal([]);
     });
   }
 
-  it("updateCounters that is neither true nor false is told, whatever the arguments are", async () => {
+  it("updateCounters that is neither true nor false is reported, whatever the arguments are", async () => {
     const config = { ...CONFIGURED, "hestia:updateCounters": "maybe" };
     const news = { domain: "acme.com", restart: "no", onExisting: "adopt", www: false };
     expect(problemsOf(await checkAlias(news, { config }))).to.deep.equal({
@@ -94,9 +94,9 @@ describe("check of a web alias: defaults of the settings", () => {
     });
   }
 
-  it("restart is told with its variable where it stands in the environment", async () => {
-    const around = { config: CONFIGURED, env: { WU_HESTIA_RESTART: "now" } };
-    expect(problemsOf(await checkAlias({ domain: "acme.com" }, around)).restart).to.match(
+  it("restart is reported with its variable where it comes from the environment", async () => {
+    const surroundings = { config: CONFIGURED, env: { WU_HESTIA_RESTART: "now" } };
+    expect(problemsOf(await checkAlias({ domain: "acme.com" }, surroundings)).restart).to.match(
       /^\(from WU_HESTIA_RESTART/,
     );
   });
@@ -112,7 +112,7 @@ describe("check of a web alias: defaults of the settings", () => {
     });
   }
 
-  it("www is decided once: an alias that is there keeps what it has", async () => {
+  it("www is decided once: an existing alias keeps its names", async () => {
     const config = { ...CONFIGURED, "hestia:www": "true" };
     const { inputs: olds } = await checkAlias({ domain: "acme.com" });
     expect((await checkAlias({ domain: "acme.com" }, { config }, olds)).inputs.names).to.deep.equal([
@@ -124,7 +124,7 @@ describe("check of a web alias: defaults of the settings", () => {
     expect((await checkAlias({ domain: "acme.com", www: true }, { config }, olds)).inputs.www).to.equal(true);
   });
 
-  it("www is decided anew for another alias", async () => {
+  it("www is decided again for another alias", async () => {
     const config = { ...CONFIGURED, "hestia:www": "auto" };
     const { inputs: olds } = await checkAlias({ domain: "acme.com", www: false });
     expect((await checkAlias({ domain: "globex.com" }, { config }, olds)).inputs.www).to.equal(true);
@@ -132,13 +132,13 @@ describe("check of a web alias: defaults of the settings", () => {
 });
 
 describe("check of a web alias: the connection", () => {
-  it("that misses everything is told at connection, with account and web domain at theirs", async () => {
+  it("that is not configured is reported at connection, account and webDomain", async () => {
     const { problems } = await checkAlias({ domain: "acme.com" }, {});
     const properties = problems.map(({ property }) => property);
     expect(properties).to.deep.equal(["connection", "connection", "account", "webDomain"]);
   });
 
-  it("that is not there is told with those that are, once", async () => {
+  it("that does not exist is reported once, with those that do", async () => {
     const config = { ...CONFIGURED, "hestia:connections": JSON.stringify({ eu1: {} }) };
     const problems = problemsOf(await checkAlias({ domain: "acme.com", connection: "eu2" }, { config }));
     expect(problems).to.have.all.keys("connection");
@@ -149,7 +149,7 @@ describe("check of a web alias: the connection", () => {
     expect((await checkAlias({ domain: "acme.com" })).inputs).to.include({ panel: PANEL });
   });
 
-  it("never shows a credential in what is wrong with it", async () => {
+  it("shows no credential in its problems", async () => {
     const config = {
       "hestia:apiUrl": "http://admin:s3cret@panel.example.com/",
       "hestia:accessKey": "s3cret",

@@ -15,7 +15,7 @@ const OTHER_PANEL: Place = { ...PLACE, panel: "eu1.example.com:8083" };
 const NAMES = ["acme.com", "www.acme.com"];
 
 describe("claims", () => {
-  it("are there for whoever asks, at their place", () => {
+  it("can be read with their place", () => {
     const claims = new Claims();
     expect(claims.claim(PLACE, NAMES, "acme#1")).to.equal(undefined);
     expect(NAMES.map((name) => claims.has(PLACE, name))).to.deep.equal([true, true]);
@@ -24,7 +24,7 @@ describe("claims", () => {
     expect(claims.has(OTHER_PANEL, "acme.com")).to.equal(false);
   });
 
-  it("of one name by two declarations: the second is told the name and the first", () => {
+  it("of one name by two declarations: the second fails with the name and the first declaration", () => {
     const claims = new Claims();
     claims.claim(PLACE, NAMES, "acme#1");
     const taken = claims.claim(PLACE, ["shop.acme.com", "www.acme.com"], "shop#2");
@@ -38,13 +38,13 @@ describe("claims", () => {
     expect(claims.claim(ELSEWHERE, ["acme.com"], "acme#2")?.declaration).to.equal("acme#1");
   });
 
-  it("on two panels go side by side", () => {
+  it("on two panels do not exclude one another", () => {
     const claims = new Claims();
     claims.claim(PLACE, NAMES, "acme#1");
     expect(claims.claim(OTHER_PANEL, NAMES, "acme#2")).to.equal(undefined);
   });
 
-  it("made twice by one declaration are claimed once: the later ones count", () => {
+  it("made twice by one declaration count once: the later ones apply", () => {
     const claims = new Claims();
     claims.claim(PLACE, NAMES, "acme#1");
     expect(claims.claim(PLACE, ["acme.com"], "acme#1")).to.equal(undefined);
@@ -53,7 +53,7 @@ describe("claims", () => {
     expect(claims.claim(PLACE, ["www.acme.com"], "www#2")).to.equal(undefined);
   });
 
-  it("without a declaration refuse nothing and are claimed all the same", () => {
+  it("without a declaration exclude nothing, but are claimed", () => {
     const claims = new Claims();
     claims.claim(PLACE, NAMES, "acme#1");
     expect(claims.claim(PLACE, NAMES, undefined)).to.equal(undefined);
@@ -62,7 +62,7 @@ describe("claims", () => {
     expect(claims.claim(PLACE, ["shop.acme.com"], "shop#2")).to.equal(undefined);
   });
 
-  it("remember what a delete left for them, at its place", () => {
+  it("remember which names a delete kept for them, and at which place", () => {
     const claims = new Claims();
     claims.noteKept(PLACE, ["acme.com"]);
     expect(claims.wasKept(PLACE, "acme.com")).to.equal(true);
@@ -81,7 +81,7 @@ describe("field case 5: claims and a resource that is deleted before it is creat
     claims.noteComing(ACME, "acme#1");
   });
 
-  it("do not keep its own names, until its create begins", () => {
+  it("do not protect its own names until its create begins", () => {
     claims.beginDelete(ACME, NAMES);
     expect(left(claims)).to.deep.equal([]);
     expect(claims.claim(PLACE, ["acme.com"], "other#2")?.declaration, "nobody else may").to.equal("acme#1");
@@ -91,14 +91,14 @@ describe("field case 5: claims and a resource that is deleted before it is creat
     expect(left(claims), "what is deleted after the create is an old copy").to.deep.equal(NAMES);
   });
 
-  it("keep names that it did not have, and those of other resources", () => {
+  it("protect names that it did not have, and those of other resources", () => {
     claims.claim(PLACE, ["shop.com"], "shop#2");
     claims.beginDelete(ACME, ["acme.com", "shop.com"]);
     expect(left(claims)).to.deep.equal(["www.acme.com"]);
     expect(claims.has(PLACE, "shop.com")).to.equal(true);
   });
 
-  it("keep them where another one is deleted: of another id or panel, or known to be another declaration's", () => {
+  it("protect its names where another resource is deleted: of another id or panel, or of another declaration", () => {
     claims.beginDelete({ ...ACME, id: PLACE.holder }, NAMES);
     claims.beginDelete({ ...ACME, panel: OTHER_PANEL.panel }, NAMES);
     expect(left(claims)).to.deep.equal(NAMES);
@@ -111,14 +111,14 @@ describe("field case 5: claims and a resource that is deleted before it is creat
   });
 });
 
-describe("what other resources of the program may claim yet", () => {
+describe("names that other resources of the program may still claim", () => {
   const announced = (names: string[], unknown: string[] = []): Claims => {
     const claims = new Claims();
     claims.announce({ names, unknown });
     return claims;
   };
 
-  it("is what was announced and not claimed, of the names in question", () => {
+  it("are those announced and not yet claimed", () => {
     const claims = announced(["acme.com", "globex.com"]);
     expect(claims.unclaimed(["acme.com", "initech.com"])).to.deep.equal(["acme.com"]);
     claims.claim(PLACE, ["acme.com"], "acme#1");
@@ -127,7 +127,7 @@ describe("what other resources of the program may claim yet", () => {
     expect(claims.isAnnounced("initech.com")).to.equal(false);
   });
 
-  it("is claimed wherever that is: on another web domain the name is on its way, too", () => {
+  it("count as claimed also by a claim on another web domain", () => {
     const claims = announced(["acme.com"]);
     claims.claim(ELSEWHERE, ["acme.com"], "acme#1");
     expect(claims.unclaimed(["acme.com"])).to.deep.equal([]);
@@ -137,7 +137,7 @@ describe("what other resources of the program may claim yet", () => {
     expect(claims.destination(ELSEWHERE, "acme.com")).to.equal(undefined);
   });
 
-  it("is any name as long as a declaration's names are not known", () => {
+  it("are all names while a declaration has unknown names", () => {
     const claims = announced([], ["late#1", "later#2"]);
     claims.claim(PLACE, ["a.test"], "late#1");
     expect(claims.unclaimed(["a.test", "b.test"])).to.deep.equal(["b.test"]);
@@ -147,7 +147,7 @@ describe("what other resources of the program may claim yet", () => {
     expect(claims.unclaimed(["b.test"]), "announced by a constructor that ran late").to.deep.equal([]);
   });
 
-  it("is the www name of what was announced, until that is claimed, with it or without", () => {
+  it("include the www name of an announced domain until that is claimed, with its www name or without", () => {
     const claims = announced(["acme.com", "globex.com"]);
     const www = ["www.acme.com", "www.globex.com", "www.initech.com"];
     expect(claims.unclaimed(www)).to.deep.equal(["www.acme.com", "www.globex.com"]);
@@ -157,7 +157,7 @@ describe("what other resources of the program may claim yet", () => {
     expect(claims.unclaimed(www)).to.deep.equal([]);
   });
 
-  it("lets everybody know who waits for the next claim", async () => {
+  it("resolve every wait for the next claim", async () => {
     const claims = announced(["acme.com"]);
     const waiting = [claims.nextChange(), claims.nextChange()];
     claims.claim(PLACE, ["other.test"], "other#1");
@@ -165,8 +165,8 @@ describe("what other resources of the program may claim yet", () => {
   });
 });
 
-describe("names that an update gives up", () => {
-  const HAD = { panel: PLACE.panel, names: NAMES };
+describe("names that an update releases", () => {
+  const OLD_OUTPUTS = { panel: PLACE.panel, names: NAMES };
   const lifecycle = (update: () => Promise<object>) =>
     ({
       check: (_olds: unknown, inputs: Record<string, unknown>, declaration: string) => {
@@ -183,17 +183,17 @@ describe("names that an update gives up", () => {
     session = new Session(clock, () => {}, {});
   });
 
-  it("field case 17: are waited for no longer than the update, also where it fails", async () => {
+  it("field case 17: are awaited no longer than the update, also where it fails", async () => {
     const failing = lifecycle(() => Promise.reject(new Error("the panel is down")));
     const handler = dynamicHandler(session, failing);
-    await handler.check(HAD, { ...HAD, [DECLARATION]: "set#1" });
+    await handler.check(OLD_OUTPUTS, { ...OLD_OUTPUTS, [DECLARATION]: "set#1" });
     const released = awaitReleases(session, ELSEWHERE, ["acme.com"]);
     expect(await isSettled(released)).to.equal(false);
-    await handler.update("set", HAD, HAD).catch(() => {});
+    await handler.update("set", OLD_OUTPUTS, OLD_OUTPUTS).catch(() => {});
     expect(await isSettled(released)).to.equal(true);
   });
 
-  it("field case 17: are waited for once where the update does not come", async () => {
+  it("field case 17: are awaited once where the update does not come", async () => {
     session.claims.noteReleases(PLACE, NAMES, "set#1");
     session.claims.noteReleases(PLACE, ["globex.com"], "other#2");
     const first = awaitReleases(session, ELSEWHERE, ["acme.com"]);

@@ -3,7 +3,7 @@ import { Settings } from "../../provider/core/settings";
 import { type HestiaAuth, resolveConnection } from "../../provider/hestia/api/connection";
 import { hestiaSettings } from "../../provider/hestia/settings";
 import { selfSigned } from "../support/tls";
-import { type Around, sourceOf } from "./support";
+import { type Surroundings, sourceOf } from "./support";
 
 const URL_KEY = { "hestia:apiUrl": "https://panel.example.com:8083/api" };
 const [ID, SECRET] = ["ABCDEFGHIJ0123456789", "abcdefghij-klmnopqrst_uvwxyz=01234567890"];
@@ -12,19 +12,19 @@ before(async () => {
   PEM = (await selfSigned()).cert;
 });
 
-const resolve = (around: Around, name?: string) =>
-  resolveConnection(new Settings(sourceOf(around), hestiaSettings, name));
+const resolve = (surroundings: Surroundings, name?: string) =>
+  resolveConnection(new Settings(sourceOf(surroundings), hestiaSettings, name));
 
 /** What is wrong with a connection, as one text; empty when nothing is. */
-function problems(around: Around, name?: string): string {
-  const resolved = resolve(around, name);
+function problems(surroundings: Surroundings, name?: string): string {
+  const resolved = resolve(surroundings, name);
   if (resolved.ok) return "";
   for (const { property } of resolved.problems) expect(property).to.equal("connection");
   return resolved.problems.map(({ reason }) => reason).join("\n");
 }
 
-function connection(around: Around, name?: string) {
-  const resolved = resolve(around, name);
+function connection(surroundings: Surroundings, name?: string) {
+  const resolved = resolve(surroundings, name);
   if (!resolved.ok) throw new Error(resolved.problems.map(({ reason }) => reason).join("\n"));
   return resolved.connection;
 }
@@ -34,7 +34,7 @@ describe("a connection's credential", () => {
   const hash = { "hestia:apiHash": "configured-hash" };
   const password = { "hestia:apiPassword": "configured-password" };
   const env = { WU_HESTIA_API_HASH: "environment-hash", WU_HESTIA_API_PASSWORD: "environment-password" };
-  const CHOICES: [what: string, around: Around, auth: HestiaAuth][] = [
+  const CHOICES: [what: string, surroundings: Surroundings, auth: HestiaAuth][] = [
     [
       "is the access key before hash and password",
       { config: { ...key, ...hash, ...password }, env },
@@ -81,11 +81,11 @@ describe("a connection's credential", () => {
     ["accessKey", "secretKey"],
     ["secretKey", "accessKey"],
   ] as const) {
-    it(`with the ${half} alone is told to need the ${missing}, whatever else there is`, () => {
-      const told = problems({ config: { ...URL_KEY, ...hash, [`hestia:${half}`]: "one-half" }, env });
-      expect(told).to.match(new RegExp(`^hestia:${missing} is not set`));
-      expect(told).to.match(new RegExp(`pulumi config set (--secret )?hestia:${missing} <${missing}>`));
-      expect(told).not.to.contain("one-half");
+    it(`with only the ${half} is reported to need the ${missing}, whatever else is set`, () => {
+      const problem = problems({ config: { ...URL_KEY, ...hash, [`hestia:${half}`]: "one-half" }, env });
+      expect(problem).to.match(new RegExp(`^hestia:${missing} is not set`));
+      expect(problem).to.match(new RegExp(`pulumi config set (--secret )?hestia:${missing} <${missing}>`));
+      expect(problem).not.to.contain("one-half");
     });
   }
 
@@ -95,14 +95,14 @@ describe("a connection's credential", () => {
       ...hash,
       "hestia:connections": JSON.stringify({ eu1: { apiUrl: "https://eu1.example.com/api/" } }),
     };
-    const told = problems({ config, env }, "eu1");
-    expect(told).to.contain("has no credential").and.contain("'hestia:connections.eu1.apiHash'");
-    expect(told).not.to.contain("WU_HESTIA");
+    const problem = problems({ config, env }, "eu1");
+    expect(problem).to.contain("has no credential").and.contain("'hestia:connections.eu1.apiHash'");
+    expect(problem).not.to.contain("WU_HESTIA");
   });
 });
 
 describe("a connection without any setting", () => {
-  const told = problems({});
+  const problem = problems({});
   for (const text of [
     "hestia:apiUrl is not set: pulumi config set hestia:apiUrl https://panel.example.com:8083/api/",
     "set WU_HESTIA_API_URL in the environment",
@@ -111,14 +111,14 @@ describe("a connection without any setting", () => {
     "pulumi config set --secret hestia:apiHash <apiHash>, or set WU_HESTIA_API_HASH in the environment",
     "pulumi config set --secret hestia:apiPassword <apiPassword>, or set WU_HESTIA_API_PASSWORD in the environment",
   ]) {
-    it(`is told: ${text}`, () => expect(told).to.contain(text));
+    it(`is reported with: ${text}`, () => expect(problem).to.contain(text));
   }
 });
 
 describe("a connection", () => {
   const config = { ...URL_KEY, "hestia:apiHash": "configured-hash" };
 
-  it("has two minutes for a call and trusts the system's authorities, unless it is told otherwise", () => {
+  it("has a timeout of two minutes and trusts the system's authorities by default", () => {
     expect(connection({ config })).to.deep.equal({
       url: new URL("https://panel.example.com:8083/api/"),
       panel: "panel.example.com:8083",
@@ -133,7 +133,7 @@ describe("a connection", () => {
     expect(connection({ config: more })).to.include({ timeout: 2500, caCert: PEM });
   });
 
-  it("takes all of it from a named connection, with the stack's timeout", () => {
+  it("takes everything from a named connection, with the stack's timeout", () => {
     const eu1 = { apiUrl: "https://eu1.example.com:8083/api/", apiHash: "eu1-hash", caCert: PEM };
     const named = { ...config, "hestia:connections": JSON.stringify({ eu1 }), "hestia:timeout": "30" };
     expect(connection({ config: named }, "eu1")).to.deep.include({
@@ -144,7 +144,7 @@ describe("a connection", () => {
     });
   });
 
-  it("names the key that its certificate would go to, as `pulumi config set` takes it", () => {
+  it("names the key for its certificate, as `pulumi config set` takes it", () => {
     const entry = { apiUrl: "https://eu1.example.com/api/", apiHash: "eu1-hash" };
     const named = { "hestia:connections": JSON.stringify({ eu1: entry }) };
     expect(connection({ config: named }, "eu1").caCertKey).to.equal("--path 'hestia:connections.eu1.caCert'");
@@ -171,18 +171,18 @@ describe("a connection", () => {
     });
   }
 
-  it("tells everything that is wrong at once", () => {
-    const told = problems({
+  it("reports everything that is wrong at once", () => {
+    const problem = problems({
       config: {
         "hestia:apiUrl": "http://panel.example.com/api/",
         "hestia:timeout": "0",
         "hestia:caCert": "x",
       },
     });
-    expect(told.split("\n")).to.have.length(4);
+    expect(problem.split("\n")).to.have.length(4);
   });
 
-  it("names the variable where what is wrong stands in the environment", () => {
+  it("names the variable where the wrong value comes from the environment", () => {
     const env = { WU_HESTIA_API_URL: "http://panel.example.com/api/", WU_HESTIA_API_HASH: "hash" };
     expect(problems({ env })).to.match(/^WU_HESTIA_API_URL is plain http/);
   });

@@ -9,7 +9,7 @@ interface Registered {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** Runs a program as far as its constructors: what is registered, by the resource's name. */
+/** Runs a program's constructors, and returns the registered inputs by the resource's name. */
 async function run(program: () => unknown): Promise<Record<string, Registered["inputs"]>> {
   const registered: Registered[] = [];
   await pulumi.runtime.setMocks({
@@ -31,23 +31,28 @@ interface Elsewhere {
   readonly unknown: string[];
 }
 
-/** What a resource is told of the others; declarations without their numbers. */
+/** What a resource learns of the others; declarations without their numbers. */
 function elsewhere(inputs: Registered["inputs"] | undefined): Elsewhere | undefined {
-  const told = inputs?.__elsewhere as Elsewhere | undefined;
-  return told && { names: told.names, unknown: told.unknown.map((one) => one.replace(/#\d+$/, "")) };
+  const elsewhereInput = inputs?.__elsewhere as Elsewhere | undefined;
+  return (
+    elsewhereInput && {
+      names: elsewhereInput.names,
+      unknown: elsewhereInput.unknown.map((one) => one.replace(/#\d+$/, "")),
+    }
+  );
 }
 
 const set = (name: string, domains: HestiaWebAliasesArgs["domains"]) =>
   new HestiaWebAliases(name, { domains });
 
-describe("what a resource is told of the program's others", () => {
-  it("is nothing where there is none", async () => {
+describe("what a resource learns of the program's other resources", () => {
+  it("is nothing where there are no others", async () => {
     const { customers } = await run(() => set("customers", ["acme.com", "globex.com"]));
     expect(elsewhere(customers)).to.equal(undefined);
     expect(customers?.__declaration).to.match(/^customers#\d+$/);
   });
 
-  it("is, for a set, every name that another one declares: it may let go of any", async () => {
+  it("is, for a set, every name that another one declares: it may release any", async () => {
     const { customers, more, acme } = await run(() => {
       set("customers", ["a.test"]);
       set("more", { "B.test.": true, "c.test": { www: true } });
@@ -59,7 +64,7 @@ describe("what a resource is told of the program's others", () => {
     expect(elsewhere(acme), "it lets go of its www name only").to.equal(undefined);
   });
 
-  it("is, for an alias, whether its www name is declared elsewhere", async () => {
+  it("is, for an alias, whether another one declares its www name", async () => {
     const { acme, globex } = await run(() => {
       new HestiaWebAlias("acme", { domain: "acme.com" });
       new HestiaWebAlias("globex", { domain: "globex.com", www: false });
@@ -88,7 +93,7 @@ describe("what a resource is told of the program's others", () => {
     expect(elsewhere(late)?.names).to.deep.equal(["early.test"]);
   });
 
-  it("has the declarations whose names only an output tells, but not its own", async () => {
+  it("has the declarations whose names are outputs, but not its own", async () => {
     const { fixed, whole, part, single, promised } = await run(() => {
       set("fixed", ["fixed.test"]);
       set("whole", pulumi.output(["whole.test"]));
@@ -105,7 +110,7 @@ describe("what a resource is told of the program's others", () => {
     expect(elsewhere(single)).to.equal(undefined);
   });
 
-  it("is nothing of what is only looked up", async () => {
+  it("has nothing of resources that are only looked up", async () => {
     const { customers } = await run(() => {
       set("customers", ["acme.com"]);
       HestiaWebAliases.get("theirs", "tenant1/network.example.com");
@@ -113,7 +118,7 @@ describe("what a resource is told of the program's others", () => {
     expect(elsewhere(customers)).to.equal(undefined);
   });
 
-  it("is nothing of what an earlier program of the same process declared", async () => {
+  it("has nothing of an earlier program of the same process", async () => {
     await run(() => {
       set("customers", ["acme.com", "globex.com"]);
       set("more", pulumi.output(["late.test"]));
@@ -137,7 +142,7 @@ describe("the domains of a set, as they are registered", () => {
     ["a promise", Promise.resolve(given)],
     ["a record of outputs", { ...given, "a.test": pulumi.output(true as const) }],
   ] as const) {
-    it(`have no options in place of \`true\`, which stands for something else in the state: ${what}`, async () => {
+    it(`are refused with something in place of options that means something else in the state: ${what}`, async () => {
       const { customers } = await run(() => set("customers", domains as HestiaWebAliasesArgs["domains"]));
       expect(customers?.domains).to.deep.equal(registered);
     });
@@ -204,19 +209,19 @@ describe("field case 2: odd containers as the domains of a set", () => {
         });
       }
     }
-    it(`${resource}: in a list, which is told as it is sent`, async () => {
+    it(`${resource}: in a list are refused, in the words of the check`, async () => {
       const list = [["a.test"], 5, {}];
       expect(refusal(await registered(list))).to.match(
         /^\["a\.test"\] is not text; give a host name[^;]*; 5 is not text; .*; \{\} is not text; /,
       );
     });
-    it(`${resource}: the options of a name, too`, async () => {
+    it(`${resource}: as the options of a name`, async () => {
       const options = { "a.test": new Map([["www", true]]), "b.test": new Customers(), "c.test": () => ({}) };
       const domains = await registered(options);
       expect(domains).to.deep.include({ "b.test": "an instance of Customers", "c.test": "a function" });
       expect(refusal(domains)?.match(/takes true or an object of options/g)).to.have.length(3);
     });
-    it(`field case 3: ${resource}: undefined for options is none, so that the name is mapped`, async () => {
+    it(`field case 3: ${resource}: undefined options mean none, so that the name is mapped`, async () => {
       const table: Record<string, object | undefined> = {};
       const domains = {
         "a.test": table.a,
@@ -229,14 +234,14 @@ describe("field case 2: odd containers as the domains of a set", () => {
       expect(await registered(pulumi.output(domains))).to.deep.equal(none);
       expect(refusal(await registered({ "a.test": null })), "null").to.match(/takes true or an object/);
     });
-    it(`field case 3: ${resource}: undefined in a list is told`, async () => {
+    it(`field case 3: ${resource}: undefined in a list is refused`, async () => {
       expect(refusal(await registered(["a.test", undefined]))).to.match(
         /^(null|undefined) is not text; give/,
       );
     });
   }
 
-  it("and tells the program's other resources of the names", async () => {
+  it("are announced to the program's other resources", async () => {
     const { other } = await run(() => {
       new HestiaWebAliases("one", { domains: new Set(["a.test"]).values() });
       set("other", ["b.test"]);
@@ -245,7 +250,7 @@ describe("field case 2: odd containers as the domains of a set", () => {
   });
 });
 
-/** What `check` says of domains as they are registered. */
+/** The result of `check` for domains as they are registered. */
 function refusal(domains: unknown): string | undefined {
   const field = domainsField(hostname({ wildcard: true }), { www: flagOr("auto") });
   return field

@@ -5,7 +5,7 @@ import { namesWithWww } from "../../provider/resource/www";
 import { checkDomain } from "./enhance/support";
 import { checkAlias, checkSet, problemsOf } from "./support";
 
-describe("field case 4: a www name passes the checks of a name that is given", () => {
+describe("field case 4: a www name passes the same checks as a declared name", () => {
   const base = `${"a".repeat(61)}.`.repeat(3);
   const named = (length: number) => `${base}${"b".repeat(length - base.length - 4)}.com`;
   for (const length of [240, 248, 249, 250, 253]) {
@@ -23,16 +23,16 @@ describe("field case 4: a www name passes the checks of a name that is given", (
         for (const name of inputs.names as string[]) expect(canonicalHostname(name).ok).to.equal(true);
       }
       expect(autoWww(domain)).to.equal(false);
-      const told = /its www name would be longer than 253 characters$/;
+      const expected = /its www name would be longer than 253 characters$/;
       const alias = problemsOf(await checkAlias({ domain, www: true }));
       const inSet = problemsOf(await checkSet({ domains: { [domain]: { www: true } } }));
       const server = { domain, serverId: "d8554b6d-5d0d-6719-009b-fec1189aa8f3", www: true };
       const onServer = problemsOf(await checkDomain(server));
       if (fits) expect([alias, inSet, onServer]).to.deep.equal([{}, {}, {}]);
       else {
-        expect(alias.www).to.match(told);
-        expect(inSet.domains).to.match(told);
-        expect(onServer.www).to.match(told);
+        expect(alias.www).to.match(expected);
+        expect(inSet.domains).to.match(expected);
+        expect(onServer.www).to.match(expected);
       }
       expect((await checkSet({ domains: [domain], www: true })).inputs.domains, "www for all").to.deep.equal({
         [domain]: fits ? { www: true } : true,
@@ -40,7 +40,7 @@ describe("field case 4: a www name passes the checks of a name that is given", (
     });
   }
 
-  it("as do all names that a resource owns", () => {
+  it("all names that a resource owns pass them", () => {
     expect(namesWithWww("acme.com", { www: true }).every((name) => canonicalHostname(name).ok)).to.equal(
       true,
     );

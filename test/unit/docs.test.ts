@@ -6,7 +6,7 @@ import { CHECKOUT } from "../support/project";
 
 describe("the tables of inputs in docs/", () => {
   for (const page of PAGES) {
-    it(`are those of the source: ${page.page}.md (else run \`npm run docs\`)`, () => {
+    it(`match the source: ${page.page}.md (else run \`npm run docs\`)`, () => {
       expect(readFileSync(pathOf(page.page), "utf8")).to.equal(withInputs(page));
     });
   }
@@ -15,7 +15,7 @@ describe("the tables of inputs in docs/", () => {
 const FOLDERS = ["provider", "panels", "test", "bench", "tools", "docs"];
 const read = (file: string) => readFileSync(join(CHECKOUT, file), "utf8");
 
-/** The anchors of a page, as they are made of its headings where it is shown; one that is there twice has no name of its own. */
+/** The anchors of a page, made of its headings as the site does; a repeated heading has no anchor of its own. */
 function anchorsOf(page: string): string[] {
   const withoutCode = page.replace(/^ *```.*?^ *```/gms, "");
   return [...withoutCode.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
@@ -39,7 +39,7 @@ describe("the facts of the panels in docs/panels/", () => {
     for (const [page, own] of anchors) expect(own, page).to.deep.equal([...new Set(own)]);
   });
 
-  it("have every section that something links to", () => {
+  it("have every section that a link names", () => {
     const links = files.flatMap((file) => {
       const text = read(file);
       const linked = [...text.matchAll(/\bpanels\/(\w+\.md)(?:#([\w-]+))?/g)];
@@ -56,7 +56,7 @@ describe("the facts of the panels in docs/panels/", () => {
     expect(links.filter(({ isThere }) => isThere !== true).map(({ link }) => link)).to.deep.equal([]);
   });
 
-  it("are linked to by section and nowhere referred to by a number", () => {
+  it("are linked to by section and never by number", () => {
     const numbered = /\bwire[\s*]+facts\b|\(sections? \d/i;
     expect(files.filter((file) => numbered.test(read(file)))).to.deep.equal([]);
   });

@@ -8,10 +8,10 @@ import { cased, name } from "./arbitraries";
 
 const field = domainsField(hostname({ wildcard: true }), { www: flagOr("auto") });
 
-/** What the field makes of an input; fails where it finds something wrong. */
+/** The field's value for an input; fails where the input is wrong. */
 const domainsOf = (given: unknown): unknown => field.parse(given);
 
-/** What is wrong with an input, as the user is told. */
+/** The problem of an input, as reported to the user. */
 function problemOf(given: unknown): string {
   const parsed = field.safeParse(given);
   if (parsed.success) throw new Error(`nothing is wrong: ${JSON.stringify(parsed.data)}`);
@@ -29,14 +29,16 @@ const options = fc.oneof(
   fc.constant<true>(true),
   fc.record({ www: fc.constantFrom(true, false, "auto") }, { requiredKeys: [] }),
 );
-const bare = (all: readonly string[]) => Object.fromEntries(all.map((one) => [canonical(one), {}]));
+const withoutOptions = (all: readonly string[]) => Object.fromEntries(all.map((one) => [canonical(one), {}]));
 
 describe("the domains of a set", () => {
   it("are a record of canonical names, whether given as a list or as a record of `true`", () => {
     fc.assert(
       fc.property(names, (given) => {
-        expect(domainsOf(given)).to.deep.equal(bare(given));
-        expect(domainsOf(Object.fromEntries(given.map((one) => [one, true])))).to.deep.equal(bare(given));
+        expect(domainsOf(given)).to.deep.equal(withoutOptions(given));
+        expect(domainsOf(Object.fromEntries(given.map((one) => [one, true])))).to.deep.equal(
+          withoutOptions(given),
+        );
       }),
     );
   });
@@ -44,7 +46,7 @@ describe("the domains of a set", () => {
   it("do not depend on case, a trailing dot or space around them", () => {
     fc.assert(
       fc.property(names, (given) => {
-        expect(domainsOf(given.map((one) => ` ${cased(one)}.\n`))).to.deep.equal(bare(given));
+        expect(domainsOf(given.map((one) => ` ${cased(one)}.\n`))).to.deep.equal(withoutOptions(given));
       }),
     );
   });
@@ -96,7 +98,7 @@ describe("the domains of a set: values that are not known yet", () => {
 });
 
 describe("the domains of a set: what is wrong", () => {
-  it("is a name that stands there twice, in whatever spelling, with both spellings", () => {
+  it("is a duplicate name in any spelling, reported with both spellings", () => {
     fc.assert(
       fc.property(name, fc.boolean(), (one, asRecord) => {
         const other = `${cased(one)}.`;
@@ -107,7 +109,7 @@ describe("the domains of a set: what is wrong", () => {
     expect(problemOf(["acme.com", "acme.com"])).to.equal('"acme.com" stands there twice');
   });
 
-  const BAD: [what: string, given: unknown, told: RegExp][] = [
+  const BAD: [what: string, given: unknown, expected: RegExp][] = [
     ["one name alone", "acme.com", /^it is neither a list of names nor an object of names and options$/],
     ["a number", 5, /^it is neither/],
     ["true", true, /^it is neither/],
@@ -129,15 +131,15 @@ describe("the domains of a set: what is wrong", () => {
       /^"acme\.com": "ww" is no input; inputs are www$/,
     ],
   ];
-  for (const [what, given, told] of BAD) {
+  for (const [what, given, expected] of BAD) {
     it(`is ${what}`, () => {
-      expect(problemOf(given)).to.match(told);
+      expect(problemOf(given)).to.match(expected);
     });
   }
 
-  it("is told all at once, each with its name", () => {
-    const told = problemOf({ "a b": true, "acme.com": { www: 1 }, "ACME.com": true, "fine.test": true });
-    expect(told.split("; ")).to.deep.equal([
+  it("is reported all at once, each with its name", () => {
+    const expected = problemOf({ "a b": true, "acme.com": { www: 1 }, "ACME.com": true, "fine.test": true });
+    expect(expected.split("; ")).to.deep.equal([
       '"a b" has white space in it',
       "letters, digits, hyphens and dots make a host name",
       '"acme.com": www must be one of true, false, auto',
@@ -145,19 +147,19 @@ describe("the domains of a set: what is wrong", () => {
     ]);
   });
 
-  it("is told up to ten times, and then by number", () => {
+  it("is reported up to ten times, then as a number", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), fc.boolean(), (count, asRecord) => {
         const bad = Array.from({ length: count }, (_, index) => `label${index + 1}x`);
-        const told = problemOf(asRecord ? Object.fromEntries(bad.map((one) => [one, true])) : bad);
-        expect(told.match(/is a single label/g)).to.have.length(Math.min(count, 10));
-        const rest = /; and (\d+) more$/.exec(told)?.[1];
+        const expected = problemOf(asRecord ? Object.fromEntries(bad.map((one) => [one, true])) : bad);
+        expect(expected.match(/is a single label/g)).to.have.length(Math.min(count, 10));
+        const rest = /; and (\d+) more$/.exec(expected)?.[1];
         expect(rest).to.equal(count > 10 ? String(count - 10) : undefined);
       }),
     );
   });
 
-  it("never ends in anything but a problem that is told", () => {
+  it("is always reported as a problem", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (given) => {
         const parsed = field.safeParse(given);

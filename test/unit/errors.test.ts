@@ -26,7 +26,7 @@ const FULL = {
 } satisfies Failure;
 
 describe("a panel's error", () => {
-  it("tells operation, domain, panel, place, what, status, code and its name, the panel's words and the cure", () => {
+  it("has operation, domain, panel, place, what, status, code and its name, the panel's words and the cure", () => {
     expect(new PanelError(FULL).message).to.equal(
       "create acme.com on panel.example.com:8083 (account tenant1, web domain network.example.com): " +
         "v-add-web-domain-alias failed, the name is in use [HTTP 400, code 4 (E_EXISTS)]: Web alias acme.com exists. " +
@@ -34,7 +34,7 @@ describe("a panel's error", () => {
     );
   });
 
-  it("tells of these what it has, and no more", () => {
+  it("has only those of these parts that are known", () => {
     const { kind, panel, what } = FULL;
     expect(new PanelError({ kind, panel, what }).message).to.equal(
       "On panel.example.com:8083: v-add-web-domain-alias failed, the name is in use.",
@@ -53,7 +53,7 @@ describe("a panel's error", () => {
     expect(asClause(new PanelError(FULL))).to.equal(new PanelError(FULL).message);
   });
 
-  it("tells everything that its fields hold", () => {
+  it("shows all its fields", () => {
     const { kind, panel, what, ...optional } = FULL;
     const some = fc.subarray(Object.entries(optional));
     fc.assert(
@@ -68,7 +68,7 @@ describe("a panel's error", () => {
   const OLD_CONFIGURATION =
     / A refresh and a destroy use the configuration of the last `pulumi up`: .*`--run-program`\.$/;
 
-  it("field case 7: of a refresh or a destroy that is not let in tells of the configuration that these have", () => {
+  it("field case 7: of a refused refresh or destroy explains which configuration these use", () => {
     for (const kind of ["refused", "unreachable"] as const) {
       for (const operation of ["read", "delete"])
         expect(new PanelError({ ...FULL, kind, operation }).message).to.match(OLD_CONFIGURATION);
@@ -81,7 +81,7 @@ describe("a panel's error", () => {
     expect(new PanelError({ ...FULL, operation: "read" }).message).not.to.match(OLD_CONFIGURATION);
   });
 
-  it("field case 7: tells what is for a resource that is there to no create, and to nobody who has none", () => {
+  it("field case 7: has no advice about an existing resource for a create or a lookup", () => {
     const failure = { ...FULL, forExisting: "Forget it." };
     expect(new PanelError({ ...failure, operation: "update" }).message).to.match(/first\. Forget it\.$/);
     expect(new PanelError(failure).message).not.to.contain("Forget it.");
@@ -97,7 +97,7 @@ describe("a panel's error", () => {
     expect(message).to.contain("a different user. Remove");
   });
 
-  it("learns from which operation it came, and keeps what it knew", () => {
+  it("gets its operation added, and keeps its other fields", () => {
     const { operation: _operation, domain: _domain, place: _place, ...failure } = FULL;
     const context = { operation: "update", domain: "acme.com", place: "account tenant1" };
     const error = new PanelError(failure).during(context);
@@ -121,15 +121,15 @@ describe("kinds of errors", () => {
   const kinds = (test: (error: unknown) => boolean) =>
     ALL.filter((kind) => test(new PanelError({ kind, panel: "panel", what: "failed" })));
 
-  it("that call for a look are the unclear ones", () => {
+  it("that require a list are the unclear ones", () => {
     expect(kinds(isUnclear)).to.deep.equal(["unclear"]);
   });
 
-  it("that every further call would meet are no way in and no entry", () => {
+  it("that stop further calls are unreachable and refused", () => {
     expect(kinds(isHopeless)).to.deep.equal(["unreachable", "refused"]);
   });
 
-  it("are asked for by name, or all together", () => {
+  it("can be tested by name, or all together", () => {
     expect(kinds((error) => isPanelError(error))).to.deep.equal(ALL);
     expect(kinds((error) => isPanelError(error, "missing", "conflict"))).to.deep.equal([
       "missing",

@@ -4,7 +4,7 @@ import { Session } from "../../provider/resource/session";
 import { HandClock } from "./handClock";
 
 describe("field case 2: a preview that would take all names off a set", () => {
-  const told = (names: string[], declared: string[], elsewhere: string[] = []): string[] => {
+  const warnings = (names: string[], declared: string[], elsewhere: string[] = []): string[] => {
     const said: string[] = [];
     const session = new Session(new HandClock(), (message) => said.push(message), {});
     session.claims.announce({ names: elsewhere, unknown: [] });
@@ -12,18 +12,18 @@ describe("field case 2: a preview that would take all names off a set", () => {
     return said;
   };
 
-  it("says so, whether nothing is declared any more or only other names", () => {
+  it("warns, whether nothing is declared any more or only other names", () => {
     for (const declared of [[], ["c.test"]]) {
-      expect(told(["a.test", "b.test"], declared)).to.deep.equal([
+      expect(warnings(["a.test", "b.test"], declared)).to.deep.equal([
         "The set has none of its names declared any more: the update takes all that it has (2) off the panel. " +
           "If that is not meant, see what its `domains` are given.",
       ]);
     }
   });
 
-  it("says nothing where a name stays, where there was none, and where they go to other resources", () => {
-    expect(told(["a.test", "b.test"], ["b.test"])).to.deep.equal([]);
-    expect(told([], [])).to.deep.equal([]);
-    expect(told(["a.test"], [], ["a.test"])).to.deep.equal([]);
+  it("does not warn where a name stays, where there was none, and where other resources declare them", () => {
+    expect(warnings(["a.test", "b.test"], ["b.test"])).to.deep.equal([]);
+    expect(warnings([], [])).to.deep.equal([]);
+    expect(warnings(["a.test"], [], ["a.test"])).to.deep.equal([]);
   });
 });

@@ -23,7 +23,7 @@ describe("exit codes of Hestia's commands (docs/panels/hestia.md#exit-codes)", (
     it(`${code} is ${name}`, () => expect(exitCode(Number(code)).name).to.equal(name));
   }
 
-  it("have a meaning and a cure each, and so has one that nobody knows", () => {
+  it("have a meaning and a cure each, as has an unknown code", () => {
     for (let code = -1; code <= 22; code += 1) {
       expect(exitCode(code).meaning, String(code)).to.match(/^\S.*[^.]$/);
       expect(exitCode(code).cure, String(code)).to.match(/^[A-Z].*[.n]$/s);
@@ -31,7 +31,7 @@ describe("exit codes of Hestia's commands (docs/panels/hestia.md#exit-codes)", (
     expect(exitCode(99).name).to.equal("unknown");
   });
 
-  it("are refusals where the API did not let the call through", () => {
+  it("are refusals where the API did not run the command", () => {
     for (const code of REFUSALS) expect(failure(code, 401).kind).to.equal("refused");
   });
 

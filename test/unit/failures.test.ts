@@ -23,7 +23,7 @@ describe("failures of a set", () => {
     expect(failures.has("globex.com")).to.equal(false);
   });
 
-  it("are told by name with operation, place, code and cure", () => {
+  it("are reported by name with operation, place, code and cure", () => {
     const failures = new Failures(CONTEXT);
     failures.add(
       "acme.com",
@@ -34,7 +34,7 @@ describe("failures of a set", () => {
     expect(failures.messages).to.deep.equal([told]);
   });
 
-  it("tell of the set's operation, whatever single call it was that failed", () => {
+  it("name the set's operation, whatever single call failed", () => {
     const failures = new Failures(CONTEXT);
     failures.add("acme.com", error("no", { operation: "list", domain: "other.test", place: "elsewhere" }));
     expect(failures.messages).to.deep.equal([`update acme.com ${WHERE}: no.`]);
@@ -61,7 +61,7 @@ describe("failures of a set", () => {
     });
   }
 
-  it("field case 20: that say the same but for their names are one message, with all the names", () => {
+  it("field case 20: that differ only in their names are one message, with all the names", () => {
     const failures = new Failures(CONTEXT);
     const names = named(20);
     for (const name of names) {
@@ -76,7 +76,7 @@ describe("failures of a set", () => {
     for (const name of names) expect(byName[name]).to.contain(`Web alias ${name} exists`);
   });
 
-  it("field case 20: tell a name apart from one that it is a part of, and from others of the message", () => {
+  it("field case 20: distinguish a name from a longer one that contains it, and from other names in the message", () => {
     const failures = new Failures(CONTEXT);
     const told: [name: string, what: string][] = [
       ["a.test", "aa.test, a.test.org and www.a.test are taken"],
@@ -92,7 +92,7 @@ describe("failures of a set", () => {
     ]);
   });
 
-  it("for different reasons are told apart, in the order in which they came", () => {
+  it("for different reasons are separate messages, in the order of the failures", () => {
     const failures = new Failures(CONTEXT);
     for (const [name, what] of [
       ["a.test", "taken"],
@@ -106,7 +106,7 @@ describe("failures of a set", () => {
     ]);
   });
 
-  it("for more than twenty reasons are twenty messages and a number, and `failed` has all of them", () => {
+  it("for more than twenty reasons are twenty messages and the number of the others, and `failed` has all of them", () => {
     for (const count of [20, 21, 300]) {
       const failures = new Failures(CONTEXT);
       for (const name of named(count)) failures.add(name, error(`reason ${name.length} of ${name}x`));
@@ -120,7 +120,7 @@ describe("failures of a set", () => {
     }
   });
 
-  it("of one name are one: the latest counts", () => {
+  it("of one name are one: the last", () => {
     const failures = new Failures(CONTEXT);
     failures.add("acme.com", error("first"));
     failures.add("acme.com", error("then"));

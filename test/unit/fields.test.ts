@@ -9,23 +9,23 @@ const FIELDS = {
 };
 
 describe("fields", () => {
-  it("give their values back as the field makes them", () => {
+  it("return the parsed values", () => {
     expect(checkFields(FIELDS, { name: "ACME", count: 1 })).to.deep.equal({
       values: { name: "acme", count: 1 },
       problems: [],
     });
   });
 
-  it("that are not known yet keep the sentinel, whatever their type", () => {
+  it("that are unknown keep the engine's sentinel, whatever their type", () => {
     const news = { name: UNKNOWN, count: UNKNOWN };
     expect(checkFields(FIELDS, news)).to.deep.equal({ values: news, problems: [] });
   });
 
-  it("that are not set stay away", () => {
+  it("that are not set are left out", () => {
     expect(checkFields(FIELDS, { name: undefined, count: null })).to.deep.equal({ values: {}, problems: [] });
   });
 
-  it("that are wrong are told at their property, each by itself", () => {
+  it("that are wrong are reported at their own property", () => {
     expect(checkFields(FIELDS, { name: 1, count: "one" })).to.deep.equal({
       values: {},
       problems: [
@@ -36,13 +36,13 @@ describe("fields", () => {
   });
 
   for (const property of ["nmae", "toString", "constructor"]) {
-    it(`that nobody knows are told with those there are: ${property}`, () => {
+    it(`that do not exist are reported with those that do: ${property}`, () => {
       expect(checkFields(FIELDS, { [property]: "acme" }).problems).to.deep.equal([
         { property: "", reason: `"${property}" is no input; inputs are name, count` },
       ]);
     });
 
-    it(`that nobody knows are told even when their value is not known: ${property}`, () => {
+    it(`that do not exist are reported even when their value is unknown: ${property}`, () => {
       expect(checkFields(FIELDS, { [property]: UNKNOWN }).problems).to.have.length(1);
     });
   }

@@ -5,7 +5,7 @@ import { Gate } from "../../provider/core/gate";
 /** Lets everything that is ready run. */
 const settle = () => new Promise<void>((done) => setImmediate(done));
 
-/** Tasks at a gate, each of which ends when it is told to. */
+/** Tasks at a gate, each of which ends when the test says so. */
 class Tasks {
   readonly started: number[] = [];
   running = 0;
@@ -35,7 +35,7 @@ class Tasks {
 }
 
 describe("the gate of a panel", () => {
-  it("lets no more through at once than its width, in the order of arrival, and all of them in the end", async () => {
+  it("runs at most its width at once, in the order of arrival, and all in the end", async () => {
     const order = fc.array(fc.nat(), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 5 }), order, async (width, picks) => {
@@ -57,7 +57,7 @@ describe("the gate of a panel", () => {
     );
   });
 
-  it("hands on the place of a task that failed", async () => {
+  it("frees the place of a task that failed", async () => {
     const tasks = new Tasks(1);
     const failing = tasks.arrive(0).catch((error: Error) => error.message);
     const next = tasks.arrive(1);
@@ -70,7 +70,7 @@ describe("the gate of a panel", () => {
     expect(await next).to.equal(1);
   });
 
-  it("does not let a newcomer in before those who wait", async () => {
+  it("does not start a new task before those that wait", async () => {
     const tasks = new Tasks(1);
     const first = tasks.arrive(0);
     const second = tasks.arrive(1);

@@ -13,12 +13,12 @@ function grepTakes(name: string, alias: string): boolean {
   return wanted.length === given.length && wanted.every((char, at) => char === "." || char === given[at]);
 }
 
-describe("the aliases that a delete takes for one name (docs/panels/hestia.md#regular-expressions)", () => {
+describe("the aliases that a delete of one name matches (docs/panels/hestia.md#regular-expressions)", () => {
   // Few characters, so that names come close to one another.
   const plain = fc.stringMatching(/^[ab.-]{1,5}$/);
   const stored = fc.tuple(fc.boolean(), plain).map(([wild, rest]) => (wild ? `*.${rest}` : rest));
 
-  it("are what grep takes, as a plain reference has it", () => {
+  it("are those that grep matches, by a simple reference", () => {
     fc.assert(
       fc.property(stored, fc.array(stored, { maxLength: 8 }), (name, aliases) => {
         const expected = aliases.filter((alias) => grepTakes(name, alias));
@@ -28,7 +28,7 @@ describe("the aliases that a delete takes for one name (docs/panels/hestia.md#re
     );
   });
 
-  it("have the name among them wherever it is stored", () => {
+  it("include the name itself where it is stored", () => {
     fc.assert(
       fc.property(name, fc.array(name), (one, others) => {
         expect(takenBy(one, withAliases([...others, one]))).to.include(one);
@@ -36,7 +36,7 @@ describe("the aliases that a delete takes for one name (docs/panels/hestia.md#re
     );
   });
 
-  it("are the name alone where it has no dot, whatever else is in it", () => {
+  it("are the name alone where it has no dot, whatever other characters it has", () => {
     const odd = fc.string({ unit: fc.constantFrom(..."a\\^$*+?()[]{}|/-"), minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(odd, fc.array(odd), (one, others) => {
@@ -68,7 +68,7 @@ describe("the size of a web domain's alias string (docs/panels/hestia.md#size-li
     );
   });
 
-  it("counts what is added, with the commas between", () => {
+  it("counts added names with the commas between them", () => {
     expect(aliasBytes(withAliases([]))).to.equal(0);
     expect(aliasBytes(withAliases(["a.test"]), ["b.test", "c.test"])).to.equal("a.test,b.test,c.test".length);
     expect(aliasBytes(withAliases([]), ["bücher.test"])).to.equal(12);

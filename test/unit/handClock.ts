@@ -10,12 +10,12 @@ export class HandClock implements Clock {
   sleep = (milliseconds: number) =>
     new Promise<void>((wake) => this.#sleepers.push({ until: this.#time + milliseconds, wake }));
 
-  /** How long each of those that sleep has still to go. */
+  /** The remaining time of each sleep. */
   get sleeping(): number[] {
     return this.#sleepers.map(({ until }) => until - this.#time);
   }
 
-  /** Sets the clock; whoever sleeps until then is woken. */
+  /** Sets the clock, and ends the sleeps until then. */
   set(time: number): void {
     this.#time = time;
     const due = this.#sleepers.filter(({ until }) => until <= time);
@@ -23,17 +23,17 @@ export class HandClock implements Clock {
     for (const { wake } of due) wake();
   }
 
-  /** Lets time pass, and then everything run that can. */
+  /** Lets time pass, and then everything run that is ready. */
   async pass(milliseconds: number): Promise<void> {
     this.set(this.#time + milliseconds);
     await settled();
   }
 }
 
-/** Lets all that can go on go on. */
+/** Lets everything run that is ready. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Whether a promise has settled, once everything has run that can. */
+/** Whether a promise has settled once everything ready has run. */
 export async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   let isDone = false;
   const note = () => {

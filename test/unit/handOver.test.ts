@@ -11,7 +11,7 @@ const PLACE: Place = {
 };
 const NAMES = ["acme.com", "globex.com"];
 
-describe("where names go that a resource gives up", () => {
+describe("the new owners of names that a resource releases", () => {
   let clock: HandClock;
   let session: Session;
   let said: string[];
@@ -25,21 +25,21 @@ describe("where names go that a resource gives up", () => {
   const announce = (names: string[], unknown: string[] = []) => session.claims.announce({ names, unknown });
   const claim = (declaration: string, ...names: string[]) => session.claims.claim(PLACE, names, declaration);
 
-  it("is nowhere, at once, where no other resource declares them", async () => {
+  it("are none, without a wait, where no other resource declares them", async () => {
     expect(await plan(NAMES)).to.deep.equal(NAMES);
     announce(["initech.com"]);
     expect(await plan(NAMES)).to.deep.equal(NAMES);
     expect(clock.sleeping).to.deep.equal([]);
   });
 
-  it("is known at once where the other resource has claimed them", async () => {
+  it("are known at once where the other resource has claimed them", async () => {
     announce(NAMES);
     claim("other#1", ...NAMES);
     expect(await plan(NAMES)).to.deep.equal(NAMES);
     expect(clock.sleeping).to.deep.equal([]);
   });
 
-  it("is waited for until each of them is claimed", async () => {
+  it("are awaited until each name is claimed", async () => {
     announce(NAMES);
     const asked = plan(NAMES);
     expect(await isSettled(asked)).to.equal(false);
@@ -50,7 +50,7 @@ describe("where names go that a resource gives up", () => {
     expect(said).to.deep.equal([]);
   });
 
-  it("is waited for ten seconds: names that nobody claims by then stay, and the user hears of each", async () => {
+  it("are awaited for ten seconds: names that nobody claims by then stay, with a warning for each", async () => {
     announce(NAMES);
     const asked = plan([...NAMES, "initech.com"]);
     await clock.pass(4_000);
@@ -65,7 +65,7 @@ describe("where names go that a resource gives up", () => {
     expect(said[0]).to.match(/^globex\.com stays on the panel: another resource .* may declare it/);
   });
 
-  it("may be anywhere as long as a resource has names that are not known yet", async () => {
+  it("may be any resource while one has unknown names", async () => {
     announce([], ["late#7"]);
     const asked = plan(NAMES);
     expect(await isSettled(asked)).to.equal(false);
@@ -75,13 +75,13 @@ describe("where names go that a resource gives up", () => {
     expect(await asked).to.deep.equal(NAMES);
   });
 
-  it("is not asked of a resource that has claimed its names before it was announced", async () => {
+  it("are not awaited among resources that claimed their names before they were announced", async () => {
     claim("late#7", "hooli.com");
     announce([], ["late#7"]);
     expect(await plan(NAMES)).to.deep.equal(NAMES);
   });
 
-  it("asks for nothing where there are no names", async () => {
+  it("are not looked for where there are no names", async () => {
     announce(NAMES, ["late#7"]);
     expect(await plan([])).to.deep.equal([]);
   });

@@ -16,7 +16,7 @@ function canonical(text: string, options = WILD): string {
 }
 
 describe("canonical host names", () => {
-  it("have one form: what comes out goes through unchanged, whatever went in", () => {
+  it("have one form: a second pass changes nothing", () => {
     fc.assert(
       fc.property(fc.oneof(anyText, name), (text) => {
         const first = canonicalHostname(text, WILD);
@@ -36,7 +36,7 @@ describe("canonical host names", () => {
     );
   });
 
-  it("are what went in where that is canonical", () => {
+  it("are unchanged where they are canonical", () => {
     fc.assert(
       fc.property(asciiName, (text) => {
         expect(canonical(text)).to.equal(text);
@@ -153,7 +153,7 @@ describe("stored names, as they are compared", () => {
     );
   });
 
-  it("whatever has white space is itself, so that it never equals a declared name", () => {
+  it("text with white space is unchanged, so that it never equals a declared name", () => {
     const stored = fc.tuple(fc.stringMatching(/^\s{1,2}$/), name, fc.boolean());
     fc.assert(
       fc.property(stored, ([space, text, before]) => {
@@ -163,7 +163,7 @@ describe("stored names, as they are compared", () => {
     );
   });
 
-  it("no junk compares equal to a canonical name that it is not", () => {
+  it("no invalid text equals a canonical name", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const found = canonicalHostname(text, WILD);
@@ -182,11 +182,11 @@ describe("stored names, as they are compared", () => {
     "x",
     "123",
   ]) {
-    it(`${JSON.stringify(junk)} is itself`, () => expect(comparable(junk)).to.equal(junk));
+    it(`${JSON.stringify(junk)} is unchanged`, () => expect(comparable(junk)).to.equal(junk));
   }
 });
 
-describe("names that take a www name beside them", () => {
+describe("names that can have a www name", () => {
   for (const [text, takes] of [
     ["acme.com", true],
     ["shop.acme.com", true],

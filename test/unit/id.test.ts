@@ -8,7 +8,7 @@ const account = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,28}[A-Za-z0-9])
 const { session } = sessionOf({ config: CONFIGURED });
 const lifecycle = lifecycleOf("hestiaWebAlias", session);
 
-/** What a stack's destroy is given: a delete that leads to another panel parses the id, and does nothing else. */
+/** A delete of a resource whose state has another panel: it only parses the id. */
 const elsewhere = { panel: "elsewhere.test:8083" };
 
 describe("ids of web aliases", () => {
@@ -29,7 +29,7 @@ describe("ids of web aliases", () => {
     ));
 });
 
-describe("an id that a read is given", () => {
+describe("the id of a read", () => {
   const NO_IDS = [
     "",
     "acme.com",

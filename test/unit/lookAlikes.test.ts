@@ -15,16 +15,16 @@ const problemOf = (text: string): string => {
   return found.problem;
 };
 
-/** What may not be printed as it is: a terminal does not show it, or is steered by it. */
+/** Characters that must not be printed: a terminal hides them, or obeys them. */
 const RAW = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
-describe("field case 16: characters that nobody means in a name", () => {
+describe("field case 16: invisible and look-alike characters in a name", () => {
   const HIDDEN = [
     ..."\u0000\u0007\u001b\u007f\u0085\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a\u202e\u2028\u2060\u2066\u3164\u{e0001}",
   ];
   for (const char of [...HIDDEN, "\ufeff", "\u00a0", "\u200d", "\u200c", "\ufe0f"]) {
     const number = `U+${char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
-    it(`${number} is named`, () => {
+    it(`${number} is named in the error`, () => {
       const problem = problemOf(`ac${char}me.com`);
       expect(problem).to.contain(number);
       expect(problem).not.to.match(RAW);
@@ -52,9 +52,10 @@ describe("field case 16: characters that nobody means in a name", () => {
     ["pаypal.acme.com", "U+0430"],
     ["gοogle.com", "U+03BF"],
   ] as const) {
-    it(`${number} in ${JSON.stringify(text)} is named`, () => expect(problemOf(text)).to.contain(number));
+    it(`${number} in ${JSON.stringify(text)} is named in the error`, () =>
+      expect(problemOf(text)).to.contain(number));
   }
-  it("a mixture that is meant may be given in punycode", () => {
+  it("a name with mixed scripts may be given in punycode", () => {
     expect(problemOf("аcme.com")).to.match(/If it is meant, give the name as xn--cme-5cd\.com$/);
     expect(canonicalHostname("xn--cme-5cd.com")).to.deep.equal({ ok: true, name: "xn--cme-5cd.com" });
   });
@@ -72,7 +73,7 @@ describe("field case 16: characters that nobody means in a name", () => {
   }
 
   const anything = fc.string({ unit: "binary" });
-  it("are printed by number, in whatever text of the user's", () => {
+  it("are printed by number, in any text of the user's", () => {
     fc.assert(
       fc.property(anything, (text) => {
         expect(problemOf(`_${text}`)).not.to.match(RAW);

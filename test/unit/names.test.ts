@@ -37,13 +37,13 @@ describe('www: "auto"', () => {
 describe("the DNS records that names need", () => {
   const webDomain = (ip: string, ip6: string) => new WebDomain("network.example.com", ip, ip6, false, []);
   const NAMES = ["acme.com", "www.acme.com"];
-  const told: string[] = [];
-  beforeEach(() => told.splice(0));
+  const messages: string[] = [];
+  beforeEach(() => messages.splice(0));
 
   const CONNECTION = { apiUrl: "https://panel.example.com:8083/api/", apiHash: "hash" };
-  /** The ways in of one run, with settings of the stack and of its named connections. */
+  /** The connections of one run, with settings of the stack and of its named connections. */
   const access = (settings: Record<string, string> = {}, connections: object = {}) => {
-    const session = new Session(undefined, (message) => told.push(message), {});
+    const session = new Session(undefined, (message) => messages.push(message), {});
     const config: Record<string, string> = {
       connections: JSON.stringify(connections),
       ...CONNECTION,
@@ -69,7 +69,7 @@ describe("the DNS records that names need", () => {
     ]);
   });
 
-  it("field case 14: lead to private addresses where the panel has those, and the user is told once", () => {
+  it("field case 14: have private addresses where the panel has only those, with one warning", () => {
     const ways = access();
     for (const ip6 of ["", "", "fd00::5"]) ways.addresses(undefined, webDomain("10.0.0.5", ip6));
     expect(ways.addresses(undefined, webDomain("10.0.0.5", ""))).to.deep.equal(["10.0.0.5"]);
@@ -77,10 +77,10 @@ describe("the DNS records that names need", () => {
       `DNS records of names on panel.example.com:8083 would lead to ${addresses}, which the internet does not reach: it is what ` +
       "the panel has for an address. Behind NAT, set the public ones: pulumi config set hestia:publicAddresses " +
       "<publicAddresses>, and run `pulumi refresh --run-program`.";
-    expect(told).to.deep.equal([sentence("10.0.0.5"), sentence("10.0.0.5 and fd00::5")]);
+    expect(messages).to.deep.equal([sentence("10.0.0.5"), sentence("10.0.0.5 and fd00::5")]);
   });
 
-  it("field case 14: lead to the public addresses of the settings, and nobody is told anything", () => {
+  it("field case 14: have the public addresses of the settings, without a warning", () => {
     for (const text of [
       "203.0.113.7,2001:db8::7",
       " 203.0.113.7 2001:db8::7 ",
@@ -93,22 +93,22 @@ describe("the DNS records that names need", () => {
         { name: "acme.com", type: "AAAA", value: "2001:db8::7" },
       ]);
     }
-    // Whoever means a private address says so, and is not told again.
+    // A private address that is set explicitly causes no warning.
     const inside = access({ publicAddresses: "10.0.0.5" });
     expect(inside.addresses(undefined, webDomain("10.0.0.5", ""))).to.deep.equal(["10.0.0.5"]);
-    expect(told).to.deep.equal([]);
+    expect(messages).to.deep.equal([]);
   });
 
-  it("field case 14: lead to the addresses of the connection, which takes none of another panel", () => {
+  it("field case 14: have the addresses of the connection, never those of another panel", () => {
     const connections = { eu1: { ...CONNECTION, publicAddresses: ["203.0.113.8"] }, us1: CONNECTION };
     const ways = access({ publicAddresses: "203.0.113.7" }, connections);
     expect(ways.addresses("eu1", webDomain("10.0.0.5", ""))).to.deep.equal(["203.0.113.8"]);
     expect(ways.addresses("us1", webDomain("10.0.0.5", ""))).to.deep.equal(["10.0.0.5"]);
-    expect(told.join()).to.contain("pulumi config set --path 'hestia:connections.us1.publicAddresses'");
+    expect(messages.join()).to.contain("pulumi config set --path 'hestia:connections.us1.publicAddresses'");
   });
 });
 
-describe("an address that the internet does not reach", () => {
+describe("an address that is not reachable from the internet", () => {
   const part = (from: number, to: number) => fc.integer({ min: from, max: to });
   const v4 = (...parts: fc.Arbitrary<number>[]) => fc.tuple(...parts).map((numbers) => numbers.join("."));
   const any = part(0, 255);
@@ -140,7 +140,7 @@ describe("an address that the internet does not reach", () => {
     fc.assert(fc.property(fc.oneof(...PRIVATE), isPrivate));
   });
 
-  it("field case 14: is no other", () => {
+  it("field case 14: is no public address", () => {
     fc.assert(fc.property(fc.oneof(...PUBLIC), (address) => !isPrivate(address)));
   });
 });

@@ -9,7 +9,7 @@ const PLACE: Place = {
   target: undefined,
 };
 
-describe("what the stack's resources own, as a refresh comes to them", () => {
+describe("what the stack's resources own, collected during a refresh", () => {
   let clock: HandClock;
   let owned: Owned;
   beforeEach(() => {
@@ -17,7 +17,7 @@ describe("what the stack's resources own, as a refresh comes to them", () => {
     owned = new Owned(clock);
   });
 
-  it("is told apart by panel, place and name", () => {
+  it("is kept by panel, place and name", () => {
     owned.note(PLACE, ["acme.com"]);
     expect(owned.has(PLACE, "acme.com")).to.equal(true);
     expect(owned.has(PLACE, "www.acme.com")).to.equal(false);
@@ -48,7 +48,7 @@ describe("what the stack's resources own, as a refresh comes to them", () => {
     await settled;
   });
 
-  it("is waited for five seconds at most", async () => {
+  it("is awaited for five seconds at most", async () => {
     owned.note(PLACE, ["acme.com"]);
     const settled = owned.settled();
     for (let read = 1; read < 20; read += 1) {
@@ -60,7 +60,7 @@ describe("what the stack's resources own, as a refresh comes to them", () => {
     await settled;
   });
 
-  it("is not waited for where nothing was read", async () => {
+  it("is not awaited where nothing was read", async () => {
     await owned.settled();
     expect(clock.sleeping).to.deep.equal([]);
   });

@@ -49,14 +49,14 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     now.clock.set(time);
     await settled();
   };
-  /** It is still waiting a millisecond before, and has then seen the end, or not. */
+  /** Expects that it waits until this millisecond, and whether it then takes the batch for the last. */
   const endsAt = async (state: { end?: boolean }, time: number, isFinal: boolean) => {
     await at(time - 1);
     expect(state.end).to.equal(undefined);
     await at(time);
     expect(state.end).to.equal(isFinal);
   };
-  /** A batch of so many has left, and its results have gone back. */
+  /** Sends a batch of this size, and returns its results. */
   const round = async (count: number) => {
     const operations = Array.from({ length: count }, () => ({}));
     for (const one of operations) now.queue.open(one, []);
@@ -64,13 +64,13 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     for (const one of operations) now.queue.close(one);
   };
 
-  it("waits until it has been quiet for a quarter of a call: the end", async () => {
+  it("waits until nothing has arrived for a quarter of a call, and takes that for the last operation", async () => {
     now.queue.open({}, []);
     const state = gathering(now);
     await endsAt(state, 100, true);
   });
 
-  it("each arrival begins the quiet anew", async () => {
+  it("starts that wait again with each arrival", async () => {
     now.queue.open({}, []);
     const state = gathering(now);
     for (const time of [90, 180]) {
@@ -80,14 +80,14 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     await endsAt(state, 280, true);
   });
 
-  it("for half a call where more is announced: not the end, since the engine had no slot yet", async () => {
+  it("waits half a call where more is announced, and does not take that for the last: the engine had no slot yet", async () => {
     now.queue.announce("more");
     now.queue.open({}, []);
     const state = gathering(now);
     await endsAt(state, 200, false);
   });
 
-  it("what is announced and does not come though there is a slot for it is not coming: the end", async () => {
+  it("takes it for the last operation where an announced one does not come although a slot is free", async () => {
     await round(3);
     now.queue.announce("more");
     now.queue.open({}, []);
@@ -96,7 +96,7 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     expect(state.end).to.equal(true);
   });
 
-  it("never longer than one call, however much keeps coming", async () => {
+  it("waits one call at most, however many operations arrive", async () => {
     now.queue.announce("more");
     now.queue.open({}, []);
     const state = gathering(now);
@@ -109,7 +109,7 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     expect(state.end).to.equal(false);
   });
 
-  it("leaves at once when as many are there as before and more is announced", async () => {
+  it("sends at once when as many have arrived as before and more is announced", async () => {
     await round(3);
     now.queue.announce("more");
     now.queue.open({}, []);
@@ -122,7 +122,7 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     expect(state.end).to.equal(false);
   });
 
-  it("with as many as before and nothing announced, waits for the quiet: the end", async () => {
+  it("waits for a quarter of a call with as many as before and nothing announced, which is the last", async () => {
     await round(2);
     now.queue.open({}, []);
     now.queue.open({}, []);
@@ -130,7 +130,7 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     await endsAt(state, 100, true);
   });
 
-  it("deletes are not announced: as many as before leave at once, and that is not the end", async () => {
+  it("sends as many deletes as before at once, without taking that for the last: deletes are not announced", async () => {
     await round(2);
     now.queue.open({}, [job("remove", false)]);
     now.queue.open({}, [job("remove", false)]);
@@ -139,7 +139,7 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     expect(state.end).to.equal(false);
   });
 
-  it("one delete alone waits for the quiet", async () => {
+  it("waits a quarter of a call for a single delete", async () => {
     await round(1);
     now.queue.open({}, [job("remove", false)]);
     const state = gathering(now);
@@ -147,7 +147,7 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     expect(state.end).to.equal(true);
   });
 
-  it("deletes that repair what another writer undid announce nothing", async () => {
+  it("expects no further operations after deletes that repair what another writer undid", async () => {
     await round(2);
     now.queue.open({}, [job("remove", true)]);
     now.queue.open({}, [job("remove", true)]);
@@ -164,7 +164,7 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     expect(state.end).to.equal(true);
   });
 
-  it("what comes next is held against what has left", async () => {
+  it("compares the next batch with the one that was sent", async () => {
     now = start(0);
     now.queue.open({}, []);
     await now.queue.gather(0);
@@ -176,7 +176,7 @@ describe("the writer's queue: operations that are open", () => {
   const start = () => new Queue(new HandClock());
   const operations = (count: number) => Array.from({ length: count }, () => ({}));
 
-  it("expects what is announced until it has begun", () => {
+  it("are expected when announced, until they begin", () => {
     const queue = start();
     expect(queue.expectsMore).to.equal(false);
     queue.announce("a");
@@ -189,7 +189,7 @@ describe("the writer's queue: operations that are open", () => {
     expect(queue.expectsMore).to.equal(false);
   });
 
-  it("an arrival is the next one, for all who wait", async () => {
+  it("resolve all waits for the next arrival", async () => {
     const queue = start();
     queue.open({}, []);
     const waiting = Promise.all([queue.arrival(), queue.arrival()]);
@@ -203,13 +203,13 @@ describe("the writer's queue: operations that are open", () => {
     await waiting;
   });
 
-  it("is never full before a batch has left", () => {
+  it("are never a full batch before one was sent", () => {
     const queue = start();
     for (const one of operations(100)) queue.open(one, []);
     expect(queue.isFull).to.equal(false);
   });
 
-  it("is full with as many as were open when the last batch left", () =>
+  it("are a full batch with as many as were open when the last one was sent", () =>
     fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 20 }), fc.nat(20), async (before, gone) => {
         const queue = start();
@@ -226,7 +226,7 @@ describe("the writer's queue: operations that are open", () => {
       }),
     ));
 
-  it("those that came while the batch was out count, those that came after its results do not", async () => {
+  it("count if they arrived during the call, not after its results", async () => {
     const queue = start();
     const [one, other, third] = operations(3) as [object, object, object];
     queue.open(one, []);

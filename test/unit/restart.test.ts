@@ -12,7 +12,7 @@ describe("what the web server does after a write (docs/panels/hestia.md#restarts
 
   const restart = fc.constantFrom(...RESTARTS);
 
-  it("is for two writes the stronger of both, in any order", () => {
+  it("is the stronger one for two writes, in any order", () => {
     fc.assert(
       fc.property(restart, restart, (one, other) => {
         expect(stronger(one, other)).to.be.oneOf([one, other]);
@@ -21,7 +21,7 @@ describe("what the web server does after a write (docs/panels/hestia.md#restarts
     );
   });
 
-  it("is anything but no where one of the two wants anything, and a full restart where one wants that", () => {
+  it("is not `no` where one of two writes wants a restart, and a full restart where one wants that", () => {
     for (const one of RESTARTS) {
       expect(stronger(one, "no")).to.equal(one);
       expect(stronger(one, "yes")).to.equal("yes");

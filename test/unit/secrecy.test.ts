@@ -16,8 +16,8 @@ const argument = fc.constantFrom<readonly [value: unknown, isSecret: boolean]>(
   [Promise.resolve(pulumi.secret("text")), true],
 );
 
-describe("what is made of arguments", () => {
-  it("field case 11: is a secret where one of them is, or has one in it, and else is left alone", async () => {
+describe("values that are derived from arguments", () => {
+  it("field case 11: are secret only where one of the arguments is, or contains a secret", async () => {
     await fc.assert(
       fc.asyncProperty(argument, argument, async ([one, oneIsSecret], [other, otherIsSecret]) => {
         const given: Record<string, unknown> = { one, other };
@@ -33,7 +33,7 @@ describe("what is made of arguments", () => {
     );
   });
 
-  it("field case 11: is what the program says where it says it, but not what it leaves to the name", async () => {
+  it("field case 11: follow the program where it says what is secret", async () => {
     const domain = pulumi.secret("acme.com");
     const given: Record<string, unknown> = { domain, www: true };
     expect(keepSecrets(given, { www: ["domain"] }, undefined)).to.deep.equal({
@@ -44,7 +44,7 @@ describe("what is made of arguments", () => {
     expect(await pulumi.isSecret(left as unknown as pulumi.Output<string>)).to.equal(true);
   });
 
-  it("field case 11: adds to the secret outputs that the program names", async () => {
+  it("field case 11: are added to the secret outputs that the program names", async () => {
     const named = { additionalSecretOutputs: ["dnsStatus"] };
     const given: Record<string, unknown> = { domain: pulumi.secret("acme.com") };
     const { args, opts } = keepSecrets(given, { names: ["domain"] }, named);

@@ -3,20 +3,20 @@ import type { Session } from "../../provider/resource/session";
 import { sessionOf } from "./support";
 
 describe("a host's session", () => {
-  it("takes empty settings for none", () => {
+  it("treats empty settings as not set", () => {
     const { session } = sessionOf({ config: { "hestia:account": "" }, env: { WU_HESTIA_ACCOUNT: "" } });
     expect(session.source.config("hestia:account")).to.equal(undefined);
     expect(session.source.env("WU_HESTIA_ACCOUNT")).to.equal(undefined);
   });
 
-  it("reads the configuration that it was given last", () => {
+  it("uses the configuration that it was given last", () => {
     const { session } = sessionOf({ config: { "hestia:account": "before" } });
     const { source } = session;
     session.configure({ get: () => "after" });
     expect(source.config("hestia:account")).to.equal("after");
   });
 
-  it("has one object of each class, made for it", () => {
+  it("has one object of each class", () => {
     class One {
       constructor(readonly session: Session) {}
     }
@@ -28,14 +28,14 @@ describe("a host's session", () => {
     expect(sessionOf({}).session.the(One)).not.to.equal(session.the(One));
   });
 
-  it("says a thing once, however many resources it concerns", () => {
+  it("prints a message once, however many resources it concerns", () => {
     const { session, said } = sessionOf({});
     for (const message of ["one", "two", "one"]) session.reportOnce(message);
     expect(said).to.deep.equal(["one", "two"]);
   });
 });
 
-describe("the ways in to panels", () => {
+describe("the connections to panels", () => {
   const config = {
     "hestia:apiUrl": "https://panel.example.com:8083/api",
     "hestia:apiHash": "stack-hash",
@@ -67,7 +67,7 @@ describe("the ways in to panels", () => {
     expect(access.writer(one, "tenant1")).not.to.equal(access.writer(access.client("eu1").panel, "tenant1"));
   });
 
-  it("that cannot be used are told with all that is wrong", () => {
+  it("that cannot be used are reported with everything that is wrong", () => {
     const { access } = sessionOf({ config: { "hestia:timeout": "0" } });
     expect(() => access.client(undefined)).to.throw(
       /^The connection to the Hestia panel is not usable:\n- .*apiUrl is not set.*\n- .*has no credential.*\n- .*timeout/,

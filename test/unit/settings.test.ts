@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { connectionsIn, Settings, type SettingsFamily } from "../../provider/core/settings";
 import { hestiaSettings } from "../../provider/hestia/settings";
-import { type Around, sourceOf } from "./support";
+import { type Surroundings, sourceOf } from "./support";
 
 const FAMILY: SettingsFamily = {
   ...hestiaSettings,
@@ -9,13 +9,14 @@ const FAMILY: SettingsFamily = {
   secrets: ["apiHash"],
   own: ["apiUrl", "apiHash"],
 };
-const settings = (around: Around, connection?: string) => new Settings(sourceOf(around), FAMILY, connection);
+const settings = (surroundings: Surroundings, connection?: string) =>
+  new Settings(sourceOf(surroundings), FAMILY, connection);
 const connections = (entries: unknown) => ({ "hestia:connections": JSON.stringify(entries) });
 
 describe("settings of the stack's own panel", () => {
-  it("come from the configuration before the environment", () => {
-    const around = { config: { "hestia:account": "configured" }, env: { WU_ACCOUNT: "environment" } };
-    expect(settings(around).find("account")).to.include({ value: "configured", from: "configuration" });
+  it("come from the configuration rather than the environment", () => {
+    const surroundings = { config: { "hestia:account": "configured" }, env: { WU_ACCOUNT: "environment" } };
+    expect(settings(surroundings).find("account")).to.include({ value: "configured", from: "configuration" });
   });
 
   it("come from the environment where the configuration has none", () => {
@@ -23,7 +24,7 @@ describe("settings of the stack's own panel", () => {
     expect(found).to.include({ value: "environment", from: "environment" });
   });
 
-  it("are not there where neither has them, or where they have no variable", () => {
+  it("are not set where neither has them, or where they have no variable", () => {
     expect(settings({}).find("account")).to.equal(undefined);
     expect(settings({ env: { timeout: "5" } }).find("timeout")).to.equal(undefined);
   });
@@ -34,7 +35,7 @@ describe("settings of the stack's own panel", () => {
 });
 
 describe("settings of a named connection", () => {
-  const around: Around = {
+  const surroundings: Surroundings = {
     config: {
       ...connections({
         eu1: { account: "eu", apiUrl: "https://eu1/api/", timeout: 5, www: false },
@@ -48,44 +49,44 @@ describe("settings of a named connection", () => {
   };
 
   it("come from its own entry first", () => {
-    expect(settings(around, "eu1").find("account")).to.include({ value: "eu", from: "configuration" });
+    expect(settings(surroundings, "eu1").find("account")).to.include({ value: "eu", from: "configuration" });
   });
 
-  it("may be numbers and switches there", () => {
-    expect(settings(around, "eu1").find("timeout")?.value).to.equal("5");
-    expect(settings(around, "eu1").find("www")?.value).to.equal("false");
+  it("may be numbers and booleans there", () => {
+    expect(settings(surroundings, "eu1").find("timeout")?.value).to.equal("5");
+    expect(settings(surroundings, "eu1").find("www")?.value).to.equal("false");
   });
 
   it("come from the stack's configuration where the entry has none, or an empty one", () => {
-    expect(settings(around, "us1").find("account")).to.include({ value: "configured" });
-    expect(settings(around, "us1").find("timeout")).to.include({ value: "120" });
+    expect(settings(surroundings, "us1").find("account")).to.include({ value: "configured" });
+    expect(settings(surroundings, "us1").find("timeout")).to.include({ value: "120" });
   });
 
   it("come from the environment last", () => {
-    const { "hestia:account": _account, ...config } = around.config ?? {};
-    const found = settings({ ...around, config }, "us1").find("account");
+    const { "hestia:account": _account, ...config } = surroundings.config ?? {};
+    const found = settings({ ...surroundings, config }, "us1").find("account");
     expect(found).to.include({ value: "environment", from: "environment" });
   });
 
-  it("that belong to one panel are never taken from anywhere else", () => {
-    expect(settings(around, "us1").find("apiUrl")).to.equal(undefined);
-    expect(settings(around, "eu1").find("apiHash")).to.equal(undefined);
+  it("that belong to one panel are taken only from its own entry", () => {
+    expect(settings(surroundings, "us1").find("apiUrl")).to.equal(undefined);
+    expect(settings(surroundings, "eu1").find("apiHash")).to.equal(undefined);
   });
 });
 
-describe("a connection that is not there", () => {
-  it("is told with the ones that are, and the command that makes it", () => {
+describe("a connection that does not exist", () => {
+  it("is reported with the existing ones, and the command that creates it", () => {
     const { problem } = settings({ config: connections({ eu1: {}, us1: {} }) }, "eu2");
     expect(problem).to.contain('"eu2"').and.contain("configured are eu1, us1");
     expect(problem).to.contain("pulumi config set --path 'hestia:connections.eu2.apiUrl' <apiUrl>");
   });
 
-  it("is told where there are none at all", () => {
+  it("is reported where there are none at all", () => {
     expect(settings({}, "eu1").problem).to.contain("none is configured");
   });
 
   for (const text of ["[]", '"eu1"', "null", "{", '{"eu1": "https://eu1/api/"}', '{"eu1": []}']) {
-    it(`is told where the connections are ${text}`, () => {
+    it(`is reported where the connections are ${text}`, () => {
       expect(settings({ config: { "hestia:connections": text } }, "eu1").problem).to.equal(
         "cannot be looked up: hestia:connections is not an object of connections",
       );
@@ -94,7 +95,7 @@ describe("a connection that is not there", () => {
   }
 
   for (const name of ["toString", "constructor"]) {
-    it(`is told where it is called ${name}`, () => {
+    it(`is reported where it is called ${name}`, () => {
       expect(settings({ config: connections({ eu1: {} }) }, name).problem).to.contain(`"${name}"`);
     });
   }
@@ -111,11 +112,11 @@ describe("how to set a setting", () => {
     expect(settings({}).command("apiHash")).to.equal("pulumi config set --secret hestia:apiHash <apiHash>");
   });
 
-  it("is a command alone where there is no variable", () => {
+  it("is only a command where there is no variable", () => {
     expect(settings({}).howToSet("timeout", "30")).to.equal("pulumi config set hestia:timeout 30");
   });
 
-  it("is the path of a named connection, without a variable that would not count", () => {
+  it("is the path of a named connection, without a variable that would not apply", () => {
     const named = settings({ config: connections({ eu1: {} }) }, "eu1");
     expect(named.howToSet("apiHash")).to.equal(
       "pulumi config set --secret --path 'hestia:connections.eu1.apiHash' <apiHash>",
@@ -125,7 +126,7 @@ describe("how to set a setting", () => {
     );
   });
 
-  it("quotes a connection's name that is no plain word", () => {
+  it("quotes a connection's name that is not a plain word", () => {
     const named = settings({ config: connections({ "eu1.example.com": {} }) }, "eu1.example.com");
     expect(named.command("apiUrl")).to.equal(
       `pulumi config set --path 'hestia:connections["eu1.example.com"].apiUrl' <apiUrl>`,
@@ -133,7 +134,7 @@ describe("how to set a setting", () => {
   });
 });
 
-describe("where a setting stands, as errors name it", () => {
+describe("the name of a setting in errors", () => {
   const named = { config: { ...connections({ eu1: { www: true } }), "hestia:restart": "no" } };
 
   it("is its key, or its variable", () => {

@@ -4,20 +4,20 @@ import type { Checked, Diff, Properties } from "../../provider/resource/dynamic"
 import { Session } from "../../provider/resource/session";
 import { lifecycleOf } from "../support/handlers";
 
-/** What a provider's process finds around it. */
-export interface Around {
+/** The surroundings of a provider's process. */
+export interface Surroundings {
   /** The stack's configuration by full key, decrypted: `hestia:apiUrl`. */
   readonly config?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export const sourceOf = ({ config = {}, env = {} }: Around): Source => ({
+export const sourceOf = ({ config = {}, env = {} }: Surroundings): Source => ({
   config: (key) => config[key],
   env: (name) => env[name],
 });
 
-/** A host's session, and all that it said to the user. */
-export function sessionOf({ config = {}, env = {} }: Around): {
+/** A host's session, and its messages to the user. */
+export function sessionOf({ config = {}, env = {} }: Surroundings): {
   session: Session;
   access: HestiaAccess;
   said: string[];
@@ -28,7 +28,7 @@ export function sessionOf({ config = {}, env = {} }: Around): {
   return { session, access: session.the(HestiaAccess), said };
 }
 
-/** A stack that has all that a web alias needs. */
+/** A configuration with everything that a web alias needs. */
 export const CONFIGURED = {
   "hestia:apiUrl": "https://panel.example.com:8083/api/",
   "hestia:apiHash": "hash-of-the-stack",
@@ -40,19 +40,19 @@ export const PANEL = "panel.example.com:8083";
 /** What the check of a web alias finds, in a session of its own. */
 export function checkAlias(
   news: Properties,
-  around: Around = { config: CONFIGURED },
+  surroundings: Surroundings = { config: CONFIGURED },
   olds: Properties = {},
 ): Promise<Checked> {
-  return lifecycleOf("hestiaWebAlias", sessionOf(around).session).check(olds, news, "acme#1");
+  return lifecycleOf("hestiaWebAlias", sessionOf(surroundings).session).check(olds, news, "acme#1");
 }
 
 /** What the check of a set of web aliases finds, in a session of its own. */
 export function checkSet(
   news: Properties,
-  around: Around = { config: CONFIGURED },
+  surroundings: Surroundings = { config: CONFIGURED },
   olds: Properties = {},
 ): Promise<Checked> {
-  return lifecycleOf("hestiaWebAliases", sessionOf(around).session).check(olds, news, "customers#1");
+  return lifecycleOf("hestiaWebAliases", sessionOf(surroundings).session).check(olds, news, "customers#1");
 }
 
 /** The problems of a check by property; fails where a property has two. */

@@ -42,7 +42,7 @@ describe("what the HTTP library throws, translated by its code", () => {
     });
   }
 
-  it("a certificate that cannot be looked at again is told without its fingerprint", async () => {
+  it("a certificate that cannot be read again is reported without its fingerprint", async () => {
     const server = createServer((socket) => socket.destroy());
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
     const { port } = server.address() as AddressInfo;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 
-/** What the compiler says of a program that uses the built package. */
+/** The compiler's messages for a program that uses the built package. */
 function errorsOf(program: string): string[] {
   const file = join(__dirname, "program.ts");
   const options: ts.CompilerOptions = {
@@ -53,7 +53,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   "an option that is none": '{ "a.test": { ww: true } }',
 };
 
-describe("field case 17: what `domains` may be, by its type", function () {
+describe("field case 17: the types that `domains` accepts", function () {
   this.timeout(60_000);
   const programs = (domains: Readonly<Record<string, string>>) =>
     Object.values(domains).map((one) => [

@@ -19,12 +19,12 @@ const seenEntries = (all: Entries, has: (name: string) => boolean): Entries =>
 const domain = asciiName.filter(takesWww);
 const wild = domain.map((one) => `*.${one}`);
 
-/** The entries of a set as a check leaves them: no name twice. */
+/** The entries of a set as a check returns them: no name twice. */
 const entries: fc.Arbitrary<Entries> = fc
   .uniqueArray(fc.tuple(fc.oneof(domain, wild), fc.boolean()), { selector: ([one]) => one, maxLength: 8 })
   .map((all) => Object.fromEntries(all.map(([one, www]) => [one, www && takesWww(one) ? BOTH : {}])));
 
-/** Some names out of all that entries stand for. */
+/** Some of the names that entries stand for. */
 const someOf = (all: Entries, picks: readonly boolean[]): Set<string> =>
   new Set(allNames(all).filter((_, index) => picks[index % picks.length]));
 const picks = fc.array(fc.boolean(), { minLength: 1, maxLength: 16 });
@@ -37,7 +37,7 @@ describe("domains that may have a www name of their own", () => {
     expect(namesWithWww("acme.com", { www: "missing" })).to.deep.equal(["acme.com"]);
   });
 
-  it("are seen as they are where all of them is there, and not at all where nothing is", () => {
+  it("are observed as declared where all names exist, and not at all where none does", () => {
     fc.assert(
       fc.property(entries, (all) => {
         expect(seenEntries(all, () => true)).to.deep.equal(all);
@@ -46,7 +46,7 @@ describe("domains that may have a www name of their own", () => {
     );
   });
 
-  it("as they are seen stand for exactly what of their names is there", () => {
+  it("as observed stand for exactly the existing names", () => {
     fc.assert(
       fc.property(entries, picks, (all, picked) => {
         const there = someOf(all, picked);
@@ -56,7 +56,7 @@ describe("domains that may have a www name of their own", () => {
     );
   });
 
-  it("are whole again once all of them is there again, however much was missing in between", () => {
+  it("are complete again once all names exist, whatever was missing in between", () => {
     fc.assert(
       fc.property(entries, picks, (all, picked) => {
         const there = someOf(all, picked);
@@ -75,7 +75,7 @@ describe("domains that may have a www name of their own", () => {
     expect(without("globex.com")).to.deep.equal({ "acme.com": { www: true } });
   });
 
-  it("for names that are there stand for exactly these", () => {
+  it("for existing names stand for exactly these", () => {
     fc.assert(
       fc.property(entries, picks, (all, picked) => {
         const there = [...someOf(all, picked)];
@@ -84,7 +84,7 @@ describe("domains that may have a www name of their own", () => {
     );
   });
 
-  it("for names that are there take a www name together with its name", () => {
+  it("for existing names combine a www name with its name", () => {
     const there = ["www.acme.com", "acme.com", "www.globex.com", "*.acme.com"];
     expect(pairWww(there)).to.deep.equal({
       "acme.com": { www: true },

@@ -24,5 +24,5 @@ const SECOND = `
   new EnhanceDomains("enhance-failing", { domains: { "a.example": { kind: "alias" }, "shop.example.org": true } });
 `;
 
-/** The program as it was at first, and with the resources of which something failed. */
+/** The first program, and one with the resources of which something failed. */
 export const programs = [FIRST, FIRST + SECOND] as const;

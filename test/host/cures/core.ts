@@ -11,13 +11,13 @@ const acme = { acme: alias() };
 const globex = { globex: domain() };
 const entry = (url: string) => ({ apiUrl: url, accessKey, secretKey });
 
-/** A program that is wrong in one argument, and what it is told to give. */
-const argument = (title: string, wrong: World["program"], told: string, cure: World["program"]): Cure => ({
+/** A program with one wrong argument, the advice of the error, and the program that follows it. */
+const argument = (title: string, cause: World["program"], advice: string, cure: World["program"]): Cure => ({
   title,
-  single: true,
-  told: [told],
-  wrong: (world) => {
-    world.program = wrong;
+  singleOnly: true,
+  advice: [advice],
+  cause: (world) => {
+    world.program = cause;
   },
   cure: (world) => {
     world.program = cure;
@@ -93,14 +93,14 @@ const ARGUMENTS: readonly Cure[] = [
   ),
   {
     title: "a Cyrillic letter among Latin ones that is meant, by the form that is told",
-    single: true,
-    told: ["If it is meant, give the name as …"],
-    wrong: (world) => {
+    singleOnly: true,
+    advice: ["If it is meant, give the name as …"],
+    cause: (world) => {
       world.program = { a: alias({ domain: "\u0430cme.com" }) };
     },
     cure: (world, text) => {
-      const told = /If it is meant, give the name as (\S+)/.exec(text)?.[1];
-      world.program = { a: alias({ domain: told }) };
+      const advice = /If it is meant, give the name as (\S+)/.exec(text)?.[1];
+      world.program = { a: alias({ domain: advice }) };
     },
   },
   argument(
@@ -157,25 +157,25 @@ const ARGUMENTS: readonly Cure[] = [
 ];
 
 /** A state that this package has not written. */
-const STATES: readonly Cure[] = (["up", "refresh", "destroy"] as const).map((by) => ({
-  title: `a state with names that are no list, at ${by}`,
-  told: [
+const STATES: readonly Cure[] = (["up", "refresh", "destroy"] as const).map((operation) => ({
+  title: `a state with names that are no list, at ${operation}`,
+  advice: [
     "`pulumi state delete <urn>` forgets the resource, and the next `pulumi up` adopts what is on the panel.",
   ],
-  given: acme,
-  wrong: (world) => world.edit("acme", { names: "acme.com" }),
-  by,
+  program: acme,
+  cause: (world) => world.edit("acme", { names: "acme.com" }),
+  operation,
   cure: (world) => world.forget("acme"),
-  after: "up",
-  ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]),
+  retry: "up",
+  verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]),
 }));
 
-/** What is not set, each time with the command, or the variable, that the message names. */
+/** Missing settings, each set by the command or variable that the message names. */
 const SETTINGS: readonly Cure[] = [
   {
     title: "no setting at all, by the commands that are told",
-    told: ["pulumi config set… … …", "is not set: …, or …", "give it as an argument"],
-    wrong: (world) => {
+    advice: ["pulumi config set… … …", "is not set: …, or …", "give it as an argument"],
+    cause: (world) => {
       world.program = { ...acme };
       world.config = {};
     },
@@ -189,8 +189,8 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "no setting at all, by the variables that are told",
-    told: [", or set … in the environment"],
-    wrong: (world) => {
+    advice: [", or set … in the environment"],
+    cause: (world) => {
       world.program = { ...acme };
       world.config = {};
     },
@@ -207,8 +207,8 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "no setting at all, by arguments and the commands for the rest",
-    told: ["give it as an argument"],
-    wrong: (world) => {
+    advice: ["give it as an argument"],
+    cause: (world) => {
       world.program = { ...acme };
       delete world.config["hestia:account"];
       delete world.config["hestia:webDomain"];
@@ -219,12 +219,12 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "no setting of Enhance, by the commands that are told",
-    single: true,
-    told: [
+    singleOnly: true,
+    advice: [
       "is not set, and neither is serverId: give the website as an argument, or …",
       " (make one under Settings > Access Tokens)",
     ],
-    wrong: (world) => {
+    cause: (world) => {
       world.program = { ...globex };
       for (const key of ["apiUrl", "apiToken", "websiteId"]) delete world.config[`enhance:${key}`];
     },
@@ -236,8 +236,8 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "a website without its organization",
-    told: ["give the organization that owns the website as an argument"],
-    wrong: (world) => {
+    advice: ["give the organization that owns the website as an argument"],
+    cause: (world) => {
       world.program = { ...globex };
       delete world.config["enhance:organizationId"];
     },
@@ -245,8 +245,8 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "a set without a website",
-    told: ["give the website as an argument"],
-    wrong: (world) => {
+    advice: ["give the website as an argument"],
+    cause: (world) => {
       world.program = { set: domains(["globex.com"]) };
       delete world.config["enhance:websiteId"];
     },
@@ -254,9 +254,9 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "a website and a server in doubt",
-    single: true,
-    told: ["is in doubt: both … and … are set; remove one of them"],
-    wrong: (world) => {
+    singleOnly: true,
+    advice: ["is in doubt: both … and … are set; remove one of them"],
+    cause: (world) => {
       world.program = { ...globex };
       world.config["enhance:serverId"] = demoEnhance.serverId;
     },
@@ -274,8 +274,8 @@ const SETTINGS: readonly Cure[] = [
   ].map(
     ({ title, key, value }): Cure => ({
       title,
-      told: ["pulumi config set… … …"],
-      wrong: (world) => {
+      advice: ["pulumi config set… … …"],
+      cause: (world) => {
         world.program = { ...acme };
         delete world.config["hestia:accessKey"];
         delete world.config["hestia:secretKey"];
@@ -285,8 +285,8 @@ const SETTINGS: readonly Cure[] = [
   ),
   {
     title: "half a key",
-    told: ["is not set, and the other half of the key is: …"],
-    wrong: (world) => {
+    advice: ["is not set, and the other half of the key is: …"],
+    cause: (world) => {
       world.program = { ...acme };
       delete world.config["hestia:secretKey"];
     },
@@ -294,8 +294,8 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "a connection that is none of the stack, by one command after the other",
-    told: ["is no connection of this stack"],
-    wrong: (world) => {
+    advice: ["is no connection of this stack"],
+    cause: (world) => {
       world.program = { acme: alias({ connection: "eu.1" }) };
       world.config["hestia:connections"] = JSON.stringify({ us: entry(world.hestia.url) });
     },
@@ -308,8 +308,8 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "a plain http address",
-    told: ["is plain http, which would send the credentials in clear; use https://"],
-    wrong: async (world) => {
+    advice: ["is plain http, which would send the credentials in clear; use https://"],
+    cause: async (world) => {
       const tls = await selfSigned();
       const panel = await world.anotherHestia({ tls });
       world.program = { ...acme };
@@ -325,8 +325,8 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "an address that is not the API's, by the address that is told",
-    told: ["does not end in /api/; use …/api/"],
-    wrong: (world) => {
+    advice: ["does not end in /api/; use …/api/"],
+    cause: (world) => {
       world.program = { ...acme };
       world.config["hestia:apiUrl"] = world.hestia.url.replace("/api/", "/login/");
     },
@@ -336,8 +336,8 @@ const SETTINGS: readonly Cure[] = [
   },
   {
     title: "a certificate that is none",
-    told: ["is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----, and has its line breaks"],
-    wrong: async (world) => {
+    advice: ["is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----, and has its line breaks"],
+    cause: async (world) => {
       const tls = await selfSigned();
       const panel = await world.anotherHestia({ tls });
       world.program = { ...acme };
@@ -353,22 +353,22 @@ const SETTINGS: readonly Cure[] = [
   },
 ];
 
-/** The panel that a case has beside the world's own. */
+/** A second panel of one case. */
 let other: HestiaPanel;
 
-/** Gives that panel a certificate that is good for its address, and trusts it by the command that is told. */
+/** Gives that panel a certificate for its address, and trusts it with the command of the message. */
 async function newCertificate(world: World, text: string, key: string): Promise<void> {
   const tls = await selfSigned();
   await world.renew(other, tls);
   configSet(world, text, key, tls.cert);
 }
 
-/** Nothing comes back from the panel, or nothing that is the panel's. */
+/** The panel does not answer, or something else does. */
 const NETWORK: readonly Cure[] = [
   {
     title: "a port where nothing listens",
-    told: ["Check the port in apiUrl… and that the panel is running."],
-    wrong: (world) => {
+    advice: ["Check the port in apiUrl… and that the panel is running."],
+    cause: (world) => {
       world.program = { ...acme };
       world.config["hestia:apiUrl"] = "http://127.0.0.1:9/api/";
     },
@@ -378,8 +378,8 @@ const NETWORK: readonly Cure[] = [
   },
   {
     title: "a host name with a typo",
-    told: ["Check the host in apiUrl for a typo, and the resolver of the machine that runs Pulumi."],
-    wrong: (world) => {
+    advice: ["Check the host in apiUrl for a typo, and the resolver of the machine that runs Pulumi."],
+    cause: (world) => {
       world.program = { ...acme };
       world.config["hestia:apiUrl"] = world.hestia.url.replace(/^.*127\.0\.0\.1/, "https://panel.invalid");
     },
@@ -389,10 +389,10 @@ const NETWORK: readonly Cure[] = [
   },
   {
     title: "a connection that does not come about",
-    told: ["Check that the host and port are right and that no firewall drops your address…."],
-    wrong: async (world) => {
+    advice: ["Check that the host and port are right and that no firewall drops your address…."],
+    cause: async (world) => {
       world.program = { ...acme };
-      // It takes the connection, and never the handshake.
+      // It accepts the connection and never answers the handshake.
       const sockets = new Set<Socket>();
       const silent = createServer((socket) => sockets.add(socket.on("error", () => {})));
       await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
@@ -413,10 +413,10 @@ const NETWORK: readonly Cure[] = [
   },
   {
     title: "a panel that is slow",
-    told: [
+    advice: [
       "Raise the timeout setting if the panel is slow; if every call ends like this, look at the panel's load.",
     ],
-    wrong: (world) => {
+    cause: (world) => {
       world.program = { ...acme };
       world.config["hestia:timeout"] = "0.1";
       world.hestia.faults.add({ do: "delay", ms: 300, when: "before", times: 2 });
@@ -427,20 +427,20 @@ const NETWORK: readonly Cure[] = [
   },
   {
     title: "a connection that breaks while the panel writes",
-    told: ["Look at the panel's own log if it happens again."],
-    wrong: (world) => {
+    advice: ["Look at the panel's own log if it happens again."],
+    cause: (world) => {
       world.program = { ...acme };
       for (const command of ["v-add-web-domain-alias", "v-list-web-domains"])
         world.hestia.faults.add({ do: "hang-up", when: "before", command, times: 20, nth: 2 });
       world.hestia.faults.add({ do: "hang-up", when: "before", command: "v-add-web-domain-alias" });
     },
-    // On the local panel that log is its list of faults: what is found there is ended.
+    // The local panel's list of faults stands for that log: removing the fault stands for fixing what it shows.
     cure: ({ hestia }) => hestia.faults.clear(),
   },
   {
     title: "an answer without end",
-    told: ["Check that apiUrl leads to the panel."],
-    wrong: async (world) => {
+    advice: ["Check that apiUrl leads to the panel."],
+    cause: async (world) => {
       world.program = { ...acme };
       const megabyte = Buffer.alloc(1024 * 1024, " ");
       const port = await world.server((_request, response) => {
@@ -459,8 +459,8 @@ const NETWORK: readonly Cure[] = [
   },
   {
     title: "https to a port that speaks http",
-    told: ["Check that apiUrl's port speaks https."],
-    wrong: async (world) => {
+    advice: ["Check that apiUrl's port speaks https."],
+    cause: async (world) => {
       const tls = await selfSigned();
       const panel = await world.anotherHestia({ tls });
       world.program = { ...acme };
@@ -476,11 +476,11 @@ const NETWORK: readonly Cure[] = [
   },
   {
     title: "a certificate of the panel's own making (the command itself is run in test/e2e)",
-    told: [
+    advice: [
       "If it is the panel's own self-signed certificate, compare that fingerprint on the panel, then trust it:\n  …",
       "openssl s_client -connect … </dev/null | openssl x509 | pulumi config set …",
     ],
-    wrong: async (world) => {
+    cause: async (world) => {
       const tls = await selfSigned();
       const panel = await world.anotherHestia({ tls });
       world.program = { ...acme };
@@ -491,8 +491,8 @@ const NETWORK: readonly Cure[] = [
   },
   {
     title: "a certificate of the panel's own making, in a named connection",
-    told: ["then trust it:\n  …"],
-    wrong: async (world) => {
+    advice: ["then trust it:\n  …"],
+    cause: async (world) => {
       const tls = await selfSigned();
       const panel = await world.anotherHestia({ tls });
       world.program = { acme: alias({ connection: "eu1" }) };
@@ -503,11 +503,11 @@ const NETWORK: readonly Cure[] = [
   },
   {
     title: "a certificate that is out of date, renewed on the panel",
-    told: [
+    advice: [
       "Renew it on the panel, and check the clock of the machine that runs Pulumi.",
       "Then trust the new one, where it is self-signed:\n  …",
     ],
-    wrong: async (world) => {
+    cause: async (world) => {
       const tls = await selfSigned({ expired: true });
       other = await world.anotherHestia({ tls });
       world.program = { ...acme };
@@ -517,8 +517,8 @@ const NETWORK: readonly Cure[] = [
   },
   {
     title: "a certificate for another name, by the name that is told",
-    told: ["Use the name in the certificate in apiUrl, or give the panel a certificate for this one."],
-    wrong: async (world) => {
+    advice: ["Use the name in the certificate in apiUrl, or give the panel a certificate for this one."],
+    cause: async (world) => {
       const tls = await selfSigned({ names: ["localhost"], addresses: [] });
       const panel = await world.anotherHestia({ tls });
       world.program = { ...acme };
@@ -531,8 +531,8 @@ const NETWORK: readonly Cure[] = [
   },
   {
     title: "a certificate for another name, by a certificate for this one",
-    told: ["or give the panel a certificate for this one."],
-    wrong: async (world) => {
+    advice: ["or give the panel a certificate for this one."],
+    cause: async (world) => {
       const tls = await selfSigned({ names: ["panel.example.com"], addresses: [] });
       other = await world.anotherHestia({ tls });
       world.program = { acme: alias({ connection: "eu1" }) };
@@ -543,26 +543,26 @@ const NETWORK: readonly Cure[] = [
   },
 ];
 
-/** Names that go from one place to another. */
+/** Names that move from one place to another. */
 const MOVES: readonly Cure[] = [
   {
     title: "a refresh after the panel's address has changed",
-    told: ["The next `pulumi up` maps it there."],
-    given: acme,
-    wrong: async (world) => {
+    advice: ["The next `pulumi up` maps it there."],
+    program: acme,
+    cause: async (world) => {
       other = await world.anotherHestia();
       world.config["hestia:apiUrl"] = other.url;
     },
-    by: "refresh",
+    operation: "refresh",
     succeeds: true,
     cure: expectUp,
-    ends: () => expect(other.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]),
+    verify: () => expect(other.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]),
   },
   {
     title: "another panel under the same resource: what stays on the old one",
-    told: ["The old panel … keeps its mapping of …: remove it there when nobody is sent there any more."],
-    given: acme,
-    wrong: async (world) => {
+    advice: ["The old panel … keeps its mapping of …: remove it there when nobody is sent there any more."],
+    program: acme,
+    cause: async (world) => {
       other = await world.anotherHestia();
       world.config["hestia:apiUrl"] = other.url;
     },
@@ -572,29 +572,29 @@ const MOVES: readonly Cure[] = [
       expect(named?.[1]).to.equal(hestia.host);
       hestia.setAliases(ACCOUNT, N, without(hestia.aliases(ACCOUNT, N), named?.[2]));
     },
-    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]),
+    verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]),
   },
   {
     title: "a delete after the panel's address has changed",
-    told: ["Remove it on the old panel by hand if that still serves it."],
-    given: acme,
-    wrong: async (world) => {
+    advice: ["Remove it on the old panel by hand if that still serves it."],
+    program: acme,
+    cause: async (world) => {
       other = await world.anotherHestia();
       world.config["hestia:apiUrl"] = other.url;
     },
-    by: "destroy",
+    operation: "destroy",
     succeeds: true,
     cure: ({ hestia }, text) => {
       expect(text).to.contain(`stays mapped on ${hestia.host}`);
       hestia.setAliases(ACCOUNT, N, without(hestia.aliases(ACCOUNT, N), "acme.com"));
     },
-    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]),
+    verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]),
   },
   {
     title: "a name that another panel keeps, since it may be the same under another host name",
-    told: ["If it is another panel, remove the name on … by hand."],
-    given: acme,
-    wrong: async (world) => {
+    advice: ["If it is another panel, remove the name on … by hand."],
+    program: acme,
+    cause: async (world) => {
       other = await world.anotherHestia();
       world.config["hestia:connections"] = JSON.stringify({ eu1: entry(other.url) });
       world.program = { moved: alias({ connection: "eu1" }) };
@@ -604,7 +604,7 @@ const MOVES: readonly Cure[] = [
       expect(text).to.contain(`remove the name on ${hestia.host} by hand`);
       hestia.setAliases(ACCOUNT, N, without(hestia.aliases(ACCOUNT, N), "acme.com"));
     },
-    ends: () => expect(other.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]),
+    verify: () => expect(other.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]),
   },
   ...[
     { title: "a name that stays because nobody can tell who declares it", set: aliases },
@@ -612,18 +612,18 @@ const MOVES: readonly Cure[] = [
   ].map(
     ({ title, set }): Cure => ({
       title,
-      told: ["Run `pulumi up` again: it looks anew."],
-      given: { set: set(["acme.com", "b.test"]) },
-      wrong: (world) => {
-        // As a constructor tells it that cannot know what another one declares.
+      advice: ["Run `pulumi up` again: it looks anew."],
+      program: { set: set(["acme.com", "b.test"]) },
+      cause: (world) => {
+        // As a constructor announces it that cannot know what another one declares.
         world.program = { set: { ...set(["acme.com"]), elsewhere: ["b.test"] } };
       },
       succeeds: true,
       cure: (world) => {
-        // By then the other one has been sent, or there is none.
+        // By then the other resource's operation has been sent, or there is none.
         world.program = { set: set(["acme.com"]) };
       },
-      ends: (world) => {
+      verify: (world) => {
         expect(world.hestia.aliases(ACCOUNT, N)).not.to.include("b.test");
         expect(world.enhance.domains(demoEnhance.websiteId)).not.to.include("b.test");
       },
@@ -638,13 +638,13 @@ const MOVES: readonly Cure[] = [
   ].map(
     ({ title, set }): Cure => ({
       title,
-      told: ["If none does, remove it there."],
-      given: { set: set(["b.test"]) },
-      wrong: (world) => {
+      advice: ["If none does, remove it there."],
+      program: { set: set(["b.test"]) },
+      cause: (world) => {
         world.program = { other: { ...alias(), elsewhere: ["b.test"] } };
       },
       succeeds: true,
-      single: true,
+      singleOnly: true,
       cure: (world) => {
         world.hestia.setAliases(ACCOUNT, N, without(world.hestia.aliases(ACCOUNT, N), "b.test"));
         world.enhance.setDomains(demoEnhance.websiteId, []);
@@ -657,10 +657,10 @@ const MOVES: readonly Cure[] = [
   ].map(
     ({ title, set }): Cure => ({
       title,
-      told: [
+      advice: [
         "`pulumi refresh` records what nobody owns, and the update after that removes it: its preview shows what.",
       ],
-      wrong: (world) => {
+      cause: (world) => {
         world.hestia.setAliases(ACCOUNT, N, ["stray.test"]);
         world.enhance.setDomains(demoEnhance.websiteId, ["stray.test"]);
         world.program = { set: set(["acme.com"], { exclusive: true }) };
@@ -670,7 +670,7 @@ const MOVES: readonly Cure[] = [
         const { ok, text } = await world.refresh();
         expect(ok, text).to.equal(true);
       },
-      ends: (world) => {
+      verify: (world) => {
         const { on } = world.program.set ?? {};
         const left =
           on === "hestiaWebAliases"
@@ -688,17 +688,17 @@ const EMPTIED: readonly Cure[] = [
   { title: "a set that would take off all it has, on Enhance", set: domains },
 ].map(({ title, set }) => ({
   title,
-  told: ["If that is not meant, see what its `domains` are given."],
-  given: { set: set(["acme.com"]) },
-  wrong: (world) => {
+  advice: ["If that is not meant, see what its `domains` are given."],
+  program: { set: set(["acme.com"]) },
+  cause: (world) => {
     world.program = { set: set([]) };
   },
-  by: "preview",
+  operation: "preview",
   succeeds: true,
   cure: (world) => {
     world.program = { set: set(["acme.com"]) };
   },
-  after: "up",
+  retry: "up",
 }));
 
 export const CORE: readonly Cure[] = [...ARGUMENTS, ...STATES, ...SETTINGS, ...NETWORK, ...MOVES, ...EMPTIED];

@@ -1,71 +1,81 @@
 import { expect } from "chai";
-import type { Declared, Told } from "../../support/engine";
+import type { Declared, RunResult } from "../../support/engine";
 import { inMessages } from "./texts";
 import { World } from "./world";
 
 type Step = (world: World, text: string) => unknown;
-type Operation = "preview" | "up" | "refresh" | "destroy" | ((world: World) => Promise<Told>);
+type Operation = "preview" | "up" | "refresh" | "destroy" | ((world: World) => Promise<RunResult>);
 
-/** One failure, what its message tells the user to do, and that this helps. */
+/** One failure, the advice in its message, and the steps that follow it. */
 export interface Cure {
   readonly title: string;
-  /** What the message tells to do: sentences of provider/, or clauses, with `…` for what is filled in. */
-  readonly told: readonly string[];
-  /** What the panels have from the start. */
-  readonly panel?: Step;
-  /** The program before anything is wrong; it is brought up first. */
-  readonly given?: Readonly<Record<string, Declared>>;
-  /** Breaks something: the panel, the configuration or the program. */
-  readonly wrong: Step;
-  /** What fails then, or says something. @default "up" */
-  readonly by?: Operation;
-  /** Whether the operation succeeds, and says that something is left to do. @default false */
+  /** The advice in the message: sentences of provider/, or clauses, with `…` for what is filled in. */
+  readonly advice: readonly string[];
+  /** Prepares the panels. */
+  readonly prepare?: Step;
+  /** A program that works; it is brought up first. */
+  readonly program?: Readonly<Record<string, Declared>>;
+  /** Causes the failure: on the panel, in the configuration or in the program. */
+  readonly cause: Step;
+  /** The operation that fails, or prints the advice. @default "up" */
+  readonly operation?: Operation;
+  /** Whether the operation succeeds and prints the advice as a warning. @default false */
   readonly succeeds?: boolean;
-  /** Does what the message tells, and nothing else. */
+  /** Does what the message says, and nothing else. */
   readonly cure: Step;
-  /** What succeeds then. @default the operation that failed */
-  readonly after?: Operation;
-  /** Whether it does not happen to a set with the one name in the same way. @default false */
-  readonly single?: boolean;
-  /** What else has to be as it should, afterwards. */
-  readonly ends?: Step;
+  /** The operation that succeeds afterwards. @default the operation that failed */
+  readonly retry?: Operation;
+  /** Whether the case does not apply to a set with the one name. @default false */
+  readonly singleOnly?: boolean;
+  /** What else must be true afterwards. */
+  readonly verify?: Step;
 }
 
-const run = (world: World, operation: Operation): Promise<Told> =>
+const run = (world: World, operation: Operation): Promise<RunResult> =>
   typeof operation === "string" ? world[operation]() : operation(world);
 
-/** Takes a failure and its cure through the runs of a stack, with the program as it stands or in sets. */
-export async function carryOut(cure: Cure, inSets = false): Promise<void> {
+/** Runs a failure and its cure on a stack, with the program as it is or with sets. */
+export async function runCure(cure: Cure, inSets = false): Promise<void> {
   const world = await World.start();
   world.inSets = inSets;
   try {
-    await carryOutIn(world, cure);
+    await runCureIn(world, cure);
   } finally {
     await world.close();
   }
 }
 
-async function carryOutIn(
+async function runCureIn(
   world: World,
-  { told, panel, given, wrong, by = "up", succeeds = false, cure, after = by, ends }: Cure,
+  {
+    advice,
+    prepare,
+    program,
+    cause,
+    operation = "up",
+    succeeds = false,
+    cure,
+    retry = operation,
+    verify,
+  }: Cure,
 ): Promise<void> {
-  await panel?.(world, "");
-  if (given !== undefined) {
-    world.program = { ...given };
+  await prepare?.(world, "");
+  if (program !== undefined) {
+    world.program = { ...program };
     const before = await world.up();
     expect(before.ok, before.text).to.equal(true);
   }
-  await wrong(world, "");
-  const failed = await run(world, by);
+  await cause(world, "");
+  const failed = await run(world, operation);
   expect(failed.ok, failed.text).to.equal(succeeds);
-  for (const piece of told) expect(failed.text).to.match(inMessages(piece));
+  for (const piece of advice) expect(failed.text).to.match(inMessages(piece));
 
   await cure(world, failed.text);
-  const mended = await run(world, after);
-  expect(mended.ok, mended.text).to.equal(true);
-  for (const piece of told) expect(mended.text).not.to.match(inMessages(piece));
-  await ends?.(world, mended.text);
-  if (after !== "up") return;
+  const retried = await run(world, retry);
+  expect(retried.ok, retried.text).to.equal(true);
+  for (const piece of advice) expect(retried.text).not.to.match(inMessages(piece));
+  await verify?.(world, retried.text);
+  if (retry !== "up") return;
   for (const name of Object.keys(world.program)) {
     const { names, failed: left = {} } = world.outputs(name);
     expect(names, `the names of ${name}`).to.have.property("length").above(0);
@@ -73,8 +83,8 @@ async function carryOutIn(
   }
   const again = await world.up();
   expect([again.ok, again.steps], `once more: ${again.text}`).to.deep.equal([true, []]);
-  // What a server scope is good for is told in every run.
-  expect(mended.text, "nothing new is said").to.contain(again.text);
+  // Every run prints the notice on domains of a server.
+  expect(retried.text, "nothing new is said").to.contain(again.text);
 }
 
 export const alias = (args: object = {}): Declared => ({

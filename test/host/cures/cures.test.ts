@@ -1,5 +1,5 @@
 import { CORE } from "./core";
-import { type Cure, carryOut } from "./cure";
+import { type Cure, runCure } from "./cure";
 import { ENHANCE } from "./enhance";
 import { HESTIA } from "./hestia";
 
@@ -13,8 +13,9 @@ for (const [where, cures] of Object.entries(CURES)) {
   describe(`cures, ${where}`, function () {
     this.timeout(60_000);
     for (const cure of cures) {
-      it(`field case 5: cure: ${cure.title}`, () => carryOut(cure));
-      if (cure.single !== true) it(`field case 5: cure: ${cure.title}, in a set`, () => carryOut(cure, true));
+      it(`field case 5: cure: ${cure.title}`, () => runCure(cure));
+      if (cure.singleOnly !== true)
+        it(`field case 5: cure: ${cure.title}, in a set`, () => runCure(cure, true));
     }
   });
 }

@@ -1,22 +1,22 @@
-/** Something to do that is told, and the title of the test that does it. */
+/** Advice in a text, and the title of the test that follows it. */
 interface Elsewhere {
   /** A piece of the sentence, with `…` for what is filled in. */
   readonly text: string;
   readonly test: string;
 }
 
-const FOLLOWED = "a stack in which nothing is right is brought up by the commands that its errors tell";
+const BROUGHT_UP = "a stack with every setting wrong works after the commands that its errors name";
 
 /** Texts of provider/ whose advice takes the engine, its options or the CLI. */
 export const ELSEWHERE: readonly Elsewhere[] = [
-  { text: "Store it encrypted: …", test: FOLLOWED },
+  { text: "Store it encrypted: …", test: BROUGHT_UP },
   {
     text: "If it is this very resource, renamed or to be replaced, its `aliases`",
     test: 'a resource that was renamed under onExisting "fail" is known by its `aliases`',
   },
   {
     text: "or `deleteBeforeReplace` option lets the engine know.",
-    test: '--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias goes and comes anew',
+    test: '--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias is removed and added again',
   },
   {
     text: "A refresh and a destroy use the configuration of the last `pulumi up`: if it has changed since, run `pulumi up` first,",
@@ -24,7 +24,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     text: "Set the option `deleteBeforeReplace: true` on the resource and run `pulumi up --replace <urn>`, which removes the domain and maps it anew",
-    test: "a kind that the panel keeps is changed by deleteBeforeReplace and --replace, as the error says",
+    test: "a kind that the panel does not change is changed by deleteBeforeReplace and --replace, as the error says",
   },
   { text: "or add `--run-program`.", test: "after a rotation, refresh and destroy work with --run-program" },
   {
@@ -33,11 +33,11 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     text: "Add it to the dependencies of the program's own package.json: npm install … (pnpm add, yarn add)",
-    test: "is refused by the constructor where a library has it, as with pnpm; installed beside the program it works",
+    test: "is refused by the constructor where only a library has it, as with pnpm; installed beside the program it works",
   },
   {
     text: "start the process in the folder that has the package installed, or give that folder as `main`",
-    test: "that was started in another folder is told, and which setting mends it",
+    test: "that was started in another folder fails, and the error names the setting that fixes it",
   },
   {
     text: "give the explicit provider the input …",
@@ -45,11 +45,11 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     text: "Behind NAT, set the public ones: …, and run `pulumi refresh --run-program`.",
-    test: "gives the public addresses after what the message says",
+    test: "gives the public addresses once the message's advice is followed",
   },
 ];
 
-/** What the docs tell to do about a failure. */
+/** The advice about failures in docs/. */
 export const IN_DOCS: readonly Elsewhere[] = [
   // Served, not stored, is done: docs/hestia-web-alias.md, docs/hestia.md, docs/limitations.md
   {
@@ -73,7 +73,7 @@ export const IN_DOCS: readonly Elsewhere[] = [
     test: "is brought when the last add fails",
   },
   // docs/configuration.md
-  { text: "a credential that was set without `--secret` is refused, with the command", test: FOLLOWED },
+  { text: "a credential that was set without `--secret` is refused, with the command", test: BROUGHT_UP },
   {
     text: "Set the new one and run `pulumi up`",
     test: "that were rotated are used by a refresh after that up",
@@ -122,7 +122,7 @@ export const IN_DOCS: readonly Elsewhere[] = [
     text: "| does not end in /api/ |",
     test: "an address that is not the API's, by the address that is told",
   },
-  { text: "| the panel's certificate is not trusted |", test: FOLLOWED },
+  { text: "| the panel's certificate is not trusted |", test: BROUGHT_UP },
   { text: "| authentication failed (code 9) |", test: "a wrong secret" },
   { text: "| not permitted (code 10) |", test: "a key without the profile" },
   { text: "| disabled (code 11) |", test: "access keys that are switched off" },
@@ -150,12 +150,12 @@ export const IN_DOCS: readonly Elsewhere[] = [
   },
   {
     text: "Is the panel behind NAT, so that `v-list-sys-ips` shows private addresses, set the public ones",
-    test: "gives the public addresses after what the message says",
+    test: "gives the public addresses once the message's advice is followed",
   },
   // docs/troubleshooting.md
   {
     text: "install the package there, and run `pulumi destroy` from it",
-    test: "at destroy is installed anew, as the page on troubleshooting has it",
+    test: "at destroy is installed again, as the troubleshooting page says",
   },
   {
     text: "Neither is needed: declare the domain and run `pulumi up`.",
@@ -164,16 +164,16 @@ export const IN_DOCS: readonly Elsewhere[] = [
   // docs/limitations.md
   {
     text: "only with the option `deleteBeforeReplace: true`",
-    test: "--replace takes a set off the panel and makes it anew, where it deletes first",
+    test: "--replace removes a set from the panel and creates it again, where it deletes first",
   },
   {
     text: "is adopted by `pulumi up` ([`onExisting`]",
-    test: "one that exists is adopted, and nothing is sent but a list",
+    test: "one that exists is adopted with a list and no other call",
   },
-  { text: "run `pulumi up --refresh` after doubt", test: "is seen and mended in one by `up --refresh`" },
+  { text: "run `pulumi up --refresh` after doubt", test: "is found and repaired at once by `up --refresh`" },
   {
     text: 'With `onExisting: "fail"`, `pulumi up --replace`, a rename without `aliases`',
-    test: '--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias goes and comes anew',
+    test: '--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias is removed and added again',
   },
   {
     text: "run one `pulumi up` first, or give `--run-program`",
@@ -181,14 +181,14 @@ export const IN_DOCS: readonly Elsewhere[] = [
   },
   {
     text: "The engine leaves the stack locked (`pulumi cancel`)",
-    test: "by kill -9 while the panel was at work is made good by the next up",
+    test: "by kill -9 during a call is completed by the next up",
   },
-  { text: "`pulumi up --refresh` looks and mends.", test: "is seen and mended in one by `up --refresh`" },
+  { text: "`pulumi up --refresh` looks and mends.", test: "is found and repaired at once by `up --refresh`" },
 ];
 
 /** Sentences that look like advice about a failure and are none. */
 export const NO_CURES: readonly string[] = [
-  // What the commands of every day show, and how a panel is prepared.
+  // Everyday commands, and the preparation of a panel.
   "`pulumi preview` shows them, `pulumi up` converges the panel",
   "runs a real `pulumi preview` and `pulumi up` of the domains",
   "point the quickstart's program at your panels",

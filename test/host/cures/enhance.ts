@@ -94,26 +94,26 @@ const named = (requestsPerSecond: number) => (world: World) => {
 };
 const rateLimit = fault({ do: "rate-limit", retryAfter: 1, times: 20 });
 
-/** Where the panel does not let the caller in, or does not find what is asked for. */
+/** Where the panel refuses the credential, or does not find what is asked for. */
 const ACCESS: readonly Cure[] = [
   {
     title: "a token that is wrong",
-    told: [
+    advice: [
       "The token is wrong, has expired, may not be used from this address, or its role does not suffice: check it under Settings > Access Tokens.",
     ],
-    wrong: both(declare(globex), configure({ "enhance:apiToken": "nonsense" })),
+    cause: both(declare(globex), configure({ "enhance:apiToken": "nonsense" })),
     cure: configure({ "enhance:apiToken": tokens.owner }),
   },
   {
     title: "an organization that is not the one that owns the website",
-    told: ["The organization must be the one that owns the website, not the reseller's above it."],
-    wrong: both(declare(globex), configure({ "enhance:organizationId": demoEnhance.masterOrgId })),
+    advice: ["The organization must be the one that owns the website, not the reseller's above it."],
+    cause: both(declare(globex), configure({ "enhance:organizationId": demoEnhance.masterOrgId })),
     cure: configure({ "enhance:organizationId": ORG }),
   },
   {
     title: "a refusal that testConnection tells apart: the role",
-    told: ["enhance.testConnection() tells these apart."],
-    wrong: both(declare(globex), configure({ "enhance:apiToken": tokens.business })),
+    advice: ["enhance.testConnection() tells these apart."],
+    cause: both(declare(globex), configure({ "enhance:apiToken": tokens.business })),
     cure: async (world) => {
       const { ok, text } = await tested(world);
       expect(ok).to.equal(false);
@@ -123,25 +123,25 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a refusal that testConnection tells apart: the token",
-    told: ["Make one under Settings > Access Tokens and set it: …"],
-    wrong: configure({ "enhance:apiToken": tokens.expired }),
-    by: tested,
+    advice: ["Make one under Settings > Access Tokens and set it: …"],
+    cause: configure({ "enhance:apiToken": tokens.expired }),
+    operation: tested,
     cure: (world, text) => configSet(world, text, "enhance:apiToken", tokens.owner),
   },
   {
     title: "a refusal that testConnection tells apart: the token of a named connection",
-    told: ["Make one under Settings > Access Tokens and set it: …"],
-    wrong: (world) => {
+    advice: ["Make one under Settings > Access Tokens and set it: …"],
+    cause: (world) => {
       const eu1 = { apiUrl: world.enhance.url, apiToken: tokens.expired };
       world.config["enhance:connections"] = JSON.stringify({ eu1 });
     },
-    by: (world) => world.ask((session) => testEnhanceConnection(session, { connection: "eu1" })),
+    operation: (world) => world.ask((session) => testEnhanceConnection(session, { connection: "eu1" })),
     cure: (world, text) => configSet(world, text, "enhance:connections.eu1.apiToken", tokens.owner),
   },
   {
     title: "a call without a token",
-    told: ["Set the token: …"],
-    wrong: both(
+    advice: ["Set the token: …"],
+    cause: both(
       declare(globex),
       fault({ do: "error", status: 401, code: "no_session_token", when: "before", times: 20 }),
     ),
@@ -149,8 +149,8 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a 401 of a code that nobody knows",
-    told: ["Set a valid token: …"],
-    wrong: both(
+    advice: ["Set a valid token: …"],
+    cause: both(
       declare(globex),
       fault({ do: "error", status: 401, code: "who_knows", when: "before", times: 20 }),
     ),
@@ -158,8 +158,8 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a session of a browser in place of a token",
-    told: ["That is a session of a browser: make a token under Settings > Access Tokens and set it: …"],
-    wrong: both(
+    advice: ["That is a session of a browser: make a token under Settings > Access Tokens and set it: …"],
+    cause: both(
       declare(globex),
       fault({ do: "error", status: 401, code: "invalid_session_token", when: "before", times: 20 }),
     ),
@@ -167,30 +167,32 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a server without a token of the master organization",
-    single: true,
-    told: [
+    singleOnly: true,
+    advice: [
       "Only the master organization may do this: use one of its tokens, with the role System Administrator",
     ],
-    wrong: both(declare(globex), onServer, configure({ "enhance:apiToken": tokens.owner })),
+    cause: both(declare(globex), onServer, configure({ "enhance:apiToken": tokens.owner })),
     cure: configure({ "enhance:apiToken": tokens.sysadmin }),
   },
   {
     title: "a server without a token of the master organization, by a website",
-    single: true,
-    told: ["or map to a website (enhance:organizationId and enhance:websiteId), which needs no such right."],
-    wrong: both(declare(globex), onServer, configure({ "enhance:apiToken": tokens.owner })),
+    singleOnly: true,
+    advice: [
+      "or map to a website (enhance:organizationId and enhance:websiteId), which needs no such right.",
+    ],
+    cause: both(declare(globex), onServer, configure({ "enhance:apiToken": tokens.owner })),
     cure: onWebsite,
   },
   {
     title: "a website that is not there",
-    told: ["There is no such …, or not in this organization: check organizationId and websiteId."],
-    wrong: both(declare(globex), configure({ "enhance:websiteId": GONE })),
+    advice: ["There is no such …, or not in this organization: check organizationId and websiteId."],
+    cause: both(declare(globex), configure({ "enhance:websiteId": GONE })),
     cure: configure({ "enhance:websiteId": SITE }),
   },
   {
     title: "an organization that does not own the website",
-    told: ["There is no such …, or not in this organization: check organizationId and websiteId."],
-    wrong: both(
+    advice: ["There is no such …, or not in this organization: check organizationId and websiteId."],
+    cause: both(
       declare(globex),
       configure({ "enhance:websiteId": OTHER, "enhance:apiToken": tokens.masterOwner }),
     ),
@@ -198,9 +200,9 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a server that is not there, by the id that a lookup shows",
-    single: true,
-    told: ["There is no such server: correct serverId."],
-    wrong: both(declare(globex), onServer, configure({ "enhance:serverId": GONE })),
+    singleOnly: true,
+    advice: ["There is no such server: correct serverId."],
+    cause: both(declare(globex), onServer, configure({ "enhance:serverId": GONE })),
     cure: async (world) => {
       await world.ask(async (session) => {
         const [server] = await lookUpServers(session, {});
@@ -210,9 +212,9 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a domain that somebody removes at the same moment",
-    told: ["Somebody removed it a moment ago: run the command again, which looks first."],
-    given: globex,
-    wrong: both(declare({ globex: domain({ kind: "addon" }) }), (world) =>
+    advice: ["Somebody removed it a moment ago: run the command again, which looks first."],
+    program: globex,
+    cause: both(declare({ globex: domain({ kind: "addon" }) }), (world) =>
       world.enhance.faults.add({
         do: "hook",
         when: "before",
@@ -221,41 +223,41 @@ const ACCESS: readonly Cure[] = [
       }),
     ),
     cure: () => undefined,
-    ends: ({ enhance }) => expect(enhance.domain("globex.com").mappingKind).to.equal("addon"),
+    verify: ({ enhance }) => expect(enhance.domain("globex.com").mappingKind).to.equal("addon"),
   },
   {
     title: "a website that is gone for good (the command itself is run in test/e2e)",
-    told: ["What was mapped to something that is gone for good, `pulumi state delete <urn>` forgets."],
-    given: globex,
-    wrong: ({ enhance }) => {
+    advice: ["What was mapped to something that is gone for good, `pulumi state delete <urn>` forgets."],
+    program: globex,
+    cause: ({ enhance }) => {
       delete enhance.state.websites[SITE];
     },
-    by: "refresh",
+    operation: "refresh",
     cure: (world) => world.forget("globex"),
-    ends: both(declare({}), async (world) =>
+    verify: both(declare({}), async (world) =>
       expect(await world.up()).to.deep.include({ ok: true, steps: [] }),
     ),
   },
   {
     title: "a website that never serves a customer, by the id that a lookup shows",
-    told: [
+    advice: [
       "Give the id of the website that serves the customers: `enhance.listWebsites()` shows kind and status of each.",
     ],
-    panel: withSecond,
-    wrong: both(declare({ globex: domain() }), websiteHas({ kind: "staging" })),
+    prepare: withSecond,
+    cause: both(declare({ globex: domain() }), websiteHas({ kind: "staging" })),
     cure: (world) =>
       world.ask(async (session) => {
         const websites = await lookUpWebsites(session, {});
         const [serving] = websites.filter(({ kind, status }) => kind === "normal" && status === "active");
         world.config["enhance:websiteId"] = serving?.websiteId ?? "";
       }),
-    ends: ({ enhance }) => expect(enhance.domains(SECOND)).to.include("globex.com"),
+    verify: ({ enhance }) => expect(enhance.domains(SECOND)).to.include("globex.com"),
   },
   {
     title: "a website that was deleted, restored in the panel",
-    told: ["Restore it in the panel, with a token of the master organization."],
-    // Only such a token is shown what was deleted.
-    wrong: both(
+    advice: ["Restore it in the panel, with a token of the master organization."],
+    // Only such a token can list what was deleted.
+    cause: both(
       declare(globex),
       configure({ "enhance:apiToken": tokens.masterOwner }),
       websiteHas({ status: "deleted" }),
@@ -264,17 +266,17 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a website that is suspended",
-    told: ["domains that are mapped to it lead to no site until …."],
-    wrong: both(declare(globex), websiteHas({ suspendedBy: demoEnhance.masterOrgId })),
+    advice: ["domains that are mapped to it lead to no site until …."],
+    cause: both(declare(globex), websiteHas({ suspendedBy: demoEnhance.masterOrgId })),
     succeeds: true,
     cure: websiteHas({ suspendedBy: undefined }),
   },
   {
     title: "a list without even the primary domain, which the panel shows again",
-    told: ["Look in the panel: where it shows the domains, run the command again."],
-    given: globex,
-    wrong: fault(emptyList),
-    by: "refresh",
+    advice: ["Look in the panel: where it shows the domains, run the command again."],
+    program: globex,
+    cause: fault(emptyList),
+    operation: "refresh",
     cure: (world) => {
       mended(world);
       expect(world.enhance.domains(SITE)).to.include.members([demoEnhance.domain, "globex.com"]);
@@ -282,16 +284,16 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a list without even the primary domain, of domains that are gone for good",
-    told: ["Where they are gone for good, `pulumi state delete <urn>` forgets the resource."],
-    given: globex,
-    wrong: fault(emptyList),
-    by: "refresh",
+    advice: ["Where they are gone for good, `pulumi state delete <urn>` forgets the resource."],
+    program: globex,
+    cause: fault(emptyList),
+    operation: "refresh",
     cure: (world) => world.forget("globex"),
   },
   {
     title: "an id that is cut short on its way",
-    told: ["Check organizationId and websiteId: each is a UUID of this very panel."],
-    wrong: both(
+    advice: ["Check organizationId and websiteId: each is a UUID of this very panel."],
+    cause: both(
       declare(globex),
       fault({
         do: "answer",
@@ -306,10 +308,10 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "the page of the panel in place of its API",
-    told: [
+    advice: [
       "enhance:apiUrl must lead to the panel itself, by https, and end in /api/: without that it is the panel's web page.",
     ],
-    wrong: both(declare(globex), async (world) => {
+    cause: both(declare(globex), async (world) => {
       const port = await world.server((_request, response) => {
         response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Panel</title>");
       });
@@ -321,29 +323,29 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a lookup of a website by another name",
-    told: ["Give the website's primary domain, and the organization that owns it or one above it."],
-    wrong: configure({
+    advice: ["Give the website's primary domain, and the organization that owns it or one above it."],
+    cause: configure({
       "enhance:apiToken": tokens.masterOwner,
       "enhance:organizationId": demoEnhance.otherOrgId,
     }),
-    by: (world) => world.ask((session) => lookUpWebsite(session, { domain: demoEnhance.domain })),
+    operation: (world) => world.ask((session) => lookUpWebsite(session, { domain: demoEnhance.domain })),
     cure: configure({ "enhance:organizationId": demoEnhance.masterOrgId }),
   },
   {
     title: "a lookup of servers",
-    told: ["use one of its tokens, with the role System Administrator"],
-    wrong: () => undefined,
-    by: (world) => world.ask((session) => lookUpServers(session, {})),
+    advice: ["use one of its tokens, with the role System Administrator"],
+    cause: () => undefined,
+    operation: (world) => world.ask((session) => lookUpServers(session, {})),
     cure: configure({ "enhance:apiToken": tokens.sysadmin }),
   },
   {
     title: "a lookup of a domain with a wrong id",
-    told: ["Correct the id, which is …."],
-    given: globex,
-    wrong: () => undefined,
-    by: (world) => world.get("enhanceDomain", `${ORG}/${SITE}/globex.org`),
+    advice: ["Correct the id, which is …."],
+    program: globex,
+    cause: () => undefined,
+    operation: (world) => world.get("enhanceDomain", `${ORG}/${SITE}/globex.org`),
     cure: () => undefined,
-    after: (world) => world.get("enhanceDomain", `${ORG}/${SITE}/globex.com`),
+    retry: (world) => world.get("enhanceDomain", `${ORG}/${SITE}/globex.com`),
   },
 ];
 
@@ -351,21 +353,21 @@ const ACCESS: readonly Cure[] = [
 const NAMES: readonly Cure[] = [
   {
     title: "a domain of another website of the organization, moved",
-    told: [
+    advice: [
       'If this resource takes the place of another one of the stack, give it the option `aliases: [{ name: "<the other\'s name>" }]`, and one run moves the name;',
     ],
-    panel: withSecond,
-    given: { there: domain({ websiteId: SECOND }) },
-    wrong: declare(globex),
+    prepare: withSecond,
+    program: { there: domain({ websiteId: SECOND }) },
+    cause: declare(globex),
     cure: (world) => world.rename("there", "globex"),
-    ends: ({ enhance }) => expect(enhance.domains(SECOND)).not.to.include("globex.com"),
+    verify: ({ enhance }) => expect(enhance.domains(SECOND)).not.to.include("globex.com"),
   },
   {
     title: "a domain of another website of the organization, removed there first",
-    told: ["else remove it there in a run of its own before this one."],
-    panel: withSecond,
-    given: { there: domain({ websiteId: SECOND }) },
-    wrong: declare(globex),
+    advice: ["else remove it there in a run of its own before this one."],
+    prepare: withSecond,
+    program: { there: domain({ websiteId: SECOND }) },
+    cause: declare(globex),
     cure: async (world) => {
       world.program = {};
       const { ok, text } = await world.up();
@@ -375,14 +377,14 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a domain of another organization",
-    told: ["It must be removed there first; the panel does not tell which organization it is."],
-    wrong: both(declare(globex), mapped(OTHER, ["globex.com"])),
+    advice: ["It must be removed there first; the panel does not tell which organization it is."],
+    cause: both(declare(globex), mapped(OTHER, ["globex.com"])),
     cure: mapped(OTHER, []),
   },
   {
     title: "a domain of a deleted website, which is purged",
-    told: ["Purge the deleted website in the panel"],
-    wrong: declare({ globex: domain({ domain: "held.example.com" }) }),
+    advice: ["Purge the deleted website in the panel"],
+    cause: declare({ globex: domain({ domain: "held.example.com" }) }),
     cure: ({ enhance }) => {
       for (const one of Object.values(enhance.state.domains))
         if (one.websiteId === demoEnhance.deletedWebsiteId) delete enhance.state.domains[one.id];
@@ -391,8 +393,8 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a domain of a deleted website, which is restored",
-    told: ["or restore it and remove the domain there; the panel's master organization sees it."],
-    wrong: declare({ globex: domain({ domain: "held.example.com" }) }),
+    advice: ["or restore it and remove the domain there; the panel's master organization sees it."],
+    cause: declare({ globex: domain({ domain: "held.example.com" }) }),
     cure: both(
       ({ enhance }) => {
         Object.assign(enhance.state.websites[demoEnhance.deletedWebsiteId] ?? {}, { status: "active" });
@@ -402,14 +404,14 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a domain that the panel does not allow",
-    told: ["The panel's administrator has to allow it."],
-    wrong: both(declare(globex), panelHas({ prohibited: ["globex.com"] })),
+    advice: ["The panel's administrator has to allow it."],
+    cause: both(declare(globex), panelHas({ prohibited: ["globex.com"] })),
     cure: panelHas({ prohibited: [] }),
   },
   {
     title: "a www name beside its domain",
-    told: ["Leave … out of the program."],
-    wrong: both(
+    advice: ["Leave … out of the program."],
+    cause: both(
       declare({ www: domain({ domain: "www.globex.com" }), rest: domain({ domain: "rest.test" }) }),
       mapped(SITE, ["globex.com"]),
     ),
@@ -417,8 +419,8 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a conflict of which the panel does not tell more",
-    told: ["A panel holds a domain once: remove it where it is, or declare it there."],
-    wrong: both(
+    advice: ["A panel holds a domain once: remove it where it is, or declare it there."],
+    cause: both(
       declare(globex),
       mapped(OTHER, ["globex.com"]),
       fault({
@@ -434,8 +436,8 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a conflict of which the panel does not tell more, declared where it is",
-    told: ["or declare it there."],
-    wrong: both(
+    advice: ["or declare it there."],
+    cause: both(
       declare(globex),
       mapped(OTHER, ["globex.com"]),
       configure({ "enhance:apiToken": tokens.masterOwner }),
@@ -452,20 +454,20 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a quota that is used up, raised",
-    told: ["Raise … in the subscription or its plan,"],
-    wrong: both(declare({ set: domains(["a.test", "b.test"]) }), limits(1)),
+    advice: ["Raise … in the subscription or its plan,"],
+    cause: both(declare({ set: domains(["a.test", "b.test"]) }), limits(1)),
     cure: limits(2),
   },
   {
     title: "a quota that is used up, with mappings that go",
-    told: ["or remove mappings of this kind."],
-    wrong: both(declare(globex), mapped(SITE, ["old.test"]), limits(1)),
+    advice: ["or remove mappings of this kind."],
+    cause: both(declare(globex), mapped(SITE, ["old.test"]), limits(1)),
     cure: mapped(SITE, []),
   },
   {
     title: "a quota that is used up, of which the panel does not tell more",
-    told: ["Raise the quota in the website's subscription or its plan."],
-    wrong: both(
+    advice: ["Raise the quota in the website's subscription or its plan."],
+    cause: both(
       declare(globex),
       limits(0),
       fault({
@@ -481,8 +483,8 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a refusal of a code that nobody knows",
-    told: ["Check the value that the panel names."],
-    wrong: both(
+    advice: ["Check the value that the panel names."],
+    cause: both(
       declare(globex),
       fault({
         do: "error",
@@ -496,8 +498,8 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a value that the panel does not take",
-    told: ["Correct the value that the panel names."],
-    wrong: both(
+    advice: ["Correct the value that the panel names."],
+    cause: both(
       declare({ globex: domain({ documentRoot: "odd" }) }),
       fault({
         do: "error",
@@ -513,73 +515,73 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a domain that may not be taken over, taken over all the same",
-    told: ['Set onExisting to "adopt" to take it over'],
-    wrong: both(declare({ globex: domain({ onExisting: "fail" }) }), mapped(SITE, ["globex.com"])),
+    advice: ['Set onExisting to "adopt" to take it over'],
+    cause: both(declare({ globex: domain({ onExisting: "fail" }) }), mapped(SITE, ["globex.com"])),
     cure: declare({ globex: domain({ onExisting: "adopt" }) }),
   },
   {
     title: "a domain that may not be taken over, removed in the panel",
-    told: [", or remove it in the panel first."],
-    wrong: both(declare({ globex: domain({ onExisting: "fail" }) }), mapped(SITE, ["globex.com"])),
+    advice: [", or remove it in the panel first."],
+    cause: both(declare({ globex: domain({ onExisting: "fail" }) }), mapped(SITE, ["globex.com"])),
     cure: mapped(SITE, []),
   },
   {
     title: "a domain of a server that may not be taken over",
-    single: true,
-    told: ['Set onExisting to "adopt" to take it over, or remove it in the panel first.'],
-    wrong: both(declare({ globex: domain({ onExisting: "fail" }) }), onServer, serverHas("globex.com")),
+    singleOnly: true,
+    advice: ['Set onExisting to "adopt" to take it over, or remove it in the panel first.'],
+    cause: both(declare({ globex: domain({ onExisting: "fail" }) }), onServer, serverHas("globex.com")),
     cure: serverHas(),
   },
   {
     title: "the website's primary domain, left out",
-    told: ["Leave it out of the program."],
-    wrong: declare({ set: domains([demoEnhance.domain, "globex.com"]) }),
+    advice: ["Leave it out of the program."],
+    cause: declare({ set: domains([demoEnhance.domain, "globex.com"]) }),
     cure: declare({ set: domains(["globex.com"]) }),
   },
   {
     title: "the website's primary domain, mapped like the others",
-    told: ["To map it like the others, make another domain the website's primary in the panel first."],
-    wrong: both(declare({ set: domains([demoEnhance.domain]) }), mapped(SITE, ["new.example.com"])),
+    advice: ["To map it like the others, make another domain the website's primary in the panel first."],
+    cause: both(declare({ set: domains([demoEnhance.domain]) }), mapped(SITE, ["new.example.com"])),
     cure: primary("new.example.com"),
   },
   {
     title: "the website's preview domain",
-    told: ["Leave it out of the program."],
-    wrong: declare({ set: domains([demoEnhance.previewDomain, "globex.com"]) }),
+    advice: ["Leave it out of the program."],
+    cause: declare({ set: domains([demoEnhance.previewDomain, "globex.com"]) }),
     cure: declare({ set: domains(["globex.com"]) }),
   },
   {
     title: "a domain that has become the website's primary (the command itself is run in test/e2e)",
-    single: true,
-    told: ["A resource that has it is forgotten by `pulumi state delete <urn>`, and the domain stays."],
-    given: globex,
-    wrong: primary("globex.com"),
-    by: "destroy",
+    singleOnly: true,
+    advice: ["A resource that has it is forgotten by `pulumi state delete <urn>`, and the domain stays."],
+    program: globex,
+    cause: primary("globex.com"),
+    operation: "destroy",
     cure: (world) => world.forget("globex"),
-    ends: ({ enhance }) => expect(enhance.domains(SITE)).to.include("globex.com"),
+    verify: ({ enhance }) => expect(enhance.domains(SITE)).to.include("globex.com"),
   },
   {
     title: "a server's own host name",
-    single: true,
-    told: ["Leave it out of the program, or make another name the server's own in the panel first."],
-    wrong: both(declare({ own: domain({ domain: demoEnhance.serverDomain }), globex: domain() }), onServer),
+    singleOnly: true,
+    advice: ["Leave it out of the program, or make another name the server's own in the panel first."],
+    cause: both(declare({ own: domain({ domain: demoEnhance.serverDomain }), globex: domain() }), onServer),
     cure: declare({ globex: domain() }),
   },
   {
     title: "domains of a server, which serve no customer",
-    single: true,
-    told: [
+    singleOnly: true,
+    advice: [
       "To map customers' domains, set enhance:organizationId and enhance:websiteId in place of enhance:serverId.",
     ],
-    wrong: both(declare(globex), onServer),
+    cause: both(declare(globex), onServer),
     succeeds: true,
     cure: both(onWebsite, configure({ "enhance:apiToken": tokens.masterOwner })),
   },
   {
     title: "a server's list without ids",
-    single: true,
-    told: ["Map to a website instead: set enhance:organizationId and enhance:websiteId."],
-    wrong: both(
+    singleOnly: true,
+    advice: ["Map to a website instead: set enhance:organizationId and enhance:websiteId."],
+    cause: both(
       declare(globex),
       onServer,
       fault({
@@ -596,19 +598,19 @@ const NAMES: readonly Cure[] = [
   },
 ];
 
-/** Where the panel breaks down, or does not do what it says. */
-const TROUBLE: readonly Cure[] = [
+/** Where the panel fails, or does not do what it answers. */
+const FAILURES: readonly Cure[] = [
   {
     title: "too many requests",
-    told: ["Lower …."],
-    wrong: both(declare(globex), rateLimit),
-    // The local panel counts no requests in a second: what its limit does ends with the fault.
+    advice: ["Lower …."],
+    cause: both(declare(globex), rateLimit),
+    // The local panel has no rate limit: removing the fault stands for its end.
     cure: both(configure({ "enhance:requestsPerSecond": "2" }), mended),
   },
   {
     title: "too many requests by a named connection with a rate of its own",
-    told: ["Lower …."],
-    wrong: both(declare({ globex: domain({ connection: "eu1" }) }), named(50), rateLimit),
+    advice: ["Lower …."],
+    cause: both(declare({ globex: domain({ connection: "eu1" }) }), named(50), rateLimit),
     cure: (world, text) => {
       expect(text).to.contain("Lower enhance:connections.eu1.requestsPerSecond.");
       named(2)(world);
@@ -617,8 +619,8 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a panel that breaks down at a read",
-    told: ["Run the command again.", "GET /api/status tells whether the panel is being updated."],
-    wrong: both(declare(globex), fault({ do: "html", status: 503, when: "before", times: 20 })),
+    advice: ["Run the command again.", "GET /api/status tells whether the panel is being updated."],
+    cause: both(declare(globex), fault({ do: "html", status: 503, when: "before", times: 20 })),
     cure: async ({ enhance }) => {
       enhance.faults.clear();
       expect(await (await fetch(`${enhance.url}status`)).text()).to.contain("ready");
@@ -626,8 +628,8 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a create that the panel says it has done",
-    told: ["Run `pulumi up` again: it looks and mends."],
-    wrong: both(
+    advice: ["Run `pulumi up` again: it looks and mends."],
+    cause: both(
       declare(globex),
       fault({
         do: "answer",
@@ -642,9 +644,9 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a create of a server's domain that the panel says it has done",
-    single: true,
-    told: ["Run `pulumi up` again: it looks and mends."],
-    wrong: both(
+    singleOnly: true,
+    advice: ["Run `pulumi up` again: it looks and mends."],
+    cause: both(
       declare(globex),
       onServer,
       fault({
@@ -684,29 +686,29 @@ const TROUBLE: readonly Cure[] = [
     return [
       {
         title: `${title}, by running the command again`,
-        single: place.length > 0,
-        told: ["Run the command again; if it stays, remove the domain in the panel."],
-        wrong: both(...place, up, fault(said)),
-        by: "destroy",
+        singleOnly: place.length > 0,
+        advice: ["Run the command again; if it stays, remove the domain in the panel."],
+        cause: both(...place, up, fault(said)),
+        operation: "destroy",
         cure: () => undefined,
       },
       {
         title: `${title}, by removing the domain in the panel`,
-        single: place.length > 0,
-        told: ["if it stays, remove the domain in the panel."],
-        wrong: both(...place, up, fault({ ...said, times: 20 })),
-        by: "destroy",
+        singleOnly: place.length > 0,
+        advice: ["if it stays, remove the domain in the panel."],
+        cause: both(...place, up, fault({ ...said, times: 20 })),
+        operation: "destroy",
         cure: both(mapped(SITE, []), serverHas()),
       },
     ];
   }),
   {
     title: "a create whose answer is lost and whose work does not show",
-    told: [
+    advice: [
       "The list did not show it in the seconds after; run the command again, which looks first.",
       "The panel may have done the work.",
     ],
-    wrong: both(
+    cause: both(
       declare(globex),
       fault({ do: "hang-up", operationId: "createWebsiteMappedDomain", when: "before" }),
     ),
@@ -714,32 +716,32 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a redirect to https that waits for the certificate",
-    told: ["After that, `pulumi up --refresh` applies it."],
-    wrong: declare({ globex: domain({ forceHttps: true }) }),
+    advice: ["After that, `pulumi up --refresh` applies it."],
+    cause: declare({ globex: domain({ forceHttps: true }) }),
     succeeds: true,
     cure: both(certificate("globex.com"), refreshed),
-    ends: ({ enhance }) => expect(enhance.domain("globex.com").forceHttps).to.equal(true),
+    verify: ({ enhance }) => expect(enhance.domain("globex.com").forceHttps).to.equal(true),
   },
   {
     title: "a redirect to https of a set that waits for the certificate",
-    told: ["After that, `pulumi up --refresh` applies it."],
-    wrong: declare({ set: domains({ "globex.com": { forceHttps: true } }) }),
+    advice: ["After that, `pulumi up --refresh` applies it."],
+    cause: declare({ set: domains({ "globex.com": { forceHttps: true } }) }),
     succeeds: true,
     cure: both(certificate("globex.com"), refreshed),
-    ends: ({ enhance }) => expect(enhance.domain("globex.com").forceHttps).to.equal(true),
+    verify: ({ enhance }) => expect(enhance.domain("globex.com").forceHttps).to.equal(true),
   },
   {
     title: "a kind that the panel keeps, changed in the panel",
-    told: ["or change it in the panel."],
-    given: globex,
-    wrong: both(declare({ globex: domain({ kind: "addon" }) }), panelHas({ keepsKind: true })),
+    advice: ["or change it in the panel."],
+    program: globex,
+    cause: both(declare({ globex: domain({ kind: "addon" }) }), panelHas({ keepsKind: true })),
     cure: kind("globex.com", "addon"),
   },
   {
     title: "a redirect that the panel keeps, changed in the panel",
-    told: ["Change it in the panel."],
-    given: globex,
-    wrong: both(
+    advice: ["Change it in the panel."],
+    program: globex,
+    cause: both(
       certificate("globex.com"),
       refreshed,
       declare({ globex: domain({ forceHttps: true }) }),
@@ -751,11 +753,11 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a kind that the panel keeps in a set, left out for one run",
-    told: [
+    advice: [
       "Leave the domain out of the set for one `pulumi up` and declare it again, which removes it and maps it anew",
     ],
-    given: { set: domains({ "globex.com": {}, "acme.com": {} }) },
-    wrong: both(
+    program: { set: domains({ "globex.com": {}, "acme.com": {} }) },
+    cause: both(
       declare({ set: domains({ "globex.com": { kind: "addon" }, "acme.com": {} }) }),
       panelHas({ keepsKind: true }),
     ),
@@ -765,13 +767,13 @@ const TROUBLE: readonly Cure[] = [
       expect((await world.up()).ok).to.equal(true);
       world.program = program;
     },
-    ends: ({ enhance }) => expect(enhance.domain("globex.com").mappingKind).to.equal("addon"),
+    verify: ({ enhance }) => expect(enhance.domain("globex.com").mappingKind).to.equal("addon"),
   },
 ];
 
-export const ENHANCE: readonly Cure[] = [...ACCESS, ...NAMES, ...TROUBLE];
+export const ENHANCE: readonly Cure[] = [...ACCESS, ...NAMES, ...FAILURES];
 
-/** As the panel issues it once the DNS leads there. */
+/** As the panel issues it once the DNS points there. */
 function certificate(name: string) {
   return ({ enhance }: World) => {
     Object.assign(enhance.domain(name), { dnsStatus: "Resolved", certificate: issuedCertificate(name) });

@@ -70,7 +70,7 @@ const mayNotRestart = ({ hestia }: World) => {
 };
 const tested = (world: World) => world.ask((session) => testHestiaConnection(session));
 
-/** The panel takes a web domain as a regular expression, and finds this one as well. */
+/** The panel uses a web domain as a regular expression, which matches this one as well. */
 const MISTAKEN = "network-example.com";
 const mistakenOne = (world: World) => world.command(`v-add-web-domain ${ACCOUNT} ${MISTAKEN}`);
 
@@ -84,18 +84,18 @@ function longNames(): string[] {
 }
 const long = longNames();
 
-/** Where the panel does not let the caller in. */
+/** Where the panel refuses the credential. */
 const ACCESS: readonly Cure[] = [
   {
     title: "a wrong secret",
-    told: ["Check the credential (hestia:accessKey and secretKey, apiHash, or apiUser and apiPassword)."],
-    wrong: both(declare(acme), configure({ "hestia:secretKey": secretKey.replace("full", "none") })),
+    advice: ["Check the credential (hestia:accessKey and secretKey, apiHash, or apiUser and apiPassword)."],
+    cause: both(declare(acme), configure({ "hestia:secretKey": secretKey.replace("full", "none") })),
     cure: configure({ "hestia:secretKey": secretKey }),
   },
   {
     title: "a login that failed is not tried again within a run, so that nobody is banned",
-    told: ["Do not retry blindly: fail2ban on the panel bans an address after a few failures."],
-    wrong: both(
+    advice: ["Do not retry blindly: fail2ban on the panel bans an address after a few failures."],
+    cause: both(
       declare({ ...acme, b: alias({ domain: "b.test" }), c: alias({ domain: "c.test" }) }),
       configure({ "hestia:secretKey": secretKey.replace("full", "none") }),
       panelHas({ banAfter: 3 }),
@@ -107,18 +107,18 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "an address that is not allowed",
-    told: [
+    advice: [
       "Add this machine's address to the panel's API allow list: `v-add-sys-api-ip <address>` there, or Server settings > Security > API (API_ALLOWED_IP; single addresses, no CIDR).",
     ],
-    wrong: both(declare(acme), panelHas({ API_ALLOWED_IP: "192.0.2.1" })),
+    cause: both(declare(acme), panelHas({ API_ALLOWED_IP: "192.0.2.1" })),
     cure: panelHas({ API_ALLOWED_IP: "192.0.2.1,127.0.0.1" }),
   },
   {
     title: "a user that is not the panel's admin",
-    told: [
+    advice: [
       "A password lets in the panel's admin alone, and the user is not the panel's admin: set hestia:apiUser to that account (ROOT_USER in hestia.conf, admin by default).",
     ],
-    wrong: both(
+    cause: both(
       declare(acme),
       configure({
         "hestia:accessKey": "",
@@ -131,10 +131,10 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a key without the profile",
-    told: [
+    advice: [
       "Install the permission profile on the panel as /usr/local/hestia/data/api/web-aliases:\n…\nand make a key with it: v-add-access-key admin web-aliases mapped-domains json",
     ],
-    wrong: both(declare(acme), byLimitedKey, ({ hestia }) => {
+    cause: both(declare(acme), byLimitedKey, ({ hestia }) => {
       hestia.state.accessKeys[limitedAccessKey] = {
         secret: limitedSecretKey,
         user: "admin",
@@ -158,8 +158,8 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a key that may not count anew, by the profile",
-    told: ["Add v-update-user-counters to COMMANDS in the key's profile on the panel"],
-    wrong: both(declare(acme), byLimitedKey, configure({ "hestia:updateCounters": "true" })),
+    advice: ["Add v-update-user-counters to COMMANDS in the key's profile on the panel"],
+    cause: both(declare(acme), byLimitedKey, configure({ "hestia:updateCounters": "true" })),
     succeeds: true,
     cure: both(
       ({ hestia }) => {
@@ -167,12 +167,12 @@ const ACCESS: readonly Cure[] = [
       },
       declare({ ...acme, b: alias({ domain: "b.test" }) }),
     ),
-    ends: ({ hestia }) => expect(findUser(hestia.state, ACCOUNT)?.aliasCounter).to.equal(2),
+    verify: ({ hestia }) => expect(findUser(hestia.state, ACCOUNT)?.aliasCounter).to.equal(2),
   },
   {
     title: "a key that may not count anew, by the setting",
-    told: ["or set hestia:updateCounters to false."],
-    wrong: both(declare(acme), byLimitedKey, configure({ "hestia:updateCounters": "true" })),
+    advice: ["or set hestia:updateCounters to false."],
+    cause: both(declare(acme), byLimitedKey, configure({ "hestia:updateCounters": "true" })),
     succeeds: true,
     cure: both(
       configure({ "hestia:updateCounters": "false" }),
@@ -181,8 +181,8 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "another account's key, by a key of the panel's admin",
-    told: ["The access key belongs to another account: use a key of this account or of the panel's admin."],
-    wrong: both(
+    advice: ["The access key belongs to another account: use a key of this account or of the panel's admin."],
+    cause: both(
       declare({ acme: alias({ account: "tenant2", webDomain: "tenanttwo.org" }) }),
       byTenantKey,
       panelHas({ API_SYSTEM: "2" }),
@@ -191,22 +191,22 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "an ordinary user's key, by one of the panel's admin",
-    told: ["Use an access key of the panel's admin"],
-    wrong: both(declare(acme), byTenantKey),
+    advice: ["Use an access key of the panel's admin"],
+    cause: both(declare(acme), byTenantKey),
     cure: byLimitedKey,
   },
   {
     title: "an ordinary user's key, by the panel's setting",
-    told: ["or set API_SYSTEM to 2."],
-    wrong: both(declare(acme), byTenantKey),
+    advice: ["or set API_SYSTEM to 2."],
+    cause: both(declare(acme), byTenantKey),
     cure: panelHas({ API_SYSTEM: "2" }),
   },
   {
     title: "access keys that are switched off",
-    told: [
+    advice: [
       "Switch the API on: `v-change-sys-api enable …` on the panel, or Server settings > Security > API.",
     ],
-    wrong: both(declare(acme), panelHas({ API_SYSTEM: "0" })),
+    cause: both(declare(acme), panelHas({ API_SYSTEM: "0" })),
     cure: ({ hestia }, text) => {
       expect(text).to.contain("`v-change-sys-api enable api`");
       hestia.state.settings.API_SYSTEM = "1";
@@ -214,10 +214,10 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "the legacy API, switched off",
-    told: [
+    advice: [
       "Switch the API on: `v-change-sys-api enable …` on the panel, or Server settings > Security > API.",
     ],
-    wrong: both(declare(acme), byHash, panelHas({ API: "no" })),
+    cause: both(declare(acme), byHash, panelHas({ API: "no" })),
     cure: ({ hestia }, text) => {
       expect(text).to.contain("`v-change-sys-api enable legacy`");
       hestia.state.settings.API = "yes";
@@ -225,53 +225,53 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a panel in demo mode",
-    told: ["set DEMO_MODE='no' in /usr/local/hestia/conf/hestia.conf on the panel"],
-    wrong: both(declare(acme), panelHas({ DEMO_MODE: "yes" })),
+    advice: ["set DEMO_MODE='no' in /usr/local/hestia/conf/hestia.conf on the panel"],
+    cause: both(declare(acme), panelHas({ DEMO_MODE: "yes" })),
     cure: panelHas({ DEMO_MODE: "no" }),
   },
 ];
 
-/** Where the panel refuses a name, or has no place for it. */
+/** Where the panel refuses a name, or does not have its web domain. */
 const NAMES: readonly Cure[] = [
   {
     title: "the limit of aliases",
-    told: ["Raise WEB_ALIASES in the account's package: it bounds the aliases of one web domain."],
-    wrong: both(declare({ set: aliases(["a.test", "b.test"]) }), accountHas({ webAliases: 1 })),
+    advice: ["Raise WEB_ALIASES in the account's package: it bounds the aliases of one web domain."],
+    cause: both(declare({ set: aliases(["a.test", "b.test"]) }), accountHas({ webAliases: 1 })),
     cure: accountHas({ webAliases: 2 }),
   },
   {
     title: "a web domain that is suspended",
-    told: ["Unsuspend the web domain or the account on the panel, then run the command again."],
-    wrong: both(declare(acme), suspended(true)),
+    advice: ["Unsuspend the web domain or the account on the panel, then run the command again."],
+    cause: both(declare(acme), suspended(true)),
     cure: suspended(false),
   },
   {
     title: "an account that is suspended",
-    told: ["Unsuspend the web domain or the account on the panel, then run the command again."],
-    wrong: both(declare(acme), accountHas({ suspended: true })),
+    advice: ["Unsuspend the web domain or the account on the panel, then run the command again."],
+    cause: both(declare(acme), accountHas({ suspended: true })),
     cure: accountHas({ suspended: false }),
   },
   {
     title: "a key's account that is suspended",
-    told: ["Unsuspend the web domain or the account on the panel, then run the command again."],
-    wrong: both(declare(acme), byTenantKey, panelHas({ API_SYSTEM: "2" }), accountHas({ suspended: true })),
+    advice: ["Unsuspend the web domain or the account on the panel, then run the command again."],
+    cause: both(declare(acme), byTenantKey, panelHas({ API_SYSTEM: "2" }), accountHas({ suspended: true })),
     cure: accountHas({ suspended: false }),
   },
   {
     title: "a name on another web domain of the account, moved",
-    told: [
+    advice: [
       'If this resource takes the place of another one of the stack, give it the option `aliases: [{ name: "<the other\'s name>" }]`, and one run moves the name;',
     ],
-    given: { there: alias({ webDomain: S }) },
-    wrong: declare(acme),
+    program: { there: alias({ webDomain: S }) },
+    cause: declare(acme),
     cure: (world) => world.rename("there", "acme"),
-    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, S)).to.deep.equal([]),
+    verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, S)).to.deep.equal([]),
   },
   {
     title: "a name on another web domain of the account, removed there first",
-    told: ["else remove it there in a run of its own before this one."],
-    given: { there: alias({ webDomain: S }), rest: alias({ domain: "rest.test" }) },
-    wrong: declare({ rest: alias({ domain: "rest.test" }), ...acme }),
+    advice: ["else remove it there in a run of its own before this one."],
+    program: { there: alias({ webDomain: S }), rest: alias({ domain: "rest.test" }) },
+    cause: declare({ rest: alias({ domain: "rest.test" }), ...acme }),
     cure: async (world) => {
       world.program = { rest: alias({ domain: "rest.test" }) };
       const { ok, text } = await world.up();
@@ -281,59 +281,59 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a name that is a web domain of the account, left out of the program",
-    told: ["Leave it out of the program, or delete that web domain on the panel first."],
-    wrong: declare({ set: aliases(["acme.com", S]) }),
+    advice: ["Leave it out of the program, or delete that web domain on the panel first."],
+    cause: declare({ set: aliases(["acme.com", S]) }),
     cure: declare({ set: aliases(["acme.com"]) }),
   },
   {
     title: "a name that is a web domain of the account, which is deleted on the panel",
-    told: ["or delete that web domain on the panel first."],
-    wrong: declare({ a: alias({ domain: S }) }),
+    advice: ["or delete that web domain on the panel first."],
+    cause: declare({ a: alias({ domain: S }) }),
     cure: ({ hestia }) => {
       delete findUser(hestia.state, ACCOUNT)?.webDomains[S];
     },
   },
   {
     title: "a name that another account has",
-    told: ["The panel has it already: ….", "Remove it there first."],
-    wrong: both(declare(acme), othersHave("acme.com")),
+    advice: ["The panel has it already: ….", "Remove it there first."],
+    cause: both(declare(acme), othersHave("acme.com")),
     cure: othersHave(),
   },
   {
     title: "a name below another account's web domain, mapped there",
-    told: [
+    advice: [
       "The domain above it is a web, DNS or mail domain of another account: ….",
       "Map the name in that account,",
     ],
-    wrong: declare({ a: alias({ domain: "shop.tenanttwo.org" }) }),
+    cause: declare({ a: alias({ domain: "shop.tenanttwo.org" }) }),
     cure: declare({
       a: alias({ domain: "shop.tenanttwo.org", account: "tenant2", webDomain: "tenanttwo.org" }),
     }),
   },
   {
     title: "a name below another account's web domain, which is removed",
-    told: ["or remove that domain there."],
-    wrong: declare({ a: alias({ domain: "shop.tenanttwo.org" }) }),
+    advice: ["or remove that domain there."],
+    cause: declare({ a: alias({ domain: "shop.tenanttwo.org" }) }),
     cure: ({ hestia }) => {
       delete findUser(hestia.state, "tenant2")?.webDomains["tenanttwo.org"];
     },
   },
   {
     title: "a web domain that is not there, corrected",
-    told: ["Correct webDomain or account"],
-    wrong: declare({ acme: alias({ webDomain: "nowhere.example.com" }) }),
+    advice: ["Correct webDomain or account"],
+    cause: declare({ acme: alias({ webDomain: "nowhere.example.com" }) }),
     cure: declare({ acme: alias({ webDomain: N }) }),
   },
   {
     title: "a web domain that is not there, made on the panel",
-    told: ["or create it on the panel: v-add-web-domain … …"],
-    wrong: declare({ acme: alias({ webDomain: "nowhere.example.com" }) }),
+    advice: ["or create it on the panel: v-add-web-domain … …"],
+    cause: declare({ acme: alias({ webDomain: "nowhere.example.com" }) }),
     cure: (world, text) => world.command(/v-add-web-domain \S+ \S+/.exec(text)?.[0] ?? ""),
   },
   {
     title: "field case 15: a web domain that begins with www, which the panel lets nobody add to",
-    told: ["Give another web domain as webDomain, one without www. in front."],
-    wrong: both(
+    advice: ["Give another web domain as webDomain, one without www. in front."],
+    cause: both(
       declare({ acme: alias({ webDomain: "www.shop.com" }) }),
       accountHas({ webDomains: { "www.shop.com": hestiaWebDomain(), [N]: hestiaWebDomain() } }),
     ),
@@ -341,44 +341,44 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "an account without any web domain",
-    told: ["or create it: v-add-web-domain … …"],
-    wrong: both(declare(acme), (world) => accountHas({ webDomains: {} })(world)),
+    advice: ["or create it: v-add-web-domain … …"],
+    cause: both(declare(acme), (world) => accountHas({ webDomains: {} })(world)),
     cure: (world, text) => world.command(/v-add-web-domain \S+ \S+/.exec(text)?.[0] ?? ""),
   },
   {
     title: "an account without any web domain, corrected",
-    told: ["Else correct account,"],
-    wrong: both(declare({ acme: alias({ account: "tenant2" }) }), ({ hestia }) =>
+    advice: ["Else correct account,"],
+    cause: both(declare({ acme: alias({ account: "tenant2" }) }), ({ hestia }) =>
       Object.assign(hestia.state.users.tenant2 ?? {}, { webDomains: {} }),
     ),
     cure: declare({ acme: alias({ account: ACCOUNT }) }),
   },
   {
     title: "an account in another case",
-    told: [
+    advice: [
       "Correct the account: account names are case sensitive, and `v-list-users` on the panel shows them.",
     ],
-    wrong: declare({ acme: alias({ account: "Tenant1" }) }),
+    cause: declare({ acme: alias({ account: "Tenant1" }) }),
     cure: declare({ acme: alias({ account: ACCOUNT }) }),
   },
   {
     title: "a name that is there already and may not be taken over",
-    told: ['Set onExisting to "adopt" to take it over.'],
-    wrong: both(declare({ acme: alias({ onExisting: "fail" }) }), stored(N, ["acme.com"])),
+    advice: ['Set onExisting to "adopt" to take it over.'],
+    cause: both(declare({ acme: alias({ onExisting: "fail" }) }), stored(N, ["acme.com"])),
     cure: declare({ acme: alias({ onExisting: "adopt" }) }),
   },
   {
     title: "a name that is there already and may not be taken over, by the setting",
-    told: ['Set onExisting to "adopt" to take it over.'],
-    wrong: both(declare(acme), configure({ "hestia:onExisting": "fail" }), stored(N, ["acme.com"])),
+    advice: ['Set onExisting to "adopt" to take it over.'],
+    cause: both(declare(acme), configure({ "hestia:onExisting": "fail" }), stored(N, ["acme.com"])),
     cure: configure({ "hestia:onExisting": "adopt" }),
   },
   {
     title: "a web domain that the panel mistakes for another one, which goes to another account",
-    told: ["Move … to another account of the panel (v-change-domain-owner),"],
-    wrong: both(declare(acme), mistakenOne),
+    advice: ["Move … to another account of the panel (v-change-domain-owner),"],
+    cause: both(declare(acme), mistakenOne),
     cure: ({ hestia }) => {
-      // What the command does on the panel; the local one does not have it.
+      // What the command does on the panel; the local panel does not have this command.
       const { [MISTAKEN]: moved, ...rest } = findUser(hestia.state, ACCOUNT)?.webDomains ?? {};
       Object.assign(findUser(hestia.state, "tenant2")?.webDomains ?? {}, { [MISTAKEN]: moved });
       accountHas({ webDomains: rest })({ hestia } as World);
@@ -386,69 +386,69 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a web domain that the panel mistakes for another one, by a third",
-    told: ["or map the names to a web domain that no other is mistaken for."],
-    wrong: both(declare(acme), mistakenOne),
+    advice: ["or map the names to a web domain that no other is mistaken for."],
+    cause: both(declare(acme), mistakenOne),
     cure: declare({ acme: alias({ webDomain: S }) }),
   },
   {
     title: "more aliases than a web domain holds",
-    told: ["Map further names to another web domain that serves the same site."],
-    wrong: both(declare(acme), stored(N, long)),
+    advice: ["Map further names to another web domain that serves the same site."],
+    cause: both(declare(acme), stored(N, long)),
     cure: declare({ acme: alias({ webDomain: S }) }),
   },
   {
     title: "a delete from more aliases than a web domain holds",
-    told: [
+    advice: [
       "Shorten the ALIAS value of this web domain by hand in /usr/local/hestia/data/users/…/web.conf on the panel, then run there `v-rebuild-web-domain … …`.",
     ],
-    given: acme,
-    wrong: stored(N, ["acme.com", ...long, ...long.map((name) => `b${name}`)].slice(0, 330)),
-    by: "destroy",
+    program: acme,
+    cause: stored(N, ["acme.com", ...long, ...long.map((name) => `b${name}`)].slice(0, 330)),
+    operation: "destroy",
     // The control route of the local panel stands for the file and the rebuild.
     cure: stored(N, ["acme.com", ...long.slice(0, 10)]),
-    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal(long.slice(0, 10)),
+    verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal(long.slice(0, 10)),
   },
   {
     title: "an alias beside an exclusive set that no call can delete",
-    told: [
+    advice: [
       "To remove it, take it out of ALIAS in the line of the web domain in /usr/local/hestia/data/users/…/web.conf on the panel's server, then run: v-rebuild-web-domain … …",
     ],
-    wrong: both(declare({ set: aliases(["acme.com"], { exclusive: true }) }), stored(N, ["p_q.test"])),
+    cause: both(declare({ set: aliases(["acme.com"], { exclusive: true }) }), stored(N, ["p_q.test"])),
     succeeds: true,
     // The control route of the local panel stands for the file and the rebuild.
     cure: stored(N, ["acme.com"]),
   },
   {
     title: "a move to a web domain that is suspended",
-    told: ["Unsuspend it on the panel, then run `pulumi up` again."],
-    given: acme,
-    wrong: both(declare({ acme: alias({ webDomain: S }) }), suspended(true, S)),
+    advice: ["Unsuspend it on the panel, then run `pulumi up` again."],
+    program: acme,
+    cause: both(declare({ acme: alias({ webDomain: S }) }), suspended(true, S)),
     cure: suspended(false, S),
-    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]),
+    verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]),
   },
   {
     title: "a value that the panel does not take",
-    told: ["Correct the value that the panel names."],
-    wrong: both(declare({ acme: alias({ account: "a..b" }) }), exits(2, "v-list-web-domains", 2)),
+    advice: ["Correct the value that the panel names."],
+    cause: both(declare({ acme: alias({ account: "a..b" }) }), exits(2, "v-list-web-domains", 2)),
     cure: both(declare(acme), mended),
   },
 ];
 
-/** Where something on the panel is not as it should be. */
-const TROUBLE: readonly Cure[] = [
+/** Where the panel itself has a problem. */
+const FAILURES: readonly Cure[] = [
   {
     title: "a web server that does not take its configuration",
-    told: [
+    advice: [
       "Mend the web server's configuration on the panel (nginx -t, apachectl configtest), then run the command again: it restarts.",
     ],
-    wrong: both(declare(acme), panelHas({ failingConfigTest: "nginx" })),
+    cause: both(declare(acme), panelHas({ failingConfigTest: "nginx" })),
     cure: panelHas({ failingConfigTest: "" }),
-    ends: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["acme.com"]),
+    verify: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["acme.com"]),
   },
   {
     title: "a write that should have brought the restart and failed",
-    told: ["Run v-restart-web and v-restart-proxy on the panel, or run the command again: it restarts."],
-    wrong: both(
+    advice: ["Run v-restart-web and v-restart-proxy on the panel, or run the command again: it restarts."],
+    cause: both(
       byLimitedKey,
       mayNotRestart,
       declare({ a: alias({ domain: "a.test" }), b: alias({ domain: "b.test", webDomain: S }) }),
@@ -459,62 +459,62 @@ const TROUBLE: readonly Cure[] = [
       exits(15, "v-delete-web-domain-alias"),
     ),
     cure: mended,
-    ends: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["a.test"]),
+    verify: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["a.test"]),
   },
   {
     title: "an alias with a blank in it",
-    told: ["Delete it on the panel, then run the command again: v-delete-web-domain-alias … … '…'"],
-    wrong: both(declare(acme), stored(N, ["bad name.test"])),
+    advice: ["Delete it on the panel, then run the command again: v-delete-web-domain-alias … … '…'"],
+    cause: both(declare(acme), stored(N, ["bad name.test"])),
     cure: (world) => world.command(`v-delete-web-domain-alias ${ACCOUNT} ${N} 'bad name.test'`),
-    ends: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["acme.com"]),
+    verify: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["acme.com"]),
   },
   {
     title: "an alias with a blank at its end",
-    told: [
+    advice: [
       "To remove it, take it out of ALIAS in the line of the web domain in /usr/local/hestia/data/users/…/web.conf on the panel's server, then run: v-rebuild-web-domain … …",
     ],
-    wrong: both(declare(acme), stored(N, [" bad.test"])),
+    cause: both(declare(acme), stored(N, [" bad.test"])),
     // The control route of the local panel stands for the file and the rebuild.
     cure: stored(N, []),
-    ends: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["acme.com"]),
+    verify: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["acme.com"]),
   },
   {
     title: "a delete that takes neighbours along which could not be put back",
-    told: ["Unsuspend it or raise the limit, then run the command again."],
-    given: { a: alias({ domain: "a.b.test" }), rest: alias({ domain: "rest.test" }) },
-    wrong: both(
+    advice: ["Unsuspend it or raise the limit, then run the command again."],
+    program: { a: alias({ domain: "a.b.test" }), rest: alias({ domain: "rest.test" }) },
+    cause: both(
       declare({ rest: alias({ domain: "rest.test" }) }),
       stored(N, ["a.b.test", "a-b.test", "rest.test"]),
       suspended(true),
     ),
     cure: suspended(false),
-    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.have.members(["a-b.test", "rest.test"]),
+    verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.have.members(["a-b.test", "rest.test"]),
   },
   {
     title: "a delete that has taken neighbours along",
-    told: ["Add … to web domain … on the panel."],
-    given: acme,
-    wrong: both(stored(N, ["acme.com", "acme-com", "acmexcom"]), exits(14)),
-    by: "destroy",
+    advice: ["Add … to web domain … on the panel."],
+    program: acme,
+    cause: both(stored(N, ["acme.com", "acme-com", "acmexcom"]), exits(14)),
+    operation: "destroy",
     cure: async (world, text) => {
       const [, names = "", webDomain = ""] = /Add (.+) to web domain (\S+) on the panel\./.exec(text) ?? [];
       mended(world);
       await world.command(`v-add-web-domain-alias ${ACCOUNT} ${webDomain} ${names.replaceAll(", ", ",")}`);
     },
-    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.have.members(["acme-com", "acmexcom"]),
+    verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.have.members(["acme-com", "acmexcom"]),
   },
   {
     title: "another program that undoes what is written",
-    told: ["Stop it, then run the command again."],
-    wrong: both(declare(acme), ({ hestia }) =>
+    advice: ["Stop it, then run the command again."],
+    cause: both(declare(acme), ({ hestia }) =>
       hestia.faults.add({ do: "lose-write", command: "v-add-web-domain-alias", times: 20 }),
     ),
     cure: mended,
   },
   {
     title: "a list that does not come after the write",
-    told: ["Run the command again: it looks and mends."],
-    wrong: both(declare(acme), ({ hestia }) =>
+    advice: ["Run the command again: it looks and mends."],
+    cause: both(declare(acme), ({ hestia }) =>
       hestia.faults.add({
         do: "html",
         status: 502,
@@ -528,17 +528,17 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a server error",
-    told: ["Look at /var/log/hestia on the panel."],
-    wrong: both(declare(acme), ({ hestia }) =>
+    advice: ["Look at /var/log/hestia on the panel."],
+    cause: both(declare(acme), ({ hestia }) =>
       hestia.faults.add({ do: "html", status: 502, when: "before", times: 10 }),
     ),
-    // What is found there is ended.
+    // Removing the fault stands for fixing what the log shows.
     cure: mended,
   },
   {
     title: "a call that is too large",
-    told: ["The call was too large for the panel; send fewer names."],
-    wrong: both(declare({ acme: alias({ www: true }) }), ({ hestia }) =>
+    advice: ["The call was too large for the panel; send fewer names."],
+    cause: both(declare({ acme: alias({ www: true }) }), ({ hestia }) =>
       hestia.faults.add({
         do: "exit",
         code: -1,
@@ -552,54 +552,54 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "no disk space",
-    told: ["Free space on the panel's server."],
-    wrong: both(declare(acme), exits(13)),
+    advice: ["Free space on the panel's server."],
+    cause: both(declare(acme), exits(13)),
     cure: mended,
   },
   {
     title: "a load that is too high",
-    told: ["Run the command again when the load has gone down."],
-    wrong: both(declare(acme), exits(14)),
+    advice: ["Run the command again when the load has gone down."],
+    cause: both(declare(acme), exits(14)),
     cure: mended,
   },
   {
     title: "a web server that is not enabled",
-    told: ["The panel has no web server enabled: see WEB_SYSTEM in hestia.conf (v-list-sys-config)."],
-    wrong: both(declare(acme), panelHas({ WEB_SYSTEM: "" })),
+    advice: ["The panel has no web server enabled: see WEB_SYSTEM in hestia.conf (v-list-sys-config)."],
+    cause: both(declare(acme), panelHas({ WEB_SYSTEM: "" })),
     cure: panelHas({ WEB_SYSTEM: "apache2" }),
   },
   {
     title: "a public suffix list that is missing",
     // The command is run on files in test/panel/client/cures.test.ts.
-    told: ["The panel could not read its public suffix list.", "Run there …"],
-    wrong: both(declare(acme), panelHas({ publicSuffixList: false })),
+    advice: ["The panel could not read its public suffix list.", "Run there …"],
+    cause: both(declare(acme), panelHas({ publicSuffixList: false })),
     cure: panelHas({ publicSuffixList: true }),
   },
   {
     title: "a public suffix list that is missing, of which the panel says a code alone",
-    told: [
+    advice: [
       "Check that the web domain exists and belongs to the account; account names are case sensitive.",
       "If so, the panel may lack its public suffix list; then run there …",
     ],
-    wrong: both(declare(acme), byHash, panelHas({ publicSuffixList: false })),
+    cause: both(declare(acme), byHash, panelHas({ publicSuffixList: false })),
     cure: panelHas({ publicSuffixList: true }),
   },
   {
     title: "an API that was taken away",
-    told: [
+    advice: [
       "If the API was taken away on this panel, bring it back with `v-change-sys-api enable all` there, and let this machine in again with `v-add-sys-api-ip <address>`: the allow list is empty by then.",
     ],
-    wrong: both(
+    cause: both(
       declare(acme),
       panelHas({ apiRemoved: true, API: "no", API_SYSTEM: "0", API_ALLOWED_IP: "" }),
     ),
-    // The commands cannot come by the API that they switch on.
+    // The commands cannot be sent through the API that they enable.
     cure: panelHas({ apiRemoved: false, API: "yes", API_SYSTEM: "1", API_ALLOWED_IP: "127.0.0.1" }),
   },
   {
     title: "a redirect",
-    told: ["apiUrl must lead straight to the panel's API: https, the panel's own port (8083) and /api/."],
-    wrong: both(declare(acme), async (world) => {
+    advice: ["apiUrl must lead straight to the panel's API: https, the panel's own port (8083) and /api/."],
+    cause: both(declare(acme), async (world) => {
       const port = await world.server((_request, response) => {
         response.writeHead(301, { location: world.hestia.url }).end();
       });
@@ -611,10 +611,10 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a web site in place of the panel",
-    told: [
+    advice: [
       "apiUrl must end in /api/ on the panel's own port (8083 by default), not on a web site of the server.",
     ],
-    wrong: both(declare(acme), async (world) => {
+    cause: both(declare(acme), async (world) => {
       const port = await world.server((_request, response) => {
         response.writeHead(404).end("<html>no such page</html>");
       });
@@ -626,8 +626,8 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a proxy that changes requests",
-    told: ["Check apiUrl: a proxy before the panel changes requests."],
-    wrong: both(declare(acme), async (world) => {
+    advice: ["Check apiUrl: a proxy before the panel changes requests."],
+    cause: both(declare(acme), async (world) => {
       const port = await world.server(async (_request, response) => {
         const { status, headers } = await fetch(world.hestia.url, { method: "POST" });
         response.writeHead(status, { "Hestia-Exit-Code": headers.get("hestia-exit-code") ?? "" }).end();
@@ -640,8 +640,8 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a list that is none",
-    told: ["Run `v-list-web-domains … json` on the panel by hand to see what it prints."],
-    wrong: both(declare(acme), async (world) => {
+    advice: ["Run `v-list-web-domains … json` on the panel by hand to see what it prints."],
+    cause: both(declare(acme), async (world) => {
       const port = await world.server((_request, response) => {
         response.writeHead(200, { "Hestia-Exit-Code": "0" }).end("PHP Warning: something");
       });
@@ -654,54 +654,54 @@ const TROUBLE: readonly Cure[] = [
   },
   {
     title: "a failure of which the panel's log tells",
-    told: ["The panel's logs in /var/log/hestia tell more."],
-    wrong: both(declare(acme), exits(15)),
+    advice: ["The panel's logs in /var/log/hestia tell more."],
+    cause: both(declare(acme), exits(15)),
     cure: mended,
   },
   {
     title: "a lookup of an alias with a wrong id",
-    told: ["Correct the id, which is …."],
-    given: acme,
-    wrong: () => undefined,
-    by: (world) => world.get("hestiaWebAlias", `${ACCOUNT}/${N}/acme.org`),
+    advice: ["Correct the id, which is …."],
+    program: acme,
+    cause: () => undefined,
+    operation: (world) => world.get("hestiaWebAlias", `${ACCOUNT}/${N}/acme.org`),
     cure: () => undefined,
-    after: (world) => world.get("hestiaWebAlias", `${ACCOUNT}/${N}/acme.com`),
+    retry: (world) => world.get("hestiaWebAlias", `${ACCOUNT}/${N}/acme.com`),
   },
   {
     title: "a lookup of a set with a wrong id",
-    told: ["Correct the id, which is …."],
-    given: acme,
-    wrong: () => undefined,
-    by: (world) => world.get("hestiaWebAliases", `${ACCOUNT}/nowhere.example.com`),
+    advice: ["Correct the id, which is …."],
+    program: acme,
+    cause: () => undefined,
+    operation: (world) => world.get("hestiaWebAliases", `${ACCOUNT}/nowhere.example.com`),
     cure: () => undefined,
-    after: (world) => world.get("hestiaWebAliases", `${ACCOUNT}/${N}`),
+    retry: (world) => world.get("hestiaWebAliases", `${ACCOUNT}/${N}`),
   },
   {
     title: "what testConnection finds: a web domain that is suspended",
-    told: ["Web domain … is suspended: no alias can be added until it is unsuspended on the panel."],
-    wrong: suspended(true),
-    by: tested,
+    advice: ["Web domain … is suspended: no alias can be added until it is unsuspended on the panel."],
+    cause: suspended(true),
+    operation: tested,
     cure: suspended(false),
   },
   {
     title: "what testConnection finds: no account that is configured",
-    told: ["… is not set: …"],
-    wrong: configure({ "hestia:account": "" }),
-    by: tested,
+    advice: ["… is not set: …"],
+    cause: configure({ "hestia:account": "" }),
+    operation: tested,
     cure: (world, text) => configSet(world, text, "hestia:account", ACCOUNT),
   },
 ];
 
-/** The same advice at a refresh and a destroy, where an `up` would bring back what is to go. */
+/** The same advice at a refresh and a destroy, where an `up` would add what is to be removed. */
 const AGAIN: readonly Cure[] = [
   {
     title: "a refresh where the account lists no web domain, by what was there",
-    told: [
+    advice: [
       "If there should be some, /usr/local/hestia/data/users/…/web.conf on the panel is empty or damaged: bring it back from a backup, then run this again.",
     ],
-    given: acme,
-    wrong: (world) => accountHas({ webDomains: {} })(world),
-    by: "refresh",
+    program: acme,
+    cause: (world) => accountHas({ webDomains: {} })(world),
+    operation: "refresh",
     cure: both(
       (world) => accountHas({ webDomains: hestiaState().users[ACCOUNT]?.webDomains })(world),
       stored(N, ["acme.com"]),
@@ -709,74 +709,74 @@ const AGAIN: readonly Cure[] = [
   },
   {
     title: "a destroy where the account lists no web domain, because they were removed",
-    told: [
+    advice: [
       "If they were removed on purpose, take the resource out of the state: `pulumi state delete <urn>`.",
     ],
-    given: acme,
-    wrong: (world) => accountHas({ webDomains: {} })(world),
-    by: "destroy",
+    program: acme,
+    cause: (world) => accountHas({ webDomains: {} })(world),
+    operation: "destroy",
     cure: (world) => world.forget("acme"),
   },
   {
     title: "a refresh under a load that is too high",
-    told: ["Run the command again when the load has gone down."],
-    given: acme,
-    wrong: exits(14, "v-list-web-domains", 9),
-    by: "refresh",
+    advice: ["Run the command again when the load has gone down."],
+    program: acme,
+    cause: exits(14, "v-list-web-domains", 9),
+    operation: "refresh",
     cure: mended,
   },
   {
     title: "a destroy under a load that is too high",
-    told: ["Run the command again when the load has gone down."],
-    given: acme,
-    wrong: exits(14, "v-delete-web-domain-alias"),
-    by: "destroy",
+    advice: ["Run the command again when the load has gone down."],
+    program: acme,
+    cause: exits(14, "v-delete-web-domain-alias"),
+    operation: "destroy",
     cure: mended,
-    ends: nothingLeft,
+    verify: nothingLeft,
   },
   {
     title: "a destroy with the key of an account that is suspended",
-    told: ["Unsuspend the web domain or the account on the panel, then run the command again."],
-    given: acme,
-    wrong: both(byTenantKey, panelHas({ API_SYSTEM: "2" }), accountHas({ suspended: true })),
-    by: "destroy",
+    advice: ["Unsuspend the web domain or the account on the panel, then run the command again."],
+    program: acme,
+    cause: both(byTenantKey, panelHas({ API_SYSTEM: "2" }), accountHas({ suspended: true })),
+    operation: "destroy",
     cure: accountHas({ suspended: false }),
-    ends: nothingLeft,
+    verify: nothingLeft,
   },
   {
     title: "a destroy whose list does not come after the delete",
-    told: ["Run the command again: it looks and mends."],
-    given: acme,
-    wrong: ({ hestia }) => {
+    advice: ["Run the command again: it looks and mends."],
+    program: acme,
+    cause: ({ hestia }) => {
       const list = { command: "v-list-web-domains", nth: 2, times: 10 };
       hestia.faults.add({ ...list, do: "html", status: 502, when: "before" });
     },
-    by: "destroy",
+    operation: "destroy",
     cure: mended,
-    ends: nothingLeft,
+    verify: nothingLeft,
   },
   {
     title: "a destroy that another program undoes",
-    told: ["Stop it, then run the command again."],
-    given: acme,
-    wrong: ({ hestia }) =>
+    advice: ["Stop it, then run the command again."],
+    program: acme,
+    cause: ({ hestia }) =>
       hestia.faults.add({ do: "lose-write", command: "v-delete-web-domain-alias", times: 20 }),
-    by: "destroy",
+    operation: "destroy",
     cure: mended,
-    ends: nothingLeft,
+    verify: nothingLeft,
   },
   {
     title: "a destroy that would take neighbours along which could not be put back",
-    told: ["Unsuspend it or raise the limit, then run the command again."],
-    given: { a: alias({ domain: "a.b.test" }) },
-    wrong: both(stored(N, ["a.b.test", "a-b.test"]), suspended(true)),
-    by: "destroy",
+    advice: ["Unsuspend it or raise the limit, then run the command again."],
+    program: { a: alias({ domain: "a.b.test" }) },
+    cause: both(stored(N, ["a.b.test", "a-b.test"]), suspended(true)),
+    operation: "destroy",
     cure: suspended(false),
-    ends: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal(["a-b.test"]),
+    verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal(["a-b.test"]),
   },
 ];
 
-export const HESTIA: readonly Cure[] = [...ACCESS, ...NAMES, ...TROUBLE, ...AGAIN];
+export const HESTIA: readonly Cure[] = [...ACCESS, ...NAMES, ...FAILURES, ...AGAIN];
 
 function nothingLeft({ hestia }: World): void {
   expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]);

@@ -6,21 +6,21 @@ import { CORE } from "./core";
 import { ELSEWHERE, IN_DOCS, NO_CURES } from "./elsewhere";
 import { ENHANCE } from "./enhance";
 import { HESTIA } from "./hestia";
-import { type CureText, curesInDocs, curesInSource, tells } from "./texts";
+import { type CureText, curesInDocs, curesInSource, givesAdvice } from "./texts";
 
-/** Pieces of sentences whose advice is followed somewhere. */
+/** Parts of sentences whose advice a test follows. */
 const CARRIED_OUT: readonly string[] = [
-  ...[...CORE, ...HESTIA, ...ENHANCE].flatMap(({ told }) => told),
+  ...[...CORE, ...HESTIA, ...ENHANCE].flatMap(({ advice }) => advice),
   ...ELSEWHERE.map(({ text }) => text),
 ];
 
-/** What of a sentence is left when everything is taken out of it that a test carries out. */
+/** The rest of a sentence without the parts that a test carries out. */
 const leftOf = (text: string): string =>
   CARRIED_OUT.filter((piece) => text.includes(piece)).reduce((rest, piece) => rest.replace(piece, " "), text);
 
 const isCarriedOut = ({ text }: CureText): boolean => {
   const left = leftOf(text);
-  return left !== text && !tells(left);
+  return left !== text && !givesAdvice(left);
 };
 
 const at = ({ file, line, text }: CureText): string => `${file}:${line}: ${text}`;
@@ -31,17 +31,17 @@ describe("the inventory of cures", () => {
   const source = curesInSource();
   const docs = curesInDocs();
 
-  it("field case 5: cure: everything that provider/ tells a user to do is carried out in a test (add it to test/host/cures)", () => {
+  it("field case 5: cure: every instruction to the user in provider/ is carried out in a test (add it to test/host/cures)", () => {
     const isNone = includesOneOf(NO_CURES);
     expect(source.filter((one) => !isNone(one) && !isCarriedOut(one)).map(at)).to.deep.equal([]);
   });
 
-  it("field case 5: cure: everything that the docs tell to do about a failure is carried out in a test (test/host/cures/elsewhere.ts)", () => {
+  it("field case 5: cure: every instruction about a failure in the docs is carried out in a test (test/host/cures/elsewhere.ts)", () => {
     const isKnown = includesOneOf([...IN_DOCS.map(({ text }) => text), ...NO_CURES]);
     expect(docs.filter((one) => !isKnown(one)).map(at)).to.deep.equal([]);
   });
 
-  it("field case 5: cure: the lists name texts that there are, and tests that there are", () => {
+  it("field case 5: cure: the lists name only texts and tests that exist", () => {
     const texts = [...source, ...docs].map(({ text }) => text);
     const listed = [...ELSEWHERE, ...IN_DOCS];
     const gone = [...listed.map(({ text }) => text), ...NO_CURES].filter(
@@ -58,7 +58,7 @@ describe("the inventory of cures", () => {
     ).to.deep.equal([]);
   });
 
-  it("field case 5: cure: the sentences that it looks for are found", () => {
+  it("field case 5: cure: the search finds known sentences", () => {
     expect(source.length).to.be.above(100);
     expect(docs.length).to.be.above(20);
   });

@@ -11,23 +11,23 @@ export interface CureText {
   readonly text: string;
 }
 
-/** Words that a sentence which tells what to do begins with, or a clause of it. */
+/** Words that begin an instruction, or a clause of one. */
 const VERBS =
   "add|ask|change|check|compare|correct|create|declare|do not|find|free|give|install|leave|look|lower|make|map|mend|move|pass|purge|put|raise|remove|renew|restore|run|see|send|set|shorten|store|stop|switch|take|trust|unsuspend|use|write";
-const TELLS = new RegExp(
+const ADVICE = new RegExp(
   `(^|[;:,.(] |\\n\\s*|\\b(and|or|then|instead) )(${VERBS})\\b|\\bpulumi (?=[a-z])|\\bv-[a-z]+-|\\b(must|has to|have to)\\b|\\blets the engine know|\\btells (whether|more|these)`,
   "i",
 );
 
-/** What a sentence of the docs tells to run. */
+/** The commands in a sentence of docs/. */
 const COMMAND = /`(pulumi [a-z]|--[a-z]|v-[a-z]+-)/;
 const SENTENCE_ENDS = /(?<=[.!?])\s+(?=[A-Z"`…*[])/;
 
-/** Texts that name an operation or a fact and tell nobody what to do. */
+/** Texts that name an operation or a fact and are no advice. */
 const FACTS = ["what", "purpose", "operation"];
 
-/** Whether a text, or what is left of one, tells somebody to do something. */
-export const tells = (text: string): boolean => TELLS.test(text);
+/** Whether a text, or the rest of one, is an instruction. */
+export const givesAdvice = (text: string): boolean => ADVICE.test(text);
 
 /** A text with `…` for what is filled in, as an expression that finds it in a message. */
 export const inMessages = (text: string): RegExp =>
@@ -54,14 +54,14 @@ export function curesInSource(): CureText[] {
       const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
       for (const one of sentencesOf(text)) found.push({ file, line, text: one });
       // What is filled in may hold texts as well.
-      for (const hole of holesOf(node)) visit(hole);
+      for (const part of nonTextParts(node)) visit(part);
     };
     visit(source);
     return found;
   });
 }
 
-/** What the docs tell to do about a failure: sentences with a command or a flag, and the rows of "When it does not work". */
+/** The advice about failures in docs/: sentences with a command or a flag, and the rows of "When it does not work". */
 export function curesInDocs(): CureText[] {
   return ["README.md", ...filesBelow("docs", ".md")].flatMap((file) => {
     const found: CureText[] = [];
@@ -95,10 +95,10 @@ function sentencesOf(text: string): string[] {
   return text
     .split(SENTENCE_ENDS)
     .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence.includes(" ") && tells(sentence));
+    .filter((sentence) => sentence.includes(" ") && givesAdvice(sentence));
 }
 
-/** A text that is written in one place, whether in one piece or joined of several; undefined for everything else. */
+/** The text of a string literal or of joined literals; undefined for every other expression. */
 function textOf(node: ts.Node): string | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return undefined;
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
@@ -110,10 +110,12 @@ function textOf(node: ts.Node): string | undefined {
   return left === undefined && right === undefined ? undefined : `${left ?? "…"}${right ?? "…"}`;
 }
 
-function holesOf(node: ts.Node): ts.Node[] {
+function nonTextParts(node: ts.Node): ts.Node[] {
   if (ts.isTemplateExpression(node)) return node.templateSpans.map(({ expression }) => expression);
   if (!ts.isBinaryExpression(node)) return [];
-  return [node.left, node.right].flatMap((side) => (textOf(side) === undefined ? [side] : holesOf(side)));
+  return [node.left, node.right].flatMap((side) =>
+    textOf(side) === undefined ? [side] : nonTextParts(side),
+  );
 }
 
 function filesBelow(folder: string, extension: string): string[] {

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { type EnhancePanel, startEnhancePanel } from "../../../panels/enhance";
 import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../../panels/hestia";
 import type { Session } from "../../../provider/resource/session";
-import { type Declared, SimulatedStack, type Told } from "../../support/engine";
+import { type Declared, type RunResult, SimulatedStack } from "../../support/engine";
 import { websiteOn } from "../../support/enhance";
 import { violationsOf } from "../../support/enhanceCalls";
 import { configurationFor } from "../../support/hestia";
@@ -72,7 +72,7 @@ export class World extends SimulatedStack<LocalProcess> {
     expect(violationsOf(this.enhance)).to.deep.equal([]);
   }
 
-  protected begin(): LocalProcess {
+  protected startProcess(): LocalProcess {
     this.hestia.clearLog();
     return new LocalProcess(this.config, { env: this.env });
   }
@@ -87,18 +87,20 @@ export class World extends SimulatedStack<LocalProcess> {
     return answer.text();
   }
 
-  /** What the program gets to read where it asks the package's functions. */
-  ask(question: (session: Session) => Promise<{ problems: readonly string[] } | unknown>): Promise<Told> {
-    return this.phase(async ({ process, tell }) => {
+  /** Runs one of the package's functions, and returns its problems as the program gets them. */
+  ask(
+    question: (session: Session) => Promise<{ problems: readonly string[] } | unknown>,
+  ): Promise<RunResult> {
+    return this.phase(async ({ process, report }) => {
       const answer: unknown = await question(process.session).catch((error: Error) => ({
         problems: [error.message],
       }));
       if (typeof answer === "object" && answer !== null && "problems" in answer)
-        for (const problem of answer.problems as readonly string[]) tell(problem);
+        for (const problem of answer.problems as readonly string[]) report(problem);
     });
   }
 
-  protected override written(declared: Declared): Declared {
+  protected override toDeclaration(declared: Declared): Declared {
     const { on, args } = declared;
     if (!this.inSets || args.domain === undefined) return declared;
     const { domain, www, kind, documentRoot, forceHttps, ...place } = args;

@@ -39,7 +39,7 @@ for (const way of ALL_WAYS) {
         });
         expect(what).to.match(new RegExp(`^${ADD} (failed|was refused), `));
         expect(detail).to.equal(way === "key" ? row.detail : undefined);
-        expect(cure).to.match(way === "key" ? row.cure : (row.silentCure ?? row.cure));
+        expect(cure).to.match(way === "key" ? row.cure : (row.cureWithoutDetail ?? row.cure));
         expect(panel.state.users, "nothing changed").to.deep.equal(before);
         expect(panel.calls(), "one call").to.have.length(1);
       });

@@ -2,14 +2,24 @@ import { expect } from "chai";
 import { demoCredentials, type HestiaPanel } from "../../../panels/hestia";
 import type { HestiaAuth } from "../../../provider/hestia/api/connection";
 import { PROFILE } from "../../../provider/hestia/api/exitCodes";
-import { STRANGERS, setting, TENANT, WRONG, withTenantKey } from "./strangers";
+import { REJECTED_LOGINS, setting, TENANT, WRONG, withTenantKey } from "./rejectedLogins";
 import { ACCOUNT, clientOf, closePanels, failureOf, N, startPanel, WAYS } from "./support";
 
-describe("client: who is not let in (docs/panels/hestia.md#authentication)", () => {
+describe("client: refused logins (docs/panels/hestia.md#authentication)", () => {
   afterEach(closePanels);
 
-  for (const { what, prepare, auth, account = ACCOUNT, code, codeName, detail, cure, lines } of STRANGERS) {
-    it(`${what} is code ${code}, ${codeName}; the panel is asked once`, async () => {
+  for (const {
+    what,
+    prepare,
+    auth,
+    account = ACCOUNT,
+    code,
+    codeName,
+    detail,
+    cure,
+    lines,
+  } of REJECTED_LOGINS) {
+    it(`${what} is code ${code}, ${codeName}, after one request`, async () => {
       const panel = await startPanel();
       prepare?.(panel);
       const client = clientOf(panel, auth);
@@ -31,7 +41,7 @@ describe("client: who is not let in (docs/panels/hestia.md#authentication)", () 
       const add = () => failureOf(client.add(account, N, ["a.test"], "no"), WRONG);
       const failure = await add();
       expect(failure).to.include({ kind: "refused", code });
-      // With returncode=yes the code is all that the body has: nothing to tell twice.
+      // With returncode=yes the body has only the code, so that the error has no detail.
       expect(failure.detail).not.to.match(/^\d+$/);
       expect(await add()).to.deep.equal(failure);
       expect(panel.calls()).to.have.length(1);
@@ -58,7 +68,7 @@ describe("client: who is not let in (docs/panels/hestia.md#authentication)", () 
     expect(PROFILE).to.equal(`ROLE='user'\nCOMMANDS='${commands}'`);
   });
 
-  it("field case 19: a panel in DEMO_MODE lets a password read, and rejects what changes something", async () => {
+  it("field case 19: a panel in DEMO_MODE accepts reads by password and rejects changes", async () => {
     const panel = await startPanel();
     panel.state.settings.DEMO_MODE = "yes";
     const client = clientOf(panel, WAYS.password);
@@ -70,7 +80,7 @@ describe("client: who is not let in (docs/panels/hestia.md#authentication)", () 
   });
 
   for (const way of ["hash", "password", "key"] as const) {
-    it(`a panel whose API was taken away is refused in the ${way} way, with the command that brings it back`, async () => {
+    it(`a panel without its API files is refused for ${way}, with the command that restores them`, async () => {
       const panel = await startPanel();
       panel.state.settings.apiRemoved = true;
       const client = clientOf(panel, WAYS[way]);
@@ -83,11 +93,11 @@ describe("client: who is not let in (docs/panels/hestia.md#authentication)", () 
   }
 });
 
-describe("client: who is let in (docs/panels/hestia.md#authentication)", () => {
+describe("client: accepted logins (docs/panels/hestia.md#authentication)", () => {
   afterEach(closePanels);
 
   const { limitedAccessKey, limitedSecretKey } = demoCredentials;
-  const WELCOME: [what: string, auth: HestiaAuth, prepare?: (panel: HestiaPanel) => void][] = [
+  const ACCEPTED: [what: string, auth: HestiaAuth, prepare?: (panel: HestiaPanel) => void][] = [
     ["a hash", WAYS.hash],
     ["the admin's password", WAYS.password],
     ["the admin's key", WAYS.key],
@@ -100,7 +110,7 @@ describe("client: who is let in (docs/panels/hestia.md#authentication)", () => {
     ["a hash, where access keys are off", WAYS.hash, setting("API_SYSTEM", "0")],
     ["an address in the list", WAYS.hash, setting("API_ALLOWED_IP", "192.0.2.7,127.0.0.1")],
   ];
-  for (const [what, auth, prepare] of WELCOME) {
+  for (const [what, auth, prepare] of ACCEPTED) {
     it(what, async () => {
       const panel = await startPanel();
       prepare?.(panel);

@@ -22,7 +22,7 @@ const AUTHS: HestiaAuth[] = [
   { way: "access key", access_key: "ABCDEFGHIJ0123456789", secret_key: SECRET },
 ];
 
-/** Servers that give back what they were sent, as some proxies and test sites do. */
+/** Servers that echo the request, as some proxies and test sites do. */
 const ECHOES: [
   where: string,
   answer: (sent: string) => { status: number; headers?: object; body: string },
@@ -46,7 +46,7 @@ const ECHOES: [
   ],
 ];
 
-describe("client: credentials never come back in an error", () => {
+describe("client: errors never contain credentials", () => {
   afterEach(closeServers);
 
   for (const auth of AUTHS) {
@@ -57,7 +57,7 @@ describe("client: credentials never come back in an error", () => {
           response.writeHead(status, { ...headers }).end(body);
         });
         const client = clientAt(url, { auth });
-        // Half a secret that a cut leaves behind is one as well.
+        // A part of a secret in a text that was cut is a leak as well.
         const half = SECRET.slice(0, 8);
         await failureOf(client.list(ACCOUNT), SECRET, half);
         await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"), SECRET, half);
@@ -74,7 +74,7 @@ describe("client: credentials never come back in an error", () => {
 describe("a connection that cannot be used", () => {
   afterEach(closePanels);
 
-  it("is told without its credentials, and before any call", async () => {
+  it("is reported without its credentials, and before any call", async () => {
     const panel = await startPanel();
     const env = {
       WU_HESTIA_API_URL: panel.url.replace("http://", `http://admin:${encodeURIComponent(SECRET)}@`),

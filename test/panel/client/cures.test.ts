@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import type { HestiaPanel } from "../../../panels/hestia";
+import { EXIT } from "../../../panels/hestia/exit";
 import { cureFor, exitCode } from "../../../provider/hestia/api/exitCodes";
 import {
   accountOf,
@@ -30,10 +31,10 @@ import {
 const ROOT = path.join(__dirname, "../../..");
 const HESTIA = "/usr/local/hestia";
 
-/** What a cure has one run on the panel, each in backticks. */
+/** The commands in a cure, each in backticks. */
 const commandsIn = (cure: string): string[] => [...cure.matchAll(/`([^`]+)`/g)].map(([, one = ""]) => one);
 
-/** Hestia's commands that texts may name: those of docs/panels/hestia.md#commands, and of its bin folder. */
+/** The Hestia commands that texts may name: those of docs/panels/hestia.md#commands, and of its bin folder. */
 const COMMANDS = new Set([
   "v-add-access-key",
   "v-add-sys-api-ip",
@@ -104,15 +105,15 @@ describe("field case 18: a cure for the real panel", () => {
       ["Error: Unable to add x.dns.test. dns.test belongs to a different user", "tenant3"],
       ["Error: Unable to add www.mail.test. mail.test belongs to a different user", "tenant4"],
     ] as const) {
-      it(`field case 18: ${words}: the command finds the account`, () => {
-        const [command = ""] = commandsIn(cureFor(4, words, true));
+      it(`field case 18: ${words}: the cure's command finds the account`, () => {
+        const [command = ""] = commandsIn(cureFor(EXIT.exists, words, true));
         expect(command).to.match(/^grep /);
         expect(run(command).match(/users\/\w+/g)).to.deep.equal([`users/${owner}`]);
       });
     }
 
-    it("field case 18: where the panel says nothing, the command has a place for the name", () => {
-      const cure = cureFor(4, "", true, "hash");
+    it("field case 18: where the panel says nothing, the command has a placeholder for the name", () => {
+      const cure = cureFor(EXIT.exists, "", true, "hash");
       const [command = ""] = commandsIn(cure);
       expect(command).to.contain("'<name>'");
       expect(cure).to.contain("the domain above it in place of the name");
@@ -121,12 +122,15 @@ describe("field case 18: a cure for the real panel", () => {
       expect(found("dns.test")).to.deep.equal(["users/tenant3"]);
     });
 
-    it("field case 18: the missing list of suffixes is put where the panel looks", () => {
+    it("field case 18: the cure puts the missing list of suffixes where the panel reads it", () => {
       const bin = path.join(root, "bin");
       mkdirSync(bin);
       writeFileSync(path.join(bin, "wget"), '#!/bin/bash\n[ "$1" = -O ] && echo "$3" > "$2"\n');
       chmodSync(path.join(bin, "wget"), 0o755);
-      for (const cure of [cureFor(3, "Error: public_suffix_list.dat not found", true), exitCode(3).cure]) {
+      for (const cure of [
+        cureFor(EXIT.notExist, "Error: public_suffix_list.dat not found", true),
+        exitCode(EXIT.notExist).cure,
+      ]) {
         rmSync(path.join(root, "data/extensions"), { recursive: true, force: true });
         run(commandsIn(cure).at(-1) ?? "", { ...process.env, PATH: `${bin}:${process.env.PATH}` });
         expect(existsSync(path.join(root, "data/extensions/public_suffix_list.dat")), cure).to.equal(true);
@@ -135,7 +139,7 @@ describe("field case 18: a cure for the real panel", () => {
   });
 
   /** What the panel's commands change, as far as the API goes. */
-  function carryOut({ state: { settings } }: HestiaPanel, command: string): void {
+  function runOnPanel({ state: { settings } }: HestiaPanel, command: string): void {
     const [name, action, version] = command.split(" ");
     if (name === "v-add-sys-api-ip") settings.API_ALLOWED_IP = "127.0.0.1";
     if (name !== "v-change-sys-api" || action !== "enable") return;
@@ -145,7 +149,7 @@ describe("field case 18: a cure for the real panel", () => {
   }
 
   for (const way of ["hash", "password", "key"] as const satisfies Way[]) {
-    it(`field case 18: an API that was taken away is back with its cure, in the ${way} way`, async () => {
+    it(`field case 18: the cure restores an API whose files are missing, for ${way}`, async () => {
       const panel = await startPanel();
       Object.assign(panel.state.settings, {
         apiRemoved: true,
@@ -154,34 +158,34 @@ describe("field case 18: a cure for the real panel", () => {
         API_ALLOWED_IP: "",
       });
       const { cure = "" } = await failureOf(clientOf(panel, WAYS[way]).list("tenant1"));
-      for (const command of commandsIn(cure)) carryOut(panel, command);
+      for (const command of commandsIn(cure)) runOnPanel(panel, command);
       expect((await clientOf(panel, WAYS[way]).list("tenant1")).webDomains).to.have.length(2);
     });
 
-    it(`field case 18: an API that was enabled by halves is on with the cures that follow, in the ${way} way`, async () => {
+    it(`field case 18: the cures complete an API that is partly enabled, for ${way}`, async () => {
       const panel = await startPanel();
       Object.assign(panel.state.settings, { API: "no", API_SYSTEM: "0", API_ALLOWED_IP: "" });
-      for (const code of [11, 10]) {
+      for (const code of [EXIT.disabled, EXIT.forbidden]) {
         const failure = await failureOf(clientOf(panel, WAYS[way]).list("tenant1"));
         expect(failure.code).to.equal(code);
-        for (const command of commandsIn(failure.cure ?? "")) carryOut(panel, command);
+        for (const command of commandsIn(failure.cure ?? "")) runOnPanel(panel, command);
       }
       expect((await clientOf(panel, WAYS[way]).list("tenant1")).webDomains).to.have.length(2);
     });
   }
 });
 
-describe("field case 20: what is said of a failure", () => {
+describe("field case 20: the messages of failures", () => {
   afterEach(closePanels);
 
-  it("field case 20: a message that lacks operation and domain begins like a sentence", async () => {
+  it("field case 20: a message without operation and domain begins with a capital letter", async () => {
     const panel = await startPanel();
     const { message } = await errorOf(clientOf(panel).list("tenant9"));
     expect(message).to.match(/^On 127\.0\.0\.1:\d+: /);
   });
 
   for (const way of ["hash", "password", "key"] as const satisfies Way[]) {
-    it(`field case 20: of an account that does not exist talks of the account alone, ${way}`, async () => {
+    it(`field case 20: the message for an unknown account is about the account alone, ${way}`, async () => {
       const panel = await startPanel();
       const { cure } = await failureOf(clientOf(panel, WAYS[way]).list("tenant9"));
       expect(cure)
@@ -190,44 +194,46 @@ describe("field case 20: what is said of a failure", () => {
     });
   }
 
-  it("field case 20: a password with a wrong user gets the user told, and no profile of a key", async () => {
+  it("field case 20: the message for a password with a wrong user names the user, and no key profile", async () => {
     const panel = await startPanel();
     const client = clientOf(panel, { ...WAYS.password, user: "tenant1" });
     for (const call of [client.list("tenant1"), client.add("tenant1", N, ["a.test"], "no")]) {
       const { code, cure } = await failureOf(call);
-      expect(code).to.equal(10);
+      expect(code).to.equal(EXIT.forbidden);
       expect(cure)
         .to.contain("hestia:apiUser")
         .and.not.match(/profile|ROLE=/);
     }
   });
 
-  it("field case 20: demo mode is called by its name", async () => {
+  it("field case 20: the message names demo mode", async () => {
     const panel = await startPanel();
     panel.state.settings.DEMO_MODE = "yes";
     const { cure } = await failureOf(clientOf(panel, WAYS.key).list("tenant1"));
     expect(cure).to.match(/^The panel is in demo mode: set DEMO_MODE='no' in/);
-    // An add by password comes back with the code alone.
-    expect(cureFor(1, "", true, "password"))
+    // An add by password returns the code alone.
+    expect(cureFor(EXIT.args, "", true, "password"))
       .to.contain("DEMO_MODE='no'")
       .and.not.contain("1.8");
     expect((await failureOf(clientOf(panel, WAYS.hash).list("tenant1"))).cure).to.contain("demo mode");
   });
 
-  it("field case 20: an API that is off says so once", async () => {
+  it("field case 20: the message says once that the API is off", async () => {
     const panel = await startPanel();
     panel.state.settings.API = "no";
     const { detail } = await failureOf(clientOf(panel, WAYS.hash).list("tenant1"));
     expect(detail).to.equal("API has been disabled");
   });
 
-  it("field case 20: a restart that failed is told without the command that it came with", async () => {
+  it("field case 20: the message of a failed restart does not name the command that carried it", async () => {
     const panel = await startPanel();
     panel.setAliases("tenant1", S, ["a.test"]);
     panel.state.settings.failingConfigTest = "nginx";
     const { what, code } = await failureOf(clientOf(panel).remove("tenant1", S, "a.test", "yes"));
-    expect(code).to.equal(20);
-    expect(what).to.equal("the web server did not take the new configuration");
+    expect(code).to.equal(EXIT.restart);
+    expect(what).to.equal(
+      "the change is stored and not served, since the web server did not take its configuration",
+    );
     expect(accountOf(panel).webDomains[S]?.alias).to.equal("");
   });
 });

@@ -28,7 +28,7 @@ interface Row {
   readonly cure: RegExp;
 }
 
-const NO_PANEL = {
+const NOT_A_PANEL = {
   kind: "protocol",
   says: /^answered with something that no Hestia API sends$/,
   cure: /8083/,
@@ -52,10 +52,10 @@ const ROWS: Row[] = [
     says: /redirect to \/login\/$/,
   },
   { ...REDIRECT, what: "a redirect without an address", status: 302, says: /redirect to nowhere$/ },
-  { ...NO_PANEL, what: "a web page", status: 200, body: PAGE },
-  { ...NO_PANEL, what: "a page of a site that has no such address", status: 404, body: PAGE },
-  { ...NO_PANEL, what: "a refusal by something else", status: 403, body: "Forbidden" },
-  { ...NO_PANEL, what: "a call that is too large for a proxy", status: 413, body: PAGE },
+  { ...NOT_A_PANEL, what: "a web page", status: 200, body: PAGE },
+  { ...NOT_A_PANEL, what: "a page of a site that has no such address", status: 404, body: PAGE },
+  { ...NOT_A_PANEL, what: "a refusal by something else", status: 403, body: "Forbidden" },
+  { ...NOT_A_PANEL, what: "a call that is too large for a proxy", status: 413, body: PAGE },
   { ...SERVER_ERROR, what: "an empty 500, as PHP gives it", status: 500 },
   { ...SERVER_ERROR, what: "a 500 page, as the panel's front gives it", status: 500, body: PAGE },
   { ...SERVER_ERROR, what: "a bad gateway", status: 502, body: PAGE },
@@ -72,7 +72,7 @@ const ROWS: Row[] = [
 ];
 
 for (const way of ALL_WAYS) {
-  describe(`client, ${way}: answers of something else than the API (docs/panels/hestia.md#the-front)`, () => {
+  describe(`client, ${way}: answers that are not from the API (docs/panels/hestia.md#the-front)`, () => {
     afterEach(async () => {
       await closeServers();
       await closePanels();
@@ -92,13 +92,13 @@ for (const way of ALL_WAYS) {
           expect(failure.what).to.match(says);
           expect(failure.cure).to.match(cure);
         }
-        // A list that broke off is read once more; nothing is followed and no write is repeated.
+        // An incomplete list is read once more; no redirect is followed and no write is repeated.
         expect(seen).to.deep.equal(Array(kind === "unclear" ? 3 : 2).fill("POST /api/"));
       });
     }
 
     for (const status of [500, 502, 503, 504] as const) {
-      it(`the front's page ${status} after the work is unclear: the work is done`, async () => {
+      it(`the front's page ${status} after the work is unclear, as the work is done`, async () => {
         const panel = await startPanel();
         panel.faults.add({ do: "html", status, when: "after" });
         const failure = await failureOf(clientOf(panel, WAYS[way]).add(ACCOUNT, N, ["a.test"], "no"));
@@ -109,7 +109,7 @@ for (const way of ALL_WAYS) {
   });
 }
 
-describe("client: answers that say nothing of what was done (docs/panels/hestia.md#answers)", () => {
+describe("client: answers that do not say what was done (docs/panels/hestia.md#answers)", () => {
   afterEach(closeServers);
 
   const answering = (status: number, body: string, headers = {}) =>
@@ -144,13 +144,13 @@ describe("client: answers that say nothing of what was done (docs/panels/hestia.
     expect(await failureOf(client.list(ACCOUNT))).to.include({ kind: "rejected", code: -1 });
   });
 
-  it("an exit code that nobody knows is told as it is", async () => {
+  it("an unknown exit code is reported as a number", async () => {
     const client = clientAt(await answering(400, "Error: odd", { "Hestia-Exit-Code": "99" }));
     const failure = await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"));
     expect(failure).to.include({ kind: "rejected", code: 99, codeName: "unknown", detail: "odd" });
   });
 
-  it("the panel's words are told in moderation", async () => {
+  it("a long text of the panel is cut in the error", async () => {
     const client = clientAt(
       await answering(400, `Error: ${"x".repeat(10_000)}`, { "Hestia-Exit-Code": "2" }),
     );
@@ -159,18 +159,18 @@ describe("client: answers that say nothing of what was done (docs/panels/hestia.
   });
 });
 
-describe("client: silent failures of the legacy ways (docs/panels/hestia.md#answers)", () => {
+describe("client: failures without a text, with legacy credentials (docs/panels/hestia.md#answers)", () => {
   afterEach(closePanels);
 
   for (const way of LEGACY_WAYS) {
-    it(`${way}: a command that fails without a word is seen, since its code is asked for`, async () => {
+    it(`${way}: a command that fails without a text is noticed, since its code is asked for`, async () => {
       const panel = await startPanel();
       panel.faults.add({ do: "exit", code: 15, message: "", when: "before" });
       const failure = await failureOf(clientOf(panel, WAYS[way]).add(ACCOUNT, N, ["a.test"], "no"));
       expect(failure).to.include({ kind: "rejected", code: 15, codeName: "E_CONNECT", status: 200 });
     });
 
-    it(`${way}: a list that fails without a word is seen, since it is no list`, async () => {
+    it(`${way}: a list that fails without a text is noticed, since the answer is no list`, async () => {
       const panel = await startPanel();
       panel.faults.add({ do: "exit", code: 15, message: "", when: "before", times: 2 });
       expect(await failureOf(clientOf(panel, WAYS[way]).list(ACCOUNT))).to.include({

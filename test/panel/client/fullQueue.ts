@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 
-/** Listens with room for one connection, and then stands still for good. */
+/** Listens with a queue of one connection, and then blocks for good. */
 const LISTENER = `
   const { createServer } = require("node:net");
   const { parentPort } = require("node:worker_threads");
@@ -11,7 +11,7 @@ const LISTENER = `
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   });
 `;
-/** More than the system lets wait in a queue of one. */
+/** More connections than fit into a queue of one. */
 const CALLERS = 8;
 
 /**
@@ -31,7 +31,7 @@ export class FullQueue {
       worker.once("message", listening).once("error", failed);
     });
     const callers = Array.from({ length: CALLERS }, () => connect(port, "127.0.0.1").on("error", () => {}));
-    // Linux takes one more than was asked for. Whoever comes after these two waits.
+    // Linux accepts one more than was asked for. Further connections wait.
     let connected = 0;
     await new Promise<void>((full) => {
       for (const caller of callers) {

@@ -58,14 +58,14 @@ for (const way of ALL_WAYS) {
           codeName: "E_NOTEXIST",
           detail: `user ${account} doesn't exist`,
         });
-        // The legacy ways print the words; the code takes a second call.
+        // With legacy credentials the panel prints the text; the code takes a second call.
         expect(panel.calls().map(({ returncode }) => returncode)).to.deep.equal(
           way === "key" ? [false] : [false, true],
         );
       });
     }
 
-    it("what is no list of web domains, and no failure either, is a failure", async () => {
+    it("an answer that is neither a list of web domains nor an error is a failure", async () => {
       const panel = await startPanel();
       panel.faults.add({ do: "exit", code: 0, message: "{ broken", when: "before", command: LIST, times: 2 });
       const failure = await failureOf(clientOf(panel, WAYS[way]).list(ACCOUNT));
@@ -74,14 +74,14 @@ for (const way of ALL_WAYS) {
     });
 
     for (const when of ["before", "after"] as const) {
-      it(`a connection that is cut ${when} the work is tried once more: a list changes nothing`, async () => {
+      it(`a list is repeated once after a connection that is cut ${when} the work`, async () => {
         const panel = await startPanel();
         panel.faults.add({ do: "hang-up", when });
         expect((await clientOf(panel, WAYS[way]).list(ACCOUNT)).webDomains).to.have.length(2);
         expect(panel.calls(LIST)).to.have.length(2);
       });
 
-      it(`two connections cut ${when} the work are enough`, async () => {
+      it(`a list fails after two connections that are cut ${when} the work`, async () => {
         const panel = await startPanel();
         panel.faults.add({ do: "hang-up", when, times: 2 });
         const failure = await failureOf(clientOf(panel, WAYS[way]).list(ACCOUNT));
@@ -120,7 +120,7 @@ describe("client: a list among other calls", () => {
 describe("client: a list with a credential in it", () => {
   afterEach(closePanels);
 
-  it("is read as it is: a password that is part of a name changes no name", async () => {
+  it("is read unchanged, although a password is part of a name", async () => {
     const panel = await startPanel();
     accountOf(panel, "admin").password = "network";
     const client = clientOf(panel, { way: "password", user: "admin", password: "network" });

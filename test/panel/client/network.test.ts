@@ -16,7 +16,7 @@ import {
   WAYS,
 } from "./support";
 
-describe("client: no connection comes about, so nothing was sent", () => {
+describe("client: no connection is made, so nothing was sent", () => {
   afterEach(closePanels);
 
   it("a refused connection is unreachable, and says to check the port", async () => {
@@ -28,7 +28,7 @@ describe("client: no connection comes about, so nothing was sent", () => {
   });
 
   it("an unknown host is unreachable, and says to look for a typo", async function () {
-    // A resolver that reaches nobody takes its time.
+    // A DNS resolver without a network is slow to fail.
     this.timeout(60_000);
     const client = clientAt("https://panel.invalid:8083/api/", { timeout: 60_000 });
     const failure = await failureOf(client.list(ACCOUNT));
@@ -37,7 +37,7 @@ describe("client: no connection comes about, so nothing was sent", () => {
     expect(failure.cure).to.match(/typo/);
   });
 
-  it("a connection that nobody accepts is unreachable, and says that a firewall may drop the address", async () => {
+  it("a connection that nobody accepts is unreachable, and the error says that a firewall may drop the address", async () => {
     const queue = await FullQueue.start();
     const client = clientAt(`http://127.0.0.1:${queue.port}/api/`, { timeout: 200 });
     const failure = await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"));
@@ -46,7 +46,7 @@ describe("client: no connection comes about, so nothing was sent", () => {
     expect(failure.cure).to.match(/firewall.*fail2ban/s);
   });
 
-  it("a TLS connection that the other side never takes up is unreachable", async () => {
+  it("a TLS connection without a handshake is unreachable", async () => {
     const sockets = new Set<{ destroy(): void }>();
     const server = createServer((socket) => sockets.add(socket.on("error", () => {})));
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -78,7 +78,7 @@ describe("client: no connection comes about, so nothing was sent", () => {
 });
 
 for (const way of ALL_WAYS) {
-  describe(`client, ${way}: the answer does not come, so the work may have been done`, () => {
+  describe(`client, ${way}: without an answer, the work may have been done`, () => {
     afterEach(closePanels);
 
     for (const when of ["before", "after"] as const) {
@@ -99,7 +99,7 @@ describe("client: an answer that takes longer than the timeout", () => {
   afterEach(closePanels);
   const timeout = 400;
 
-  it("is unclear; the panel goes on (docs/panels/hestia.md#the-front)", async () => {
+  it("is unclear, as the panel continues (docs/panels/hestia.md#the-front)", async () => {
     const panel = await startPanel();
     const { opened, open } = gate();
     const written = gate();
@@ -115,7 +115,7 @@ describe("client: an answer that takes longer than the timeout", () => {
     expect(panel.aliases(ACCOUNT, N)).to.deep.equal(["a.test"]);
   });
 
-  it("is not asked for again, though it be a list", async () => {
+  it("is not asked for again, even for a list", async () => {
     const panel = await startPanel();
     const { opened, open } = gate();
     panel.faults.add({ do: "hook", when: "before", run: () => opened, times: 2 });
@@ -126,10 +126,10 @@ describe("client: an answer that takes longer than the timeout", () => {
   });
 });
 
-describe("client: an answer that breaks off", () => {
+describe("client: an incomplete answer", () => {
   afterEach(closeServers);
 
-  it("half-way is unclear", async () => {
+  it("that ends early is unclear", async () => {
     const url = await startServer((_request, response) => {
       response.writeHead(200, { "Hestia-Exit-Code": "0", "Content-Length": "100" });
       response.write("{", () => response.destroy());
@@ -138,7 +138,7 @@ describe("client: an answer that breaks off", () => {
     expect(failure).to.include({ kind: "unclear" });
   });
 
-  it("because it is larger than any list is unclear, and says so", async () => {
+  it("that is too large is unclear, and the error says so", async () => {
     const megabyte = Buffer.alloc(1024 * 1024, " ");
     const url = await startServer((_request, response) => {
       response.writeHead(200, { "Hestia-Exit-Code": "0" });

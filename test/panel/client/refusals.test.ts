@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { demoCredentials } from "../../../panels/hestia";
+import { EXIT } from "../../../panels/hestia/exit";
 import {
   ACCOUNT,
   ALL_WAYS,
@@ -22,7 +23,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
   afterEach(closePanels);
 
   for (const way of ALL_WAYS) {
-    it(`a wrong credential is tried once, whatever is asked for next, ${way}`, async () => {
+    it(`a wrong credential is sent once, whatever call is next, ${way}`, async () => {
       const panel = await startPanel();
       const client = clientOf(panel, WRONG[way]);
       const failure = await failureOf(client.list(ACCOUNT));
@@ -37,18 +38,18 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
       expect(panel.state.authLog).to.have.length(1);
     });
 
-    it(`of many calls at once with a wrong credential only those under way are refused, ${way}`, async () => {
+    it(`of many calls at once with a wrong credential only those under way reach the panel, ${way}`, async () => {
       const panel = await startPanel();
       panel.state.settings.banAfter = 5;
       const client = clientOf(panel, WRONG[way]);
       const lists = Array.from({ length: 12 }, (_, index) => failureOf(client.list(`tenant${index}`)));
-      for (const { code } of await Promise.all(lists)) expect(code).to.equal(9);
+      for (const { code } of await Promise.all(lists)) expect(code).to.equal(EXIT.password);
       expect(panel.state.authLog).to.have.length(4);
       expect(panel.state.banned).to.deep.equal([]);
     });
   }
 
-  it("a command that a key may not run leaves the others alone", async () => {
+  it("a command that a key may not run does not block other commands", async () => {
     const panel = await startPanel();
     const { limitedAccessKey: accessKey, limitedSecretKey: secretKey } = demoCredentials;
     const key = panel.state.accessKeys[accessKey];
@@ -56,7 +57,7 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
     const client = clientOf(panel, { way: "access key", access_key: accessKey, secret_key: secretKey });
     for (let tries = 0; tries < 2; tries += 1) {
       const failure = await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"), secretKey);
-      expect(failure).to.include({ kind: "refused", code: 10 });
+      expect(failure).to.include({ kind: "refused", code: EXIT.forbidden });
       expect((await client.list(ACCOUNT)).webDomains).to.have.length(2);
     }
     expect(panel.calls("v-add-web-domain-alias")).to.have.length(1);
@@ -64,12 +65,12 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
     expect(panel.state.authLog).to.have.length(1);
   });
 
-  it("a key that may not have the counters updated maps all the same, and is told what it lacks", async () => {
+  it("a key that may not update the counters can still map, and a message says what it lacks", async () => {
     const panel = await startPanel();
     const { limitedAccessKey: accessKey, limitedSecretKey: secretKey } = demoCredentials;
     const client = clientOf(panel, { way: "access key", access_key: accessKey, secret_key: secretKey });
     const failure = await failureOf(client.updateCounters(ACCOUNT), secretKey);
-    expect(failure).to.include({ kind: "refused", code: 10 });
+    expect(failure).to.include({ kind: "refused", code: EXIT.forbidden });
     expect(failure.cure).to.match(/^Add v-update-user-counters to COMMANDS/);
     expect(await failureOf(client.updateCounters("tenant2"), secretKey)).to.deep.equal(failure);
     await client.add(ACCOUNT, N, ["a.test"], "no");
@@ -80,19 +81,19 @@ describe("client: refusals are not repeated, since fail2ban bans an address afte
   });
 
   for (const way of ALL_WAYS) {
-    it(`a web system that is not enabled stops writes and no lists, ${way}`, async () => {
+    it(`a web system that is not enabled fails writes but not lists, ${way}`, async () => {
       const panel = await startPanel();
       panel.state.settings.WEB_SYSTEM = "";
       const client = clientOf(panel, WAYS[way]);
-      expect((await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"))).code).to.equal(11);
+      expect((await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"))).code).to.equal(EXIT.disabled);
       expect((await client.list(ACCOUNT)).webDomains).to.have.length(2);
     });
 
-    it(`what the panel rejects is tried again when it is asked for again, ${way}`, async () => {
+    it(`a write that the panel rejects can be sent again, ${way}`, async () => {
       const panel = await startPanel();
       accountOf(panel).webAliases = 0;
       const client = clientOf(panel, WAYS[way]);
-      expect((await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"))).code).to.equal(8);
+      expect((await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"))).code).to.equal(EXIT.limit);
       accountOf(panel).webAliases = 1;
       await client.add(ACCOUNT, N, ["a.test"], "no");
       expect(panel.aliases(ACCOUNT, N)).to.deep.equal(["a.test"]);

@@ -13,11 +13,11 @@ interface Rejection {
   readonly codeName: string;
   readonly kind: FailureKind;
   readonly kindForKeys?: FailureKind;
-  /** The panel's words, which it says to access keys only. */
+  /** The panel's text, which it sends to access keys only. */
   readonly detail: string;
   readonly cure: RegExp;
-  /** The cure where the panel says nothing, if it is another. */
-  readonly silentCure?: RegExp;
+  /** The cure where the panel sends no text, if it differs. */
+  readonly cureWithoutDetail?: RegExp;
 }
 
 const EXISTS = { code: 4, codeName: "E_EXISTS", kind: "conflict", cure: /grep -wF/ } as const;
@@ -51,7 +51,7 @@ export const REJECTIONS: Rejection[] = [
     names: [X],
     detail: `Unable to add ${X}. tenanttwo.org belongs to a different user`,
     cure: /^The domain above it is a web, DNS or mail domain of another account: `grep -wF 'tenanttwo\.org'/,
-    silentCure: /grep -wF/,
+    cureWithoutDetail: /grep -wF/,
   },
   {
     ...EXISTS,
@@ -99,7 +99,7 @@ export const REJECTIONS: Rejection[] = [
     },
     detail: "public_suffix_list.dat not found",
     cure: /^The panel could not read its public suffix list/,
-    silentCure: /case sensitive/,
+    cureWithoutDetail: /case sensitive/,
   },
   {
     ...SUSPENDED,
@@ -139,7 +139,7 @@ export const REJECTIONS: Rejection[] = [
     code: 11,
     codeName: "E_DISABLED",
     kind: "rejected",
-    // Its status is that of an API that is switched off.
+    // It has the status of an API that is switched off.
     kindForKeys: "refused",
     detail: "WEB_SYSTEM is not enabled",
     cure: /WEB_SYSTEM in hestia\.conf/,

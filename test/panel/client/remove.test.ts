@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { HestiaPanel } from "../../../panels/hestia";
+import { EXIT } from "../../../panels/hestia/exit";
 import { Session } from "../../../provider/resource/session";
 import { lifecycleOf } from "../../support/handlers";
 import {
@@ -80,7 +81,7 @@ for (const way of ALL_WAYS) {
     it("too few arguments are code 1, E_ARGS", async () => {
       const panel = await panelWithAliases();
       const result = await clientOf(panel, WAYS[way]).run(DELETE, [ACCOUNT, N]);
-      expect(result.code).to.equal(1);
+      expect(result.code).to.equal(EXIT.args);
       expect(panel.aliases(ACCOUNT, N)).to.deep.equal(STORED);
     });
 
@@ -103,7 +104,7 @@ for (const way of ALL_WAYS) {
       expect(panel.aliases(ACCOUNT, N)).to.deep.equal(without("a.b.test"));
     });
 
-    it("takes what the panel's expression takes: the client does not know better", async () => {
+    it("removes what the panel's expression matches, without a check by the client", async () => {
       const panel = await panelWithAliases();
       panel.setAliases(ACCOUNT, N, ["a.b.test", "a-b.test", "other.test"]);
       await clientOf(panel, WAYS[way]).remove(ACCOUNT, N, "a.b.test", "no");
@@ -115,13 +116,13 @@ for (const way of ALL_WAYS) {
 describe("delete of a web alias", () => {
   afterEach(closePanels);
 
-  it("fails where the panel says code 3 and its list still shows the alias", async () => {
+  it("fails where the panel answers code 3 and its list still shows the alias", async () => {
     const panel = await panelWithAliases();
-    panel.faults.add({ do: "exit", code: 3, when: "before", command: DELETE, times: 5 });
+    panel.faults.add({ do: "exit", code: EXIT.notExist, when: "before", command: DELETE, times: 5 });
     const env = { WU_HESTIA_API_URL: panel.url, WU_HESTIA_API_HASH: WAYS.hash.hash };
     const lifecycle = lifecycleOf("hestiaWebAlias", new Session(undefined, () => {}, env));
     const error = await errorOf(lifecycle.delete(`${ACCOUNT}/${N}/a.b.test`, { names: ["a.b.test"] }));
-    expect(error.failure).to.include({ code: 3, operation: "delete", domain: "a.b.test" });
+    expect(error.failure).to.include({ code: EXIT.notExist, operation: "delete", domain: "a.b.test" });
     expect(panel.aliases(ACCOUNT, N)).to.include("a.b.test");
   });
 });

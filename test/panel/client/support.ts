@@ -29,7 +29,7 @@ export const LEGACY_WAYS: readonly Way[] = ["hash", "password"];
 
 type Overrides = Partial<Pick<HestiaConnection, "caCert" | "timeout">> & { auth?: HestiaAuth };
 
-/** A client of whatever listens at an address. */
+/** A client for any server at an address. */
 export function clientAt(url: string, { auth = WAYS.key, ...more }: Overrides = {}): HestiaClient {
   const at = new URL(url);
   const connection: HestiaConnection = {
@@ -60,7 +60,7 @@ export function webDomainOf(panel: HestiaPanel, name: string): HestiaWebDomain {
   return webDomain;
 }
 
-/** The error that a call ends with, after a look for credentials in it. */
+/** The error of a call, which must contain no credential. */
 export async function errorOf(call: Promise<unknown>, ...secrets: string[]): Promise<PanelError> {
   const error: unknown = await call.then(
     () => undefined,
@@ -71,7 +71,7 @@ export async function errorOf(call: Promise<unknown>, ...secrets: string[]): Pro
   return error;
 }
 
-/** What the error of a call holds; its message tells all of that. */
+/** The fields of a call's error; its message shows all of them. */
 export async function failureOf(call: Promise<unknown>, ...secrets: string[]): Promise<Failure> {
   const { failure, message } = await errorOf(call, ...secrets);
   for (const text of [failure.what, failure.cure, failure.code, failure.codeName, failure.panel]) {
@@ -82,7 +82,7 @@ export async function failureOf(call: Promise<unknown>, ...secrets: string[]): P
 
 const SECRETS = [demoCredentials.apiHash, demoCredentials.apiPassword, demoCredentials.secretKey];
 
-/** No way to look at an error shows a credential, neither plain nor as a form sends it. */
+/** No form of an error contains a credential, neither in plain text nor URL-encoded. */
 function expectNoCredential(error: Error, ...more: string[]): void {
   const looks = [
     String(error),
@@ -102,7 +102,7 @@ type Handler = (request: http.IncomingMessage, response: http.ServerResponse, bo
 
 const servers: http.Server[] = [];
 
-/** A server that is no panel: answers what the handler says. Its address leads to /api/. */
+/** A server that is not a panel: answers what the handler says. Its address ends in /api/. */
 export async function startServer(handler: Handler): Promise<string> {
   const server = http.createServer((request, response) => {
     let body = "";

@@ -79,7 +79,7 @@ describe("testConnection", () => {
     });
   });
 
-  it("finds nothing wrong with a key that has the profile alone", async () => {
+  it("finds nothing wrong with a key that has only the documented profile", async () => {
     const panel = await startPanel();
     expect(await test(panel, LIMITED)).to.deep.include({ ok: true, commands: ALL_ALLOWED });
     expect(panel.state.authLog).to.deep.equal([]);
@@ -115,42 +115,44 @@ describe("testConnection", () => {
 
   describe("with hestia:updateCounters", () => {
     const COUNTERS = "v-update-user-counters";
-    const ON = { "hestia:updateCounters": "true" };
+    const WITH_COUNTERS = { "hestia:updateCounters": "true" };
     const allowedTo = (panel: HestiaPanel, ...more: string[]) => {
       panel.state.profiles["web-aliases"]?.commands.push(...more);
     };
 
     for (const [way, config] of Object.entries(WAYS)) {
-      it(`asks for the command that counts too, and counts nothing, ${way}`, async () => {
+      it(`checks the command that counts as well, and counts nothing, ${way}`, async () => {
         const panel = await startPanel();
         panel.setAliases(ACCOUNT, N, ["a.test", "b.test"]);
         const before = stateOf(panel);
-        const report = await test(panel, { ...config, ...ON });
+        const report = await test(panel, { ...config, ...WITH_COUNTERS });
         expect(report).to.deep.include({ ok: true, commands: { ...ALL_ALLOWED, [COUNTERS]: "allowed" } });
         expect(stateOf(panel)).to.deep.equal(before);
       });
     }
 
-    it("tells a key that may not run it what the profile lacks", async () => {
+    it("reports what the profile of a key lacks that may not run it", async () => {
       const panel = await startPanel();
-      const report = await test(panel, { ...LIMITED, ...ON });
+      const report = await test(panel, { ...LIMITED, ...WITH_COUNTERS });
       expect(report).to.deep.include({ ok: false, commands: { ...ALL_ALLOWED, [COUNTERS]: "refused" } });
       expect(report.problems).to.have.length(1);
       expect(report.problems[0]).to.contain("Add v-update-user-counters to COMMANDS");
       expect(panel.state.authLog).to.have.length(1);
       allowedTo(panel, COUNTERS);
-      expect((await test(panel, { ...LIMITED, ...ON })).ok).to.equal(true);
+      expect((await test(panel, { ...LIMITED, ...WITH_COUNTERS })).ok).to.equal(true);
     });
 
-    it("takes a key of the account itself for what it is", async () => {
+    it("recognizes a key of the account itself", async () => {
       const panel = await startPanel();
       panel.state.settings.API_SYSTEM = "2";
       const key = panel.state.accessKeys[limitedAccessKey];
       if (key !== undefined) key.user = ACCOUNT;
-      expect((await test(panel, { ...LIMITED, ...ON })).commands).to.include({ [COUNTERS]: "refused" });
+      expect((await test(panel, { ...LIMITED, ...WITH_COUNTERS })).commands).to.include({
+        [COUNTERS]: "refused",
+      });
       allowedTo(panel, COUNTERS);
       const before = stateOf(panel);
-      expect(await test(panel, { ...LIMITED, ...ON })).to.deep.include({ ok: true, problems: [] });
+      expect(await test(panel, { ...LIMITED, ...WITH_COUNTERS })).to.deep.include({ ok: true, problems: [] });
       expect(stateOf(panel)).to.deep.equal(before);
     });
 
@@ -162,7 +164,7 @@ describe("testConnection", () => {
     });
   });
 
-  it("tells a wrong credential once, and knocks once", async () => {
+  it("reports a wrong credential once, after one login", async () => {
     const panel = await startPanel();
     const report = await test(panel, { "hestia:apiHash": "wrong-hash" });
     expect(report).to.deep.include({ ok: false, webDomains: [], webDomain: undefined });
@@ -173,7 +175,7 @@ describe("testConnection", () => {
     expect(panel.state.authLog).to.have.length(1);
   });
 
-  it("field case 20: tells a password with a wrong user once, and knocks once", async () => {
+  it("field case 20: reports a password with a wrong user once, after one login", async () => {
     const panel = await startPanel();
     const report = await test(panel, { "hestia:apiUser": "tenant1", "hestia:apiPassword": apiPassword });
     expect(report.problems).to.have.length(1);
@@ -181,7 +183,7 @@ describe("testConnection", () => {
     expect(panel.calls()).to.have.length(1);
   });
 
-  it("tells a web domain that is not there, with those that are", async () => {
+  it("reports a missing web domain, with those that exist", async () => {
     const panel = await startPanel();
     const report = await test(panel, WAYS.hash, { webDomain: "gone.test" });
     expect(report).to.deep.include({ ok: false, webDomain: undefined, commands: ALL_ALLOWED });
@@ -189,14 +191,14 @@ describe("testConnection", () => {
     expect(report.problems[0]).to.contain(`${N}, ${S}`);
   });
 
-  it("tells an account that is not there", async () => {
+  it("reports a missing account", async () => {
     const panel = await startPanel();
     const report = await test(panel, WAYS["access key"], { account: "tenant9" });
     expect(report).to.deep.include({ ok: false, commands: ALL_ALLOWED });
     expect(report.problems[0]).to.contain("user tenant9 doesn't exist");
   });
 
-  it("field case 19: tells a web domain that another one is mistaken for, and no other", async () => {
+  it("field case 19: reports a web domain that the panel mistakes for another, and no other", async () => {
     const panel = await startPanel();
     const webDomains = panel.state.users[ACCOUNT]?.webDomains ?? {};
     Object.assign(webDomains, {
@@ -210,7 +212,7 @@ describe("testConnection", () => {
     expect((await test(panel, WAYS["access key"], { webDomain: "shop-acme.test" })).ok).to.equal(true);
   });
 
-  it("tells a suspended web domain", async () => {
+  it("reports a suspended web domain", async () => {
     const panel = await startPanel();
     webDomainOf(panel, N).suspended = true;
     const report = await test(panel, WAYS.hash);
@@ -218,7 +220,7 @@ describe("testConnection", () => {
     expect(report.problems).to.have.length(1);
   });
 
-  it("tells a panel that does not answer, and what it could not find out", async () => {
+  it("reports a panel that does not answer, and what could not be checked", async () => {
     const panel = await startPanel();
     await panel.close();
     const report = await test(panel, WAYS.hash);

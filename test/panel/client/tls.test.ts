@@ -42,7 +42,7 @@ describe("client: certificates", () => {
     expect(panel.calls()).to.deep.equal([]);
   });
 
-  it("one that is made out to another name is refused, though it is trusted, and says to whom it is made out", async () => {
+  it("one for another name is refused, although it is trusted, and the error says which name it is for", async () => {
     const elsewhere = await selfSigned({ names: ["panel.example.com"], addresses: [] });
     const panel = await startPanel({ tls: elsewhere });
     const failure = await failureOf(add(panel, elsewhere.cert));
@@ -53,7 +53,7 @@ describe("client: certificates", () => {
     expect(panel.calls()).to.deep.equal([]);
   });
 
-  it("one that is out of date is refused, though it is trusted", async () => {
+  it("one that is expired is refused, although it is trusted", async () => {
     const expired = await selfSigned({ expired: true });
     const panel = await startPanel({ tls: expired });
     const failure = await failureOf(add(panel, expired.cert));
@@ -73,7 +73,7 @@ describe("client: certificates", () => {
     }
   });
 
-  it("https to a port that speaks http is no TLS connection, and says to check the port", async () => {
+  it("https to a port that speaks http fails, and the error says to check the port", async () => {
     const panel = await startPanel();
     const failure = await failureOf(clientAt(panel.url.replace("http:", "https:")).list(ACCOUNT));
     expect(failure).to.include({ kind: "unreachable" });

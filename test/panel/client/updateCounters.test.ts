@@ -15,7 +15,7 @@ for (const way of ALL_WAYS) {
   describe(`client, ${way}: updateCounters`, () => {
     afterEach(closePanels);
 
-    it("has the names counted, of this account alone", async () => {
+    it("updates the counters of this account alone", async () => {
       const panel = await startPanel();
       const client = clientOf(panel, WAYS[way]);
       panel.setAliases("tenant2", "tenanttwo.org", ["x.test"]);

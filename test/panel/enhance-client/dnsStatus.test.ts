@@ -1,27 +1,27 @@
 import { expect } from "chai";
 import type { Resource } from "../../support/engine";
-import { EnhanceBench } from "../../support/enhance";
+import { EnhanceHarness } from "../../support/enhance";
 
 describe("the DNS status of a domain", () => {
-  let bench: EnhanceBench;
+  let harness: EnhanceHarness;
   let domain: Resource;
   beforeEach(async () => {
-    bench = await EnhanceBench.start();
-    domain = bench.single();
-    bench.panel.state.settings.newDomainDns = "ForeignServer";
+    harness = await EnhanceHarness.start();
+    domain = harness.single();
+    harness.panel.state.settings.newDomainDns = "ForeignServer";
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
-  const looks = () => bench.calls.filter((call) => call === "dns").length;
+  const looks = () => harness.calls.filter((call) => call === "dns").length;
 
   for (const status of ["ForeignServer", "Failed", "Mixed", "Unknown", "Error"] as const) {
-    it(`field case 8: is looked at again by each refresh while it is ${status}`, async () => {
-      bench.panel.state.settings.newDomainDns = status;
+    it(`field case 8: is read by each refresh while it is ${status}`, async () => {
+      harness.panel.state.settings.newDomainDns = status;
       await domain.declare({ domain: "acme.com" });
       expect(domain.outputs).to.include({ dnsStatus: status });
       for (const now of [status, "Resolved"] as const) {
-        bench.panel.domain("acme.com").dnsStatus = now;
-        bench.next();
+        harness.panel.domain("acme.com").dnsStatus = now;
+        harness.nextRun();
         await domain.refresh();
         expect(domain.outputs).to.include({ dnsStatus: now });
         expect(looks()).to.equal(1);
@@ -30,11 +30,11 @@ describe("the DNS status of a domain", () => {
     });
   }
 
-  it("field case 8: is not looked at again by a refresh once it is Resolved, and by an update it is", async () => {
-    bench.panel.state.settings.newDomainDns = "Resolved";
+  it("field case 8: is no longer read by a refresh once it is Resolved, but is by an update", async () => {
+    harness.panel.state.settings.newDomainDns = "Resolved";
     await domain.declare({ domain: "acme.com" });
-    bench.panel.domain("acme.com").dnsStatus = "ForeignServer";
-    bench.next();
+    harness.panel.domain("acme.com").dnsStatus = "ForeignServer";
+    harness.nextRun();
     await domain.refresh();
     expect(domain.outputs).to.include({ dnsStatus: "Resolved" });
     expect(looks()).to.equal(0);
@@ -43,14 +43,14 @@ describe("the DNS status of a domain", () => {
     expect(looks()).to.equal(1);
   });
 
-  it("field case 8: stays as it was where a refresh cannot ask for it, and is told by a lookup", async () => {
+  it("field case 8: stays as it was where a refresh cannot read it, and is read by a lookup", async () => {
     await domain.declare({ domain: "acme.com" });
     const { id } = domain;
-    bench.next();
-    expect((await bench.run.on("enhanceDomain").read(id, {})).properties).to.include({
+    harness.nextRun();
+    expect((await harness.run.on("enhanceDomain").read(id, {})).properties).to.include({
       dnsStatus: "ForeignServer",
     });
-    Object.assign(bench.panel.state.settings.access, {
+    Object.assign(harness.panel.state.settings.access, {
       getWebsiteDomainMappingDnsStatus: { roles: [], sites: false },
     });
     await domain.refresh();
@@ -62,27 +62,27 @@ describe("the DNS status of a domain", () => {
     ["JSON", [], "Resolved"],
   ] as const) {
     it(`is read from ${what}`, async () => {
-      bench.panel.state.settings.bareWords = [...bareWords];
-      bench.panel.state.settings.newDomainDns = word;
+      harness.panel.state.settings.bareWords = [...bareWords];
+      harness.panel.state.settings.newDomainDns = word;
       await domain.declare({ domain: "acme.com" });
       expect(domain.outputs).to.include({ dnsStatus: word });
     });
   }
 
-  it("is Unknown where the panel has a word for it that nobody knows", async () => {
+  it("is Unknown where the panel has an unknown word for it", async () => {
     const operationId = "getWebsiteDomainMappingDnsStatus";
-    bench.panel.faults.add({ do: "answer", status: 200, body: "Pending", when: "after", operationId });
+    harness.panel.faults.add({ do: "answer", status: 200, body: "Pending", when: "after", operationId });
     await domain.declare({ domain: "acme.com" });
     expect(domain.outputs).to.include({ dnsStatus: "Unknown" });
   });
 
-  it("is told to be unknown where it cannot be asked for, and nothing fails for it", async () => {
-    Object.assign(bench.panel.state.settings.access, {
+  it("is Unknown where it cannot be read, and nothing fails", async () => {
+    Object.assign(harness.panel.state.settings.access, {
       getWebsiteDomainMappingDnsStatus: { roles: [], sites: false },
     });
     await domain.declare({ domain: "acme.com" });
     expect(domain.outputs).not.to.have.property("dnsStatus");
-    expect(bench.said.join()).to.match(
+    expect(harness.messages.join()).to.match(
       /^The DNS status of acme\.com is not known: on .*did not tell the domain's DNS status \[HTTP 403/,
     );
   });

@@ -4,7 +4,7 @@ import { demoEnhance } from "../../../panels/enhance";
 import { type Failure, isPanelError, PartialSuccess } from "../../../provider/core/errors";
 import { OperationError } from "../../support/host-messages";
 
-/** What an operation failed with, as the package's own code has it, after a look for tokens in it. */
+/** The package's own error of a failed operation, which must contain no token. */
 export async function errorOf(operation: Promise<unknown>): Promise<Error> {
   const thrown: unknown = await operation.then(
     () => undefined,
@@ -23,14 +23,14 @@ export async function errorOf(operation: Promise<unknown>): Promise<Error> {
   return error;
 }
 
-/** What a failed operation's error holds. */
+/** The fields of a failed operation's error. */
 export async function failureOf(operation: Promise<unknown>): Promise<Failure & { message: string }> {
   const error = await errorOf(operation);
   if (!isPanelError(error)) throw new Error(`not a panel's error: ${inspect(error)}`);
   return { ...error.failure, message: error.message };
 }
 
-/** What is wrong with a resource that is there all the same. */
+/** The reasons of an operation that succeeded in part. */
 export async function reasonOf(operation: Promise<unknown>): Promise<string> {
   const error = await errorOf(operation);
   if (!(error instanceof PartialSuccess)) throw new Error(`not a partial success: ${inspect(error)}`);

@@ -1,7 +1,7 @@
 import { demoEnhance, type EnhancePanel } from "../../../panels/enhance";
 import { ORG, SITE, tokens } from "../../support/enhance";
 
-const SOMEBODY = "00000000-1111-4222-8333-444444444444";
+const UNKNOWN_ID = "00000000-1111-4222-8333-444444444444";
 
 export interface Failing {
   readonly title: string;
@@ -9,8 +9,8 @@ export interface Failing {
   readonly panel?: (panel: EnhancePanel) => void;
   readonly args?: Readonly<Record<string, unknown>>;
   readonly place?: string;
-  /** What follows operation, name and place. */
-  readonly told: RegExp;
+  /** The error after operation, name and place. */
+  readonly expected: RegExp;
   readonly cure: RegExp;
   readonly calls?: readonly string[];
 }
@@ -23,13 +23,13 @@ const at = (organizationId: string, websiteId: string) => ({
   place: `organization ${organizationId}, website ${websiteId}`,
 });
 
-/** Creates that fail, and what is told of them (docs/panels/enhance.md#errors). */
+/** Creates that fail, and their errors (docs/panels/enhance.md#errors). */
 export const FAILING: readonly Failing[] = [
   ...(["nobody-knows-this-token", tokens.expired, tokens.blocked, tokens.business] as const).map(
     (token): Failing => ({
       title: `a token that is not let in (${token})`,
       config: { "enhance:apiToken": token },
-      told: REFUSED_LIST,
+      expected: REFUSED_LIST,
       cure: TOKEN_OR_ROLE,
     }),
   ),
@@ -39,7 +39,7 @@ export const FAILING: readonly Failing[] = [
       state.settings.access = { createWebsiteMappedDomain: { roles: ["Owner"] } };
     },
     config: { "enhance:apiToken": tokens.support },
-    told: /^the panel did not map the domain to the website \[HTTP 403, code unauthorized\]/,
+    expected: /^the panel did not map the domain to the website \[HTTP 403, code unauthorized\]/,
     cure: /^The token is good, since the panel has just listed the domains for it; its role does not suffice/,
     calls: ["list", "website", "map acme.com", "subscription"],
   },
@@ -47,25 +47,25 @@ export const FAILING: readonly Failing[] = [
     title: "an organization that does not own the website",
     ...at(demoEnhance.masterOrgId, SITE),
     panel: ({ state }) => Object.assign(state.tokens[tokens.owner] ?? {}, { orgId: demoEnhance.masterOrgId }),
-    told: /^the panel did not list the website's domains \[HTTP 404, code not_found\]: website/,
+    expected: /^the panel did not list the website's domains \[HTTP 404, code not_found\]: website/,
     cure: /There is no such website, or not in this organization.*is the one that owns the website/,
   },
   {
     title: "an organization that is not there",
-    ...at(SOMEBODY, SITE),
-    told: /\[HTTP 404, code not_found\]: org/,
+    ...at(UNKNOWN_ID, SITE),
+    expected: /\[HTTP 404, code not_found\]: org/,
     cure: /There is no such org/,
   },
   {
     title: "a website that is not there",
-    ...at(ORG, SOMEBODY),
-    told: /\[HTTP 404, code not_found\]: website/,
+    ...at(ORG, UNKNOWN_ID),
+    expected: /\[HTTP 404, code not_found\]: website/,
     cure: /There is no such website/,
   },
   {
     title: "a website that was deleted",
     ...at(ORG, demoEnhance.deletedWebsiteId),
-    told: /\[HTTP 404, code not_found\]: website/,
+    expected: /\[HTTP 404, code not_found\]: website/,
     cure: /There is no such website/,
   },
   {
@@ -81,7 +81,7 @@ export const FAILING: readonly Failing[] = [
       } as const;
       faults.add({ ...fault, when: "before", operationId: "createWebsiteMappedDomain" });
     },
-    told: /^the panel did not map .* \[HTTP 400, code invalid_argument\]: invalid domain name \(domain\)/,
+    expected: /^the panel did not map .* \[HTTP 400, code invalid_argument\]: invalid domain name \(domain\)/,
     cure: /Correct the value that the panel names/,
     calls: ["list", "website", "map acme.com", "who has acme.com", "subscription"],
   },
@@ -95,7 +95,7 @@ export const FAILING: readonly Failing[] = [
         body: "<!doctype html>",
         when: "before",
       }),
-    told: /^the answer to "list the website's domains" is none of the panel's API \[HTTP 200\]/,
+    expected: /^the answer to "list the website's domains" is none of the panel's API \[HTTP 200\]/,
     cure: /enhance:apiUrl must lead to the panel itself, by https, and end in \/api\//,
   },
   {
@@ -104,13 +104,13 @@ export const FAILING: readonly Failing[] = [
       const headers = { location: "https://panel.example.com/login" };
       faults.add({ do: "answer", status: 302, headers, when: "before" });
     },
-    told: /^the answer is a redirect to https:\/\/panel\.example\.com\/login \[HTTP 302\]/,
+    expected: /^the answer is a redirect to https:\/\/panel\.example\.com\/login \[HTTP 302\]/,
     cure: /enhance:apiUrl must lead to the panel itself/,
   },
   {
     title: "a panel that does not answer",
     panel: ({ faults }) => faults.add({ do: "html", status: 502, when: "before", times: 2 }),
-    told: /^the panel did not list the website's domains \[HTTP 502\]/,
+    expected: /^the panel did not list the website's domains \[HTTP 502\]/,
     cure: /^Run the command again\. GET \/api\/status tells whether the panel is being updated/,
     calls: ["list", "list"],
   },
@@ -118,7 +118,7 @@ export const FAILING: readonly Failing[] = [
     title: "a code that nobody has seen",
     panel: ({ faults }) =>
       faults.add({ do: "error", status: 451, code: "legal_hold", message: "held", when: "before" }),
-    told: /^the panel did not list the website's domains \[HTTP 451, code legal_hold\]: held/,
+    expected: /^the panel did not list the website's domains \[HTTP 451, code legal_hold\]: held/,
     cure: /^Check the value/,
   },
 ];

@@ -1,57 +1,57 @@
 import { expect } from "chai";
 import { failure, type Resource } from "../../support/engine";
-import { EnhanceBench, SITE } from "../../support/enhance";
+import { EnhanceHarness, SITE } from "../../support/enhance";
 
-/** Both kinds of a website's resources: arguments, and arguments that take a name off. */
+/** Both resources of a website: arguments, and arguments that remove a name. */
 const KINDS = [
-  [(bench: EnhanceBench) => bench.single(), { domain: "acme.com" }, undefined],
-  [(bench: EnhanceBench) => bench.set(), { domains: ["a.com", "b.com"] }, { domains: ["a.com"] }],
-  [(bench: EnhanceBench) => bench.set("emptied"), { domains: ["a.com", "b.com"] }, { domains: [] }],
+  [(harness: EnhanceHarness) => harness.single(), { domain: "acme.com" }, undefined],
+  [(harness: EnhanceHarness) => harness.set(), { domains: ["a.com", "b.com"] }, { domains: ["a.com"] }],
+  [(harness: EnhanceHarness) => harness.set("emptied"), { domains: ["a.com", "b.com"] }, { domains: [] }],
 ] as const;
 
 for (const [make, args, less] of KINDS) {
   describe(`a website that is gone with what was mapped to it: ${JSON.stringify(less ?? args)}`, () => {
-    let bench: EnhanceBench;
+    let harness: EnhanceHarness;
     let resource: Resource;
     beforeEach(async () => {
-      bench = await EnhanceBench.start();
-      resource = make(bench);
+      harness = await EnhanceHarness.start();
+      resource = make(harness);
       await resource.declare(args);
-      bench.next();
-      delete bench.panel.state.websites[SITE];
+      harness.nextRun();
+      delete harness.panel.state.websites[SITE];
     });
-    afterEach(() => bench.close());
+    afterEach(() => harness.close());
 
     const GONE =
       /did not list the website's domains \[HTTP 404.*There is no such website, or not in this organization/;
-    /** What it is told, and that it is known as it was. */
-    async function fails(operation: () => Promise<unknown>, told: RegExp) {
+    /** Expects an error, and an unchanged state. */
+    async function fails(operation: () => Promise<unknown>, expected: RegExp) {
       const { id, outputs } = resource;
-      bench.next();
+      harness.nextRun();
       const { message } = await failure(operation());
-      expect(message).to.match(told).and.match(GONE);
+      expect(message).to.match(expected).and.match(GONE);
       expect([resource.id, resource.outputs.names]).to.deep.equal([id, outputs.names]);
-      expect(bench.writes).to.deep.equal([]);
+      expect(harness.writes).to.deep.equal([]);
     }
 
-    it("is an error of a delete, which tells how to forget the resource", () =>
+    it("fails a delete, and the error says how to delete the resource from the state", () =>
       fails(
         () => resource.destroy(),
         /^delete .*What was mapped to something that is gone for good, `pulumi state delete <urn>` forgets\.$/,
       ));
 
-    it("is an error of a refresh, and no reason to take the resource for gone", () =>
+    it("fails a refresh, and the resource does not count as gone", () =>
       fails(() => resource.refresh(), /^read /));
 
     if (less === undefined) return;
-    it("is an error of an update, also of one that leaves nothing", async () => {
+    it("fails an update, also one that removes everything", async () => {
       const { names } = resource.outputs;
       const { message } = await failure(resource.declare(less));
       expect(message)
         .to.match(/^update /)
         .and.match(GONE);
       expect(resource.outputs.names).to.deep.equal(names);
-      expect(bench.writes).to.deep.equal([]);
+      expect(harness.writes).to.deep.equal([]);
     });
   });
 }

@@ -44,13 +44,13 @@ describe("lookups", () => {
   const uuid = (number: number) => `22222222-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
   describe("of servers", () => {
-    it("tell ids, names and addresses", async () => {
+    it("return ids, names and addresses", async () => {
       expect(await lookUpServers(session(tokens.sysadmin), {})).to.deep.equal([
         { id: SERVER, hostname: "node1.host.example.net", name: "node1", addresses: ["192.0.2.20"] },
       ]);
     });
 
-    it("go through all pages", async () => {
+    it("read all pages", async () => {
       const server = panel.state.servers[SERVER];
       for (let index = 0; index < 149; index += 1) {
         if (server) panel.state.servers[uuid(index)] = { ...server, id: uuid(index) };
@@ -63,7 +63,7 @@ describe("lookups", () => {
       ]);
     });
 
-    it("are the master organization's, and say so", async () => {
+    it("need the master organization, and the error says so", async () => {
       const { message } = await failureOf(lookUpServers(session(tokens.owner), {}));
       expect(message).to.match(
         /did not list its servers \[HTTP 403, code only_mo_allowed\].*System Administrator/,
@@ -72,11 +72,11 @@ describe("lookups", () => {
   });
 
   describe("of websites", () => {
-    it("tell what maps domains to them, without deleted ones", async () => {
+    it("return what is needed to map domains to them, without deleted ones", async () => {
       expect(await lookUpWebsites(session(tokens.owner, inOrg(ORG)), {})).to.deep.equal([OWN]);
     });
 
-    it("tell a reseller those of its customers, with the organization that owns each", async () => {
+    it("return to a reseller those of its customers, with the organization that owns each", async () => {
       const found = await lookUpWebsites(session(tokens.masterOwner), {
         organizationId: demoEnhance.masterOrgId,
       });
@@ -89,7 +89,7 @@ describe("lookups", () => {
       expect(found.map(({ status }) => status)).not.to.include("deleted");
     });
 
-    it("go through all pages, and end where the panel runs out of them", async () => {
+    it("read all pages, and end at the last", async () => {
       const add = (index: number) => {
         const id = uuid(index);
         panel.state.websites[id] = enhanceWebsite({ id, orgId: ORG, serverId: SERVER });
@@ -110,7 +110,7 @@ describe("lookups", () => {
       expect(await lookUpWebsites(session(tokens.owner, inOrg(ORG)), {})).to.have.length(100);
     });
 
-    it("look through all organizations of the token where none is named", async () => {
+    it("search all organizations of the token where none is named", async () => {
       const own = await lookUpWebsites(session(tokens.owner), {});
       expect(own.map(({ organizationId }) => organizationId)).to.deep.equal([ORG]);
       const all = await lookUpWebsites(session(tokens.masterOwner), {});
@@ -120,12 +120,12 @@ describe("lookups", () => {
       ]);
     });
 
-    it("leave out what the panel runs for itself", async () => {
+    it("leave out the panel's own websites", async () => {
       const all = await lookUpWebsites(session(tokens.masterOwner), {});
       expect(all.map(({ domain }) => domain)).not.to.include(demoEnhance.serverDomain);
     });
 
-    it("say of an id that is none that it is none, and ask nothing", async () => {
+    it("refuse a malformed id without a call", async () => {
       const error = await errorOf(lookUpWebsites(session(tokens.owner), { organizationId: "network" }));
       expect(error).to.be.instanceOf(ConfigurationError);
       expect(String(error)).to.match(/organizationId "network" is no id of the panel/);
@@ -164,7 +164,7 @@ describe("lookups", () => {
       });
     }
 
-    it("count no deleted website beside the one that has the name now", async () => {
+    it("ignore a deleted website beside the one that has the name now", async () => {
       const held = enhanceDomain({
         domain: "alias.acme.com",
         orgId: ORG,
@@ -175,28 +175,28 @@ describe("lookups", () => {
       expect(await lookUpWebsite(all, { domain: "alias.acme.com" })).to.deep.equal(OWN);
     });
 
-    it("fail where several have it, and name them", async () => {
+    it("fail where several websites have it, and name them", async () => {
       panel.state.websites[uuid(1)] = enhanceWebsite({ id: uuid(1), orgId: ORG, serverId: SERVER });
-      const twin = enhanceDomain({
+      const duplicate = enhanceDomain({
         domain: "ADDON.acme.com",
         orgId: ORG,
         websiteId: uuid(1),
         mappingKind: "primary",
       });
-      panel.state.domains[twin.id] = twin;
+      panel.state.domains[duplicate.id] = duplicate;
       const { kind, message } = await failureOf(website("addon.acme.com"));
       expect(kind).to.equal("conflict");
       expect(message).to.contain(`several websites have this domain: ${SITE}, ${uuid(1)}`);
     });
 
-    it("fail with what is no domain, before any call", async () => {
+    it("fail with an invalid domain, before any call", async () => {
       panel.clearLog();
       expect(String(await errorOf(website("acme")))).to.match(/"acme" is a single label/);
       expect(panel.calls()).to.deep.equal([]);
     });
   });
 
-  it("go by a named connection, with its organization", async () => {
+  it("use a named connection, with its organization", async () => {
     const eu1 = { apiUrl: panel.url, apiToken: tokens.owner, organizationId: ORG };
     const config = {
       "enhance:connections": JSON.stringify({ eu1 }),

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type EnhanceFault, type EnhanceFaultEffect, issuedCertificate } from "../../../panels/enhance";
 import type { Resource } from "../../support/engine";
-import { type DomainSet, EnhanceBench, serverOn, websiteOn } from "../../support/enhance";
+import { type DomainSet, EnhanceHarness, serverOn, websiteOn } from "../../support/enhance";
 import { gate } from "../enhance/support";
 import { errorOf, failureOf, reasonOf } from "./errors";
 
@@ -13,7 +13,7 @@ const NEVER: EnhanceFaultEffect = { do: "hang-up", when: "before" };
 const acme = { domain: "acme.com" };
 const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
 
-/** What can become of an answer although the work was done. */
+/** Faults of an answer after the work was done. */
 const LOST: [what: string, effect: EnhanceFaultEffect][] = [
   ["is cut off", { do: "hang-up", when: "after" }],
   ...([500, 502, 503, 504] as const).map((status): [string, EnhanceFaultEffect] => [
@@ -24,8 +24,8 @@ const LOST: [what: string, effect: EnhanceFaultEffect][] = [
   ["is cut off, and the work is done after the next call", { do: "lands-later" }],
   ["is cut off, and the work is done after four more calls", { do: "lands-later", calls: 4 }],
 ];
-/** Answers that say done in another way than the document has it. */
-const ODD: [what: string, effect: EnhanceFaultEffect][] = [
+/** Successful answers in another form than the document's. */
+const UNDOCUMENTED: [what: string, effect: EnhanceFaultEffect][] = [
   ["has no body", { do: "answer", status: 201, when: "after" }],
   ["is a text", { do: "answer", status: 200, body: "created", contentType: "text/plain", when: "after" }],
   [
@@ -34,12 +34,12 @@ const ODD: [what: string, effect: EnhanceFaultEffect][] = [
   ],
 ];
 
-/** A resource, and which of its calls lose their answers. */
+/** A resource, and the calls whose answers are lost. */
 const KINDS = [
   {
     title: "a domain",
     config: websiteOn,
-    make: (bench: EnhanceBench): Resource => bench.single(),
+    make: (harness: EnhanceHarness): Resource => harness.single(),
     args: (kind: string) => ({ ...acme, kind }),
     names: ["acme.com"],
     add: POST,
@@ -51,7 +51,7 @@ const KINDS = [
   {
     title: "a set of domains",
     config: websiteOn,
-    make: (bench: EnhanceBench): Resource => bench.set(),
+    make: (harness: EnhanceHarness): Resource => harness.set(),
     args: (kind: string) => ({ domains: Object.fromEntries(many(10).map((name) => [name, { kind }])) }),
     names: many(10),
     add: POST,
@@ -63,7 +63,7 @@ const KINDS = [
   {
     title: "a domain of a server",
     config: serverOn,
-    make: (bench: EnhanceBench): Resource => bench.single(),
+    make: (harness: EnhanceHarness): Resource => harness.single(),
     args: () => ({ ...acme, www: true }),
     names: ["acme.com", "www.acme.com"],
     add: "createServerDomain",
@@ -76,24 +76,24 @@ const KINDS = [
 
 for (const { title, config, make, args, names, add, remove, drop, write, where } of KINDS) {
   describe(`a lost answer to ${title}`, () => {
-    let bench: EnhanceBench;
+    let harness: EnhanceHarness;
     let resource: Resource;
     beforeEach(async () => {
-      bench = await EnhanceBench.start({}, config);
-      resource = make(bench);
+      harness = await EnhanceHarness.start({}, config);
+      resource = make(harness);
     });
     afterEach(() => {
-      expect(bench.panel.faults.pending).to.deep.equal([]);
-      return bench.close();
+      expect(harness.panel.faults.pending).to.deep.equal([]);
+      return harness.close();
     });
-    const there = () => [...bench.mapped, ...bench.added];
-    const lists = () => bench.calls.filter((call) => call.endsWith("list")).length;
+    const there = () => [...harness.mapped, ...harness.added];
+    const lists = () => harness.calls.filter((call) => call.endsWith("list")).length;
 
-    for (const [what, effect] of [...LOST, ...ODD]) {
+    for (const [what, effect] of [...LOST, ...UNDOCUMENTED]) {
       it(`of a create, which ${what}: added once, by one POST`, async () => {
-        bench.panel.faults.add({ ...effect, operationId: add, ...where });
+        harness.panel.faults.add({ ...effect, operationId: add, ...where });
         await resource.declare(args("addon"));
-        expect(bench.writes).to.have.members(names.map(write));
+        expect(harness.writes).to.have.members(names.map(write));
         expect(there()).to.have.members([...names]);
         expect(resource.outputs.names).to.have.members([...names]);
         expect(resource.outputs.adopted).to.deep.equal(names.length > 2 ? [] : false);
@@ -104,61 +104,61 @@ for (const { title, config, make, args, names, add, remove, drop, write, where }
     for (const [what, effect] of LOST) {
       it(`of a delete, which ${what}: removed, each by one DELETE`, async () => {
         await resource.declare(args("addon"));
-        bench.next();
-        bench.panel.faults.add({ ...effect, operationId: remove, ...where });
+        harness.nextRun();
+        harness.panel.faults.add({ ...effect, operationId: remove, ...where });
         await resource.destroy();
-        expect(bench.writes).to.deep.equal(names.map(() => drop));
+        expect(harness.writes).to.deep.equal(names.map(() => drop));
         expect(there()).to.deep.equal([]);
       });
 
       if (add !== POST) continue;
       it(`of a change in place, which ${what}: changed, each by one PATCH`, async () => {
         await resource.declare(args("alias"));
-        bench.next();
-        bench.panel.faults.add({ ...effect, operationId: PATCH, ...where });
+        harness.nextRun();
+        harness.panel.faults.add({ ...effect, operationId: PATCH, ...where });
         await resource.declare(args("addon"));
-        expect(bench.writes).to.deep.equal(names.map(() => "change kind=addon"));
-        for (const name of names) expect(bench.panel.domain(name)).to.include({ mappingKind: "addon" });
+        expect(harness.writes).to.deep.equal(names.map(() => "change kind=addon"));
+        for (const name of names) expect(harness.panel.domain(name)).to.include({ mappingKind: "addon" });
         expect(resource.outputs).to.deep.include(args("addon"));
       });
     }
   });
 }
 
-describe("an answer to a domain that does not come", () => {
-  let bench: EnhanceBench;
+describe("a lost answer for a domain", () => {
+  let harness: EnhanceHarness;
   let domain: Resource;
   beforeEach(async () => {
-    bench = await EnhanceBench.start();
-    domain = bench.single();
+    harness = await EnhanceHarness.start();
+    domain = harness.single();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
   const fault = (
     operationId: typeof LIST | typeof POST | typeof PATCH | typeof DELETE,
     effect: EnhanceFaultEffect,
-  ) => bench.panel.faults.add({ ...effect, operationId });
+  ) => harness.panel.faults.add({ ...effect, operationId });
 
-  it("of a create, which takes longer than the timeout: mapped once, by one POST", async () => {
-    bench.next({ ...websiteOn(bench.panel), "enhance:timeout": "1" });
+  it("to a create, which takes longer than the timeout: mapped once, by one POST", async () => {
+    harness.nextRun({ ...websiteOn(harness.panel), "enhance:timeout": "1" });
     const { opened, open } = gate();
     fault(POST, { do: "hook", when: "after", run: () => opened });
     await domain.declare(acme);
     open();
-    expect(bench.writes).to.deep.equal(["map acme.com"]);
-    expect(bench.mapped).to.deep.equal(["acme.com"]);
+    expect(harness.writes).to.deep.equal(["map acme.com"]);
+    expect(harness.mapped).to.deep.equal(["acme.com"]);
   });
 
   for (const effect of [NEVER, { do: "html", status: 502, when: "before" }] as const) {
-    it(`of a create that was never done (${effect.do}) is an error after some looks; the next up maps it`, async () => {
+    it(`to a create that was never done (${effect.do}) is an error after several lists; the next up maps it`, async () => {
       fault(POST, effect);
       const { kind, message } = await failureOf(domain.declare(acme));
       expect(kind).to.equal("unclear");
       expect(message).to.match(/^create acme\.com on .*The list did not show it in the seconds after/);
-      expect(bench.calls).to.deep.equal(["list", "website", "map acme.com", ...Array(6).fill("list")]);
-      expect(bench.clock.slept).to.deep.equal([500, 1_000, 2_000, 4_000, 8_000]);
-      bench.next();
+      expect(harness.calls).to.deep.equal(["list", "website", "map acme.com", ...Array(6).fill("list")]);
+      expect(harness.clock.slept).to.deep.equal([500, 1_000, 2_000, 4_000, 8_000]);
+      harness.nextRun();
       expect(await domain.declare(acme)).to.equal("create");
-      expect(bench.mapped).to.deep.equal(["acme.com"]);
+      expect(harness.mapped).to.deep.equal(["acme.com"]);
     });
   }
 
@@ -166,123 +166,130 @@ describe("an answer to a domain that does not come", () => {
     ["after the last look is adopted by the next up", 6, [], true],
     ["between the next up's look and its POST is taken over, too", 7, ["map acme.com"], undefined],
   ] as const) {
-    it(`of a create that lands ${what}`, async () => {
+    it(`to a create that is done ${what}`, async () => {
       fault(POST, { do: "lands-later", calls });
       await failureOf(domain.declare(acme));
-      bench.next();
+      harness.nextRun();
       await domain.declare(acme);
-      expect(bench.writes).to.deep.equal(writes);
-      expect(bench.mapped).to.deep.equal(["acme.com"]);
+      expect(harness.writes).to.deep.equal(writes);
+      expect(harness.mapped).to.deep.equal(["acme.com"]);
       if (adopted !== undefined) expect(domain.outputs).to.include({ adopted });
-      else expect(bench.calls).to.deep.equal(["list", "website", "map acme.com", "list", "dns"]);
+      else expect(harness.calls).to.deep.equal(["list", "website", "map acme.com", "list", "dns"]);
     });
   }
 
-  it("of a delete that was never done is an error, and the domain stays", async () => {
+  it("to a delete that was never done is an error, and the domain stays", async () => {
     await domain.declare(acme);
-    bench.next();
+    harness.nextRun();
     fault(DELETE, { do: "html", status: 502, when: "before" });
     const { kind, message } = await failureOf(domain.destroy());
     expect(kind).to.equal("unclear");
     expect(message).to.match(/^delete acme\.com on .*did not remove the domain.*HTTP 502/);
-    expect(bench.writes).to.deep.equal(["unmap"]);
-    expect(bench.mapped).to.deep.equal(["acme.com"]);
+    expect(harness.writes).to.deep.equal(["unmap"]);
+    expect(harness.mapped).to.deep.equal(["acme.com"]);
   });
 
-  it("of a change does not keep the redirect after it from being made", async () => {
+  it("to a change does not stop the redirect after it", async () => {
     await domain.declare(acme);
-    Object.assign(bench.panel.domain("acme.com"), { certificate: issuedCertificate("acme.com") });
-    bench.next();
+    Object.assign(harness.panel.domain("acme.com"), { certificate: issuedCertificate("acme.com") });
+    harness.nextRun();
     fault(PATCH, { do: "hang-up", when: "after" });
     await domain.declare({ ...acme, kind: "addon", forceHttps: true });
-    expect(bench.writes).to.deep.equal(["change kind=addon", "force true"]);
-    expect(bench.panel.domain("acme.com")).to.include({ mappingKind: "addon", forceHttps: true });
+    expect(harness.writes).to.deep.equal(["change kind=addon", "force true"]);
+    expect(harness.panel.domain("acme.com")).to.include({ mappingKind: "addon", forceHttps: true });
     expect(domain.outputs).to.include({ kind: "addon", forceHttps: true });
   });
 
-  it("of a change that was never done is told as what it was, not as a panel that cannot do it", async () => {
+  it("to a change that was never done is reported as a lost answer, not as a panel that cannot do it", async () => {
     await domain.declare({ ...acme, kind: "alias" });
-    bench.next();
+    harness.nextRun();
     fault(PATCH, { do: "html", status: 502, when: "before" });
     const reason = await reasonOf(domain.declare({ ...acme, kind: "addon" }));
     expect(reason)
       .to.match(/the panel did not change the mapping \[HTTP 502\]/)
       .and.not.match(/--replace/);
-    expect(bench.writes).to.deep.equal(["change kind=addon"]);
+    expect(harness.writes).to.deep.equal(["change kind=addon"]);
     expect(domain.outputs).to.include({ kind: "alias" });
-    bench.next();
+    harness.nextRun();
     expect(await domain.declare({ ...acme, kind: "addon" })).to.equal("update");
-    expect(bench.panel.domain("acme.com").mappingKind).to.equal("addon");
+    expect(harness.panel.domain("acme.com").mappingKind).to.equal("addon");
   });
 
-  it("of the list after a change leaves the resource in the state", async () => {
+  it("to the list after a change leaves the resource in the state", async () => {
     await domain.declare({ ...acme, kind: "alias" });
-    bench.next();
-    bench.panel.faults.add({ do: "html", status: 503, when: "before", nth: 2, times: 2, operationId: LIST });
+    harness.nextRun();
+    harness.panel.faults.add({
+      do: "html",
+      status: 503,
+      when: "before",
+      nth: 2,
+      times: 2,
+      operationId: LIST,
+    });
     const reason = await reasonOf(domain.declare({ ...acme, kind: "addon" }));
     expect(reason).to.match(/^update acme\.com on .*did not list the website's domains \[HTTP 503\]/);
-    bench.next();
+    harness.nextRun();
     expect(await domain.declare({ ...acme, kind: "addon" })).to.equal("update");
-    expect(bench.writes).to.deep.equal([]);
+    expect(harness.writes).to.deep.equal([]);
   });
 });
 
-describe("answers to a set of domains that do not come", () => {
-  let bench: EnhanceBench;
+describe("lost answers for a set of domains", () => {
+  let harness: EnhanceHarness;
   let set: DomainSet;
   beforeEach(async () => {
-    bench = await EnhanceBench.start();
-    set = bench.set();
+    harness = await EnhanceHarness.start();
+    set = harness.set();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
   const fault = (effect: EnhanceFaultEffect, where: Omit<EnhanceFault, "do" | "when">) =>
-    bench.panel.faults.add({ ...effect, ...where } as EnhanceFault);
-  const callsOf = (word: string) => bench.calls.filter((call) => call.startsWith(word));
+    harness.panel.faults.add({ ...effect, ...where } as EnhanceFault);
+  const callsOf = (word: string) => harness.calls.filter((call) => call.startsWith(word));
 
-  it("of creates that were never done are errors after some looks; the next up maps them", async () => {
+  it("to creates that were never done are errors after several lists; the next up maps them", async () => {
     fault(NEVER, { operationId: POST, nth: 2, times: 3 });
     const reason = await reasonOf(set.up(many(10)));
     expect(reason).to.match(
       /^create customer.*The list did not show it in the seconds after; run the command again/,
     );
     expect(callsOf("list")).to.have.length(7);
-    expect(bench.clock.slept).to.deep.equal([500, 1_000, 2_000, 4_000, 8_000]);
+    expect(harness.clock.slept).to.deep.equal([500, 1_000, 2_000, 4_000, 8_000]);
     expect(Object.keys(set.outputs.failed as object)).to.have.length(3);
-    expect(set.outputs.names).to.have.members(bench.mapped);
-    bench.next();
+    expect(set.outputs.names).to.have.members(harness.mapped);
+    harness.nextRun();
     expect(await set.up(many(10))).to.equal("update");
     expect(callsOf("map")).to.have.length(3);
-    expect(bench.mapped).to.have.members(many(10));
+    expect(harness.mapped).to.have.members(many(10));
   });
 
-  it("of all creates, whose work is done: goes on, with a look now and then", async () => {
+  it("to all creates, whose work is done: continues, with a list now and then", async () => {
     fault({ do: "hang-up", when: "after" }, { operationId: POST, times: 23 });
     await set.up(many(23));
     expect(callsOf("map")).to.have.length(23);
-    expect(bench.mapped).to.have.members(many(23));
+    expect(harness.mapped).to.have.members(many(23));
     expect(set.outputs.names).to.have.length(23);
     expect(callsOf("list").length).to.be.at.most(6);
   });
 
-  it("of creates of a panel that does nothing any more: stops after a few, and the rest waits for the next up", async () => {
+  it("to creates on a panel that no longer does anything: stops after a few, and the rest waits for the next up", async () => {
     fault(NEVER, { operationId: POST, nth: 4, times: 1_000 });
     const reason = await reasonOf(set.up(many(100)));
     expect(reason).to.match(/^create customer.* and \d+ more on /);
     expect(callsOf("map").length).to.be.within(8, 15);
-    expect(bench.mapped).to.have.length(3);
+    expect(harness.mapped).to.have.length(3);
     expect(Object.keys(set.outputs.failed as object)).to.have.length(97);
-    bench.panel.faults.clear();
-    bench.next();
+    harness.panel.faults.clear();
+    harness.nextRun();
     await set.up(many(100));
-    expect(bench.mapped).to.have.members(many(100));
+    expect(harness.mapped).to.have.members(many(100));
   });
 
-  it("of a list in between do not end the wait for what may have landed", async () => {
+  it("to a list in between do not end the wait for creates that may have been done", async () => {
     for (const names of [many(1), many(3)]) {
-      const one = bench.set(`of ${names.length}`);
-      bench.panel.setDomains(websiteOn(bench.panel)["enhance:websiteId"] ?? "", []);
-      bench.next();
+      const one = harness.set(`of ${names.length}`);
+      harness.panel.setDomains(websiteOn(harness.panel)["enhance:websiteId"] ?? "", []);
+      harness.nextRun();
       fault({ do: "hang-up", when: "after" }, { operationId: POST });
       fault({ do: "html", status: 503, when: "before" }, { operationId: LIST, nth: 2, times: 4 });
       await one.up(names);
@@ -291,27 +298,27 @@ describe("answers to a set of domains that do not come", () => {
     }
   });
 
-  it("of changes that were never made are errors, and differ", async () => {
+  it("to changes that were never made are errors, and show as differences", async () => {
     await set.up(many(2));
-    bench.next();
+    harness.nextRun();
     fault(NEVER, { operationId: PATCH });
     const domains = Object.fromEntries(many(2).map((name) => [name, { kind: "addon" }]));
     await reasonOf(set.up(domains));
-    bench.next();
+    harness.nextRun();
     await set.refresh();
     expect(await set.up(domains)).to.equal("update");
-    expect(bench.writes).to.deep.equal(["change kind=addon"]);
+    expect(harness.writes).to.deep.equal(["change kind=addon"]);
   });
 
-  it("of removals that were never made are errors of the delete; the next one removes the rest", async () => {
+  it("to removals that were never made fail the delete; the next one removes the rest", async () => {
     await set.up(many(4));
-    bench.next();
+    harness.nextRun();
     fault(NEVER, { operationId: DELETE, nth: 2 });
     const { message } = await errorOf(set.destroy());
     expect(message).to.match(/^delete customer\d\.test on .*The list did not show it/);
-    expect(bench.mapped).to.have.length(1);
-    bench.next();
+    expect(harness.mapped).to.have.length(1);
+    harness.nextRun();
     await set.destroy();
-    expect(bench.mapped).to.deep.equal([]);
+    expect(harness.mapped).to.deep.equal([]);
   });
 });

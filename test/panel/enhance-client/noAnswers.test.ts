@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { EnhanceFaultEffect } from "../../../panels/enhance";
 import type { Resource } from "../../support/engine";
-import { EnhanceBench, PLACE, SERVER, serverOn, websiteOn } from "../../support/enhance";
+import { EnhanceHarness, PLACE, SERVER, serverOn, websiteOn } from "../../support/enhance";
 import { failureOf } from "./errors";
 
 const answer = (status: number, contentType: string, body: string): EnhanceFaultEffect => ({
@@ -45,29 +45,35 @@ const NO_ANSWERS: [what: string, effect: EnhanceFaultEffect][] = [
 ];
 
 const KINDS = [
-  ["acme.com", websiteOn, (bench: EnhanceBench) => bench.single(), { domain: "acme.com" }, PLACE],
-  ["the set", websiteOn, (bench: EnhanceBench) => bench.set(), { domains: ["a.com", "b.com"] }, PLACE],
-  ["acme.com", serverOn, (bench: EnhanceBench) => bench.single(), { domain: "acme.com" }, `server ${SERVER}`],
+  ["acme.com", websiteOn, (harness: EnhanceHarness) => harness.single(), { domain: "acme.com" }, PLACE],
+  ["the set", websiteOn, (harness: EnhanceHarness) => harness.set(), { domains: ["a.com", "b.com"] }, PLACE],
+  [
+    "acme.com",
+    serverOn,
+    (harness: EnhanceHarness) => harness.single(),
+    { domain: "acme.com" },
+    `server ${SERVER}`,
+  ],
 ] as const;
 
-for (const [told, config, make, args, place] of KINDS) {
-  describe(`a list that tells nothing of ${told} on ${place}`, () => {
-    let bench: EnhanceBench;
+for (const [expected, config, make, args, place] of KINDS) {
+  describe(`a list that does not show whether ${expected} exists on ${place}`, () => {
+    let harness: EnhanceHarness;
     let resource: Resource;
     beforeEach(async () => {
-      bench = await EnhanceBench.start({}, config);
-      resource = make(bench);
+      harness = await EnhanceHarness.start({}, config);
+      resource = make(harness);
       await resource.declare(args);
-      bench.next();
+      harness.nextRun();
     });
-    afterEach(() => bench.close());
+    afterEach(() => harness.close());
 
     for (const [what, effect] of NO_ANSWERS) {
-      it(`is no reason to take it for gone: ${what}`, async () => {
+      it(`does not make it count as gone: ${what}`, async () => {
         const operationId = config === serverOn ? "getServerHostnameWebsite" : "getWebsiteDomainMappings";
-        bench.panel.faults.add({ ...effect, operationId, times: 10 });
+        harness.panel.faults.add({ ...effect, operationId, times: 10 });
         const { message, cure } = await failureOf(resource.refresh());
-        expect(message).to.contain(`read ${told} on ${bench.panel.host} (${place}): `);
+        expect(message).to.contain(`read ${expected} on ${harness.panel.host} (${place}): `);
         expect(cure).not.to.equal(undefined);
         expect(resource.id).not.to.equal("");
       });

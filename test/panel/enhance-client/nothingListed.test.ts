@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
 import type { Resource } from "../../support/engine";
-import { type DomainSet, EnhanceBench, SITE, serverOn } from "../../support/enhance";
+import { type DomainSet, EnhanceHarness, SITE, serverOn } from "../../support/enhance";
 import { failureOf, reasonOf } from "./errors";
 
 const LIST = "getWebsiteDomainMappings";
@@ -9,21 +9,21 @@ const NOTHING = /the website's list has not even its primary domain, so it does 
 const FORGET = /`pulumi state delete <urn>` forgets the resource\.$/;
 
 describe("a list of a website that has not even the primary domain", () => {
-  let bench: EnhanceBench;
+  let harness: EnhanceHarness;
   let domain: Resource;
   let set: DomainSet;
   beforeEach(async () => {
-    bench = await EnhanceBench.start();
-    domain = bench.single();
-    set = bench.set();
+    harness = await EnhanceHarness.start();
+    domain = harness.single();
+    set = harness.set();
     await domain.declare({ domain: "acme.com" });
     await set.up(["a.com", "b.com"]);
-    bench.next();
+    harness.nextRun();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
   const empty = (times: number) =>
-    bench.panel.faults.add({
+    harness.panel.faults.add({
       do: "answer",
       status: 200,
       contentType: "application/json",
@@ -33,35 +33,35 @@ describe("a list of a website that has not even the primary domain", () => {
       times,
     });
 
-  it("field case 22: takes no resource for gone on a refresh, and says what to do", async () => {
+  it("field case 22: fails a refresh, which takes no resource for gone and says what to do", async () => {
     for (const one of [domain, set]) {
-      bench.next();
+      harness.nextRun();
       empty(1);
       expect((await failureOf(one.refresh())).message)
         .to.match(/^read (acme\.com|the set) on /)
         .and.match(NOTHING)
         .and.match(/Look in the panel: where it shows the domains, run the command again\. /)
         .and.match(FORGET);
-      bench.next();
+      harness.nextRun();
       expect(await one.refresh(), "the command again").to.equal(true);
     }
   });
 
-  it("field case 22: takes none for gone where only the preview is there", async () => {
-    delete bench.panel.state.domains[bench.panel.domain(demoEnhance.domain).id];
-    bench.panel.setDomains(SITE, []);
-    for (const { id, domain: name } of Object.values(bench.panel.state.domains))
+  it("field case 22: takes no resource for gone where only the preview domain is listed", async () => {
+    delete harness.panel.state.domains[harness.panel.domain(demoEnhance.domain).id];
+    harness.panel.setDomains(SITE, []);
+    for (const { id, domain: name } of Object.values(harness.panel.state.domains))
       if (["acme.com", "a.com", "b.com", demoEnhance.domain].includes(name))
-        delete bench.panel.state.domains[id];
+        delete harness.panel.state.domains[id];
     for (const one of [domain, set]) expect((await failureOf(one.refresh())).message).to.match(NOTHING);
   });
 
-  it("field case 22: counts no delete as done, before or after the call", async () => {
+  it("field case 22: proves no delete, before or after the call", async () => {
     empty(1);
     expect((await failureOf(domain.destroy())).message)
       .to.match(/^delete acme\.com/)
       .and.match(NOTHING);
-    expect(bench.writes).to.deep.equal([]);
+    expect(harness.writes).to.deep.equal([]);
     empty(1);
     await set.destroy().then(
       () => expect.fail("it was taken for done"),
@@ -70,9 +70,9 @@ describe("a list of a website that has not even the primary domain", () => {
           .to.match(/^delete a\.com, b\.com on /)
           .and.match(NOTHING),
     );
-    expect(bench.writes).to.deep.equal([]);
-    expect(bench.mapped).to.have.members(["acme.com", "a.com", "b.com"]);
-    bench.panel.faults.add({
+    expect(harness.writes).to.deep.equal([]);
+    expect(harness.mapped).to.have.members(["acme.com", "a.com", "b.com"]);
+    harness.panel.faults.add({
       do: "hook",
       when: "after",
       operationId: "deleteWebsiteDomainMapping",
@@ -81,15 +81,15 @@ describe("a list of a website that has not even the primary domain", () => {
     expect((await failureOf(domain.destroy())).message).to.match(NOTHING);
     await domain.destroy();
     await set.destroy();
-    expect(bench.mapped).to.deep.equal([]);
+    expect(harness.mapped).to.deep.equal([]);
   });
 
-  it("field case 22: has nothing to say of forgetting to a create, and proves none", async () => {
+  it("field case 22: proves no create, whose error does not say to delete the resource from the state", async () => {
     empty(1);
-    const failure = await failureOf(bench.single("new").declare({ domain: "new.com" }));
+    const failure = await failureOf(harness.single("new").declare({ domain: "new.com" }));
     expect(failure.message).to.match(NOTHING).and.not.match(FORGET);
-    expect(bench.writes).to.deep.equal([]);
-    bench.panel.faults.add({
+    expect(harness.writes).to.deep.equal([]);
+    harness.panel.faults.add({
       do: "hook",
       when: "after",
       operationId: "createWebsiteMappedDomain",
@@ -97,23 +97,23 @@ describe("a list of a website that has not even the primary domain", () => {
     });
     expect(await reasonOf(set.up(["a.com", "b.com", "c.com"]))).to.match(NOTHING);
     expect(await set.up(["a.com", "b.com", "c.com"])).to.equal("update");
-    expect(bench.mapped).to.have.members(["acme.com", "a.com", "b.com", "c.com"]);
+    expect(harness.mapped).to.have.members(["acme.com", "a.com", "b.com", "c.com"]);
   });
 });
 
 describe("a list of a server that has not even its own host name", () => {
-  let bench: EnhanceBench;
-  afterEach(() => bench.close());
+  let harness: EnhanceHarness;
+  afterEach(() => harness.close());
 
   for (const shape of ["hostnames", "legacy", "guide"] as const) {
-    it(`field case 22: takes no name for gone, nor a delete for done (${shape})`, async () => {
-      bench = await EnhanceBench.start({}, serverOn);
-      bench.panel.state.settings.serverDomains.shape = shape;
-      const domain = bench.single();
+    it(`field case 22: takes no name for gone, and proves no delete (${shape})`, async () => {
+      harness = await EnhanceHarness.start({}, serverOn);
+      harness.panel.state.settings.serverDomains.shape = shape;
+      const domain = harness.single();
       await domain.declare({ domain: "acme.com" });
-      bench.next();
-      const all = bench.panel.state.domains;
-      bench.panel.state.domains = {};
+      harness.nextRun();
+      const all = harness.panel.state.domains;
+      harness.panel.state.domains = {};
       const nothing = /the server's list has not even its own host name/;
       expect((await failureOf(domain.refresh())).message)
         .to.match(nothing)
@@ -121,11 +121,11 @@ describe("a list of a server that has not even its own host name", () => {
       expect((await failureOf(domain.destroy())).message)
         .to.match(nothing)
         .and.match(FORGET);
-      bench.panel.state.domains = all;
-      bench.next();
+      harness.panel.state.domains = all;
+      harness.nextRun();
       expect(await domain.refresh()).to.equal(true);
       await domain.destroy();
-      expect(bench.added).to.deep.equal([]);
+      expect(harness.added).to.deep.equal([]);
     });
   }
 });

@@ -1,20 +1,20 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
-import { EnhanceBench, ORG, SITE } from "../../support/enhance";
+import { EnhanceHarness, ORG, SITE } from "../../support/enhance";
 import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
 const POST = "createWebsiteMappedDomain";
 
 describe("a quota that is used up", () => {
-  let bench: EnhanceBench;
+  let harness: EnhanceHarness;
   beforeEach(async () => {
-    bench = await EnhanceBench.start();
-    const subscription = bench.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId];
+    harness = await EnhanceHarness.start();
+    const subscription = harness.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId];
     Object.assign(subscription ?? {}, { limits: { domainAliases: 1, addonDomains: 0 } });
-    bench.panel.setDomains(SITE, ["first.com"]);
+    harness.panel.setDomains(SITE, ["first.com"]);
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
   for (const [status, code] of [
     [400, "resourceOutOfQuota"],
@@ -23,9 +23,9 @@ describe("a quota that is used up", () => {
     [409, "conflict"],
     [422, "invalid_argument"],
   ] as const) {
-    it(`is told with what to raise, whatever the panel calls it (${status} ${code})`, async () => {
-      bench.panel.state.settings.quotaExceeded = { status, code };
-      const { message, kind } = await failureOf(bench.single().declare(acme));
+    it(`is reported with what to raise, whatever the panel calls it (${status} ${code})`, async () => {
+      harness.panel.state.settings.quotaExceeded = { status, code };
+      const { message, kind } = await failureOf(harness.single().declare(acme));
       expect(kind).to.equal("rejected");
       expect(message).to.contain(
         `: the subscription "Multisite" has used 1 of its 1 domainAliases [HTTP ${status}, code ${code}]`,
@@ -34,15 +34,15 @@ describe("a quota that is used up", () => {
     });
   }
 
-  it("is the one of the kind that is declared", async () => {
-    const { message } = await failureOf(bench.single().declare({ ...acme, kind: "addon" }));
+  it("is the quota of the declared kind", async () => {
+    const { message } = await failureOf(harness.single().declare({ ...acme, kind: "addon" }));
     expect(message).to.contain("has used 0 of its 0 addonDomains");
-    await bench.single("sub").declare({ domain: "sub.com", kind: "subdomain" });
-    expect(bench.mapped).to.include("sub.com");
+    await harness.single("sub").declare({ domain: "sub.com", kind: "subdomain" });
+    expect(harness.mapped).to.include("sub.com");
   });
 
-  it("is not blamed where there is room", async () => {
-    Object.assign(bench.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId]?.limits ?? {}, {
+  it("is not named as the reason where it is not used up", async () => {
+    Object.assign(harness.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId]?.limits ?? {}, {
       domainAliases: null,
     });
     const fault = {
@@ -52,8 +52,8 @@ describe("a quota that is used up", () => {
       when: "before",
       operationId: POST,
     } as const;
-    bench.panel.faults.add(fault);
-    const { message } = await failureOf(bench.single().declare(acme));
+    harness.panel.faults.add(fault);
+    const { message } = await failureOf(harness.single().declare(acme));
     expect(message).to.match(/did not map the domain to the website \[HTTP 403, code unauthorized\]/);
     expect(message).to.match(/its role does not suffice/);
   });

@@ -1,40 +1,40 @@
 import { expect } from "chai";
 import type { Resource } from "../../support/engine";
-import { EnhanceBench, SERVER, serverOn, websiteOn } from "../../support/enhance";
+import { EnhanceHarness, SERVER, serverOn, websiteOn } from "../../support/enhance";
 import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
 
-describe("a domain of a server of today", () => {
-  let bench: EnhanceBench;
+describe("a domain of a server with the current API", () => {
+  let harness: EnhanceHarness;
   let domain: Resource;
   beforeEach(async () => {
-    bench = await EnhanceBench.start({}, serverOn);
-    domain = bench.single();
+    harness = await EnhanceHarness.start({}, serverOn);
+    domain = harness.single();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
-  it("is told once a run to be the server's own name, and what serves customers", async () => {
+  it("is reported once a run as the server's own name, with what serves customers instead", async () => {
     await domain.declare(acme);
-    await bench.single("other").declare({ domain: "other.com" });
-    expect(bench.said).to.deep.equal([
-      `On ${bench.panel.host}, domains of a server are the server's own host names for a panel of today, and serve no ` +
+    await harness.single("other").declare({ domain: "other.com" });
+    expect(harness.messages).to.deep.equal([
+      `On ${harness.panel.host}, domains of a server are the server's own host names for a panel of today, and serve no ` +
         "customer's site. To map customers' domains, set enhance:organizationId and enhance:websiteId in place of enhance:serverId.",
     ]);
   });
 
-  it("has its outputs, without those that only a website's has", async () => {
+  it("has its outputs, without those of a website's domain", async () => {
     await domain.declare({ ...acme, www: true });
     const adds = ['add "acme.com"', 'add "www.acme.com"'];
-    expect(bench.calls).to.deep.equal(["server list", ...adds, "server list", "server"]);
+    expect(harness.calls).to.deep.equal(["server list", ...adds, "server list", "server"]);
     expect(domain.id).to.equal(`servers/${SERVER}/acme.com`);
     expect(domain.outputs).to.deep.equal({
       domain: "acme.com",
       serverId: SERVER,
       www: true,
       names: ["acme.com", "www.acme.com"],
-      panel: bench.panel.host,
-      domainId: bench.panel.domain("acme.com").id,
+      panel: harness.panel.host,
+      domainId: harness.panel.domain("acme.com").id,
       adopted: false,
       requiredDnsRecords: [
         { name: "acme.com", type: "A", value: "192.0.2.20" },
@@ -43,25 +43,25 @@ describe("a domain of a server of today", () => {
     });
   });
 
-  it("is not taken for gone with a server that is not there, and not removed either", async () => {
+  it("is not taken for gone, and not removed, where the server does not exist", async () => {
     await domain.declare(acme);
-    bench.panel.state.servers = {};
-    bench.next();
+    harness.panel.state.servers = {};
+    harness.nextRun();
     expect((await failureOf(domain.refresh())).message).to.match(/There is no such server/);
     expect((await failureOf(domain.destroy())).message).to.match(/`pulumi state delete <urn>` forgets/);
   });
 
   it("needs a token of the master organization, or a website", async () => {
-    bench.next({ ...websiteOn(bench.panel), "enhance:serverId": SERVER, "enhance:websiteId": "" });
+    harness.nextRun({ ...websiteOn(harness.panel), "enhance:serverId": SERVER, "enhance:websiteId": "" });
     const { message } = await failureOf(domain.declare(acme));
     expect(message).to.match(/did not list the server's domains \[HTTP 403, code only_mo_allowed\]/);
     expect(message).to.match(/role System Administrator, or map to a website/);
   });
 
-  it("is told by name where a list has it without an id", async () => {
+  it("is named in the error where a list has it without an id", async () => {
     const body = JSON.stringify({ items: [{ domain: "acme.com" }] });
     const operationId = "getServerHostnameWebsite";
-    bench.panel.faults.add({
+    harness.panel.faults.add({
       do: "answer",
       status: 200,
       contentType: "application/json",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { demoEnhance, type EnhanceSettings, type EnhanceState, enhanceState } from "../../../panels/enhance";
-import { EnhanceBench, serverOn } from "../../support/enhance";
+import { EnhanceHarness, serverOn } from "../../support/enhance";
 import { failureOf } from "./errors";
 
 const acme = { domain: "acme.com" };
@@ -14,7 +14,7 @@ function panelOf(shape: Shape, more: { wrongBody?: 400 | 415 | 422; empty?: bool
   for (const { id, websiteId } of Object.values(state.domains)) {
     if (empty && websiteId === demoEnhance.hostnameWebsiteId) delete state.domains[id];
   }
-  return EnhanceBench.start({ state }, serverOn);
+  return EnhanceHarness.start({ state }, serverOn);
 }
 
 /** What panels have taken over the years (docs/panels/enhance.md#server-domains). */
@@ -32,42 +32,42 @@ const BODIES: [what: string, shape: Shape, empty: boolean, adds: string[]][] = [
 ];
 
 describe("a domain of a server", () => {
-  let bench: EnhanceBench;
-  afterEach(() => bench.close());
+  let harness: EnhanceHarness;
+  afterEach(() => harness.close());
 
   for (const [what, shape, empty, adds] of BODIES) {
-    it(`is added as the list's form tells: ${what}`, async () => {
-      bench = await panelOf(shape, { empty });
-      const domain = bench.single();
+    it(`is added in the form that the list suggests: ${what}`, async () => {
+      harness = await panelOf(shape, { empty });
+      const domain = harness.single();
       await domain.declare(acme);
-      expect(bench.writes).to.deep.equal(adds);
-      expect(bench.added).to.deep.equal(["acme.com"]);
-      bench.next();
+      expect(harness.writes).to.deep.equal(adds);
+      expect(harness.added).to.deep.equal(["acme.com"]);
+      harness.nextRun();
       expect(await domain.refresh()).to.equal(true);
       await domain.destroy();
-      expect(bench.writes).to.deep.equal(["drop"]);
-      expect(bench.added).to.deep.equal([]);
+      expect(harness.writes).to.deep.equal(["drop"]);
+      expect(harness.added).to.deep.equal([]);
     });
   }
 
-  it("is the server's own where it is the first, which is said when it is to go (docs/panels/enhance.md#server-domains)", async () => {
-    bench = await panelOf("hostnames", { empty: true });
-    const domain = bench.single();
+  it("is the server's own where it is the first, as the error of its delete says (docs/panels/enhance.md#server-domains)", async () => {
+    harness = await panelOf("hostnames", { empty: true });
+    const domain = harness.single();
     await domain.declare(acme);
-    expect(bench.writes).to.deep.equal(['add "acme.com"']);
-    bench.next();
+    expect(harness.writes).to.deep.equal(['add "acme.com"']);
+    harness.nextRun();
     const { message } = await failureOf(domain.destroy());
     expect(message).to.match(
       /own host name.* make another name the server's own .*`pulumi state delete <urn>`/,
     );
-    expect(bench.added).to.deep.equal(["acme.com"]);
+    expect(harness.added).to.deep.equal(["acme.com"]);
   });
 
   for (const wrongBody of [400, 415, 422] as const) {
-    it(`is added as a text after the object met a ${wrongBody}`, async () => {
-      bench = await panelOf("legacy", { empty: true, wrongBody });
-      await bench.single().declare(acme);
-      expect(bench.added).to.deep.equal(["acme.com"]);
+    it(`is added as a text after the object was refused with ${wrongBody}`, async () => {
+      harness = await panelOf("legacy", { empty: true, wrongBody });
+      await harness.single().declare(acme);
+      expect(harness.added).to.deep.equal(["acme.com"]);
     });
   }
 
@@ -77,13 +77,13 @@ describe("a domain of a server", () => {
     [429, "slow_down"],
   ] as const) {
     it(`is not sent in another form after a ${status}`, async () => {
-      bench = await panelOf("legacy", { empty: true });
-      bench.panel.faults.add({ do: "error", status, code, when: "before", times: 9, operationId: POST });
-      const { message } = await failureOf(bench.single().declare(acme));
+      harness = await panelOf("legacy", { empty: true });
+      harness.panel.faults.add({ do: "error", status, code, when: "before", times: 9, operationId: POST });
+      const { message } = await failureOf(harness.single().declare(acme));
       expect(message).to.match(
         new RegExp(`did not add the domain to the server \\[HTTP ${status}, code ${code}`),
       );
-      expect(new Set(bench.writes)).to.deep.equal(new Set(['add {"domain":"acme.com"}']));
+      expect(new Set(harness.writes)).to.deep.equal(new Set(['add {"domain":"acme.com"}']));
     });
   }
 });

@@ -1,24 +1,24 @@
 import { expect } from "chai";
 import { demoEnhance, issuedCertificate } from "../../../panels/enhance";
-import { type DomainSet, EnhanceBench, ORG, PLACE, SITE } from "../../support/enhance";
+import { type DomainSet, EnhanceHarness, ORG, PLACE, SITE } from "../../support/enhance";
 import { errorOf, reasonOf } from "./errors";
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
 
 describe("a set of domains of a website", () => {
-  let bench: EnhanceBench;
+  let harness: EnhanceHarness;
   let set: DomainSet;
   beforeEach(async () => {
-    bench = await EnhanceBench.start();
-    set = bench.set();
+    harness = await EnhanceHarness.start();
+    set = harness.set();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
-  const entry = (name: string) => bench.panel.domain(name);
-  /** How many calls there were of each kind, the names left out. */
+  const entry = (name: string) => harness.panel.domain(name);
+  /** The number of calls of each kind, without names. */
   const counts = () => {
     const counted: Record<string, number> = {};
-    for (const call of bench.calls.map((one) => one.split(" ")[0] ?? one))
+    for (const call of harness.calls.map((one) => one.split(" ")[0] ?? one))
       counted[call] = (counted[call] ?? 0) + 1;
     return counted;
   };
@@ -29,10 +29,10 @@ describe("a set of domains of a website", () => {
       const names = many(count).sort();
       expect(await set.up(names)).to.equal("create");
       expect(counts()).to.deep.equal({ list: 2, map: count, website: 1 });
-      expect(bench.calls[0]).to.equal("list");
-      expect(bench.calls[1]).to.equal("website");
-      expect(bench.calls.at(-1)).to.equal("list");
-      expect(bench.mapped).to.have.members(names);
+      expect(harness.calls[0]).to.equal("list");
+      expect(harness.calls[1]).to.equal("website");
+      expect(harness.calls.at(-1)).to.equal("list");
+      expect(harness.mapped).to.have.members(names);
       const { id, outputs } = set;
       expect(id).to.equal(`${ORG}/${SITE}`);
       expect(outputs).to.deep.equal({
@@ -43,16 +43,16 @@ describe("a set of domains of a website", () => {
         adopted: [],
         failed: {},
         addresses: ["192.0.2.20", "2001:db8::20"],
-        panel: bench.panel.host,
+        panel: harness.panel.host,
       });
       expect(await set.up(names)).to.equal("same");
-      expect(bench.calls).to.have.length(count + 3);
+      expect(harness.calls).to.have.length(count + 3);
     }).timeout(20_000);
   }
 
   it("never has more than two calls under way", async () => {
     await set.up(many(20));
-    expect(Math.max(...bench.panel.log.map(({ inFlight }) => inFlight))).to.equal(2);
+    expect(Math.max(...harness.panel.log.map(({ inFlight }) => inFlight))).to.equal(2);
   });
 
   it("creates each name as it is declared, in one call", async () => {
@@ -61,7 +61,7 @@ describe("a set of domains of a website", () => {
       "b.com": { kind: "addon", documentRoot: "shop" },
       "c.com": { forceHttps: false },
     });
-    expect(bench.writes).to.have.members([
+    expect(harness.writes).to.have.members([
       "map a.com",
       "map b.com kind=addon documentRoot=shop",
       "map c.com",
@@ -73,24 +73,31 @@ describe("a set of domains of a website", () => {
     });
   });
 
-  it("adds and removes only what changed, in one go, the removals first", async () => {
+  it("adds and removes only what changed, removals first, between two lists", async () => {
     await set.up(["a.com", "b.com", "www.c.com"]);
-    bench.next();
+    harness.nextRun();
     expect(await set.up(["a.com", "c.com", "d.com"])).to.equal("update");
-    expect(bench.calls.slice(0, 3)).to.deep.equal(["list", "unmap", "unmap"]);
-    expect(bench.writes.slice(2), "the panel maps no www name beside its domain").to.have.members([
+    expect(harness.calls.slice(0, 3)).to.deep.equal(["list", "unmap", "unmap"]);
+    expect(harness.writes.slice(2), "the panel maps no www name beside its domain").to.have.members([
       "map c.com",
       "map d.com",
     ]);
     expect(counts()).to.deep.equal({ list: 2, unmap: 2, map: 2, website: 1 });
-    expect(bench.mapped).to.have.members(["a.com", "c.com", "d.com"]);
+    expect(harness.mapped).to.have.members(["a.com", "c.com", "d.com"]);
     expect(set.outputs.names).to.have.members(["a.com", "c.com", "d.com"]);
   });
 
-  it("takes over what is there, and brings it in line", async () => {
-    bench.panel.setDomains(SITE, ["a.com", "b.com"]);
+  it("adopts existing domains, and changes them as declared", async () => {
+    harness.panel.setDomains(SITE, ["a.com", "b.com"]);
     await set.up({ "a.com": true, "b.com": { kind: "addon" }, "c.com": true });
-    expect(bench.calls).to.deep.equal(["list", "website", "map c.com", "list", "change kind=addon", "list"]);
+    expect(harness.calls).to.deep.equal([
+      "list",
+      "website",
+      "map c.com",
+      "list",
+      "change kind=addon",
+      "list",
+    ]);
     expect(set.outputs).to.deep.include({ adopted: ["a.com", "b.com"] });
     expect(set.outputs.domains).to.deep.include({ "b.com": { kind: "addon" } });
   });
@@ -109,9 +116,9 @@ describe("a set of domains of a website", () => {
 
   it("changes options in place, each name's own, proven by one list", async () => {
     await set.up({ "a.com": { kind: "alias" }, "b.com": true, "c.com": true });
-    bench.next();
+    harness.nextRun();
     await set.up({ "a.com": { kind: "addon" }, "b.com": { documentRoot: "shop" }, "c.com": true });
-    expect(bench.calls).to.deep.equal([
+    expect(harness.calls).to.deep.equal([
       "list",
       "website",
       "change kind=addon",
@@ -123,16 +130,16 @@ describe("a set of domains of a website", () => {
       "b.com": { documentRoot: "shop" },
       "c.com": true,
     });
-    bench.next();
+    harness.nextRun();
     expect(await set.up(["a.com", "b.com", "c.com"])).to.equal("update");
-    expect(bench.calls, "what is declared no more is let be").to.deep.equal([]);
+    expect(harness.calls, "what is declared no more is let be").to.deep.equal([]);
     expect(set.outputs.domains).to.deep.equal({ "a.com": true, "b.com": true, "c.com": true });
   });
 
-  it("sends to https once there is a certificate, and waits without a change until a refresh has seen one", async () => {
+  it("redirects to https once there is a certificate, and shows no change until a refresh has found one", async () => {
     const domains = { "a.com": { forceHttps: true }, "b.com": { forceHttps: true } };
     await set.up(domains);
-    expect(bench.said).to.deep.equal([
+    expect(harness.messages).to.deep.equal([
       "a.com, b.com: forceHttps waits for the certificate, which the panel issues once a domain's DNS leads to it. After " +
         "that, `pulumi up --refresh` applies it.",
     ]);
@@ -145,24 +152,24 @@ describe("a set of domains of a website", () => {
     expect(await set.up(domains)).to.equal("same");
 
     entry("a.com").certificate = issuedCertificate("a.com");
-    bench.next();
+    harness.nextRun();
     await set.refresh();
     expect(await set.up(domains)).to.equal("update");
-    expect(bench.writes).to.deep.equal(["force true"]);
+    expect(harness.writes).to.deep.equal(["force true"]);
     expect(set.outputs.domains).to.deep.equal({
       "a.com": { forceHttps: true },
       "b.com": { forceHttps: "pending" },
     });
     expect(await set.up(domains)).to.equal("same");
-    expect(bench.said, "said of those that were touched").to.deep.equal([]);
+    expect(harness.messages, "said of those that were touched").to.deep.equal([]);
   });
 
   it("changes onExisting and exclusive without a call", async () => {
     await set.up(["a.com"]);
-    bench.next();
+    harness.nextRun();
     const { addresses } = set.outputs;
     expect(await set.up(["a.com"], { onExisting: "fail", exclusive: true })).to.equal("update");
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
     expect(set.outputs).to.deep.include({ names: ["a.com"], onExisting: "fail", exclusive: true, addresses });
   });
 
@@ -170,39 +177,39 @@ describe("a set of domains of a website", () => {
     await set.up([...many(20), "bücher.test"]);
     Object.assign(entry("customer1.test"), { domain: "Customer1.TEST" });
     Object.assign(entry("xn--bcher-kva.test"), { domain: "bücher.test" });
-    bench.panel.setDomains(SITE, bench.mapped.slice(0, -2));
-    bench.next();
+    harness.panel.setDomains(SITE, harness.mapped.slice(0, -2));
+    harness.nextRun();
     const { id, outputs } = set;
     await set.destroy();
     expect(counts()).to.deep.include({ list: 2 });
-    expect(bench.mapped).to.deep.equal([]);
-    bench.next();
-    await bench.run.on("enhanceDomains").delete(id, outputs);
-    expect(bench.calls, "what is gone takes no more than a look").to.deep.equal(["list"]);
+    expect(harness.mapped).to.deep.equal([]);
+    harness.nextRun();
+    await harness.run.on("enhanceDomains").delete(id, outputs);
+    expect(harness.calls, "what is gone takes no more than a look").to.deep.equal(["list"]);
   });
 
-  it("goes to another panel without a look at the old one", async () => {
+  it("moves to another panel without a call to the old one", async () => {
     await set.up(many(12));
-    const other = await EnhanceBench.start();
-    bench.next(other.config);
+    const other = await EnhanceHarness.start();
+    harness.nextRun(other.config);
     expect(await set.up(many(12))).to.equal("update");
     expect(other.mapped).to.have.members(many(12));
-    expect(bench.calls).to.deep.equal([]);
-    expect(bench.said).to.have.length(1);
-    expect(bench.said[0]).to.match(
+    expect(harness.calls).to.deep.equal([]);
+    expect(harness.messages).to.have.length(1);
+    expect(harness.messages[0]).to.match(
       /^The set of domains of organization .* goes to .*The old panel .* keeps its mapping of customer1\.test, .* and 2 more: remove/,
     );
     await other.close();
   });
 
-  it("fails as one where the website cannot be looked at, with the names and what to do", async () => {
-    bench.next({ ...bench.config, "enhance:websiteId": ORG });
+  it("fails as a whole where the website cannot be read, with the names and what to do", async () => {
+    harness.nextRun({ ...harness.config, "enhance:websiteId": ORG });
     const { message } = await errorOf(set.up(many(5)));
     const place = PLACE.replace(SITE, ORG);
     expect(message).to.contain(
-      `create customer1.test, customer2.test, customer3.test and 2 more on ${bench.panel.host} (${place}): ` +
+      `create customer1.test, customer2.test, customer3.test and 2 more on ${harness.panel.host} (${place}): ` +
         "the panel did not list the website's domains [HTTP 404, code not_found]: website",
     );
-    expect(bench.calls).to.deep.equal(["list"]);
+    expect(harness.calls).to.deep.equal(["list"]);
   });
 });

@@ -3,7 +3,7 @@ import { demoEnhance, type EnhanceFault } from "../../../panels/enhance";
 import { PanelError } from "../../../provider/core/errors";
 import { EnhanceAccess } from "../../../provider/enhance/access";
 import { WebsiteDomains } from "../../../provider/enhance/website";
-import { type DomainSet, EnhanceBench, ORG, PLACE, SITE, tokens } from "../../support/enhance";
+import { type DomainSet, EnhanceHarness, ORG, PLACE, SITE, tokens } from "../../support/enhance";
 import { errorOf, reasonOf } from "./errors";
 
 const POST = "createWebsiteMappedDomain";
@@ -12,22 +12,22 @@ const [, TAKEN] = demoEnhance.otherDomains;
 const [, HELD] = demoEnhance.deletedDomains;
 
 describe("a set of domains, some of which fail", () => {
-  let bench: EnhanceBench;
+  let harness: EnhanceHarness;
   let set: DomainSet;
   beforeEach(async () => {
-    bench = await EnhanceBench.start();
-    set = bench.set();
+    harness = await EnhanceHarness.start();
+    set = harness.set();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
   const failed = () => set.outputs.failed as Record<string, string>;
-  const callsOf = (word: string) => bench.calls.filter((call) => call.startsWith(word));
+  const callsOf = (word: string) => harness.calls.filter((call) => call.startsWith(word));
   const limit = (limits: object) =>
-    Object.assign(bench.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId] ?? {}, { limits });
+    Object.assign(harness.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId] ?? {}, { limits });
 
-  it("keeps what landed, tells each of the others with its reason, and is mended by the next up", async () => {
+  it("keeps what was mapped, reports each other name with its reason, and is completed by the next up", async () => {
     const reason = await reasonOf(set.up(["a.com", TAKEN, HELD, "b.com", "prohibited.example"]));
-    const head = (name: string) => `create ${name} on ${bench.panel.host} (${PLACE}): `;
+    const head = (name: string) => `create ${name} on ${harness.panel.host} (${PLACE}): `;
     expect(reason.split("\n")).to.have.length(3);
     expect(failed()).to.have.all.keys(TAKEN, HELD, "prohibited.example");
     expect(failed()[TAKEN]).to.contain(
@@ -41,17 +41,17 @@ describe("a set of domains, some of which fail", () => {
     });
     expect(callsOf("list")).to.have.length(2);
 
-    bench.next();
+    harness.nextRun();
     expect(await set.refresh(), "which forgets that it was partial").to.equal(true);
-    bench.panel.setDomains(demoEnhance.otherWebsiteId, []);
-    bench.panel.state.settings.prohibited = [];
+    harness.panel.setDomains(demoEnhance.otherWebsiteId, []);
+    harness.panel.state.settings.prohibited = [];
     expect(await set.up(["a.com", TAKEN, "b.com", "prohibited.example"])).to.equal("update");
-    expect(bench.writes).to.have.members([`map ${TAKEN}`, "map prohibited.example"]);
+    expect(harness.writes).to.have.members([`map ${TAKEN}`, "map prohibited.example"]);
     expect(failed()).to.deep.equal({});
     expect(await set.up(["a.com", TAKEN, "b.com", "prohibited.example"])).to.equal("same");
   });
 
-  it("is no resource where none of them lands", async () => {
+  it("is not created where no name can be mapped", async () => {
     const error = await errorOf(set.up([TAKEN, HELD]));
     expect(error.name).to.equal("Error");
     expect(error.message.split("\n")).to.have.length(2);
@@ -59,9 +59,9 @@ describe("a set of domains, some of which fail", () => {
     expect(callsOf("list"), "conflicts are looked for once").to.have.length(2);
   });
 
-  it("tells names that fail for one reason together", async () => {
+  it("reports names that fail for one reason together", async () => {
     const names = many(40);
-    bench.panel.state.settings.prohibited = names;
+    harness.panel.state.settings.prohibited = names;
     const reason = await reasonOf(set.up([...names, "a.com"]));
     expect(reason).to.match(
       /^create customer1\.test, customer10\.test, customer11\.test and 37 more on .*does not allow this/,
@@ -69,7 +69,7 @@ describe("a set of domains, some of which fail", () => {
     expect(Object.keys(failed())).to.have.length(40);
   });
 
-  it("stops with a used-up quota, which is asked for once, and goes on with what it does not concern", async () => {
+  it("stops at a used-up quota, which is read once, and continues with what it does not affect", async () => {
     limit({ domainAliases: 5 });
     const aliases = many(60).sort();
     const reason = await reasonOf(
@@ -85,23 +85,23 @@ describe("a set of domains, some of which fail", () => {
     expect(callsOf("list")).to.have.length(2);
   });
 
-  it("asks for a quota again only once it may have been used up", async () => {
+  it("reads a quota again only once it may have been used up", async () => {
     limit({ domainAliases: 4 });
-    bench.panel.setDomains(SITE, many(2));
-    const access = bench.session.the(EnhanceAccess);
+    harness.panel.setDomains(SITE, many(2));
+    const access = harness.session.the(EnhanceAccess);
     const client = access.client(undefined);
     const website = { organizationId: ORG, websiteId: SITE };
-    const domains = new WebsiteDomains(bench.session, access, client, website, "set");
+    const domains = new WebsiteDomains(harness.session, access, client, website, "set");
     const refused = new PanelError({ kind: "rejected", panel: client.panel, what: "the panel did not" });
-    const told = async () => (await domains.judge({ domain: "new.test" }, refused)).error.failure.what;
-    expect(await told()).to.equal("the panel did not");
+    const expected = async () => (await domains.judge({ domain: "new.test" }, refused)).error.failure.what;
+    expect(await expected()).to.equal("the panel did not");
     await domains.add({ domain: "added1.test" });
-    expect(await told()).to.equal("the panel did not");
+    expect(await expected()).to.equal("the panel did not");
     expect(callsOf("subscription")).to.have.length(1);
     await domains.add({ domain: "added2.test" });
-    bench.panel.setDomains(SITE, many(4));
+    harness.panel.setDomains(SITE, many(4));
     for (let times = 0; times < 3; times += 1)
-      expect(await told()).to.contain("has used 4 of its 4 domainAliases");
+      expect(await expected()).to.contain("has used 4 of its 4 domainAliases");
     expect(callsOf("subscription")).to.have.length(2);
   });
 
@@ -112,7 +112,7 @@ describe("a set of domains, some of which fail", () => {
   ] as const) {
     it(`knows a used-up quota by whatever name the panel has for it (${status} ${code})`, async () => {
       limit({ domainAliases: 0 });
-      bench.panel.state.settings.quotaExceeded = { status, code };
+      harness.panel.state.settings.quotaExceeded = { status, code };
       const { message } = await errorOf(set.up(many(20)));
       expect(message).to.match(
         /^create customer1\.test, .* and 17 more on .*has used 0 of its 0 domainAliases/,
@@ -121,9 +121,9 @@ describe("a set of domains, some of which fail", () => {
     });
   }
 
-  it("stops where the caller is not let in, and each name has the reason", async () => {
-    bench.panel.state.settings.access = { createWebsiteMappedDomain: { roles: ["Owner"] } };
-    bench.next({ ...bench.config, "enhance:apiToken": tokens.support });
+  it("stops where the credential is refused, and each name has the reason", async () => {
+    harness.panel.state.settings.access = { createWebsiteMappedDomain: { roles: ["Owner"] } };
+    harness.nextRun({ ...harness.config, "enhance:apiToken": tokens.support });
     const { message } = await errorOf(set.up(many(30)));
     expect(message).to.match(/^create customer1\.test, .* and 27 more on .*\[HTTP 403, code unauthorized\]/);
     expect(callsOf("map").length).to.be.at.most(2);
@@ -131,7 +131,7 @@ describe("a set of domains, some of which fail", () => {
     expect(callsOf("list"), "nothing can have landed").to.have.length(1);
   });
 
-  it("stops where the caller is let in no more, and keeps what landed before", async () => {
+  it("stops where the credential is no longer accepted, and keeps what was mapped before", async () => {
     const fault: EnhanceFault = {
       do: "error",
       status: 401,
@@ -139,31 +139,31 @@ describe("a set of domains, some of which fail", () => {
       when: "before",
       operationId: POST,
     };
-    bench.panel.faults.add({ ...fault, nth: 4, times: 2 });
+    harness.panel.faults.add({ ...fault, nth: 4, times: 2 });
     const reason = await reasonOf(set.up(many(30)));
     expect(reason).to.match(/ and 2\d more on .*\[HTTP 401, code invalid_session_token\]/);
     expect(callsOf("map").length).to.be.within(4, 5);
-    expect(set.outputs.names).to.deep.equal(bench.mapped);
-    expect(bench.mapped.length).to.be.within(3, 4);
-    bench.panel.faults.clear();
-    bench.next();
+    expect(set.outputs.names).to.deep.equal(harness.mapped);
+    expect(harness.mapped.length).to.be.within(3, 4);
+    harness.panel.faults.clear();
+    harness.nextRun();
     await set.up(many(30));
-    expect(bench.mapped).to.have.members(many(30));
+    expect(harness.mapped).to.have.members(many(30));
   });
 
-  it("counts nothing as done for the panel's word alone", async () => {
+  it("counts nothing as done that the list does not show", async () => {
     const done = { do: "answer", status: 201, body: '{"id":"x"}', contentType: "application/json" } as const;
-    bench.panel.faults.add({ ...done, when: "before", operationId: POST, nth: 2 });
+    harness.panel.faults.add({ ...done, when: "before", operationId: POST, nth: 2 });
     const reason = await reasonOf(set.up(many(3)));
     expect(reason).to.match(/said that \S+ was added, and its list does not have it/);
     expect(set.outputs.names).to.have.length(2);
-    expect(set.outputs.names).to.deep.equal(bench.mapped);
+    expect(set.outputs.names).to.deep.equal(harness.mapped);
   });
 
-  it("is told what the panel kept of an option; what it has stays in the state, and differs", async () => {
-    bench.panel.state.settings.keepsKind = true;
+  it("reports an option that the panel did not change; the state keeps the panel's value, which shows as a difference", async () => {
+    harness.panel.state.settings.keepsKind = true;
     await set.up(["a.com", "b.com"]);
-    bench.next();
+    harness.nextRun();
     const domains = { "a.com": { kind: "addon" }, "b.com": { documentRoot: "shop" } };
     const reason = await reasonOf(set.up(domains));
     expect(reason).to.match(/^update a\.com on .*: the panel kept kind alias in place of addon\./);
@@ -171,59 +171,59 @@ describe("a set of domains, some of which fail", () => {
       "a.com": { kind: "alias" },
       "b.com": { documentRoot: "shop" },
     });
-    bench.next();
+    harness.nextRun();
     await set.refresh();
-    bench.panel.state.settings.keepsKind = false;
+    harness.panel.state.settings.keepsKind = false;
     expect(await set.up(domains)).to.equal("update");
-    expect(bench.writes).to.deep.equal(["change kind=addon"]);
+    expect(harness.writes).to.deep.equal(["change kind=addon"]);
   });
 
-  it("a change that is refused leaves the others to be made", async () => {
+  it("makes the other changes where one is refused", async () => {
     await set.up(many(3));
-    bench.next();
+    harness.nextRun();
     const domains = Object.fromEntries(many(3).map((name) => [name, { kind: "addon" }]));
     const refused = { do: "error", status: 400, code: "invalid_argument", when: "before" } as const;
-    bench.panel.faults.add({ ...refused, operationId: "updateWebsiteDomainMapping" });
+    harness.panel.faults.add({ ...refused, operationId: "updateWebsiteDomainMapping" });
     await reasonOf(set.up(domains));
     expect(Object.keys(failed())).to.have.length(1);
     expect(callsOf("change")).to.have.length(3);
     expect(callsOf("list")).to.have.length(2);
-    bench.next();
+    harness.nextRun();
     await set.up(domains);
     expect(callsOf("change")).to.have.length(1);
   });
 
-  it("a delete tells what it could not remove, and the next one removes it", async () => {
+  it("reports what a delete could not remove, and the next delete removes it", async () => {
     await set.up(many(4));
-    bench.next();
+    harness.nextRun();
     const gone = { do: "error", status: 404, code: "not_found", detail: "domain", when: "after" } as const;
     const refused = { do: "error", status: 400, code: "invalid_argument", when: "before" } as const;
     const operationId = "deleteWebsiteDomainMapping";
-    bench.panel.faults.add({ ...gone, operationId }, { ...refused, operationId, nth: 3 });
+    harness.panel.faults.add({ ...gone, operationId }, { ...refused, operationId, nth: 3 });
     const { message } = await errorOf(set.destroy());
-    const [left = ""] = bench.mapped;
-    expect(bench.mapped).to.deep.equal([left]);
+    const [left = ""] = harness.mapped;
+    expect(harness.mapped).to.deep.equal([left]);
     expect(message).to.contain(
-      `delete ${left} on ${bench.panel.host} (${PLACE}): the panel did not remove the domain`,
+      `delete ${left} on ${harness.panel.host} (${PLACE}): the panel did not remove the domain`,
     );
-    bench.next();
+    harness.nextRun();
     await set.destroy();
-    expect(bench.mapped).to.deep.equal([]);
+    expect(harness.mapped).to.deep.equal([]);
   });
 
-  it("a name that has become the website's primary is let go of, and stays", async () => {
+  it("leaves a name on the panel that has become the website's primary", async () => {
     await set.up(many(3));
-    bench.panel.domain("customer2.test").mappingKind = "primary";
-    bench.next();
+    harness.panel.domain("customer2.test").mappingKind = "primary";
+    harness.nextRun();
     expect(await set.up(["customer1.test"])).to.equal("update");
-    expect(bench.mapped).to.have.members(["customer1.test", "customer2.test"]);
-    expect(bench.said).to.deep.equal([
+    expect(harness.mapped).to.have.members(["customer1.test", "customer2.test"]);
+    expect(harness.messages).to.deep.equal([
       "customer2.test stays on the panel: the domain is the website's primary one, which is not a mapping to adopt, change or remove.",
     ]);
-    bench.panel.domain("customer1.test").mappingKind = "preview";
-    bench.next();
+    harness.panel.domain("customer1.test").mappingKind = "preview";
+    harness.nextRun();
     await set.destroy();
-    expect(bench.writes).to.deep.equal([]);
-    expect(bench.panel.domains(SITE)).to.include("customer1.test");
+    expect(harness.writes).to.deep.equal([]);
+    expect(harness.panel.domains(SITE)).to.include("customer1.test");
   });
 });

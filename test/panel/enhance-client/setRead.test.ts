@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
-import { type DomainSet, EnhanceBench, ORG, SITE } from "../../support/enhance";
+import { type DomainSet, EnhanceHarness, ORG, SITE } from "../../support/enhance";
 import { failureOf } from "./errors";
 
 const DOMAINS = {
@@ -10,45 +10,45 @@ const DOMAINS = {
 };
 
 describe("a read of a set of domains", () => {
-  let bench: EnhanceBench;
+  let harness: EnhanceHarness;
   let set: DomainSet;
   beforeEach(async () => {
-    bench = await EnhanceBench.start();
-    // The DNS leads here: a refresh has nothing to look for.
-    bench.panel.state.settings.newDomainDns = "Resolved";
-    set = bench.set();
+    harness = await EnhanceHarness.start();
+    // The DNS status is final, so that a refresh does not read it.
+    harness.panel.state.settings.newDomainDns = "Resolved";
+    set = harness.set();
     await set.up(DOMAINS);
-    bench.next();
+    harness.nextRun();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
-  it("shows what is gone and what was changed by name, and the next up touches only that", async () => {
-    bench.panel.setDomains(SITE, ["b.com", "c.com", "theirs.com"]);
-    Object.assign(bench.panel.domain("b.com"), { mappingKind: "alias", documentRoot: "other" });
-    Object.assign(bench.panel.domain("c.com"), { documentRoot: "public_html" });
+  it("shows by name what is gone or changed, and the next up repairs only that", async () => {
+    harness.panel.setDomains(SITE, ["b.com", "c.com", "theirs.com"]);
+    Object.assign(harness.panel.domain("b.com"), { mappingKind: "alias", documentRoot: "other" });
+    Object.assign(harness.panel.domain("c.com"), { documentRoot: "public_html" });
     expect(await set.refresh()).to.equal(true);
     const seen = { "b.com": { kind: "alias" }, "c.com": { documentRoot: "public_html", forceHttps: false } };
     expect(set.inputs.domains).to.deep.equal(seen);
     expect(set.outputs).to.deep.include({ domains: seen, names: ["b.com", "c.com"] });
-    bench.next();
+    harness.nextRun();
     expect(await set.up(DOMAINS)).to.equal("update");
-    expect(bench.writes).to.have.members(["map a.com", "change kind=addon", "change documentRoot=shop"]);
-    expect(bench.mapped).to.have.members(["a.com", "b.com", "c.com", "theirs.com"]);
+    expect(harness.writes).to.have.members(["map a.com", "change kind=addon", "change documentRoot=shop"]);
+    expect(harness.mapped).to.have.members(["a.com", "b.com", "c.com", "theirs.com"]);
     expect(await set.up(DOMAINS)).to.equal("same");
   });
 
-  it("keeps the addresses that it has where the panel does not tell them", async () => {
-    Object.assign(bench.panel.state.settings.access, { getWebsite: { roles: [], sites: false } });
+  it("keeps its addresses where the panel does not return them", async () => {
+    Object.assign(harness.panel.state.settings.access, { getWebsite: { roles: [], sites: false } });
     const { addresses } = set.outputs;
     await set.refresh();
     expect(set.outputs.addresses).to.deep.equal(addresses);
-    expect(bench.said.join()).to.match(
+    expect(harness.messages.join()).to.match(
       /^What the records of the set's names lead to, the addresses of website .*, are not known: /,
     );
   });
 
   describe("that is a lookup", () => {
-    const lookUp = (id: string) => bench.run.on("enhanceDomains").read(id, {});
+    const lookUp = (id: string) => harness.run.on("enhanceDomains").read(id, {});
 
     it("finds all domains of the website but its own", async () => {
       const found = await lookUp(`${ORG}/${SITE}`);
@@ -60,12 +60,12 @@ describe("a read of a set of domains", () => {
         addresses: ["192.0.2.20", "2001:db8::20"],
         organizationId: ORG,
         websiteId: SITE,
-        panel: bench.panel.host,
+        panel: harness.panel.host,
       });
     });
 
     it("finds a website that has no others", async () => {
-      bench.panel.setDomains(SITE, []);
+      harness.panel.setDomains(SITE, []);
       expect((await lookUp(`${ORG}/${SITE}`)).properties).to.deep.include({ domains: {}, names: [] });
     });
 

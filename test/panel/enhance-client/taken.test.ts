@@ -1,18 +1,18 @@
 import { expect } from "chai";
 import { demoEnhance, type EnhanceSettings, enhanceDomain, enhanceWebsite } from "../../../panels/enhance";
-import { EnhanceBench, ORG, SERVER, SITE } from "../../support/enhance";
+import { EnhanceHarness, ORG, SERVER, SITE } from "../../support/enhance";
 import { failureOf } from "./errors";
 
-describe("a domain that somebody else has", () => {
-  let bench: EnhanceBench;
+describe("a domain that another website has", () => {
+  let harness: EnhanceHarness;
   beforeEach(async () => {
-    bench = await EnhanceBench.start();
+    harness = await EnhanceHarness.start();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
   const OTHER_SITE = "11111111-2222-4333-8444-555555555555";
   const withOwnWebsite = () => {
-    const { state } = bench.panel;
+    const { state } = harness.panel;
     const domain = enhanceDomain({
       domain: "acme.com",
       orgId: ORG,
@@ -23,9 +23,9 @@ describe("a domain that somebody else has", () => {
     state.domains[domain.id] = domain;
   };
   const set = (settings: Partial<EnhanceSettings>) => () =>
-    Object.assign(bench.panel.state.settings, settings);
+    Object.assign(harness.panel.state.settings, settings);
 
-  const HOLDERS: [what: string, domain: string, told: RegExp, cure: RegExp, prepare?: () => void][] = [
+  const HOLDERS: [what: string, domain: string, expected: RegExp, cure: RegExp, prepare?: () => void][] = [
     [
       "another website of the organization",
       "acme.com",
@@ -73,29 +73,29 @@ describe("a domain that somebody else has", () => {
       () => set({ duplicate: { status: 400, code: "already_exists" } })(),
     ],
   ];
-  for (const [what, domain, told, cure, prepare] of HOLDERS) {
-    it(`is told to be of ${what}`, async () => {
+  for (const [what, domain, expected, cure, prepare] of HOLDERS) {
+    it(`is reported as held by ${what}`, async () => {
       prepare?.();
-      const { message, cure: advice } = await failureOf(bench.single().declare({ domain }));
-      expect(message).to.match(told);
+      const { message, cure: advice } = await failureOf(harness.single().declare({ domain }));
+      expect(message).to.match(expected);
       expect(advice).to.match(cure);
-      expect(bench.calls.slice(0, 3)).to.deep.equal(["list", "website", `map ${domain}`]);
-      expect(bench.mapped).to.deep.equal([]);
+      expect(harness.calls.slice(0, 3)).to.deep.equal(["list", "website", `map ${domain}`]);
+      expect(harness.mapped).to.deep.equal([]);
     });
   }
 
-  it("is the panel's own words where the token may not ask who has it", async () => {
-    Object.assign(bench.panel.state.settings.access, { checkDomain: { roles: [] } });
+  it("is reported in the panel's words where the token may not ask for the holder", async () => {
+    Object.assign(harness.panel.state.settings.access, { checkDomain: { roles: [] } });
     const domain = demoEnhance.otherDomains[1];
-    const { message } = await failureOf(bench.single().declare({ domain }));
+    const { message } = await failureOf(harness.single().declare({ domain }));
     expect(message).to.match(
       /\[HTTP 409, code already_exists\]: domain already exists \(domain\)\. A panel holds/,
     );
   });
 
-  it("is the www name of one that is mapped: the panel serves that along with it", async () => {
-    bench.panel.setDomains(SITE, ["acme.com"]);
-    const { message } = await failureOf(bench.single().declare({ domain: "www.acme.com" }));
+  it("is reported as the www name of a mapped domain, which the panel serves as well", async () => {
+    harness.panel.setDomains(SITE, ["acme.com"]);
+    const { message } = await failureOf(harness.single().declare({ domain: "www.acme.com" }));
     expect(message).to.match(/the panel serves www\.acme\.com along with acme\.com, which it has already/);
     expect(message).to.match(/Leave www\.acme\.com out of the program/);
   });

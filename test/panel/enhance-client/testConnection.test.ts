@@ -8,7 +8,7 @@ import { connectionTo, ORG, PLACE, SERVER, SITE, tokens } from "../../support/en
 import { callsTo, violationsOf } from "../../support/enhanceCalls";
 import { errorOf } from "./errors";
 
-const ON_SITE = { "enhance:organizationId": ORG, "enhance:websiteId": SITE };
+const FOR_WEBSITE = { "enhance:organizationId": ORG, "enhance:websiteId": SITE };
 const ON_SERVER = { "enhance:serverId": SERVER };
 const member = (role: string) => ({ organizationId: ORG, name: "Network", isMaster: false, roles: [role] });
 const master = (role: string) => ({
@@ -28,7 +28,7 @@ describe("testConnection of an Enhance panel", () => {
     expect(violationsOf(panel)).to.deep.equal([]);
   });
 
-  function test(token: string, settings: object = ON_SITE, options: EnhanceTestOptions = {}) {
+  function test(token: string, settings: object = FOR_WEBSITE, options: EnhanceTestOptions = {}) {
     const config: Record<string, string> = { ...connectionTo(panel, token), ...settings };
     const session = new Session(undefined, () => {}, {});
     session.configure({ get: (key) => config[key] });
@@ -75,7 +75,7 @@ describe("testConnection of an Enhance panel", () => {
   });
 
   for (const token of ["nobody-knows-this-token", tokens.expired, tokens.blocked]) {
-    it(`tells that the token itself is not good, whatever role it has: ${token}`, async () => {
+    it(`reports that the token itself is refused, whatever role it has: ${token}`, async () => {
       const report = await test(token);
       expect(report).to.deep.include({ ok: false, memberships: [], website: undefined, domains: undefined });
       expect(report.problems).to.have.length(1);
@@ -87,11 +87,11 @@ describe("testConnection of an Enhance panel", () => {
     });
   }
 
-  const NOT_GOOD_ENOUGH: [what: string, token: string, settings: object, told: RegExp[]][] = [
+  const INSUFFICIENT: [what: string, token: string, settings: object, expected: RegExp[]][] = [
     [
       "a role that does not suffice for a website",
       tokens.business,
-      ON_SITE,
+      FOR_WEBSITE,
       [
         /code unauthorized\]\. The token itself is good\. It is Business in Network; a website's domains need Owner, /,
         /SuperAdmin, Sysadmin \(System Administrator\) or Support in organization d8554b6d/,
@@ -101,7 +101,7 @@ describe("testConnection of an Enhance panel", () => {
     [
       "a token of another organization",
       tokens.otherOwner,
-      ON_SITE,
+      FOR_WEBSITE,
       [/HTTP 403, code unauthorized/, /It is Owner in Other; .*in organization d8554b6d.* or one above it/],
     ],
     [
@@ -117,7 +117,7 @@ describe("testConnection of an Enhance panel", () => {
     [
       "a website of another organization",
       tokens.masterOwner,
-      { ...ON_SITE, "enhance:organizationId": demoEnhance.masterOrgId },
+      { ...FOR_WEBSITE, "enhance:organizationId": demoEnhance.masterOrgId },
       [/HTTP 404, code not_found\]: website/, /owns the website/],
     ],
     [
@@ -127,19 +127,19 @@ describe("testConnection of an Enhance panel", () => {
       [/HTTP 404, code not_found\]: server/, /There is no such server: correct serverId/, /^((?!owns).)*$/],
     ],
   ];
-  for (const [what, token, settings, told] of NOT_GOOD_ENOUGH) {
-    it(`field case 7: tells apart from that ${what}`, async () => {
+  for (const [what, token, settings, expected] of INSUFFICIENT) {
+    it(`field case 7: distinguishes from that ${what}`, async () => {
       const report = await test(token, settings);
       expect(report.ok).to.equal(false);
       expect(report.memberships).to.have.length(1);
       expect(report.problems).to.have.length(1);
-      for (const pattern of told) expect(report.problems[0]).to.match(pattern);
+      for (const pattern of expected) expect(report.problems[0]).to.match(pattern);
     });
   }
 
-  it("field case 7: tells the command that sets the token of a named connection", async () => {
+  it("field case 7: names the command that sets the token of a named connection", async () => {
     const eu1 = { apiUrl: panel.url, apiToken: "nobody-knows-this-token" };
-    const settings = { ...ON_SITE, "enhance:connections": JSON.stringify({ eu1 }) };
+    const settings = { ...FOR_WEBSITE, "enhance:connections": JSON.stringify({ eu1 }) };
     const { problems } = await test(tokens.owner, settings, {
       connection: "eu1",
       organizationId: ORG,
@@ -150,14 +150,14 @@ describe("testConnection of an Enhance panel", () => {
     );
   });
 
-  it("tells a panel that does not answer", async () => {
-    const settings = { ...ON_SITE, "enhance:apiUrl": "http://127.0.0.1:9/api/" };
+  it("reports a panel that does not answer", async () => {
+    const settings = { ...FOR_WEBSITE, "enhance:apiUrl": "http://127.0.0.1:9/api/" };
     const report = await test(tokens.owner, settings);
     expect(report).to.deep.include({ ok: false, panel: "127.0.0.1:9", memberships: [] });
     expect(report.problems.join()).to.match(/^On 127\.0\.0\.1:9: the connection was refused/);
   });
 
-  it("tells an address that leads to something else", async () => {
+  it("reports an address that is not the panel's API", async () => {
     const body = "<!doctype html>";
     panel.faults.add({ do: "answer", status: 200, contentType: "text/html", body, when: "before" });
     const { problems } = await test(tokens.owner);
@@ -167,12 +167,12 @@ describe("testConnection of an Enhance panel", () => {
   const UNUSABLE: [what: string, settings: object, options: EnhanceTestOptions, says: RegExp][] = [
     [
       "no token",
-      { ...ON_SITE, "enhance:apiToken": "" },
+      { ...FOR_WEBSITE, "enhance:apiToken": "" },
       {},
       /^enhance:apiToken is not set: pulumi config set --secret/,
     ],
     ["neither website nor server", {}, {}, /^websiteId is not set, and neither is serverId/m],
-    ["both website and server", { ...ON_SITE, ...ON_SERVER }, {}, /websiteId is in doubt/],
+    ["both website and server", { ...FOR_WEBSITE, ...ON_SERVER }, {}, /websiteId is in doubt/],
     [
       "a website that is no id",
       {},
@@ -181,7 +181,7 @@ describe("testConnection of an Enhance panel", () => {
     ],
     [
       "an unknown connection",
-      ON_SITE,
+      FOR_WEBSITE,
       { connection: "eu1" },
       /^connection "eu1" is no connection of this stack/,
     ],

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { EnhanceBench, serverOn, tokens, websiteOn } from "../../support/enhance";
+import { EnhanceHarness, serverOn, tokens, websiteOn } from "../../support/enhance";
 
 describe("a token", () => {
-  let bench: EnhanceBench;
-  afterEach(() => bench.close());
+  let harness: EnhanceHarness;
+  afterEach(() => harness.close());
 
   const ROLES = [
     tokens.owner,
@@ -14,28 +14,31 @@ describe("a token", () => {
   ] as const;
   for (const token of ROLES) {
     it(`of a role that may map domains does all of it: ${token}`, async () => {
-      bench = await EnhanceBench.start({}, (panel) => ({ ...websiteOn(panel), "enhance:apiToken": token }));
-      const domain = bench.single();
+      harness = await EnhanceHarness.start({}, (panel) => ({
+        ...websiteOn(panel),
+        "enhance:apiToken": token,
+      }));
+      const domain = harness.single();
       await domain.declare({ domain: "acme.com", kind: "addon" });
-      bench.next();
+      harness.nextRun();
       await domain.refresh();
       await domain.declare({ domain: "acme.com", kind: "alias" });
-      bench.next();
+      harness.nextRun();
       await domain.destroy();
-      expect(bench.mapped).to.deep.equal([]);
+      expect(harness.mapped).to.deep.equal([]);
     });
   }
 
-  it("goes with every call, those under /v2 too, and stands in no output", async () => {
-    bench = await EnhanceBench.start();
-    const domain = bench.single();
+  it("is sent with every call, also under /v2, and is in no output", async () => {
+    harness = await EnhanceHarness.start();
+    const domain = harness.single();
     await domain.declare({ domain: "acme.com", forceHttps: false });
-    Object.assign(bench.panel.domain("acme.com"), { forceHttps: true, mappingKind: "addon" });
-    bench.next();
+    Object.assign(harness.panel.domain("acme.com"), { forceHttps: true, mappingKind: "addon" });
+    harness.nextRun();
     await domain.refresh();
     await domain.declare({ domain: "acme.com", forceHttps: false, kind: "alias" });
-    expect(bench.writes).to.deep.equal(["change kind=alias", "force false"]);
-    const credentials = bench.panel.log.map(({ credential, authenticated }) => ({
+    expect(harness.writes).to.deep.equal(["change kind=alias", "force false"]);
+    const credentials = harness.panel.log.map(({ credential, authenticated }) => ({
       credential,
       authenticated,
     }));
@@ -45,35 +48,35 @@ describe("a token", () => {
     expect(JSON.stringify([domain.id, domain.inputs, domain.outputs])).not.to.contain(tokens.owner);
   });
 
-  it("may be another in the next run without any difference", async () => {
-    bench = await EnhanceBench.start();
-    const domain = bench.single();
+  it("may be rotated between runs without any difference", async () => {
+    harness = await EnhanceHarness.start();
+    const domain = harness.single();
     await domain.declare({ domain: "acme.com" });
-    bench.next({ ...websiteOn(bench.panel), "enhance:apiToken": tokens.superAdmin });
+    harness.nextRun({ ...websiteOn(harness.panel), "enhance:apiToken": tokens.superAdmin });
     expect(await domain.declare({ domain: "acme.com" })).to.equal("same");
-    expect(bench.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal([]);
     expect(await domain.refresh()).to.equal(true);
   });
 
-  it("needs no right to see one mapping by its id, which the list shows as well", async () => {
-    bench = await EnhanceBench.start();
-    Object.assign(bench.panel.state.settings.access, {
+  it("needs no right to read a mapping by its id, as the list shows it", async () => {
+    harness = await EnhanceHarness.start();
+    Object.assign(harness.panel.state.settings.access, {
       getWebsiteDomainMapping: { roles: [], sites: false },
     });
-    const domain = bench.single();
+    const domain = harness.single();
     await domain.declare({ domain: "acme.com", kind: "addon" });
-    bench.next();
+    harness.nextRun();
     expect(await domain.refresh()).to.equal(true);
     await domain.destroy();
-    expect(bench.mapped).to.deep.equal([]);
+    expect(harness.mapped).to.deep.equal([]);
   });
 
-  it("of the master organization is what a server needs", async () => {
-    bench = await EnhanceBench.start({}, (panel) => ({
+  it("must be the master organization's for a server", async () => {
+    harness = await EnhanceHarness.start({}, (panel) => ({
       ...serverOn(panel),
       "enhance:apiToken": tokens.masterOwner,
     }));
-    await bench.single().declare({ domain: "acme.com" });
-    expect(bench.added).to.deep.equal(["acme.com"]);
+    await harness.single().declare({ domain: "acme.com" });
+    expect(harness.added).to.deep.equal(["acme.com"]);
   });
 });

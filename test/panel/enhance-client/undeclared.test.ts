@@ -1,25 +1,25 @@
 import { expect } from "chai";
 import type { Resource } from "../../support/engine";
-import { EnhanceBench } from "../../support/enhance";
+import { EnhanceHarness } from "../../support/enhance";
 import type { Properties } from "../../support/host-messages";
 
-/** How a single domain and a set declare options of acme.com, and what is seen of them. */
+/** How a single domain and a set declare options of acme.com, and what their outputs have of them. */
 const KINDS: readonly {
   readonly title: string;
-  readonly make: (bench: EnhanceBench) => Resource;
+  readonly make: (harness: EnhanceHarness) => Resource;
   readonly args: (options: Properties) => Properties;
   readonly seen: (properties: Properties) => unknown;
 }[] = [
   {
     title: "a domain",
-    make: (bench) => bench.single(),
+    make: (harness) => harness.single(),
     args: (options) => ({ domain: "acme.com", ...options }),
     seen: ({ kind, documentRoot, forceHttps }) =>
       JSON.parse(JSON.stringify({ kind, documentRoot, forceHttps })),
   },
   {
     title: "a set",
-    make: (bench) => bench.set(),
+    make: (harness) => harness.set(),
     args: (options) => ({ domains: { "acme.com": options } }),
     seen: ({ domains }) => {
       const options = (domains as Properties)["acme.com"];
@@ -30,39 +30,39 @@ const KINDS: readonly {
 
 for (const { title, make, args, seen } of KINDS) {
   describe(`an option that is declared no longer, of ${title}`, () => {
-    let bench: EnhanceBench;
+    let harness: EnhanceHarness;
     let resource: Resource;
     beforeEach(async () => {
-      bench = await EnhanceBench.start();
-      resource = make(bench);
+      harness = await EnhanceHarness.start();
+      resource = make(harness);
     });
-    afterEach(() => bench.close());
+    afterEach(() => harness.close());
 
     for (const [option, before, byHand] of [
       ["documentRoot", { documentRoot: "shop" }, { documentRoot: "web" }],
       ["kind", { kind: "addon" }, { mappingKind: "subdomain" }],
       ["forceHttps", { forceHttps: false }, { forceHttps: true }],
     ] as const) {
-      it(`stays on the panel, and is nobody's business from then on: ${option}`, async () => {
+      it(`stays on the panel, and is no longer managed: ${option}`, async () => {
         await resource.declare(args({ ...before, ...(option === "kind" ? {} : { kind: "alias" }) }));
         const rest = option === "kind" ? {} : { kind: "alias" };
-        const stored = structuredClone(bench.panel.domain("acme.com"));
-        bench.next();
+        const stored = structuredClone(harness.panel.domain("acme.com"));
+        harness.nextRun();
         expect(await resource.declare(args(rest))).to.equal("update");
-        expect(bench.calls).to.deep.equal([]);
-        expect(bench.panel.domain("acme.com")).to.deep.equal(stored);
+        expect(harness.calls).to.deep.equal([]);
+        expect(harness.panel.domain("acme.com")).to.deep.equal(stored);
         expect([seen(resource.inputs), seen(resource.outputs)]).to.deep.equal([rest, rest]);
 
-        Object.assign(bench.panel.domain("acme.com"), byHand);
-        bench.next();
+        Object.assign(harness.panel.domain("acme.com"), byHand);
+        harness.nextRun();
         expect(await resource.refresh()).to.equal(true);
         expect(seen(resource.inputs)).to.deep.equal(rest);
         expect(await resource.declare(args(rest))).to.equal("same");
-        expect(bench.writes).to.deep.equal([]);
+        expect(harness.writes).to.deep.equal([]);
 
-        bench.next();
+        harness.nextRun();
         expect(await resource.declare(args({ ...rest, ...before }))).to.equal("update");
-        expect(bench.writes).to.have.length(1);
+        expect(harness.writes).to.have.length(1);
         expect(seen(resource.outputs)).to.deep.equal({ ...rest, ...before });
       });
     }

@@ -51,7 +51,7 @@ describe("enhance panel: credentials (docs/panels/enhance.md#authorization)", ()
     expect(panel.log[0]).to.include({ credential: "bearer", authenticated: true });
   });
 
-  describe("/login/memberships tells what the credential is", () => {
+  describe("/login/memberships returns the roles of the credential", () => {
     for (const [name, role] of [
       ["sysadmin", "Sysadmin"],
       ["masterOwner", "Owner"],

@@ -11,7 +11,7 @@ export interface ContractRequest {
   readonly body?: unknown;
 }
 
-/** The OpenAPI document as a judge of requests and answers: each check lists the violations, none if all is well. */
+/** Validates requests and answers by the OpenAPI document: each check returns the violations. */
 export const contract = { operations, operationOf, checkAnswer, checkRequest };
 
 /** The operation of a path, undefined where there is none. A literal path wins over one with a parameter. */
@@ -80,7 +80,7 @@ function checkParameters(
   ];
 }
 
-/** A parameter's text as its schema means it; a text of another kind stays a text, which the schema then refuses. */
+/** A parameter's text as a value of its schema's type; other text stays a string, which the schema then refuses. */
 function meant({ schema }: Parameter, text: string): unknown {
   if (schema.type === "array") return text.split(",");
   if (schema.type === "boolean" && /^(true|false)$/.test(text)) return text === "true";

@@ -34,7 +34,7 @@ describe("enhance panel: log, latency and control routes", () => {
   };
 
   describe("log", () => {
-    it("tells of a call all but its token", async () => {
+    it("has everything of a call but its token", async () => {
       await call(panel, "GET", `${MAPPINGS}?withSsl=true`);
       await map(panel, "a.test");
       const [list, create] = panel.log;

@@ -33,7 +33,7 @@ describe("enhance panel: faults (docs/panels/enhance.md#lost-answers)", () => {
     expect((await post()).status).to.equal(409);
   });
 
-  describe("lands-later: the connection breaks, the write lands afterwards", () => {
+  describe("lands-later: the connection breaks, the write is done afterwards", () => {
     it("after the next call", async () => {
       panel.faults.add({ operationId: CREATE, do: "lands-later" });
       expect(await cut(post())).to.equal("cut");
@@ -60,7 +60,7 @@ describe("enhance panel: faults (docs/panels/enhance.md#lost-answers)", () => {
       expect(mapped()).to.deep.equal(["a.test"]);
     });
 
-    it("it is refused as any other write, if somebody was faster", async () => {
+    it("it is refused as any other write, if another write was faster", async () => {
       panel.faults.add({ operationId: CREATE, do: "lands-later" });
       expect(await cut(post())).to.equal("cut");
       expect((await post()).status).to.equal(201);
@@ -135,7 +135,7 @@ describe("enhance panel: faults (docs/panels/enhance.md#lost-answers)", () => {
     expect(mapped()).to.deep.equal(["after.test"]);
   });
 
-  it("a write goes on when its client gives up", async () => {
+  it("a write continues when its client gives up", async () => {
     const { opened, open } = gate();
     const reached = gate();
     panel.faults.add({

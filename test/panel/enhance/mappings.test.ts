@@ -182,7 +182,7 @@ describe("enhance panel: mappings (docs/panels/enhance.md#mappings)", () => {
       expect([status, field(json, "code")]).to.deep.equal([400, "already_exists"]);
     });
 
-    it("of two posts of a name at once, one lands", async () => {
+    it("of two posts of a name at once, one succeeds", async () => {
       const replies = await Promise.all([post({ domain: "a.test" }), post({ domain: "a.test" })]);
       expect(replies.map(({ status }) => status).toSorted()).to.deep.equal([201, 409]);
     });

@@ -50,7 +50,7 @@ describe("enhance panel: orgs and quota (docs/panels/enhance.md#quotas)", () => 
     });
   });
 
-  it("a subscription tells usage; a total that is missing or null is unlimited", async () => {
+  it("a subscription returns its usage; a total that is missing or null is unlimited", async () => {
     limits({ domainAliases: 3, addonDomains: null });
     await map(panel, "a.test");
     expect(await resource("domainAliases")).to.deep.equal({ name: "domainAliases", total: 3, usage: 1 });

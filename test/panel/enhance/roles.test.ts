@@ -32,7 +32,7 @@ describe("enhance panel: roles (docs/panels/enhance.md#roles)", () => {
   });
   afterEach(closePanels);
 
-  /** The members that get anything but a 403. */
+  /** The members that do not get a 403. */
   const allowed = async (method: string, path: string, body?: unknown) => {
     const passed: string[] = [];
     for (const member of MEMBERS) {

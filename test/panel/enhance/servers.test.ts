@@ -49,7 +49,7 @@ describe("enhance panel: servers (docs/panels/enhance.md#servers)", () => {
     );
   });
 
-  it("field case 19: one tells its disks, and whether it serves anybody any more", async () => {
+  it("field case 19: one shows its disks, and whether it is decommissioned", async () => {
     expect((await ask("GET", `/servers/${SERVER}`)).json).to.deep.include({
       disks: [],
       isDecommissioned: false,

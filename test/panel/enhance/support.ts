@@ -63,7 +63,7 @@ export async function call(
   return reply;
 }
 
-/** A request to any path, its answer not judged. */
+/** A request to any path, without a check of the answer. */
 export async function send(
   panel: EnhancePanel,
   method: string,
@@ -120,7 +120,7 @@ export function each(reply: Reply, ...path: string[]): unknown[] {
   return items.map((item) => field(item, ...path));
 }
 
-/** What became of a call that may be cut. */
+/** The result of a call whose connection may be cut. */
 export function cut(call: Promise<unknown>): Promise<"answered" | "cut"> {
   return call.then(
     () => "answered",

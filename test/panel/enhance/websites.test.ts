@@ -120,7 +120,7 @@ describe("enhance panel: websites (docs/panels/enhance.md#websites)", () => {
     ]);
   });
 
-  it("a recursive list tells the owner, and the master org the server", async () => {
+  it("a recursive list shows the owner, and to the master org the server", async () => {
     const found = await list("recursion=infinite&search=network", tokens.sysadmin, MASTER);
     expect(each(found, "orgId")).to.deep.equal([ORG]);
     expect(each(found, "appServerId")).to.deep.equal([SERVER]);

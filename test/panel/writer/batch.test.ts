@@ -1,57 +1,59 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { demoCredentials } from "../../../panels/hestia";
-import { ACCOUNT, type Bench, N, numbered, S, startBench } from "./bench";
+import { ACCOUNT, N, numbered, S, startHarness, type WriterHarness } from "./harness";
 
 const ADD = "v-add-web-domain-alias";
 
 describe("writer: batches", () => {
-  let bench: Bench;
+  let harness: WriterHarness;
   beforeEach(async () => {
-    bench = await startBench();
+    harness = await startHarness();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
   /** The names of each add, in the order of the calls. */
-  const lists = () => bench.panel.calls(ADD).map(({ args }) => (args[2] ?? "").split(","));
+  const lists = () => harness.panel.calls(ADD).map(({ args }) => (args[2] ?? "").split(","));
 
-  it("what queues goes out as one list, between one list before and one after", async () => {
-    await Promise.all(numbered(20).map((name) => bench.ensure(name)));
-    expect(bench.writes()).to.deep.equal([`add ${numbered(20).join(",")} yes`]);
-    expect(bench.lists()).to.equal(2);
+  it("queued names are sent in one call, between one list before and one after", async () => {
+    await Promise.all(numbered(20).map((name) => harness.ensure(name)));
+    expect(harness.writes()).to.deep.equal([`add ${numbered(20).join(",")} yes`]);
+    expect(harness.lists()).to.equal(2);
   });
 
-  it("what comes while a call is out goes into the next one", async () => {
+  it("names that arrive during a call go into the next call", async () => {
     const late: Promise<unknown>[] = [];
-    bench.panel.faults.add({
+    harness.panel.faults.add({
       command: ADD,
       do: "hook",
       when: "between",
-      run: () => void late.push(...numbered(5, "late").map((name) => bench.ensure(name))),
+      run: () => void late.push(...numbered(5, "late").map((name) => harness.ensure(name))),
     });
-    await bench.ensure("first.test");
+    await harness.ensure("first.test");
     await Promise.all(late);
     expect(lists()).to.deep.equal([["first.test"], numbered(5, "late")]);
   });
 
   it("each web domain takes a call of its own", async () => {
-    await Promise.all(numbered(6).map((name, index) => bench.ensure(name, { webDomain: index % 2 ? S : N })));
-    expect(bench.writes()).to.deep.equal([
+    await Promise.all(
+      numbered(6).map((name, index) => harness.ensure(name, { webDomain: index % 2 ? S : N })),
+    );
+    expect(harness.writes()).to.deep.equal([
       "add a000.test,a002.test,a004.test updatessl",
       "add a001.test,a003.test,a005.test yes",
     ]);
   });
 
   it("two connections to one panel share the writer, and their calls do not overlap", async () => {
-    await bench.close();
-    bench = await startBench((apiUrl) => ({
+    await harness.close();
+    harness = await startHarness((apiUrl) => ({
       "hestia:connections": JSON.stringify({ second: { apiUrl, apiHash: demoCredentials.apiHash } }),
     }));
-    const client = bench.access.client("second");
-    const writer = bench.access.writer(client.panel, ACCOUNT);
+    const client = harness.access.client("second");
+    const writer = harness.access.writer(client.panel, ACCOUNT);
     await Promise.all(
       numbered(6).map((name, index) =>
         index % 2
-          ? bench.ensure(name)
+          ? harness.ensure(name)
           : writer.submit({
               kind: "ensure",
               client,
@@ -62,11 +64,11 @@ describe("writer: batches", () => {
             }),
       ),
     );
-    expect(bench.panel.calls(ADD).map(({ auth, inFlight }) => ({ auth, inFlight }))).to.deep.equal([
+    expect(harness.panel.calls(ADD).map(({ auth, inFlight }) => ({ auth, inFlight }))).to.deep.equal([
       { auth: "hash", inFlight: 1 },
       { auth: "access-key", inFlight: 1 },
     ]);
-    expect(bench.stored().sort()).to.deep.equal(numbered(6));
+    expect(harness.stored().sort()).to.deep.equal(numbered(6));
   });
 
   it("names of one resource are never split, and a call has at most 250", () =>
@@ -74,7 +76,7 @@ describe("writer: batches", () => {
       fc.asyncProperty(
         fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 12 }),
         async (sizes) => {
-          const { panel, ensure, stored, close } = await startBench();
+          const { panel, ensure, stored, close } = await startHarness();
           const resources = sizes.map((size, index) => numbered(size, `r${index}-`));
           await Promise.all(resources.map((names) => ensure(names)));
           const calls = panel.calls(ADD).map(({ args }) => new Set((args[2] ?? "").split(",")));
@@ -90,70 +92,70 @@ describe("writer: batches", () => {
       { numRuns: 15 },
     ));
 
-  it("a resource that has more names than that goes out alone, and whole", async () => {
-    await Promise.all([bench.ensure("a.test"), bench.ensure(numbered(300)), bench.ensure("b.test")]);
+  it("a resource that has more names than that is sent alone, in one call", async () => {
+    await Promise.all([harness.ensure("a.test"), harness.ensure(numbered(300)), harness.ensure("b.test")]);
     expect(lists().map(({ length }) => length)).to.deep.equal([1, 300, 1]);
-    expect(bench.stored()).to.have.length(302);
+    expect(harness.stored()).to.have.length(302);
   });
 
   it("1,000 names of one operation take a dozen writes at most, and one list before and after", async () => {
-    const results = await bench.ensureAll(numbered(1_000));
+    const results = await harness.ensureAll(numbered(1_000));
     expect(results.every(({ status }) => status === "fulfilled")).to.equal(true);
-    expect(bench.stored()).to.have.length(1_000);
-    expect(bench.writes()).to.have.length(4);
-    expect(bench.writes().map((write) => write.split(" ").at(-1))).to.deep.equal([
+    expect(harness.stored()).to.have.length(1_000);
+    expect(harness.writes()).to.have.length(4);
+    expect(harness.writes().map((write) => write.split(" ").at(-1))).to.deep.equal([
       "updatessl",
       "updatessl",
       "updatessl",
       "yes",
     ]);
-    expect(bench.lists()).to.equal(2);
+    expect(harness.lists()).to.equal(2);
   });
 
   it("beside other writers a call has at most 50", async () => {
-    bench.panel.faults.add({ command: ADD, do: "other-writer", when: "after", add: ["theirs.test"] });
-    await bench.ensure("first.test");
-    await bench.ensureAll(numbered(120));
+    harness.panel.faults.add({ command: ADD, do: "other-writer", when: "after", add: ["theirs.test"] });
+    await harness.ensure("first.test");
+    await harness.ensureAll(numbered(120));
     expect(lists().map(({ length }) => length)).to.deep.equal([1, 50, 50, 20]);
   });
 
   it("no names are nothing to do", async () => {
-    expect(await bench.ensureAll([])).to.deep.equal([]);
-    expect(bench.panel.log).to.deep.equal([]);
+    expect(await harness.ensureAll([])).to.deep.equal([]);
+    expect(harness.panel.log).to.deep.equal([]);
   });
 });
 
 describe("writer: order in a batch", () => {
-  let bench: Bench;
+  let harness: WriterHarness;
   beforeEach(async () => {
-    bench = await startBench();
-    bench.panel.setAliases(ACCOUNT, N, ["b.test"]);
+    harness = await startHarness();
+    harness.panel.setAliases(ACCOUNT, N, ["b.test"]);
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
   it("an ensure does not overtake a remove that has its name, and others do", async () => {
     await Promise.all([
-      bench.ensure("a.test"),
-      bench.remove("b.test"),
-      bench.ensure("c.test"),
-      bench.ensure(["b.test", "www.b.test"]),
-      bench.ensure("d.test"),
+      harness.ensure("a.test"),
+      harness.remove("b.test"),
+      harness.ensure("c.test"),
+      harness.ensure(["b.test", "www.b.test"]),
+      harness.ensure("d.test"),
     ]);
-    expect(bench.writes()).to.deep.equal([
+    expect(harness.writes()).to.deep.equal([
       "add a.test,c.test,d.test updatessl",
       "delete b.test updatessl",
       "add b.test,www.b.test yes",
     ]);
-    expect(bench.panel.served(ACCOUNT, N).sort()).to.deep.equal(bench.stored().sort());
+    expect(harness.panel.served(ACCOUNT, N).sort()).to.deep.equal(harness.stored().sort());
   });
 
-  it("deleted and wanted again ends there, wanted and deleted ends away", () =>
+  it("a name that is deleted and then ensured is there in the end, and the other way round it is gone", () =>
     fc.assert(
       fc.asyncProperty(
         fc.boolean(),
         fc.array(fc.constantFrom("ensure", "remove"), { minLength: 1, maxLength: 6 }),
         async (isThere, kinds) => {
-          const { panel, ensure, remove, stored, close } = await startBench();
+          const { panel, ensure, remove, stored, close } = await startHarness();
           panel.setAliases(ACCOUNT, N, isThere ? ["x.test"] : []);
           await Promise.all(kinds.map((kind) => (kind === "ensure" ? ensure("x.test") : remove("x.test"))));
           expect(stored()).to.deep.equal(kinds.at(-1) === "ensure" ? ["x.test"] : []);

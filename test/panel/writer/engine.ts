@@ -1,5 +1,5 @@
 import type { Outcome } from "../../../provider/hestia/writer/job";
-import { N, type WriteOptions } from "./bench";
+import { N, type WriteOptions } from "./harness";
 import type { Process, SharedTime, Simulation } from "./simulation";
 
 /** An operation as the engine sends it. */
@@ -14,32 +14,32 @@ export interface EngineOptions {
   /** Sends nothing further after a failure, as the engine does. */
   readonly stops?: boolean;
   /** Milliseconds between two operations that it sends. @default 9 */
-  readonly saving?: () => number;
+  readonly saveDelay?: () => number;
 }
 
-/** What became of an operation, and what had happened by then; undefined where it was never sent. */
+/** The outcome of an operation, and the state at that time; undefined where it was never sent. */
 export type Settled =
   | {
       readonly outcome: PromiseSettledResult<Outcome>;
       /** Writes that had reached the panel when the result came. */
       readonly writes: number;
-      /** How often the web server had been made to load what is written. */
+      /** Restarts of the web server by then. */
       readonly restarts: number;
     }
   | undefined;
 
 /** Between two operations that the engine sends, while it saves its state. */
-const SAVING = 9;
+const SAVE_DELAY = 9;
 
-/** Sends operations as the engine does: each next one when there is a slot for it, some milliseconds apart. */
+/** Sends operations as the engine does: the next one when a slot is free, some milliseconds apart. */
 export async function runEngine(
   { panel, time }: Simulation,
   { writer, client }: Process,
   operations: readonly Operation[],
-  { slots, stops = false, saving = () => SAVING }: EngineOptions,
+  { slots, stops = false, saveDelay = () => SAVE_DELAY }: EngineOptions,
 ): Promise<Settled[]> {
   const id = ({ webDomain = N, names }: Operation) => `${webDomain}/${names[0]}`;
-  const pace = inTurn(time, saving);
+  const pace = inTurn(time, saveDelay);
   const settled: Settled[] = operations.map(() => undefined);
   for (const operation of operations) if (operation.kind === "create") writer.announce(id(operation));
   let next = 0;
@@ -81,10 +81,10 @@ export const restartsOf = ({ state }: Simulation["panel"]): number =>
     ({ effect, command }) => effect !== "none" && effect !== "queued" && command !== "v-restart-web",
   ).length;
 
-function inTurn(time: SharedTime, saving: () => number): () => Promise<void> {
+function inTurn(time: SharedTime, saveDelay: () => number): () => Promise<void> {
   let last = Promise.resolve();
   return () => {
-    last = last.then(() => time.sleep(saving()));
+    last = last.then(() => time.sleep(saveDelay()));
     return last;
   };
 }

@@ -1,27 +1,27 @@
 import { expect } from "chai";
 import { type HestiaWebDomain, hestiaWebDomain } from "../../../panels/hestia";
-import { ACCOUNT, type Bench, rejection, startBench } from "./bench";
+import { ACCOUNT, rejection, startHarness, type WriterHarness } from "./harness";
 
 const [DOT, HYPHEN] = ["shop.acme.test", "shop-acme.test"];
 
-/** The panel takes the web domain for a regular expression: shop.acme.test is shop-acme.test as well. */
+/** The panel uses the web domain as a regular expression: shop.acme.test matches shop-acme.test as well. */
 describe("writer: a web domain that another is mistaken for", () => {
-  let bench: Bench;
+  let harness: WriterHarness;
   let webDomains: Record<string, HestiaWebDomain>;
   beforeEach(async () => {
-    bench = await startBench();
-    const account = bench.panel.state.users[ACCOUNT];
+    harness = await startHarness();
+    const account = harness.panel.state.users[ACCOUNT];
     if (account === undefined) throw new Error("no such fixture");
     webDomains = account.webDomains;
     webDomains[DOT] = hestiaWebDomain({ aliases: ["dot.test", "gone.test"] });
     webDomains[HYPHEN] = hestiaWebDomain({ aliases: ["hyphen.test"] });
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
   it("field case 19: no write is sent that would replace its aliases, whether add or delete", async () => {
     for (const write of [
-      bench.ensure("new.test", { webDomain: DOT }),
-      bench.remove("gone.test", { webDomain: DOT }),
+      harness.ensure("new.test", { webDomain: DOT }),
+      harness.remove("gone.test", { webDomain: DOT }),
     ]) {
       const error = await rejection(write);
       expect(error.message).to.contain(
@@ -29,37 +29,37 @@ describe("writer: a web domain that another is mistaken for", () => {
       );
       expect(error.message).to.contain("v-change-domain-owner");
     }
-    expect(bench.writes()).to.deep.equal([]);
-    expect(bench.stored(DOT)).to.deep.equal(["dot.test", "gone.test"]);
+    expect(harness.writes()).to.deep.equal([]);
+    expect(harness.stored(DOT)).to.deep.equal(["dot.test", "gone.test"]);
   });
 
-  it("field case 19: what is there already, or gone, needs no write and is no failure", async () => {
-    await bench.ensure("dot.test", { webDomain: DOT });
-    await bench.remove("never.test", { webDomain: DOT });
-    expect(bench.writes()).to.deep.equal([]);
+  it("field case 19: an existing name that is ensured, or a missing one that is removed, needs no write and does not fail", async () => {
+    await harness.ensure("dot.test", { webDomain: DOT });
+    await harness.remove("never.test", { webDomain: DOT });
+    expect(harness.writes()).to.deep.equal([]);
   });
 
   it("field case 19: the cure: with the other one in another account, both are written", async () => {
-    const { tenant2 } = bench.panel.state.users;
+    const { tenant2 } = harness.panel.state.users;
     const moved = webDomains[HYPHEN];
     if (tenant2 === undefined || moved === undefined) throw new Error("no such fixture");
     delete webDomains[HYPHEN];
     tenant2.webDomains[HYPHEN] = moved;
-    await bench.ensure("new.test", { webDomain: DOT });
-    await bench.remove("gone.test", { webDomain: DOT });
-    expect(bench.stored(DOT)).to.deep.equal(["dot.test", "new.test"]);
+    await harness.ensure("new.test", { webDomain: DOT });
+    await harness.remove("gone.test", { webDomain: DOT });
+    expect(harness.stored(DOT)).to.deep.equal(["dot.test", "new.test"]);
     expect(moved.alias).to.equal("hyphen.test");
   });
 
-  it("field case 19: one that is listed before it is not mistaken for it", async () => {
+  it("field case 19: a web domain that is listed before it is not mistaken for it", async () => {
     const own = webDomains[DOT];
     if (own === undefined) throw new Error("no such fixture");
     delete webDomains[DOT];
     webDomains[DOT] = own;
-    await bench.ensure("new.test", { webDomain: DOT });
-    await bench.remove("gone.test", { webDomain: DOT });
-    await bench.ensure("other.test", { webDomain: HYPHEN });
-    expect(bench.stored(DOT)).to.deep.equal(["dot.test", "new.test"]);
-    expect(bench.stored(HYPHEN)).to.deep.equal(["hyphen.test", "other.test"]);
+    await harness.ensure("new.test", { webDomain: DOT });
+    await harness.remove("gone.test", { webDomain: DOT });
+    await harness.ensure("other.test", { webDomain: HYPHEN });
+    expect(harness.stored(DOT)).to.deep.equal(["dot.test", "new.test"]);
+    expect(harness.stored(HYPHEN)).to.deep.equal(["hyphen.test", "other.test"]);
   });
 });

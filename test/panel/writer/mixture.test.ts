@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ACCOUNT, N, S, writesTo } from "./bench";
 import { type Operation, restartsOf, runEngine } from "./engine";
+import { ACCOUNT, N, S, writesTo } from "./harness";
 import { type Simulation, simulated } from "./simulation";
 
-/** What a program's operation is about; `taken` has a name that another account has. */
+/** What a program's operation does; `taken` is for a name that another account has. */
 const sketch = fc.record({
   kind: fc.constantFrom("create", "create with www", "taken", "delete"),
   webDomain: fc.constantFrom(N, N, S),
@@ -43,23 +43,23 @@ const program = fc.record({
   sketches: fc.array(sketch, { minLength: 1, maxLength: 40 }),
   slots: fc.integer({ min: 1, max: 10 }),
   stops: fc.boolean(),
-  judging: fc.constantFrom(0, 20, 100),
+  rejectionTime: fc.constantFrom(0, 20, 100),
   seed: fc.nat(),
-  /** In a hundred, how many operations the engine is late with. */
+  /** The percentage of operations that the engine sends late. */
   late: fc.constantFrom(0, 0, 10),
 });
 
 describe("writer: any mixture of operations, in any order, from any engine", () => {
-  it("what can land lands and is served, and only what cannot fails", () =>
+  it("every possible operation succeeds and is served, and only impossible ones fail", () =>
     fc.assert(
-      fc.asyncProperty(program, ({ sketches, slots, stops, judging, seed, late }) =>
-        simulated({ judging, seed }, async (simulation) => {
+      fc.asyncProperty(program, ({ sketches, slots, stops, rejectionTime, seed, late }) =>
+        simulated({ rejectionTime, seed }, async (simulation) => {
           const { panel, time } = simulation;
           const operations = sketches.map(planned);
           prepare(simulation, operations);
-          const saving = () => (time.random() * 100 < late ? time.random() * 3_000 : 9);
+          const saveDelay = () => (time.random() * 100 < late ? time.random() * 3_000 : 9);
           const process = simulation.start();
-          const settled = await runEngine(simulation, process, operations, { slots, stops, saving });
+          const settled = await runEngine(simulation, process, operations, { slots, stops, saveDelay });
 
           const left: Record<string, string[]> = { [N]: [], [S]: [] };
           for (const [index, { kind, names, webDomain, isBad }] of operations.entries()) {
@@ -81,14 +81,14 @@ describe("writer: any mixture of operations, in any order, from any engine", () 
           }
           const restarts = restartsOf(panel);
           if (restarts > 0) expect(settled.some((one) => one?.restarts === restarts)).to.equal(true);
-          expect(process.said).to.deep.equal([]);
+          expect(process.messages).to.deep.equal([]);
 
           if (late > 0 || slots === 1) return;
           expect(restarts).to.be.at.most(2);
           const removed = operations.filter(({ kind }) => kind === "delete").length;
           const bad = operations.filter(({ isBad }) => isBad).length;
           const rounds = Math.ceil(operations.length / (slots - 1));
-          // Each round takes a call for each web domain, each bad one another; a restart made up for takes two.
+          // Each round takes one call for each web domain, each bad operation another; making up for a restart takes two.
           expect(writesTo(panel).length).to.be.at.most(removed + 2 * rounds + bad + 2);
         }),
       ),

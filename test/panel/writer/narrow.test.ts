@@ -1,14 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { EXIT } from "../../../panels/hestia/exit";
 import type { Outcome } from "../../../provider/hestia/writer/job";
-import { ACCOUNT, type Bench, BY_HASH, N, numbered, S, startBench } from "./bench";
 import { restartsOf } from "./engine";
+import { ACCOUNT, BY_HASH, N, numbered, S, startHarness, type WriterHarness } from "./harness";
 
 const LIST = "v-list-web-domains";
 const WAYS = { "the panel names the name": {}, "the panel tells its code alone": BY_HASH };
 
 /** Calls between the list before and the proving list. */
-const callsOf = ({ panel, stored }: Bench) => {
+const callsOf = ({ panel, stored }: WriterHarness) => {
   const commands = panel.log.map(({ command }) => command);
   expect(commands[0]).to.equal(LIST);
   if (stored().length > 0) expect(commands.at(-1)).to.equal(LIST);
@@ -17,7 +18,7 @@ const callsOf = ({ panel, stored }: Bench) => {
 
 /** Those that failed, each with an error that names a name of its own and no other; all others landed. */
 function expectOnlyBad(
-  bench: Bench,
+  harness: WriterHarness,
   resources: readonly string[][],
   results: readonly PromiseSettledResult<Outcome>[],
   bad: ReadonlySet<number>,
@@ -27,17 +28,17 @@ function expectOnlyBad(
     expect(result.status, resources[index]?.join()).to.equal(bad.has(index) ? "rejected" : "fulfilled");
     if (result.status === "fulfilled") expect(result.value.failure).to.equal(undefined);
   }
-  expect(bench.stored().sort()).to.deep.equal([...good].sort());
-  expect(bench.panel.served(ACCOUNT, N).sort(), "served").to.deep.equal([...good].sort());
+  expect(harness.stored().sort()).to.deep.equal([...good].sort());
+  expect(harness.panel.served(ACCOUNT, N).sort(), "served").to.deep.equal([...good].sort());
 }
 
 for (const [way, config] of Object.entries(WAYS)) {
   const named = way === "the panel names the name";
 
   describe(`writer: a refused list is narrowed; ${way}`, () => {
-    const withBench = async (test: (bench: Bench) => Promise<void>) => {
-      const bench = await startBench(config);
-      await test(bench).finally(() => bench.close());
+    const withHarness = async (test: (harness: WriterHarness) => Promise<void>) => {
+      const harness = await startHarness(config);
+      await test(harness).finally(() => harness.close());
     };
     const resource = fc.integer({ min: 0, max: 2 });
 
@@ -47,30 +48,30 @@ for (const [way, config] of Object.entries(WAYS)) {
           fc.integer({ min: 1, max: 64 }).chain((n) => fc.record({ n: fc.constant(n), at: fc.nat(n - 1) })),
           resource,
           ({ n, at }, kind) =>
-            withBench(async (bench) => {
+            withHarness(async (harness) => {
               const resources = numbered(n).map((name) => (kind === 0 ? [name] : [name, `www.${name}`]));
               const taken = resources[at]?.[kind === 2 ? 1 : 0] ?? "";
-              bench.panel.setAliases("tenant2", "tenanttwo.org", [taken]);
-              const results = await Promise.allSettled(resources.map((names) => bench.ensure(names)));
-              expectOnlyBad(bench, resources, results, new Set([at]));
+              harness.panel.setAliases("tenant2", "tenanttwo.org", [taken]);
+              const results = await Promise.allSettled(resources.map((names) => harness.ensure(names)));
+              expectOnlyBad(harness, resources, results, new Set([at]));
               const { reason } = results[at] as PromiseRejectedResult;
-              expect(reason.failure).to.include({ kind: "conflict", code: 4 });
+              expect(reason.failure).to.include({ kind: "conflict", code: EXIT.exists });
               if (named) expect(reason.message).to.contain(taken);
-              expect(callsOf(bench)).to.be.at.most(2 * Math.ceil(Math.log2(n)) + 2);
-              expect(restartsOf(bench.panel)).to.equal(n === 1 ? 0 : 1);
+              expect(callsOf(harness)).to.be.at.most(2 * Math.ceil(Math.log2(n)) + 2);
+              expect(restartsOf(harness.panel)).to.equal(n === 1 ? 0 : 1);
             }),
         ),
         { numRuns: 60 },
       ));
 
-    it("at both ends and in the middle of 64 as well", async () => {
+    it("bad resources at both ends and in the middle of 64 fail alone", async () => {
       for (const at of [0, 1, 31, 32, 62, 63]) {
-        await withBench(async (bench) => {
+        await withHarness(async (harness) => {
           const resources = numbered(64).map((name) => [name]);
-          bench.panel.setAliases("tenant2", "tenanttwo.org", resources[at] ?? []);
-          const results = await Promise.allSettled(resources.map((names) => bench.ensure(names)));
-          expectOnlyBad(bench, resources, results, new Set([at]));
-          expect(callsOf(bench)).to.be.at.most(14);
+          harness.panel.setAliases("tenant2", "tenanttwo.org", resources[at] ?? []);
+          const results = await Promise.allSettled(resources.map((names) => harness.ensure(names)));
+          expectOnlyBad(harness, resources, results, new Set([at]));
+          expect(callsOf(harness)).to.be.at.most(14);
         });
       }
     });
@@ -78,15 +79,15 @@ for (const [way, config] of Object.entries(WAYS)) {
     it("any number of bad ones fail, and no other", () =>
       fc.assert(
         fc.asyncProperty(fc.array(resource, { minLength: 1, maxLength: 24 }), (kinds) =>
-          withBench(async (bench) => {
+          withHarness(async (harness) => {
             const resources = numbered(kinds.length).map((name, index) => [name, `www.${index}-${name}`]);
             const bad = new Set(kinds.flatMap((kind, index) => (kind === 0 ? [index] : [])));
             const taken = [...bad].map((index) => resources[index]?.[index % 2] ?? "");
-            bench.panel.setAliases("tenant2", "tenanttwo.org", taken);
-            const results = await Promise.allSettled(resources.map((names) => bench.ensure(names)));
-            expectOnlyBad(bench, resources, results, bad);
-            if (named) expect(callsOf(bench)).to.be.at.most(bad.size + 2);
-            expect(restartsOf(bench.panel)).to.be.at.most(bad.size + 1);
+            harness.panel.setAliases("tenant2", "tenanttwo.org", taken);
+            const results = await Promise.allSettled(resources.map((names) => harness.ensure(names)));
+            expectOnlyBad(harness, resources, results, bad);
+            if (named) expect(callsOf(harness)).to.be.at.most(bad.size + 2);
+            expect(restartsOf(harness.panel)).to.be.at.most(bad.size + 1);
           }),
         ),
         { numRuns: 60 },
@@ -94,49 +95,49 @@ for (const [way, config] of Object.entries(WAYS)) {
   });
 }
 
-describe("writer: names that come and go while a list is refused", () => {
-  let bench: Bench;
+describe("writer: names that change on the panel while a list is refused", () => {
+  let harness: WriterHarness;
   beforeEach(async () => {
-    bench = await startBench(BY_HASH);
+    harness = await startHarness(BY_HASH);
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
   const meanwhile = (run: () => void) =>
-    bench.panel.faults.add({ command: "v-add-web-domain-alias", do: "hook", when: "before", run });
+    harness.panel.faults.add({ command: "v-add-web-domain-alias", do: "hook", when: "before", run });
 
   it("a name that somebody adds to our web domain meanwhile counts as adopted", async () => {
-    meanwhile(() => bench.panel.setAliases(ACCOUNT, N, ["a002.test"]));
-    const outcomes = await Promise.all(numbered(5).map((name) => bench.ensure(name)));
+    meanwhile(() => harness.panel.setAliases(ACCOUNT, N, ["a002.test"]));
+    const outcomes = await Promise.all(numbered(5).map((name) => harness.ensure(name)));
     expect(outcomes.every(({ failure }) => failure === undefined)).to.equal(true);
-    expect(bench.stored().sort()).to.deep.equal(numbered(5));
-    expect(bench.writes()).to.deep.equal([
+    expect(harness.stored().sort()).to.deep.equal(numbered(5));
+    expect(harness.writes()).to.deep.equal([
       `add ${numbered(5).join(",")} yes`,
       "add a000.test,a001.test,a003.test,a004.test yes",
     ]);
   });
 
-  it("it is none of ours where existing names are refused", async () => {
-    meanwhile(() => bench.panel.setAliases(ACCOUNT, N, ["a002.test"]));
+  it("a name that somebody adds meanwhile fails where existing names are refused", async () => {
+    meanwhile(() => harness.panel.setAliases(ACCOUNT, N, ["a002.test"]));
     const results = await Promise.allSettled(
-      numbered(5).map((name) => bench.ensure(name, { accepts: () => false })),
+      numbered(5).map((name) => harness.ensure(name, { accepts: () => false })),
     );
     expect(results.map(({ status }) => status).filter((status) => status === "rejected")).to.have.length(1);
     expect((results[2] as PromiseRejectedResult).reason.message).to.contain('onExisting is "fail"');
   });
 
-  it("one that goes to another web domain of the account fails, and its holder is named", async () => {
-    meanwhile(() => bench.panel.setAliases(ACCOUNT, S, ["a002.test"]));
-    const results = await Promise.allSettled(numbered(5).map((name) => bench.ensure(name)));
+  it("a name that somebody moves to another web domain of the account fails, and the error names that web domain", async () => {
+    meanwhile(() => harness.panel.setAliases(ACCOUNT, S, ["a002.test"]));
+    const results = await Promise.allSettled(numbered(5).map((name) => harness.ensure(name)));
     const resources = numbered(5).map((name) => [name]);
-    expectOnlyBad(bench, resources, results, new Set([2]));
+    expectOnlyBad(harness, resources, results, new Set([2]));
     const { reason } = results[2] as PromiseRejectedResult;
     expect(reason.message).to.contain(`a002.test is an alias of web domain ${S} of account ${ACCOUNT}`);
   });
 
-  it("a web domain that goes meanwhile fails them all, with two calls", async () => {
-    meanwhile(() => delete bench.panel.state.users[ACCOUNT]?.webDomains[N]);
-    const results = await Promise.allSettled(numbered(5).map((name) => bench.ensure(name)));
+  it("all fail with two calls where the web domain is deleted meanwhile", async () => {
+    meanwhile(() => delete harness.panel.state.users[ACCOUNT]?.webDomains[N]);
+    const results = await Promise.allSettled(numbered(5).map((name) => harness.ensure(name)));
     for (const result of results)
       expect((result as PromiseRejectedResult).reason.message).to.contain(`no web domain ${N}`);
-    expect(bench.panel.log).to.have.length(3);
+    expect(harness.panel.log).to.have.length(3);
   });
 });

@@ -1,60 +1,60 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ACCOUNT, type Bench, N, startBench } from "./bench";
 import { runEngine } from "./engine";
+import { ACCOUNT, N, startHarness, type WriterHarness } from "./harness";
 import { simulated } from "./simulation";
 
 const ADD = "v-add-web-domain-alias";
-/** Names of which each is the expression's neighbour of the first. */
-const KIN = ["a.b.test", "a-b.test", "axb.test", "a0b.test"];
+/** Names that the expression of the first one matches. */
+const NEIGHBOURS = ["a.b.test", "a-b.test", "axb.test", "a0b.test"];
 
 describe("writer: neighbours of deletes that wait", () => {
-  let bench: Bench;
+  let harness: WriterHarness;
   beforeEach(async () => {
-    bench = await startBench();
-    bench.panel.setAliases(ACCOUNT, N, [...KIN, "other.test"]);
+    harness = await startHarness();
+    harness.panel.setAliases(ACCOUNT, N, [...NEIGHBOURS, "other.test"]);
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
-  it("what another delete wants gone as well is not put back", async () => {
+  it("a neighbour that another delete removes is not put back", async () => {
     await Promise.all([
-      bench.remove("a.b.test"),
-      bench.remove("a-b.test"),
-      bench.remove(["axb.test", "a0b.test"]),
+      harness.remove("a.b.test"),
+      harness.remove("a-b.test"),
+      harness.remove(["axb.test", "a0b.test"]),
     ]);
-    expect(bench.stored()).to.deep.equal(["other.test"]);
-    expect(bench.panel.served(ACCOUNT, N)).to.deep.equal(["other.test"]);
-    expect(bench.panel.calls(ADD).flatMap(({ args }) => args[2])).not.to.include.members(["a-b.test"]);
-    expect(bench.said).to.deep.equal([]);
+    expect(harness.stored()).to.deep.equal(["other.test"]);
+    expect(harness.panel.served(ACCOUNT, N)).to.deep.equal(["other.test"]);
+    expect(harness.panel.calls(ADD).flatMap(({ args }) => args[2])).not.to.include.members(["a-b.test"]);
+    expect(harness.messages).to.deep.equal([]);
   });
 
-  it("the rest is", async () => {
-    await Promise.all([bench.remove("a.b.test"), bench.remove("a-b.test")]);
-    expect(bench.stored().sort()).to.deep.equal(["a0b.test", "axb.test", "other.test"]);
-    expect(bench.panel.served(ACCOUNT, N).sort()).to.deep.equal(["a0b.test", "axb.test", "other.test"]);
-    expect(bench.said.join()).to.contain("also deletes axb.test, a0b.test").and.not.contain("a-b.test");
+  it("every other neighbour is put back", async () => {
+    await Promise.all([harness.remove("a.b.test"), harness.remove("a-b.test")]);
+    expect(harness.stored().sort()).to.deep.equal(["a0b.test", "axb.test", "other.test"]);
+    expect(harness.panel.served(ACCOUNT, N).sort()).to.deep.equal(["a0b.test", "axb.test", "other.test"]);
+    expect(harness.messages.join()).to.contain("also deletes axb.test, a0b.test").and.not.contain("a-b.test");
   });
 
-  it("what another delete spares is put back", async () => {
-    await Promise.all([bench.remove("a.b.test"), bench.remove("a-b.test", { spares: () => true })]);
-    expect(bench.stored()).to.include("a-b.test").and.not.include("a.b.test");
+  it("a neighbour that another delete keeps is put back", async () => {
+    await Promise.all([harness.remove("a.b.test"), harness.remove("a-b.test", { spares: () => true })]);
+    expect(harness.stored()).to.include("a-b.test").and.not.include("a.b.test");
   });
 
-  it("in any order, what is to go goes and the rest stays", () =>
+  it("in any order, deleted names are gone and the others stay", () =>
     fc.assert(
       fc.asyncProperty(
-        fc.shuffledSubarray([...KIN, "other.test"], { minLength: 1 }),
-        fc.subarray([...KIN, "other.test"]),
+        fc.shuffledSubarray([...NEIGHBOURS, "other.test"], { minLength: 1 }),
+        fc.subarray([...NEIGHBOURS, "other.test"]),
         async (gone, wanted) => {
-          const { panel, remove, ensure, stored, close } = await startBench();
+          const { panel, remove, ensure, stored, close } = await startHarness();
           panel.setAliases(
             ACCOUNT,
             N,
-            [...KIN, "other.test"].filter((name) => !wanted.includes(name) || gone.includes(name)),
+            [...NEIGHBOURS, "other.test"].filter((name) => !wanted.includes(name) || gone.includes(name)),
           );
           const news = wanted.filter((name) => !gone.includes(name));
           await Promise.all([...news.map((name) => ensure(name)), ...gone.map((name) => remove(name))]);
-          const left = [...KIN, "other.test"].filter((name) => !gone.includes(name)).sort();
+          const left = [...NEIGHBOURS, "other.test"].filter((name) => !gone.includes(name)).sort();
           expect(stored().sort()).to.deep.equal(left);
           expect(panel.served(ACCOUNT, N).sort()).to.deep.equal(left);
           await close();
@@ -63,16 +63,16 @@ describe("writer: neighbours of deletes that wait", () => {
       { numRuns: 60 },
     ));
 
-  it("also where the other delete is kept for the next call, and the name was written in this run", () =>
+  it("a neighbour is not put back where its own delete waits for the next call and it was written in this run", () =>
     simulated({}, async (simulation) => {
       const ours = simulation.start();
-      const names = ["one.test", "two.test", "three.test", ...KIN.slice(0, 3)];
+      const names = ["one.test", "two.test", "three.test", ...NEIGHBOURS.slice(0, 3)];
       const create = names.map((name) => ({ kind: "create" as const, names: [name] }));
       await runEngine(simulation, ours, create, { slots: 8 });
       const away = names.map((name) => ({ kind: "delete" as const, names: [name] }));
       await runEngine(simulation, ours, away, { slots: 3 });
       expect(simulation.panel.aliases(ACCOUNT, N)).to.deep.equal([]);
       expect(simulation.panel.served(ACCOUNT, N)).to.deep.equal([]);
-      expect(ours.said).to.deep.equal([]);
+      expect(ours.messages).to.deep.equal([]);
     }));
 });

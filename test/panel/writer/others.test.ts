@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { ACCOUNT, N, numbered } from "./bench";
+import { ACCOUNT, N, numbered } from "./harness";
 import { simulated } from "./simulation";
 
 const ADD = "v-add-web-domain-alias";
 
 describe("writer: beside another writer", () => {
-  it("the last look comes after a call of somebody else that began before ours ended, were it the longest", () =>
+  it("the last list comes after the longest possible call of another writer that began before ours ended", () =>
     simulated({}, async ({ panel, time, start }) => {
       const [ours, theirs] = [start(), start()];
       const ensure = (name: string) =>
@@ -25,7 +25,7 @@ describe("writer: beside another writer", () => {
         do: "hook",
         when: "before",
         run: () => {
-          // Reads what is there some milliseconds before ours writes.
+          // Reads the aliases some milliseconds before our write.
           call = time.sleep(700).then(() => theirs.client.add(ACCOUNT, N, numbered(50), "yes"));
         },
       });

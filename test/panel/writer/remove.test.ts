@@ -1,98 +1,104 @@
 import { expect } from "chai";
-import { ACCOUNT, type Bench, N, rejection, startBench } from "./bench";
+import { EXIT } from "../../../panels/hestia/exit";
+import { ACCOUNT, N, rejection, startHarness, type WriterHarness } from "./harness";
 
 const DELETE = "v-delete-web-domain-alias";
 
 describe("writer: delete", () => {
-  let bench: Bench;
+  let harness: WriterHarness;
   beforeEach(async () => {
-    bench = await startBench();
+    harness = await startHarness();
   });
-  afterEach(() => bench.close());
-  const have = (...names: string[]) => bench.panel.setAliases(ACCOUNT, N, names);
+  afterEach(() => harness.close());
+  const have = (...names: string[]) => harness.panel.setAliases(ACCOUNT, N, names);
 
-  it("a name that is not there takes no call, though the panel's expression would find another", async () => {
+  it("a name that does not exist takes no call, although the panel's expression would match another", async () => {
     have("a-b.test");
-    await bench.remove("a.b.test");
-    expect(bench.writes()).to.deep.equal([]);
-    expect(bench.stored()).to.deep.equal(["a-b.test"]);
+    await harness.remove("a.b.test");
+    expect(harness.writes()).to.deep.equal([]);
+    expect(harness.stored()).to.deep.equal(["a-b.test"]);
   });
 
-  it("neighbours that the expression takes are named, and put back in one call at once", async () => {
+  it("neighbours that the expression matches are named, and put back in one call at once", async () => {
     have("a.b.test", "a-b.test", "axb.test", "other.test");
-    await bench.remove("a.b.test");
-    expect(bench.stored().sort()).to.deep.equal(["a-b.test", "axb.test", "other.test"]);
-    expect(bench.writes()).to.deep.equal(["delete a.b.test no", "add a-b.test,axb.test yes"]);
-    expect(bench.said.join()).to.contain("also deletes a-b.test, axb.test");
+    await harness.remove("a.b.test");
+    expect(harness.stored().sort()).to.deep.equal(["a-b.test", "axb.test", "other.test"]);
+    expect(harness.writes()).to.deep.equal(["delete a.b.test no", "add a-b.test,axb.test yes"]);
+    expect(harness.messages.join()).to.contain("also deletes a-b.test, axb.test");
   });
 
-  it("a neighbour that goes as well is not put back", async () => {
+  it("a neighbour that is deleted as well is not put back", async () => {
     have("a.b.test", "a-b.test");
-    await bench.remove(["a.b.test", "a-b.test"]);
-    expect(bench.stored()).to.deep.equal([]);
-    expect(bench.panel.calls("v-add-web-domain-alias")).to.have.length(0);
+    await harness.remove(["a.b.test", "a-b.test"]);
+    expect(harness.stored()).to.deep.equal([]);
+    expect(harness.panel.calls("v-add-web-domain-alias")).to.have.length(0);
   });
 
   it("is refused when neighbours could not be put back: suspended", async () => {
     have("a.b.test", "a-b.test");
-    const webDomain = bench.panel.state.users[ACCOUNT]?.webDomains[N];
+    const webDomain = harness.panel.state.users[ACCOUNT]?.webDomains[N];
     if (webDomain !== undefined) webDomain.suspended = true;
-    const error = await rejection(bench.remove("a.b.test"));
+    const error = await rejection(harness.remove("a.b.test"));
     expect(error.message).to.contain("a-b.test").and.contain("suspended");
-    expect(bench.writes()).to.deep.equal([]);
+    expect(harness.writes()).to.deep.equal([]);
   });
 
   it("field case 20: an add that was not sent since a delete was refused says so", async () => {
     have("a.test");
-    bench.panel.faults.add({ command: "v-delete-web-domain-alias", do: "exit", code: 9, when: "before" });
-    const results = [rejection(bench.remove("a.test")), rejection(bench.ensure("b.test"))];
+    harness.panel.faults.add({
+      command: "v-delete-web-domain-alias",
+      do: "exit",
+      code: EXIT.password,
+      when: "before",
+    });
+    const results = [rejection(harness.remove("a.test")), rejection(harness.ensure("b.test"))];
     const [removed, added] = await Promise.all(results);
     expect(removed?.message).to.contain(": v-delete-web-domain-alias was refused, ");
     expect(added?.message).to.contain(": was not tried, since v-delete-web-domain-alias was refused, ");
-    expect(bench.writes()).to.deep.equal(["delete a.test updatessl"]);
+    expect(harness.writes()).to.deep.equal(["delete a.test updatessl"]);
   });
 
-  it("a suspended web domain gives up a name without neighbours", async () => {
+  it("a name without neighbours is deleted from a suspended web domain", async () => {
     have("a.test");
-    const webDomain = bench.panel.state.users[ACCOUNT]?.webDomains[N];
+    const webDomain = harness.panel.state.users[ACCOUNT]?.webDomains[N];
     if (webDomain !== undefined) webDomain.suspended = true;
-    await bench.remove("a.test");
-    expect(bench.stored()).to.deep.equal([]);
+    await harness.remove("a.test");
+    expect(harness.stored()).to.deep.equal([]);
   });
 
-  it("is refused when neighbours could not be put back: the limit has been met in this run", async () => {
+  it("is refused when neighbours could not be put back: the limit was reached in this run", async () => {
     have("a.b.test", "a-b.test");
-    const user = bench.panel.state.users[ACCOUNT];
+    const user = harness.panel.state.users[ACCOUNT];
     if (user !== undefined) user.webAliases = 2;
-    await rejection(bench.ensure("more.test"));
-    const error = await rejection(bench.remove("a.b.test"));
+    await rejection(harness.ensure("more.test"));
+    const error = await rejection(harness.remove("a.b.test"));
     expect(error.message).to.contain("limit of aliases");
-    expect(bench.stored().sort()).to.deep.equal(["a-b.test", "a.b.test"]);
+    expect(harness.stored().sort()).to.deep.equal(["a-b.test", "a.b.test"]);
   });
 
   it("a neighbour that could not be put back all the same is named in the error", async () => {
     have("a.b.test", "a-b.test");
-    bench.panel.faults.add({
+    harness.panel.faults.add({
       command: "v-add-web-domain-alias",
       times: 20,
       do: "exit",
-      code: 8,
+      code: EXIT.limit,
       when: "before",
     });
-    const error = await rejection(bench.remove("a.b.test"));
+    const error = await rejection(harness.remove("a.b.test"));
     expect(error.message).to.contain("took a-b.test along").and.contain("Add a-b.test to web domain");
   });
 
-  it("a neighbour that could not be put back for want of something is no success, whatever the code", async () => {
+  it("a neighbour that could not be put back fails the delete, whatever the code", async () => {
     have("a.b.test", "a-b.test");
-    bench.panel.faults.add({
+    harness.panel.faults.add({
       command: "v-add-web-domain-alias",
       times: 20,
       do: "exit",
-      code: 3,
+      code: EXIT.notExist,
       when: "before",
     });
-    const error = await rejection(bench.remove("a.b.test"));
+    const error = await rejection(harness.remove("a.b.test"));
     expect(error).to.have.property("kind", "rejected");
     expect(error.message).to.contain("Add a-b.test to web domain");
   });
@@ -103,44 +109,44 @@ describe("writer: delete", () => {
       (_, index) => `n${String(index).padStart(4, "0")}.${"x".repeat(49)}.test`,
     );
     have(...names);
-    const error = await rejection(bench.remove(names[0] ?? ""));
+    const error = await rejection(harness.remove(names[0] ?? ""));
     expect(error.message).to.contain("answers OK and changes nothing");
-    expect(bench.writes()).to.deep.equal([]);
+    expect(harness.writes()).to.deep.equal([]);
   });
 
-  it("takes the spelling that the panel has stored, every one of them", async () => {
+  it("deletes every spelling that the panel has stored", async () => {
     have("bücher.test", "xn--bcher-kva.test");
-    await bench.remove("xn--bcher-kva.test");
-    expect(bench.stored()).to.deep.equal([]);
+    await harness.remove("xn--bcher-kva.test");
+    expect(harness.stored()).to.deep.equal([]);
   });
 
-  it("leaves what somebody claims when its turn comes", async () => {
+  it("keeps a name that another declaration has claimed by then", async () => {
     have("a.test", "www.a.test");
-    const { present } = await bench.remove(["a.test", "www.a.test"], {
+    const { present } = await harness.remove(["a.test", "www.a.test"], {
       spares: (name) => name === "www.a.test",
     });
     expect(present).to.deep.equal(["www.a.test"]);
-    expect(bench.stored()).to.deep.equal(["www.a.test"]);
+    expect(harness.stored()).to.deep.equal(["www.a.test"]);
   });
 
-  it("gone between the list and the call: done", async () => {
+  it("succeeds where the name is gone between the list and the call", async () => {
     have("a.test");
-    bench.panel.faults.add({ command: DELETE, do: "hook", when: "before", run: () => have() });
-    const { failure } = await bench.remove("a.test");
+    harness.panel.faults.add({ command: DELETE, do: "hook", when: "before", run: () => have() });
+    const { failure } = await harness.remove("a.test");
     expect(failure).to.equal(undefined);
   });
 
-  it("a web domain that has gone takes its aliases along: done, without a call", async () => {
-    const { failure } = await bench.remove("a.test", { webDomain: "gone.example.com" });
+  it("succeeds without a call where the web domain is gone", async () => {
+    const { failure } = await harness.remove("a.test", { webDomain: "gone.example.com" });
     expect(failure).to.equal(undefined);
-    expect(bench.writes()).to.deep.equal([]);
+    expect(harness.writes()).to.deep.equal([]);
   });
 
-  it("an ensure that comes after a delete finds what the delete left", async () => {
+  it("an ensure after a delete starts from what the delete left", async () => {
     have("a.test");
-    const [, { existed, present }] = await Promise.all([bench.remove("a.test"), bench.ensure("a.test")]);
+    const [, { existed, present }] = await Promise.all([harness.remove("a.test"), harness.ensure("a.test")]);
     expect(existed).to.deep.equal([]);
     expect(present).to.deep.equal(["a.test"]);
-    expect(bench.stored()).to.deep.equal(["a.test"]);
+    expect(harness.stored()).to.deep.equal(["a.test"]);
   });
 });

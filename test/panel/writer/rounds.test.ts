@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ACCOUNT, N, numbered, writesTo } from "./bench";
 import { type Operation, restartsOf, runEngine, type Settled } from "./engine";
+import { ACCOUNT, N, numbered, writesTo } from "./harness";
 import { type Simulation, simulated } from "./simulation";
 
 const creates = (names: readonly string[]): Operation[] =>
@@ -27,7 +27,7 @@ function expectServed({ panel }: Simulation, names: readonly string[]) {
 }
 
 describe("writer: rounds of creates", () => {
-  it("all but one slot's go out with each write; one restart, with the last", () =>
+  it("each write has all open operations but one; the last write alone restarts", () =>
     fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 2, max: 16 }), (n, slots) =>
         simulated({}, async (simulation) => {
@@ -44,14 +44,14 @@ describe("writer: rounds of creates", () => {
       { numRuns: 25 },
     ));
 
-  it("what a round wrote goes back before the next one is written", () =>
+  it("the results of a round are returned before the next round is written", () =>
     simulated({}, async (simulation) => {
       const names = numbered(50);
       const settled = await runEngine(simulation, simulation.start(), creates(names), { slots: 8 });
       expect(settled.map((one) => one?.writes)).to.deep.equal(names.map((name) => wroteAt(simulation, name)));
     }));
 
-  it("what is written last comes back after the restart, and nothing else does", () =>
+  it("only the results of the last write are returned after the restart", () =>
     simulated({}, async (simulation) => {
       const settled = await runEngine(simulation, simulation.start(), creates(numbered(50)), { slots: 8 });
       const writes = writesTo(simulation.panel).length;
@@ -67,25 +67,25 @@ describe("writer: rounds of creates", () => {
       expectServed(simulation, numbered(5));
     }));
 
-  it("all at once takes few writes", () =>
+  it("all operations at once take few writes", () =>
     simulated({}, async (simulation) => {
       await runEngine(simulation, simulation.start(), creates(numbered(100)), { slots: 100 });
       expect(asked(simulation)).to.deep.equal(["updatessl", "updatessl", "yes"]);
       expectServed(simulation, numbered(100));
     }));
 
-  for (const hiccup of [300, 600, 2_000]) {
-    it(`an engine that is slow once, by ${hiccup} ms, is known for its slots again afterwards`, () =>
+  for (const delay of [300, 600, 2_000]) {
+    it(`the number of slots is known again after an engine was slow once, by ${delay} ms`, () =>
       simulated({}, async (simulation) => {
         for (const at of [3, 4, 5, 9]) {
           const operations = creates(numbered(40, `at${at}-`));
           const before = { writes: asked(simulation).length, restarts: restartsOf(simulation.panel) };
           let sent = 0;
-          const saving = () => {
+          const saveDelay = () => {
             sent += 1;
-            return sent === at ? hiccup : 9;
+            return sent === at ? delay : 9;
           };
-          await runEngine(simulation, simulation.start(), operations, { slots: 3, saving });
+          await runEngine(simulation, simulation.start(), operations, { slots: 3, saveDelay });
           expect(restartsOf(simulation.panel) - before.restarts).to.be.at.most(4);
           expect(asked(simulation).length - before.writes).to.be.at.most(24);
         }
@@ -97,7 +97,7 @@ describe("writer: rounds with failures", () => {
   const taken = ({ panel }: Simulation, names: string[]) =>
     panel.setAliases("tenant2", "tenanttwo.org", names);
 
-  it("a failure in the midst is the only one, and the rest comes in as many rounds", () =>
+  it("one bad operation fails alone, and the others take no more rounds", () =>
     simulated({}, async (simulation) => {
       taken(simulation, ["a017.test"]);
       const settled = await runEngine(simulation, simulation.start(), creates(numbered(50)), { slots: 8 });
@@ -107,15 +107,15 @@ describe("writer: rounds with failures", () => {
       expect(restartsOf(simulation.panel)).to.equal(1);
     }));
 
-  it("a refusal that comes at once does not make it impatient", () =>
-    simulated({ judging: 0 }, async (simulation) => {
+  it("an immediate refusal causes no extra writes and restarts", () =>
+    simulated({ rejectionTime: 0 }, async (simulation) => {
       taken(simulation, ["a017.test"]);
       await runEngine(simulation, simulation.start(), creates(numbered(50)), { slots: 8 });
       expect(restartsOf(simulation.panel)).to.equal(1);
       expect(asked(simulation).length).to.be.at.most(9);
     }));
 
-  it("an engine that stops then still gets all that it sent, and what was kept brings the restart", () =>
+  it("an engine that stops after a failure still gets all results, and the operation that was kept brings the restart", () =>
     simulated({}, async (simulation) => {
       taken(simulation, ["a017.test"]);
       const process = simulation.start();
@@ -125,12 +125,12 @@ describe("writer: rounds with failures", () => {
       expectServed(simulation, sent.toSpliced(17, 1));
       expect(asked(simulation).at(-1)).to.equal("yes");
       expect(restartsOf(simulation.panel)).to.equal(1);
-      // Until all is served, an operation is open, so that the engine does not end the process.
+      // One operation stays open until all names are served, so that the engine does not end the process.
       expect(settled.filter((one) => one?.restarts === 1)).not.to.deep.equal([]);
-      expect(process.said).to.deep.equal([]);
+      expect(process.messages).to.deep.equal([]);
     }));
 
-  it("where the one that was kept fails itself, the restart is made up for before that is told", () =>
+  it("where the operation that was kept fails, the restart is made up for before the failure is returned", () =>
     simulated({}, async (simulation) => {
       taken(simulation, ["a007.test", "a008.test"]);
       const settled = await runEngine(simulation, simulation.start(), creates(numbered(9)), { slots: 8 });

@@ -11,7 +11,7 @@ import { HestiaAccess } from "../../../provider/hestia/access";
 import { HestiaClient } from "../../../provider/hestia/api/client";
 import type { AccountWriter, WriterOptions } from "../../../provider/hestia/writer/writer";
 import { Session } from "../../../provider/resource/session";
-import { ACCOUNT } from "./bench";
+import { ACCOUNT } from "./harness";
 
 interface Sleeper {
   readonly until: number;
@@ -84,11 +84,11 @@ class CountingGate extends Gate {
   }
 }
 
-/** A process with a writer of its own. */
+/** A process with its own writer. */
 export interface Process {
   readonly client: HestiaClient;
   readonly writer: AccountWriter;
-  readonly said: string[];
+  readonly messages: string[];
 }
 
 export interface Simulation {
@@ -99,11 +99,11 @@ export interface Simulation {
 
 export interface SimulationOptions extends WriterOptions {
   readonly seed?: number;
-  /** Milliseconds that a command takes to find out that it will not do its work. */
-  readonly judging?: number;
+  /** Milliseconds until a command rejects its arguments. */
+  readonly rejectionTime?: number;
 }
 
-/** Runs a test with a panel that takes as long as the real one, in a time of its own. */
+/** Runs a test against a panel with the latency of the real one, in simulated time. */
 export async function simulated(
   options: SimulationOptions,
   test: (simulation: Simulation) => Promise<void>,
@@ -114,7 +114,7 @@ export async function simulated(
 
 export async function startSimulation({
   seed = 1,
-  judging = 100,
+  rejectionTime = 100,
   ...options
 }: SimulationOptions = {}): Promise<Simulation> {
   const panel = await startHestiaPanel();
@@ -126,8 +126,8 @@ export async function startSimulation({
   };
   const always = { do: "hook", times: Number.MAX_SAFE_INTEGER } as const;
   panel.faults.add(
-    { ...always, when: "before", run: () => works(judging) },
-    { ...always, when: "between", run: (request) => works(latency(panel, request) - judging) },
+    { ...always, when: "before", run: () => works(rejectionTime) },
+    { ...always, when: "between", run: (request) => works(latency(panel, request) - rejectionTime) },
   );
   const { accessKey, secretKey } = demoCredentials;
   const config = new Map([
@@ -139,12 +139,12 @@ export async function startSimulation({
     panel,
     time,
     start: () => {
-      const said: string[] = [];
-      const session = new Session(time, (message) => said.push(message), {});
+      const messages: string[] = [];
+      const session = new Session(time, (message) => messages.push(message), {});
       session.configure({ get: (key) => config.get(key) });
       const access = new HestiaAccess(session, options);
       const client = new HestiaClient(access.client(undefined).connection, new CountingGate(time));
-      return { client, said, writer: access.writer(client.panel, ACCOUNT) };
+      return { client, messages, writer: access.writer(client.panel, ACCOUNT) };
     },
   };
 }

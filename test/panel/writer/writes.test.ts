@@ -1,19 +1,19 @@
 import { expect } from "chai";
-import { ACCOUNT, type Bench, N, rejection, S, startBench } from "./bench";
+import { ACCOUNT, N, rejection, S, startHarness, type WriterHarness } from "./harness";
 
 describe("writer: writes", () => {
-  let bench: Bench;
+  let harness: WriterHarness;
   beforeEach(async () => {
-    bench = await startBench();
+    harness = await startHarness();
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
 
   it("takes a list before, the write, and a list after", async () => {
-    const { present, existed, failure } = await bench.ensure(["acme.com", "www.acme.com"]);
+    const { present, existed, failure } = await harness.ensure(["acme.com", "www.acme.com"]);
     expect(failure).to.equal(undefined);
     expect(present).to.deep.equal(["acme.com", "www.acme.com"]);
     expect(existed).to.deep.equal([]);
-    expect(bench.panel.log.map(({ command }) => command)).to.deep.equal([
+    expect(harness.panel.log.map(({ command }) => command)).to.deep.equal([
       "v-list-web-domains",
       "v-add-web-domain-alias",
       "v-list-web-domains",
@@ -21,110 +21,110 @@ describe("writer: writes", () => {
   });
 
   it("sends the names of one resource as one list", async () => {
-    await bench.ensure(["acme.com", "www.acme.com"]);
-    expect(bench.writes()).to.deep.equal(["add acme.com,www.acme.com yes"]);
+    await harness.ensure(["acme.com", "www.acme.com"]);
+    expect(harness.writes()).to.deep.equal(["add acme.com,www.acme.com yes"]);
   });
 
-  it("sends only what is missing, and tells what was there", async () => {
-    bench.panel.setAliases(ACCOUNT, N, ["acme.com"]);
-    const { existed } = await bench.ensure(["acme.com", "www.acme.com"]);
+  it("sends only what is missing, and returns what was there", async () => {
+    harness.panel.setAliases(ACCOUNT, N, ["acme.com"]);
+    const { existed } = await harness.ensure(["acme.com", "www.acme.com"]);
     expect(existed).to.deep.equal(["acme.com"]);
-    expect(bench.writes()).to.deep.equal(["add www.acme.com yes"]);
+    expect(harness.writes()).to.deep.equal(["add www.acme.com yes"]);
   });
 
-  it("calls for nothing but the list when all names are there", async () => {
-    bench.panel.setAliases(ACCOUNT, N, ["acme.com"]);
-    await bench.ensure("acme.com");
-    expect(bench.writes()).to.deep.equal([]);
-    expect(bench.lists()).to.equal(1);
+  it("makes no call but the list when all names exist", async () => {
+    harness.panel.setAliases(ACCOUNT, N, ["acme.com"]);
+    await harness.ensure("acme.com");
+    expect(harness.writes()).to.deep.equal([]);
+    expect(harness.lists()).to.equal(1);
   });
 
   it("knows a name in the spelling that the panel has stored", async () => {
-    bench.panel.setAliases(ACCOUNT, N, ["bücher.test"]);
-    await bench.ensure("xn--bcher-kva.test");
-    expect(bench.writes()).to.deep.equal([]);
+    harness.panel.setAliases(ACCOUNT, N, ["bücher.test"]);
+    await harness.ensure("xn--bcher-kva.test");
+    expect(harness.writes()).to.deep.equal([]);
   });
 
   it("20 at once: one call at a time, none lost", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `n${index}.test`);
-    const outcomes = await Promise.all(names.map((name) => bench.ensure(name)));
+    const outcomes = await Promise.all(names.map((name) => harness.ensure(name)));
     expect(outcomes.every(({ failure }) => failure === undefined)).to.equal(true);
-    expect(bench.stored().sort()).to.deep.equal([...names].sort());
-    expect(Math.max(...bench.panel.calls("v-add-web-domain-alias").map(({ inFlight }) => inFlight))).to.equal(
-      1,
-    );
+    expect(harness.stored().sort()).to.deep.equal([...names].sort());
+    expect(
+      Math.max(...harness.panel.calls("v-add-web-domain-alias").map(({ inFlight }) => inFlight)),
+    ).to.equal(1);
   });
 
   it("adds and deletes at once, over two web domains of one account: none lost", async () => {
-    bench.panel.setAliases(ACCOUNT, N, ["old1.test", "old2.test"]);
+    harness.panel.setAliases(ACCOUNT, N, ["old1.test", "old2.test"]);
     await Promise.all([
-      bench.ensure("a.test"),
-      bench.remove("old1.test"),
-      bench.ensure("b.test", { webDomain: S }),
-      bench.remove("old2.test"),
+      harness.ensure("a.test"),
+      harness.remove("old1.test"),
+      harness.ensure("b.test", { webDomain: S }),
+      harness.remove("old2.test"),
     ]);
-    expect(bench.stored()).to.deep.equal(["a.test"]);
-    expect(bench.stored(S)).to.deep.equal(["b.test"]);
+    expect(harness.stored()).to.deep.equal(["a.test"]);
+    expect(harness.stored(S)).to.deep.equal(["b.test"]);
   });
 
   it("a bad resource fails alone", async () => {
-    bench.panel.setAliases("tenant2", "tenanttwo.org", ["taken.test"]);
+    harness.panel.setAliases("tenant2", "tenanttwo.org", ["taken.test"]);
     const results = await Promise.allSettled(
-      ["a.test", "taken.test", "b.test"].map((name) => bench.ensure(name)),
+      ["a.test", "taken.test", "b.test"].map((name) => harness.ensure(name)),
     );
     expect(results.map(({ status }) => status)).to.deep.equal(["fulfilled", "rejected", "fulfilled"]);
-    expect(bench.stored().sort()).to.deep.equal(["a.test", "b.test"]);
+    expect(harness.stored().sort()).to.deep.equal(["a.test", "b.test"]);
   });
 
   it("names the web domain of the account that has the name", async () => {
-    bench.panel.setAliases(ACCOUNT, S, ["acme.com"]);
-    const error = await rejection(bench.ensure("acme.com"));
+    harness.panel.setAliases(ACCOUNT, S, ["acme.com"]);
+    const error = await rejection(harness.ensure("acme.com"));
     expect(error.message).to.contain(`acme.com is an alias of web domain ${S} of account ${ACCOUNT}`);
-    expect(bench.writes()).to.deep.equal([]);
+    expect(harness.writes()).to.deep.equal([]);
   });
 
-  it("refuses what is there already when it is told to", async () => {
-    bench.panel.setAliases(ACCOUNT, N, ["acme.com"]);
-    const error = await rejection(bench.ensure("acme.com", { accepts: () => false }));
+  it("refuses an existing name where it does not accept it", async () => {
+    harness.panel.setAliases(ACCOUNT, N, ["acme.com"]);
+    const error = await rejection(harness.ensure("acme.com", { accepts: () => false }));
     expect(error.message).to.contain('onExisting is "fail"');
   });
 
-  it("a name that somebody adds between the list and our call is taken for what it is", async () => {
-    bench.panel.faults.add({
+  it("a name that somebody adds between the list and our call counts as present", async () => {
+    harness.panel.faults.add({
       command: "v-add-web-domain-alias",
       do: "hook",
       when: "before",
-      run: () => bench.panel.setAliases(ACCOUNT, N, ["acme.com"]),
+      run: () => harness.panel.setAliases(ACCOUNT, N, ["acme.com"]),
     });
-    const { present, failure } = await bench.ensure(["acme.com", "www.acme.com"]);
+    const { present, failure } = await harness.ensure(["acme.com", "www.acme.com"]);
     expect(failure).to.equal(undefined);
     expect(present).to.deep.equal(["acme.com", "www.acme.com"]);
-    expect(bench.writes()).to.deep.equal(["add acme.com,www.acme.com yes", "add www.acme.com yes"]);
+    expect(harness.writes()).to.deep.equal(["add acme.com,www.acme.com yes", "add www.acme.com yes"]);
   });
 
-  it("a web domain that is not there is told with those that are", async () => {
-    const error = await rejection(bench.ensure("acme.com", { webDomain: "gone.example.com" }));
+  it("a missing web domain is reported with those that exist", async () => {
+    const error = await rejection(harness.ensure("acme.com", { webDomain: "gone.example.com" }));
     expect(error.message).to.contain("no web domain gone.example.com");
     expect(error.message).to.contain(`${N}, ${S}`);
   });
 
-  it("stops before the string at which the panel loses writes silently", async () => {
+  it("refuses names before the string is so long that the panel loses writes silently", async () => {
     const names = Array.from(
       { length: 1_083 },
       (_, index) => `n${String(index).padStart(4, "0")}.${"x".repeat(49)}.test`,
     );
-    bench.panel.setAliases(ACCOUNT, N, names);
-    const error = await rejection(bench.ensure("one-more.test"));
+    harness.panel.setAliases(ACCOUNT, N, names);
+    const error = await rejection(harness.ensure("one-more.test"));
     expect(error.message).to.contain("loses writes silently beyond 65000");
-    expect(bench.writes()).to.deep.equal([]);
+    expect(harness.writes()).to.deep.equal([]);
   });
 
-  it("a way in that is refused is refused for all that wait, with one login failure", async () => {
-    bench.panel.state.accessKeys = {};
+  it("a refused credential fails all queued operations, with one login failure", async () => {
+    harness.panel.state.accessKeys = {};
     const results = await Promise.allSettled(
-      ["a.test", "b.test", "c.test"].map((name) => bench.ensure(name)),
+      ["a.test", "b.test", "c.test"].map((name) => harness.ensure(name)),
     );
     expect(results.map(({ status }) => status)).to.deep.equal(["rejected", "rejected", "rejected"]);
-    expect(bench.panel.state.authLog).to.have.length(1);
+    expect(harness.panel.state.authLog).to.have.length(1);
   });
 });

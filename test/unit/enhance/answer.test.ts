@@ -43,7 +43,7 @@ describe("an answer of an Enhance panel", () => {
   };
   for (const one of answers) test(one);
 
-  it("tells operation, domain, place, status, code, the panel's words and the cure, in this order", () => {
+  it("has operation, domain, place, status, code, the panel's words and the cure, in this order", () => {
     const answer = json(409, { code: "already_exists", detail: "domain", message: "domain already exists" });
     const error = errorOf(answer).during({
       operation: "create",
@@ -57,7 +57,7 @@ describe("an answer of an Enhance panel", () => {
     );
   });
 
-  it("field case 7: tells the command that sets the token of the connection that it came by", () => {
+  it("field case 7: names the command that sets the token of its connection", () => {
     const setToken = "pulumi config set --secret --path 'enhance:connections.eu1.apiToken' <token>";
     for (const code of ["no_session_token", "invalid_session_token", "another"]) {
       const { failure } = errorOf(json(401, { code }), { ...CALL, setToken });
@@ -65,7 +65,7 @@ describe("an answer of an Enhance panel", () => {
     }
   });
 
-  it("field case 7: tells how to forget what is gone for good to those alone that have it", () => {
+  it("field case 7: says how to delete a resource from the state only where there is one", () => {
     for (const [subject, path] of [
       ["website", CALL.path],
       ["org", CALL.path],
@@ -78,12 +78,12 @@ describe("an answer of an Enhance panel", () => {
     }
   });
 
-  it("tells whether the work may have been done after a server error", () => {
+  it("says after a server error whether the work may have been done", () => {
     expect(errorOf(html(502)).failure.cure).to.match(/^The work may have been done all the same\./);
     expect(errorOf(html(502), { ...CALL, method: "GET" }).failure.cure).to.match(/^Run the command again/);
   });
 
-  it("is a success without a look at its body, unless that is a page of the panel's UI", () => {
+  it("is a success whatever its body, unless that is a page of the panel's UI", () => {
     for (const answer of [json(201, { id: 1 }), text(200, "Resolved"), text(204, ""), text(201, "")]) {
       expect(() => verifySuccess(answer, CALL)).not.to.throw();
     }
@@ -92,7 +92,7 @@ describe("an answer of an Enhance panel", () => {
     }
   });
 
-  it("is none of the panel's where its JSON has another form", () => {
+  it("is not the panel's API where its JSON has another form", () => {
     const schema = z.object({ items: z.array(z.string()) });
     expect(jsonOf(json(200, { items: ["a"], more: 1 }), schema, CALL)).to.deep.equal({ items: ["a"] });
     for (const answer of [json(200, { items: 1 }), json(200, []), text(200, "Resolved"), text(200, "")]) {
@@ -107,7 +107,7 @@ describe("an answer of an Enhance panel", () => {
     expect(() => wordOf(text(200, "<html>"), CALL)).to.throw(/none of the panel's API/);
   });
 
-  it("says that something is missing only as JSON with status 404, and nothing worse comes of any answer", () => {
+  it("means `missing` only as JSON with status 404, and no answer causes another exception", () => {
     const codes = fc.constantFrom("not_found", "already_exists", "unauthorized", "anything_else");
     const body = fc.oneof(
       fc

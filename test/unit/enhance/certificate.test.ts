@@ -14,7 +14,7 @@ const mapping = (cert: object | undefined) =>
   }) as Mapping;
 
 describe("the certificate of an Enhance domain", () => {
-  it("is told with ISO dates, and nothing of a key", () => {
+  it("is returned with ISO dates, and no key", () => {
     expect(certificateOf(mapping({ key: "-----BEGIN PRIVATE KEY-----" }))).to.deep.equal({
       issuer: "Let's Encrypt",
       issued: "2026-08-25T10:00:00Z",
@@ -34,7 +34,7 @@ describe("the certificate of an Enhance domain", () => {
     it(`is none where there is ${what}`, () => expect(certificateOf(mapping(cert))).to.equal(undefined));
   }
 
-  it("is told with the panel's own dates where they are in no form that is known", () => {
+  it("is returned with the panel's own dates where their format is unknown", () => {
     const certificate = certificateOf(mapping({ issued: "2026-08-25T10:00:00Z", expires: "in March" }));
     expect(certificate).to.include({ issued: "2026-08-25T10:00:00Z", expires: "in March" });
   });

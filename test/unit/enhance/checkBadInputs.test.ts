@@ -8,7 +8,7 @@ const onServer = { config: { ...CONNECTED, "enhance:serverId": SERVER } };
 
 describe("check of an Enhance domain: bad input", () => {
   const FOLDER = /^is a folder below the website's home/;
-  const JUNK: [property: string, value: unknown, reason: RegExp][] = [
+  const BAD_INPUTS: [property: string, value: unknown, reason: RegExp][] = [
     ["domain", undefined, /^is not set; give the customer's domain, such as acme\.com$/],
     ["domain", "", /^is empty/],
     ["domain", 42, /^is not text/],
@@ -41,21 +41,21 @@ describe("check of an Enhance domain: bad input", () => {
     ["connection", "", /^is empty/],
     ["connection", "eu1", /^"eu1" is no connection of this stack \(none is configured\)/],
   ];
-  for (const [property, value, reason] of JUNK) {
-    it(`${property} ${JSON.stringify(value) ?? "missing"} is told at ${property}`, async () => {
+  for (const [property, value, reason] of BAD_INPUTS) {
+    it(`${property} ${JSON.stringify(value) ?? "missing"} is reported at ${property}`, async () => {
       const problems = problemsOf(await checkDomain({ domain: "acme.com", [property]: value }));
       expect(problems).to.have.all.keys(property);
       expect(problems[property]).to.match(reason);
     });
   }
 
-  it("that is no input at all is told without a property: the engine would print its value", async () => {
+  it("that is not an input is reported without a property: the engine would print its value", async () => {
     const [problem] = (await checkDomain({ domain: "acme.com", apiToken: "secret" })).problems;
     expect(problem?.property).to.equal("");
     expect(problem?.reason).to.match(/^"apiToken" is no input; inputs are domain, organizationId, websiteId/);
   });
 
-  it("is told at every property at once", async () => {
+  it("is reported at every property at once", async () => {
     const news = { domain: "localhost", kind: "x", documentRoot: "/", forceHttps: 1, onExisting: "x" };
     expect(problemsOf(await checkDomain(news))).to.have.all.keys(...Object.keys(news));
   });
@@ -72,23 +72,23 @@ describe("check of an Enhance domain: bad input", () => {
     });
   }
 
-  it("www beside a www name is told on a server, and means nothing on a website", async () => {
+  it("www beside a www name is refused on a server, and ignored on a website", async () => {
     const news = { domain: "www.acme.com", www: true };
     expect(problemsOf(await checkDomain(news, onServer)).www).to.match(/^does not go with www\.acme\.com/);
     expect((await checkDomain(news)).problems).to.deep.equal([]);
   });
 
-  it("onExisting in the settings is told with where it stands, where the argument leaves it open", async () => {
+  it("onExisting in the settings is reported with its key where no argument overrides it", async () => {
     const config = { ...CONFIGURED, "enhance:onExisting": "replace" };
-    const told = async (news: Properties) =>
+    const problemsWith = async (news: Properties) =>
       problemsOf(await checkDomain({ domain: "acme.com", ...news }, { config }));
-    expect(await told({})).to.deep.equal({
+    expect(await problemsWith({})).to.deep.equal({
       onExisting: '(from enhance:onExisting, "replace") must be one of adopt, fail',
     });
-    expect(await told({ onExisting: "fail" })).to.deep.equal({});
+    expect(await problemsWith({ onExisting: "fail" })).to.deep.equal({});
   });
 
-  it("never shows the token in what is wrong with the connection", async () => {
+  it("shows no token in the problems of the connection", async () => {
     const config = {
       "enhance:apiUrl": "http://user:s3cret@panel.example.com/",
       "enhance:apiToken": "s3cret",

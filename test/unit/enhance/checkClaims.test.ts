@@ -16,7 +16,7 @@ describe("check of Enhance domains: one name declared twice", () => {
     ["with a www name that is a mapping already, in a set", www, set("acme.com"), "www.acme.com"],
   ];
   for (const [what, first, second, name] of TWICE) {
-    it(`${what} is told at the second, with the name and the first`, async () => {
+    it(`${what} fails at the second, with the name and the first declaration`, async () => {
       const { session } = sessionOf({ config: CONFIGURED });
       const check = async (declaration: string, news: Properties) => {
         const on = news.domain === undefined ? "enhanceDomains" : "enhanceDomain";

@@ -7,15 +7,15 @@ import { CONFIGURED, CONNECTED, checkDomain, connections, ORG, PANEL, SERVER, SI
 const RESOLVED = { organizationId: ORG, websiteId: SITE, panel: PANEL };
 const onServer = { config: { ...CONNECTED, "enhance:serverId": SERVER } };
 
-describe("check of an Enhance domain: what is declared, as it will stand in the state", () => {
-  it("has website and panel from the settings, and its name", async () => {
+describe("check of an Enhance domain: the inputs that it returns", () => {
+  it("have website and panel from the settings, and the name", async () => {
     expect(await checkDomain({ domain: "acme.com" })).to.deep.include({
       inputs: { ...RESOLVED, domain: "acme.com", names: ["acme.com"] },
       problems: [],
     });
   });
 
-  it("has all that is declared, and nothing that is not", async () => {
+  it("have everything that is declared, and nothing else", async () => {
     const news = {
       domain: "acme.com",
       kind: "addon",
@@ -27,7 +27,7 @@ describe("check of an Enhance domain: what is declared, as it will stand in the 
     expect((await checkDomain(news)).inputs).to.deep.equal({ ...RESOLVED, ...news, names: ["acme.com"] });
   });
 
-  it("has the connection's panel", async () => {
+  it("have the connection's panel", async () => {
     const eu1 = { apiUrl: "https://EU1.example.com:2087/api", apiToken: "eu1-token" };
     const config = { ...CONFIGURED, ...connections({ eu1 }) };
     expect((await checkDomain({ domain: "acme.com", connection: "eu1" }, { config })).inputs).to.include({
@@ -36,7 +36,7 @@ describe("check of an Enhance domain: what is declared, as it will stand in the 
     });
   });
 
-  it("has one name on a website, which serves www anyway, and two on a server where www is wanted", async () => {
+  it("have one name on a website, which always serves www, and two on a server with www", async () => {
     expect((await checkDomain({ domain: "acme.com", www: true })).inputs.names).to.deep.equal(["acme.com"]);
     const names = async (www?: boolean | string) =>
       (await checkDomain({ domain: "acme.com", www }, onServer)).inputs.names;
@@ -46,7 +46,7 @@ describe("check of an Enhance domain: what is declared, as it will stand in the 
     expect(await names(UNKNOWN)).to.equal(UNKNOWN);
   });
 
-  it("has one spelling for all spellings of a name", () =>
+  it("have one spelling for all spellings of a name", () =>
     fc.assert(
       fc.asyncProperty(fc.oneof(asciiName, idnName), async (name) => {
         const [plain, odd] = await Promise.all(
@@ -62,14 +62,14 @@ describe("check of an Enhance domain: what is declared, as it will stand in the 
     [" shop/web/ ", "shop/web"],
     ["my shop", "my shop"],
   ] as const) {
-    it(`has the document root "${declared}" as "${kept}"`, async () => {
+    it(`have the document root "${declared}" as "${kept}"`, async () => {
       expect(
         (await checkDomain({ domain: "acme.com", documentRoot: declared })).inputs.documentRoot,
       ).to.equal(kept);
     });
   }
 
-  it("is the same when it is checked again", async () => {
+  it("are the same when they are checked again", async () => {
     const { inputs } = await checkDomain({ domain: "Bücher.Test.", documentRoot: "shop/", kind: "alias" });
     const { names: _names, panel: _panel, ...declared } = inputs;
     expect((await checkDomain(declared)).inputs).to.deep.equal(inputs);

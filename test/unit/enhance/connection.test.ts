@@ -2,25 +2,25 @@ import { expect } from "chai";
 import { Settings } from "../../../provider/core/settings";
 import { resolveConnection } from "../../../provider/enhance/api/connection";
 import { enhanceSettings } from "../../../provider/enhance/settings";
-import { type Around, sourceOf } from "../support";
+import { type Surroundings, sourceOf } from "../support";
 import { CONNECTED, connections, sessionOf } from "./support";
 
-const resolve = (around: Around, name?: string) =>
-  resolveConnection(new Settings(sourceOf(around), enhanceSettings, name));
+const resolve = (surroundings: Surroundings, name?: string) =>
+  resolveConnection(new Settings(sourceOf(surroundings), enhanceSettings, name));
 
-function problems(around: Around, name?: string): string {
-  const resolved = resolve(around, name);
+function problems(surroundings: Surroundings, name?: string): string {
+  const resolved = resolve(surroundings, name);
   return resolved.ok ? "" : resolved.problems.map(({ reason }) => reason).join("\n");
 }
 
-function connection(around: Around, name?: string) {
-  const resolved = resolve(around, name);
+function connection(surroundings: Surroundings, name?: string) {
+  const resolved = resolve(surroundings, name);
   if (!resolved.ok) throw new Error(resolved.problems.map(({ reason }) => reason).join("\n"));
   return resolved.connection;
 }
 
 describe("a connection to an Enhance panel", () => {
-  it("has 90 seconds for a call and 5 calls a second, unless it is told otherwise", () => {
+  it("has a timeout of 90 seconds and 5 calls a second by default", () => {
     expect(connection({ config: CONNECTED })).to.deep.equal({
       url: new URL("https://panel.example.com/api/"),
       panel: "panel.example.com:443",
@@ -40,7 +40,7 @@ describe("a connection to an Enhance panel", () => {
     });
   }
 
-  it("is made of the environment alone, by the names of the WordPress plugin", () => {
+  it("can come from the environment alone, by the names of the WordPress plugin", () => {
     const env = { WU_ENHANCE_API_URL: "https://env.example.com/api/", WU_ENHANCE_API_TOKEN: "env-token" };
     expect(connection({ env })).to.include({ panel: "env.example.com:443", token: "env-token" });
     expect(connection({ config: CONNECTED, env }), "which steps back").to.include({
@@ -49,7 +49,7 @@ describe("a connection to an Enhance panel", () => {
     });
   });
 
-  it("takes address and token of a named connection from nowhere else", () => {
+  it("takes address and token of a named connection only from its own entry", () => {
     const env = { WU_ENHANCE_API_TOKEN: "env-token" };
     const config = {
       ...CONNECTED,
@@ -69,7 +69,7 @@ describe("a connection to an Enhance panel", () => {
     expect(connection({ config }, "eu2")).to.include({ requestsPerSecond: 1, timeout: 20_000 });
   });
 
-  it("asks for all that it has not got, by key, command and variable", () => {
+  it("reports everything that is missing, with key, command and variable", () => {
     expect(problems({}).split("\n")).to.deep.equal([
       "enhance:apiUrl is not set: pulumi config set enhance:apiUrl https://panel.example.com/api/, " +
         "or set WU_ENHANCE_API_URL in the environment",
@@ -100,7 +100,7 @@ describe("a connection to an Enhance panel", () => {
     });
   }
 
-  it("tells everything that is wrong with it, where it is used all the same", () => {
+  it("reports everything that is wrong with it when it is used", () => {
     const { access } = sessionOf({ config: { "enhance:timeout": "0" } });
     expect(() => access.client(undefined)).to.throw(
       /^The connection to the Enhance panel is not usable:\n- .*apiUrl is not set.*\n- .*apiToken is not set.*\n- .*timeout/,

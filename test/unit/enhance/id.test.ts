@@ -14,7 +14,7 @@ const { session } = sessionOf({ config: CONFIGURED });
 const domains = lifecycleOf("enhanceDomain", session);
 const sets = lifecycleOf("enhanceDomains", session);
 
-/** What a read makes of an id, of a resource that was last seen on another panel: it parses the id, and makes no call. */
+/** A read of a resource whose state has another panel: it parses the id, and makes no call. */
 const read = (lifecycle: Lifecycle, text: string) => lifecycle.read(text, { panel: "elsewhere.test:443" });
 
 describe("ids of Enhance domains", () => {

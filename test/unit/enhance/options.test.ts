@@ -69,19 +69,19 @@ describe("what is declared of an Enhance domain", () => {
     ],
   ];
   for (const [what, options, mapping, seen] of SEEN) {
-    it(`shows of what is there ${what}`, () => {
+    it(`has of the observed mapping ${what}`, () => {
       const now = { has, seen: mapping, before: undefined };
       expect(panel.observed("acme.com", options, now)).to.deep.equal(seen);
       expect(panel.observed("acme.com", options, { ...now, has: () => false })).to.equal(undefined);
     });
   }
 
-  it("has no places for what is not set", () => {
+  it("has no property for what is not set", () => {
     expect(panel.optionsIn({ kind: undefined, www: true })).to.deep.equal({});
     expect(panel.optionsIn({ kind: "addon", documentRoot: undefined })).to.deep.equal({ kind: "addon" });
   });
 
-  it("that was not looked at keeps what is known of what is declared", () => {
+  it("keeps the known values of declared options where the mapping was not read", () => {
     const known = (options: Options, before: Options) =>
       panel.observed("acme.com", options, { has, seen: undefined, before });
     const before = { kind: "addon", documentRoot: "shop" };
@@ -90,7 +90,7 @@ describe("what is declared of an Enhance domain", () => {
     expect(known({}, { kind: "addon" })).to.deep.equal({});
   });
 
-  it("would be declared as it is, and a redirect that waits as wanted", () => {
+  it("is returned as inputs, with a pending redirect as declared", () => {
     expect(panel.declarable({})).to.deep.equal({});
     expect(panel.declarable({ kind: "addon", forceHttps: "pending" })).to.deep.equal({
       kind: "addon",

@@ -6,7 +6,7 @@ import { Pacer } from "../../../provider/core/pacer";
 
 const settle = () => new Promise<void>((done) => setImmediate(done));
 
-/** A clock that goes on to the next sleeper's end, once nothing else is left to do. */
+/** A clock that moves to the end of the next sleep once nothing else can run. */
 class SteppedClock implements Clock {
   readonly #sleepers: { at: number; wake: () => void }[] = [];
   #time = 0;
@@ -41,7 +41,7 @@ function begun(clock: SteppedClock, pacer: Pacer, calls: number): Promise<number
 }
 
 describe("the pace of calls to a panel", () => {
-  it("lets as many begin in a second as it is told to, and no more", async () => {
+  it("lets at most the configured number of calls begin in a second", async () => {
     const clock = new SteppedClock();
     expect(await begun(clock, new Pacer(2, clock), 5)).to.deep.equal([0, 0, 1000, 1000, 2000]);
   });
@@ -51,7 +51,7 @@ describe("the pace of calls to a panel", () => {
     expect(await begun(clock, new Pacer(0.5, clock), 3)).to.deep.equal([0, 2000, 4000]);
   });
 
-  it("is kept in every second, and nobody waits longer than needed", async () => {
+  it("is kept in every second, and no call waits longer than needed", async () => {
     const [rates, calls] = [fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 60 })];
     await fc.assert(
       fc.asyncProperty(rates, calls, async (rate, many) => {
@@ -62,7 +62,7 @@ describe("the pace of calls to a panel", () => {
     );
   });
 
-  it("stands still for as long as the panel asks, for all that come meanwhile", async () => {
+  it("pauses all calls for as long as the panel asks", async () => {
     const clock = new SteppedClock();
     const pacer = new Pacer(10, clock);
     const paused = pacer.pause(3_000);
@@ -70,7 +70,7 @@ describe("the pace of calls to a panel", () => {
     await paused;
   });
 
-  it("stands still for as long as the longest of several asks", async () => {
+  it("pauses for the longest of several requested times", async () => {
     const clock = new SteppedClock();
     const pacer = new Pacer(10, clock);
     const paused = Promise.all([pacer.pause(5_000), pacer.pause(1_000)]);

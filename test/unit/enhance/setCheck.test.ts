@@ -1,27 +1,27 @@
 import { expect } from "chai";
 import { type Properties, UNKNOWN } from "../../../provider/resource/dynamic";
 import { lifecycleOf } from "../../support/handlers";
-import { type Around, problemsOf } from "../support";
+import { problemsOf, type Surroundings } from "../support";
 import { CONFIGURED, CONNECTED, ORG, ORG2, PANEL, SERVER, SITE, SITE2, sessionOf } from "./support";
 
 const RESOLVED = { organizationId: ORG, websiteId: SITE, panel: PANEL };
 
-function check(news: Properties, around: Around = { config: CONFIGURED }, olds: Properties = {}) {
-  return lifecycleOf("enhanceDomains", sessionOf(around).session).check(olds, news, "set#1");
+function check(news: Properties, surroundings: Surroundings = { config: CONFIGURED }, olds: Properties = {}) {
+  return lifecycleOf("enhanceDomains", sessionOf(surroundings).session).check(olds, news, "set#1");
 }
 
 const domainsOf = async (domains: unknown) => (await check({ domains })).inputs.domains;
 const problemWith = async (domains: unknown) => problemsOf(await check({ domains })).domains;
 
-describe("check of a set of Enhance domains: what is declared, as it will stand in the state", () => {
-  it("has website and panel from the settings, and an entry for each name", async () => {
+describe("check of a set of Enhance domains: the inputs that it returns", () => {
+  it("have website and panel from the settings, and an entry for each name", async () => {
     expect(await check({ domains: ["Acme.com.", "bücher.test"] })).to.deep.include({
       inputs: { ...RESOLVED, domains: { "acme.com": true, "xn--bcher-kva.test": true } },
       problems: [],
     });
   });
 
-  it("has what is declared of a name, and true where nothing is", async () => {
+  it("have the declared options of a name, or true", async () => {
     const domains = {
       "plain.com": true,
       "empty.com": {},
@@ -37,7 +37,7 @@ describe("check of a set of Enhance domains: what is declared, as it will stand 
     expect(await domainsOf({})).to.deep.equal({});
   });
 
-  it("has the arguments before the settings, and no need of a website that is not looked at", async () => {
+  it("prefer arguments to settings, and need no setting that is not used", async () => {
     const given = { organizationId: ORG2, websiteId: SITE2, onExisting: "fail", exclusive: true };
     expect((await check({ domains: [], ...given }, { config: CONNECTED })).inputs).to.deep.equal({
       ...given,
@@ -46,7 +46,7 @@ describe("check of a set of Enhance domains: what is declared, as it will stand 
     });
   });
 
-  it("has a website where the settings name a server as well: a set is of a website", async () => {
+  it("have a website where the settings name a server as well: a set belongs to a website", async () => {
     const config = { ...CONFIGURED, "enhance:serverId": SERVER };
     expect(await check({ domains: [] }, { config })).to.deep.include({
       inputs: { ...RESOLVED, domains: {} },
@@ -64,7 +64,7 @@ describe("check of a set of Enhance domains: what is declared, as it will stand 
       { "acme.com": { kind: "addon", documentRoot: UNKNOWN } },
     ],
   ] as const) {
-    it(`leaves open what is not known yet: ${what}`, async () => {
+    it(`leave unknown what is not known yet: ${what}`, async () => {
       expect(await check({ domains })).to.deep.include({
         inputs: { ...RESOLVED, domains: known },
         problems: [],
@@ -72,7 +72,7 @@ describe("check of a set of Enhance domains: what is declared, as it will stand 
     });
   }
 
-  it("leaves open where it goes while the connection is not known yet", async () => {
+  it("leave the place unknown while the connection is unknown", async () => {
     expect(await check({ domains: ["acme.com"], connection: UNKNOWN })).to.deep.include({
       inputs: {
         domains: { "acme.com": true },
@@ -85,7 +85,7 @@ describe("check of a set of Enhance domains: what is declared, as it will stand 
     });
   });
 
-  it("is as it was declared where the engine gives what stands in the state (ignoreChanges)", async () => {
+  it("are as declared where the engine gives the inputs of the state (ignoreChanges)", async () => {
     const olds = {
       ...RESOLVED,
       domains: { "acme.com": true, "addon.com": { kind: "addon" }, "stray.com": "unmanaged" },
@@ -96,7 +96,7 @@ describe("check of a set of Enhance domains: what is declared, as it will stand 
     });
   });
 
-  it("keeps in the preview what another resource declares of the names beside the set", async () => {
+  it("keep in the preview recorded names that another resource declares", async () => {
     const { session } = sessionOf({ config: CONFIGURED });
     session.claims.announce({ names: ["theirs.com", "acme.com"], unknown: [] });
     const olds = { ...RESOLVED, domains: { "theirs.com": "unmanaged", "stray.com": "unmanaged" } };
@@ -110,7 +110,7 @@ describe("check of a set of Enhance domains: what is declared, as it will stand 
 });
 
 describe("check of a set of Enhance domains: what is wrong", () => {
-  const WRONG: [what: string, domains: unknown, told: RegExp][] = [
+  const WRONG: [what: string, domains: unknown, expected: RegExp][] = [
     ["a wildcard", ["*.acme.com"], /^"\*\.acme\.com" is a wildcard; one full name is needed here$/],
     ["one name in two spellings", ["acme.com", "ACME.com."], /^"acme\.com" and "ACME\.com\." are one name$/],
     ["a name twice", ["acme.com", "acme.com"], /^"acme\.com" stands there twice$/],
@@ -137,18 +137,18 @@ describe("check of a set of Enhance domains: what is wrong", () => {
     ["false", { "acme.com": false }, /^"acme\.com" takes true or an object of options \(kind, documentRoot/],
     ["a text", "acme.com", /^it is neither a list of names nor an object of names and options$/],
   ];
-  for (const [what, domains, told] of WRONG) {
-    it(`${what} is told`, async () => {
-      expect(await problemWith(domains)).to.match(told);
+  for (const [what, domains, expected] of WRONG) {
+    it(`${what} is reported`, async () => {
+      expect(await problemWith(domains)).to.match(expected);
     });
   }
 
-  it("the first of many things that are wrong are told, and how many more there are", async () => {
+  it("only the first of many problems are reported, with the number of the others", async () => {
     const names = Array.from({ length: 14 }, (_, index) => `bad_${index}.com`);
     expect(await problemWith(names)).to.match(/^("bad_\d\.com" has "_" in it[^"]*; ){10}and 4 more$/);
   });
 
-  it("a missing name, website or organization is told with how to set it", async () => {
+  it("a missing name, website or organization is reported with how to set it", async () => {
     expect(problemsOf(await check({}, { config: CONNECTED }))).to.deep.equal({
       domains: "is not set; give the customers' domains: a list of names, or an object of names and options",
       websiteId:
@@ -160,7 +160,7 @@ describe("check of a set of Enhance domains: what is wrong", () => {
     });
   });
 
-  it("settings that are none are told where they stand", async () => {
+  it("wrong settings are reported with their key", async () => {
     const config = { ...CONFIGURED, "enhance:websiteId": "network", "enhance:onExisting": "steal" };
     const problems = problemsOf(await check({ domains: [] }, { config }));
     expect(problems.websiteId).to.match(/^\(from enhance:websiteId, "network"\) is no id of the panel/);

@@ -2,7 +2,7 @@ import { EnhanceAccess } from "../../../provider/enhance/access";
 import type { Checked, Diff, Properties } from "../../../provider/resource/dynamic";
 import { Session } from "../../../provider/resource/session";
 import { lifecycleOf } from "../../support/handlers";
-import type { Around } from "../support";
+import type { Surroundings } from "../support";
 
 export const ORG = "d8554b6d-5d0d-6719-009b-fec1189aa8f3";
 export const ORG2 = "3e9d1b52-8c47-4f0a-b6d3-91a7c5e20f44";
@@ -11,17 +11,17 @@ export const SITE2 = "c41d77a0-9b36-4e25-8f1d-6e0b3a5d9c13";
 export const SERVER = "5d2a9c64-7e18-4b93-a0f5-8b1c4d6e3f70";
 export const SERVER2 = "2f8c5b17-6a0d-4e9b-9c34-d5e1a7b60f82";
 
-/** A stack whose configuration leads to a panel and no further. */
+/** A configuration with a connection and nothing else. */
 export const CONNECTED = {
   "enhance:apiUrl": "https://panel.example.com/api/",
   "enhance:apiToken": "token-of-the-stack",
 } as const;
-/** A stack that has all that a domain of a website needs. */
+/** A configuration with everything that a domain of a website needs. */
 export const CONFIGURED = { ...CONNECTED, "enhance:organizationId": ORG, "enhance:websiteId": SITE } as const;
 export const PANEL = "panel.example.com:443";
 
-/** A host's session, and all that it said to the user. */
-export function sessionOf({ config = {}, env = {} }: Around): {
+/** A host's session, and its messages to the user. */
+export function sessionOf({ config = {}, env = {} }: Surroundings): {
   session: Session;
   access: EnhanceAccess;
   said: string[];
@@ -33,8 +33,11 @@ export function sessionOf({ config = {}, env = {} }: Around): {
 }
 
 /** What the check of a domain finds, in a session of its own. */
-export function checkDomain(news: Properties, around: Around = { config: CONFIGURED }): Promise<Checked> {
-  return lifecycleOf("enhanceDomain", sessionOf(around).session).check({}, news, "acme#1");
+export function checkDomain(
+  news: Properties,
+  surroundings: Surroundings = { config: CONFIGURED },
+): Promise<Checked> {
+  return lifecycleOf("enhanceDomain", sessionOf(surroundings).session).check({}, news, "acme#1");
 }
 
 /** The setting of named connections. */

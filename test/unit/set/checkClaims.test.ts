@@ -28,7 +28,7 @@ describe("check of aliases and sets: one name declared twice", () => {
     ["for another account, of sets", set("b.test"), { ...set("b.test"), account: "tenant2" }, "b.test"],
   ];
   for (const [what, first, second, name] of TWICE) {
-    it(`${what} is told at the second, with the name and the first`, async () => {
+    it(`${what} fails at the second, with the name and the first declaration`, async () => {
       const { problems } = program();
       expect(await problems("first#1", first)).to.deep.equal([]);
       expect(await problems("second#2", second)).to.deep.equal([
@@ -46,7 +46,7 @@ describe("check of aliases and sets: one name declared twice", () => {
     ["and its www name apart", set("a.test"), { domain: "www.a.test" }],
     ["of which one is not known yet", { domains: { "a.test": UNKNOWN } }, set("b.test")],
   ] as const) {
-    it(`is fine ${what}`, async () => {
+    it(`is accepted ${what}`, async () => {
       const { problems } = program();
       await problems("first#1", first);
       expect(await problems("second#2", second)).to.deep.equal([]);
@@ -63,7 +63,7 @@ describe("check of a set: claims", () => {
     expect(session.claims.has(PLACE, "www.a.test")).to.equal(false);
   });
 
-  it("are none where something is wrong, or where it is to go is not known yet", async () => {
+  it("are none where an input is wrong or the place is unknown", async () => {
     const { session, check } = program();
     await check("set#1", { ...set("a.test"), webDomain: UNKNOWN });
     await check("set#2", { ...set("b.test"), connection: UNKNOWN });
@@ -72,7 +72,7 @@ describe("check of a set: claims", () => {
       expect(session.claims.has(PLACE, name), name).to.equal(false);
   });
 
-  it("are of what is known where some names' options are not", async () => {
+  it("are of the known names where the options of some are unknown", async () => {
     const { session, check } = program();
     await check("set#1", { domains: { "a.test": UNKNOWN, "b.test": true } });
     expect(session.claims.has(PLACE, "a.test")).to.equal(false);
@@ -80,14 +80,14 @@ describe("check of a set: claims", () => {
   });
 });
 
-describe("check of a set: names beside it that a refresh saw", () => {
+describe("check of a set: undeclared names that a refresh recorded", () => {
   const seen = { "a.test": true, "stray.test": "unmanaged", "other.test": "unmanaged" };
   const olds = async (check: ReturnType<typeof program>["check"]) => ({
     ...(await check(undefined, { ...set("a.test"), exclusive: true })).inputs,
     domains: seen,
   });
 
-  it("are not in its inputs: a preview shows them to go", async () => {
+  it("are not in its inputs: a preview shows their removal", async () => {
     const { check } = program();
     const { inputs } = await check("set#1", { ...set("a.test"), exclusive: true }, await olds(check));
     expect(inputs.domains).to.deep.equal({ "a.test": true });
@@ -101,7 +101,7 @@ describe("check of a set: names beside it that a refresh saw", () => {
     expect(session.claims.has(PLACE, "other.test"), "and are not claimed").to.equal(false);
   });
 
-  it("are its own as soon as it declares them", async () => {
+  it("are owned as soon as the set declares them", async () => {
     const { session, check } = program();
     session.claims.announce({ names: ["other.test"], unknown: [] });
     const news = { ...set("a.test", "other.test"), exclusive: true };

@@ -7,8 +7,8 @@ const CONNECTIONS = {
   "hestia:connections": JSON.stringify({ eu1: { apiUrl: "https://eu1.example.com/api/", apiHash: "hash" } }),
 };
 
-describe("check of a set: what is declared, as it will stand in the state", () => {
-  it("has account, web domain and panel from the settings, and a record of names", async () => {
+describe("check of a set: the inputs that it returns", () => {
+  it("have account, web domain and panel from the settings, and a record of names", async () => {
     expect(await checkSet({ domains: [" ACME.com. ", "bücher.test", "*.globex.com"] })).to.deep.include({
       inputs: {
         ...RESOLVED,
@@ -18,15 +18,15 @@ describe("check of a set: what is declared, as it will stand in the state", () =
     });
   });
 
-  it("is the same for a list as for a record", async () => {
+  it("are the same for a list as for a record", async () => {
     const { inputs } = await checkSet({ domains: ["acme.com", "globex.com"] });
     expect((await checkSet({ domains: { "globex.com": {}, "ACME.com": true } })).inputs).to.deep.equal(
       inputs,
     );
   });
 
-  it("keeps how it is done where that is declared, and puts nothing where it is not", async () => {
-    const manner = {
+  it("have restart, onExisting and the like only where they are declared", async () => {
+    const callOptions = {
       www: false,
       restart: "graceful",
       onExisting: "fail",
@@ -35,9 +35,9 @@ describe("check of a set: what is declared, as it will stand in the state", () =
     };
     const config = { ...CONFIGURED, ...CONNECTIONS, "hestia:restart": "no", "hestia:onExisting": "fail" };
     const panel = "eu1.example.com:443";
-    expect((await checkSet({ domains: [], ...manner }, { config })).inputs).to.deep.equal({
+    expect((await checkSet({ domains: [], ...callOptions }, { config })).inputs).to.deep.equal({
       ...RESOLVED,
-      ...manner,
+      ...callOptions,
       panel,
       domains: {},
     });
@@ -47,7 +47,7 @@ describe("check of a set: what is declared, as it will stand in the state", () =
     );
   });
 
-  it("has the arguments before the settings", async () => {
+  it("prefer arguments to settings", async () => {
     const place = { account: "tenant2", webDomain: "www.Other.example.org." };
     expect((await checkSet({ domains: ["acme.com"], ...place })).inputs).to.include({
       account: "tenant2",
@@ -55,7 +55,7 @@ describe("check of a set: what is declared, as it will stand in the state", () =
     });
   });
 
-  it("may have thousands of names", async () => {
+  it("can have thousands of names", async () => {
     const domains = Array.from({ length: 5000 }, (_, index) => `customer${index}.test`);
     const { inputs, problems } = await checkSet({ domains, www: true });
     expect(problems).to.deep.equal([]);
@@ -88,19 +88,19 @@ describe("check of a set: bad input", () => {
     ["an input that is none", { domain: "acme.com" }, "", /^"domain" is no input; inputs are domains, /],
   ];
   for (const [what, news, property, reason] of BAD) {
-    it(`${what} is told`, async () => {
+    it(`${what} is reported`, async () => {
       const problems = problemsOf(await checkSet({ domains: ["acme.com"], ...news }));
       expect(problems).to.have.all.keys(property);
       expect(problems[property]).to.match(reason);
     });
   }
 
-  it("is told at every property at once", async () => {
+  it("is reported at every property at once", async () => {
     const news = { domains: ["a b"], account: "c d", www: "x", restart: "now", exclusive: 1 };
     expect(problemsOf(await checkSet(news))).to.have.all.keys(...Object.keys(news));
   });
 
-  it("is told without a web domain, where none is set", async () => {
+  it("is reported without a web domain, where none is set", async () => {
     const { "hestia:webDomain": _none, ...config } = CONFIGURED;
     expect(problemsOf(await checkSet({ domains: ["acme.com"] }, { config })).webDomain).to.match(
       /^is not set: give/,
@@ -124,7 +124,7 @@ describe("check of a set: values that are not known yet", () => {
     });
   });
 
-  it("of www leave the names unknown that do not say themselves, and that can have a www name", async () => {
+  it("of www leave the names unknown that have no www option of their own and can have a www name", async () => {
     const domains = { "acme.com": true, "globex.com": { www: false }, "*.acme.com": true };
     expect((await checkSet({ domains, www: UNKNOWN })).inputs.domains).to.deep.equal({
       "acme.com": UNKNOWN,
@@ -133,7 +133,7 @@ describe("check of a set: values that are not known yet", () => {
     });
   });
 
-  it("of the connection leave open what would come from it, www names included", async () => {
+  it("of the connection leave unknown what comes from it, www names included", async () => {
     const domains = { "acme.com": true, "globex.com": { www: true } };
     const { inputs, problems } = await checkSet({ domains, connection: UNKNOWN });
     expect(problems).to.deep.equal([]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Properties } from "../../../provider/resource/dynamic";
 import { CONFIGURED, checkSet, problemsOf } from "../support";
 
-/** The names of a set, as its check leaves them. */
+/** The names of a set, as its check returns them. */
 const domainsOf = async (news: Properties, olds: Properties = {}, www?: string): Promise<unknown> => {
   const config = { ...CONFIGURED, ...(www === undefined ? {} : { "hestia:www": www }) };
   const { inputs, problems } = await checkSet(news, { config }, olds);
@@ -15,7 +15,7 @@ const BOTH = { www: true };
 describe("check of a set: www names", () => {
   const domains = ["acme.com", "shop.acme.com", "*.globex.com", "www.initech.com"];
 
-  it("are none unless somebody says so", async () => {
+  it("are none by default", async () => {
     expect(Object.values((await domainsOf({ domains })) as object)).to.deep.equal([true, true, true, true]);
   });
 
@@ -36,7 +36,7 @@ describe("check of a set: www names", () => {
     expect(await domainsOf({ domains }, {}, "auto")).to.deep.equal(registrable);
   });
 
-  it("are as a name itself says, then the set, then the settings", async () => {
+  it("are decided by the name's option, then the set, then the settings", async () => {
     const each = { "a.com": true, "b.com": BOTH, "c.com": { www: false }, "d.x.com": { www: "auto" } };
     expect(await domainsOf({ domains: each, www: false }, {}, "true")).to.deep.equal({
       "a.com": true,
@@ -66,22 +66,22 @@ describe("check of a set: www names", () => {
     ["acme.com", "www.acme.com"],
     ["www.acme.com", "acme.com"],
   ]) {
-    it(`are refused where they stand there by themselves as well: ${order.join(", ")}`, async () => {
-      const told = '"www.acme.com" stands there twice: by itself, and as the www name of acme.com';
-      expect(problemsOf(await checkSet({ domains: order, www: true })).domains).to.equal(told);
-      expect(problemsOf(await checkSet({ domains: order, www: "auto" })).domains).to.equal(told);
+    it(`are refused where they are declared as names as well: ${order.join(", ")}`, async () => {
+      const expected = '"www.acme.com" stands there twice: by itself, and as the www name of acme.com';
+      expect(problemsOf(await checkSet({ domains: order, www: true })).domains).to.equal(expected);
+      expect(problemsOf(await checkSet({ domains: order, www: "auto" })).domains).to.equal(expected);
       expect(await domainsOf({ domains: order, www: false })).to.have.all.keys(...order);
     });
   }
 });
 
-describe("check of a set: www names that are left open", () => {
+describe("check of a set: www names that are not declared", () => {
   let olds: Properties;
   before(async () => {
     olds = (await checkSet({ domains: ["acme.com", "shop.acme.com"], www: "auto" })).inputs;
   });
 
-  it("are decided once: names that are there keep what they have, new ones go by the settings of the time", async () => {
+  it("are decided once: existing names keep theirs, new names follow the current settings", async () => {
     const domains = ["acme.com", "shop.acme.com", "globex.com"];
     for (const [www, added] of [
       ["true", BOTH],
@@ -96,7 +96,7 @@ describe("check of a set: www names that are left open", () => {
     expect(await domainsOf({ domains, www: "auto" }, olds, "false")).to.deep.include({ "globex.com": BOTH });
   });
 
-  it("change where somebody says so after all", async () => {
+  it("change where they are declared later", async () => {
     const domains = ["acme.com", "shop.acme.com"];
     expect(await domainsOf({ domains, www: true }, olds)).to.deep.equal({
       "acme.com": BOTH,
@@ -114,13 +114,13 @@ describe("check of a set: www names that are left open", () => {
     });
   });
 
-  it("are decided anew for another web domain", async () => {
+  it("are decided again for another web domain", async () => {
     const news = { domains: ["acme.com", "shop.acme.com"], webDomain: "second.example.com" };
     expect(await domainsOf(news, olds, "false")).to.deep.equal({ "acme.com": true, "shop.acme.com": true });
   });
 
   for (const seen of ["alone", "missing"]) {
-    it(`stay wanted when a refresh saw one ${seen}`, async () => {
+    it(`stay declared when a refresh found one ${seen}`, async () => {
       const drifted = { ...olds, domains: { "acme.com": { www: seen }, "shop.acme.com": true } };
       const domains = ["acme.com", "shop.acme.com"];
       expect(await domainsOf({ domains }, drifted)).to.deep.equal({
@@ -132,14 +132,14 @@ describe("check of a set: www names that are left open", () => {
   }
 });
 
-describe("check of a set: names of the state in place of the declared ones, under ignoreChanges", () => {
+describe("check of a set: names of the state under ignoreChanges", () => {
   const state = async (domains: Properties, www?: unknown): Promise<Properties> => ({
     ...(await checkSet({ domains: [] })).inputs,
     domains,
     ...(www === undefined ? {} : { www }),
   });
 
-  it("are no mistake, and stay as they are", async () => {
+  it("are accepted, and stay as they are", async () => {
     for (const www of [undefined, true, false, "auto"]) {
       const domains = { "acme.com": BOTH, "b.com": true, "*.acme.com": true };
       const olds = await state(domains, www);
@@ -147,7 +147,7 @@ describe("check of a set: names of the state in place of the declared ones, unde
     }
   });
 
-  it("are whole again, and without what is not the set's own, where a refresh saw something else", async () => {
+  it("are complete, without undeclared names, where a refresh found something else", async () => {
     const domains = { "acme.com": { www: "alone" }, "b.com": { www: "missing" }, "stray.test": "unmanaged" };
     expect(await domainsOf({ domains }, await state(domains))).to.deep.equal({
       "acme.com": BOTH,

@@ -101,7 +101,7 @@ describe("diff of a set", () => {
   const sameEntries = (one: Entries, other: Entries) =>
     JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 
-  it("is a change exactly where the names are others, and never a replacement", () => {
+  it("is a change exactly where the names differ, and never a replacement", () => {
     fc.assert(
       fc.property(domains, domains, fc.boolean(), (one, other, same) => {
         const news = same ? { ...one } : other;
@@ -112,7 +112,7 @@ describe("diff of a set", () => {
     );
   });
 
-  it("at another place deletes first exactly where a name would be there twice", () => {
+  it("at another place deletes first exactly where a name would exist twice", () => {
     fc.assert(
       fc.property(domains, domains, fc.boolean(), (one, other, shared) => {
         const news = shared ? { ...other, ...one } : other;

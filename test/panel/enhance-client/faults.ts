@@ -18,7 +18,7 @@ const refusal = fc.constantFrom(
   { status: 404, code: "not_found", detail: "org" },
   { status: 400, code: "invalid_argument" },
 );
-/** Whatever can go wrong with a call: the work done or not, later or at once, and told in any way but the right one. */
+/** Every fault of a call: the work is done, done later or not done, and the answer is lost or wrong. */
 const effect: fc.Arbitrary<EnhanceFault> = fc.oneof(
   moment.map((when) => ({ do: "hang-up", when }) as const),
   moment.map((when) => ({ do: "html", status: 502, when }) as const),
@@ -35,7 +35,7 @@ const target = fc.record({
   nth: fc.integer({ min: 1, max: 3 }),
   times: fc.integer({ min: 1, max: 3 }),
 });
-/** Up to three things that go wrong in one run. */
+/** Up to three faults in one run. */
 export const faults = fc.array(
   fc.tuple(effect, target).map(([what, where]): EnhanceFault => ({ ...what, ...where })),
   { maxLength: 3 },

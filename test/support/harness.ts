@@ -2,14 +2,14 @@ import { systemClock } from "../../provider/core/clock";
 import type { Session } from "../../provider/resource/session";
 import { expectClean } from "./clean";
 import { TestClock } from "./clock";
-import { type ReadAnswer, Resource, type Runs } from "./engine";
+import { type ReadAnswer, Resource, type RunContext } from "./engine";
 import { LIFECYCLES, type Lifecycles } from "./handlers";
 import { DynamicHost } from "./host";
 import { type LocalOptions, LocalProcess } from "./local";
 
 type Config = Readonly<Record<string, string>>;
 
-/** What of a local panel a bench needs. */
+/** What a harness needs of a local panel. */
 export interface LocalPanel {
   /** host:port */
   readonly host: string;
@@ -17,11 +17,11 @@ export interface LocalPanel {
   close(): Promise<void>;
 }
 
-/** A panel, and one run after the other against it: each is a host process of its own, in this process or a real one. */
-export abstract class Bench<Panel extends LocalPanel> implements Runs {
-  /** The host process of the present run. */
+/** A panel and consecutive runs against it, each in a simulated or a real host process of its own. */
+export abstract class Harness<Panel extends LocalPanel> implements RunContext {
+  /** The host process of the current run. */
   run: LocalProcess | DynamicHost;
-  /** The clock of the present run, where waiting takes no time. */
+  /** The clock of the current run, on which waiting takes no time. */
   clock = new TestClock();
   readonly #hosts: DynamicHost[] = [];
   readonly #stopping: Promise<void>[] = [];
@@ -35,18 +35,18 @@ export abstract class Bench<Panel extends LocalPanel> implements Runs {
     this.run = new LocalProcess(config, { clock: this.clock, lifecycles });
   }
 
-  /** Begins another run in this process; the panel's log begins anew. */
-  next(config = this.config, options: LocalOptions = {}): void {
+  /** Starts another run in this process, and clears the panel's log. */
+  nextRun(config = this.config, options: LocalOptions = {}): void {
     this.clock = new TestClock();
     this.#begin(new LocalProcess(config, { clock: this.clock, lifecycles: this.lifecycles, ...options }));
   }
 
-  /** Begins another run in which time passes as it does. */
-  nextInTime(): void {
-    this.next(this.config, { clock: systemClock });
+  /** Starts another run with the system's clock. */
+  nextRunInRealTime(): void {
+    this.nextRun(this.config, { clock: systemClock });
   }
 
-  /** Begins another run in a dynamic host. */
+  /** Starts another run in a dynamic host. */
   async host(config = this.config): Promise<void> {
     const before = this.#hosts.at(-1);
     if (before !== undefined) this.#stopping.push(before.stop());
@@ -55,7 +55,7 @@ export abstract class Bench<Panel extends LocalPanel> implements Runs {
     this.#begin(host);
   }
 
-  /** A resource of the bench's stack. */
+  /** A resource of the harness's stack. */
   resource(on: string, name = "it"): Resource {
     return new Resource(this, name, on);
   }
@@ -65,12 +65,12 @@ export abstract class Bench<Panel extends LocalPanel> implements Runs {
     return this.run.on(on).read(id, {});
   }
 
-  /** What the user has been told in the present run, line by line. */
-  get said(): string[] {
+  /** The messages to the user in the current run, line by line. */
+  get messages(): string[] {
     return this.run.output.split("\n").filter((line) => line !== "");
   }
 
-  /** The session of the present run, which is in this process. */
+  /** The session of the current run, which must be in this process. */
   get session(): Session {
     if (this.run instanceof LocalProcess) return this.run.session;
     throw new Error("the run is not in this process");
@@ -79,16 +79,16 @@ export abstract class Bench<Panel extends LocalPanel> implements Runs {
   async close(): Promise<void> {
     await Promise.all([...this.#stopping, ...this.#hosts.map((host) => host.stop())]);
     await this.panel.close();
-    this.expectProper();
+    this.expectValidCalls();
     for (const { output } of [this.run, ...this.#hosts]) expectClean(output);
   }
 
-  /** What has to be true of all calls of a run. */
-  protected expectProper(): void {}
+  /** Checks all calls of a run. */
+  protected expectValidCalls(): void {}
 
   #begin(process: LocalProcess | DynamicHost): void {
     expectClean(this.run.output);
-    this.expectProper();
+    this.expectValidCalls();
     this.panel.clearLog();
     this.run = process;
   }

@@ -9,36 +9,40 @@ import { expectClean } from "../support/clean";
 import type { Finished } from "../support/command";
 import { websiteOn } from "../support/enhance";
 import { callsTo, violationsOf, writesTo } from "../support/enhanceCalls";
-import { StackBench } from "./stackBench";
+import { StackHarness } from "./stackHarness";
 
-export { stepsIn } from "./stackBench";
+export { stepsIn } from "./stackHarness";
 
 const PRELUDE = `
   const pulumi = require("@pulumi/pulumi");
   const { EnhanceDomain, EnhanceDomains } = require("pulumi-mapped-domains");
 `;
 
-export interface EnhanceBenchOptions {
-  /** The program's statements, with `pulumi`, `EnhanceDomain` and `EnhanceDomains` at hand. */
+export interface EnhanceStackOptions {
+  /** The program's statements, after `pulumi`, `EnhanceDomain` and `EnhanceDomains` are imported. */
   readonly program: string;
   readonly panel?: EnhancePanelOptions;
-  /** Configuration beside the one that leads to the panel; an empty value takes a setting away. */
+  /** Configuration beside that of the panel's connection; an empty value removes a setting. */
   readonly config?: Readonly<Record<string, string>>;
 }
 
 /** An Enhance panel, and a stack on the real engine whose configuration leads to it. */
-export class EnhanceBench extends StackBench<EnhancePanel> {
-  static async start({ program, panel: panelOptions, config }: EnhanceBenchOptions): Promise<EnhanceBench> {
+export class EnhanceStackHarness extends StackHarness<EnhancePanel> {
+  static async start({
+    program,
+    panel: panelOptions,
+    config,
+  }: EnhanceStackOptions): Promise<EnhanceStackHarness> {
     const panel = await startEnhancePanel(panelOptions);
-    // The DNS leads here: a refresh has nothing to look for.
+    // The DNS status is final, so that a refresh does not read it.
     panel.state.settings.newDomainDns = "Resolved";
     const { "enhance:apiToken": token = "", ...plain } = websiteOn(panel);
-    const stack = await EnhanceBench.stackFor(panel, {
+    const stack = await EnhanceStackHarness.stackFor(panel, {
       program: PRELUDE + program,
       config: { ...plain, ...config },
       secrets: { "enhance:apiToken": token },
     });
-    return new EnhanceBench(panel, stack, PRELUDE);
+    return new EnhanceStackHarness(panel, stack, PRELUDE);
   }
 
   /** The names that are mapped to the website, without its primary and preview. */
@@ -55,8 +59,8 @@ export class EnhanceBench extends StackBench<EnhancePanel> {
     return writesTo(this.panel);
   }
 
-  /** The requests must be the vendor's, and output and state hold what anybody may see. */
-  protected override judge({ output }: Finished): void {
+  /** Requests must match the vendor's document, and output and state must hold no credential. */
+  protected override expectNoLeak({ output }: Finished): void {
     expect(violationsOf(this.panel)).to.deep.equal([]);
     expectClean(output);
     expectClean(this.stack.stateText());
@@ -75,7 +79,7 @@ export const domains = (
 ): string =>
   `new EnhanceDomains(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${JSON.stringify(options)});\n`;
 
-/** Sees that an operation ended well. */
+/** Expects that an operation succeeded. */
 export function expectDone({ code, output }: Finished): void {
   expect(code, output).to.equal(0);
 }

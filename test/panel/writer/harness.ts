@@ -13,16 +13,16 @@ export const N = "network.example.com";
 export const S = "second.example.com";
 
 /** A panel and the one writer of an account on it. */
-export interface Bench {
+export interface WriterHarness {
   readonly panel: HestiaPanel;
   readonly clock: TestClock;
-  readonly said: string[];
+  readonly messages: string[];
   readonly access: HestiaAccess;
   readonly client: HestiaClient;
   readonly writer: AccountWriter;
   ensure(names: string | string[], options?: WriteOptions): Promise<Outcome>;
   remove(names: string | string[], options?: WriteOptions): Promise<Outcome>;
-  /** One operation that wants each of these names for itself, as a set does. */
+  /** One operation with an own outcome for each of these names, as of a set. */
   ensureAll(names: readonly string[], options?: WriteOptions): Promise<PromiseSettledResult<Outcome>[]>;
   stored(webDomain?: string): string[];
   /** The writes that reached the panel, such as `add a.test no`. */
@@ -43,7 +43,7 @@ export interface WriteOptions {
   spares?: (name: string) => boolean;
 }
 
-/** Configuration for the way in that answers with a code and no words. */
+/** Configuration with a hash, for which the panel answers with a code and no text. */
 export const BY_HASH = {
   "hestia:accessKey": "",
   "hestia:secretKey": "",
@@ -56,14 +56,14 @@ export const BY_LIMITED_KEY = {
   "hestia:secretKey": demoCredentials.limitedSecretKey,
 };
 
-export async function startBench(
+export async function startHarness(
   config: Record<string, string> | ((url: string) => Record<string, string>) = {},
   options: WriterOptions = {},
-): Promise<Bench> {
+): Promise<WriterHarness> {
   const panel = await startHestiaPanel();
   const clock = new TestClock();
-  const said: string[] = [];
-  const session = new Session(clock, (message) => said.push(message), {});
+  const messages: string[] = [];
+  const session = new Session(clock, (message) => messages.push(message), {});
   const settings: Record<string, string> = {
     "hestia:apiUrl": panel.url,
     "hestia:accessKey": demoCredentials.accessKey,
@@ -82,7 +82,7 @@ export async function startBench(
   return {
     panel,
     clock,
-    said,
+    messages,
     access,
     client,
     writer,

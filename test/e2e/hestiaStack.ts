@@ -2,35 +2,40 @@ import { type HestiaPanel, type HestiaPanelOptions, startHestiaPanel } from "../
 import { expectClean } from "../support/clean";
 import type { Finished } from "../support/command";
 import { ACCOUNT, callsTo, configurationFor, N, writesTo } from "../support/hestia";
-import { StackBench } from "./stackBench";
+import { StackHarness } from "./stackHarness";
 
-export { stepsIn } from "./stackBench";
+export { stepsIn } from "./stackHarness";
 
 const PRELUDE = `
   const pulumi = require("@pulumi/pulumi");
   const { HestiaWebAlias, HestiaWebAliases } = require("pulumi-mapped-domains");
 `;
 
-export interface BenchOptions {
-  /** The program's statements, with `pulumi` and the resources at hand. */
+export interface HestiaStackOptions {
+  /** The program's statements, after `pulumi` and the resources are imported. */
   readonly program: string;
   readonly panel?: HestiaPanelOptions;
-  /** Configuration beside the one that leads to the panel. */
+  /** Configuration beside that of the panel's connection. */
   readonly config?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** A Hestia panel, and a stack on the real engine whose configuration leads to it. */
-export class Bench extends StackBench<HestiaPanel> {
-  static async start({ program, panel: panelOptions, config, secrets }: BenchOptions): Promise<Bench> {
+export class HestiaStackHarness extends StackHarness<HestiaPanel> {
+  static async start({
+    program,
+    panel: panelOptions,
+    config,
+    secrets,
+  }: HestiaStackOptions): Promise<HestiaStackHarness> {
     const panel = await startHestiaPanel(panelOptions);
     const { "hestia:secretKey": secretKey = "", ...plain } = configurationFor(panel);
-    const stack = await Bench.stackFor(panel, {
+    const stack = await HestiaStackHarness.stackFor(panel, {
       program: PRELUDE + program,
       config: { ...plain, ...config },
       secrets: { "hestia:secretKey": secretKey, ...secrets },
     });
-    return new Bench(panel, stack, PRELUDE);
+    return new HestiaStackHarness(panel, stack, PRELUDE);
   }
 
   /** The aliases that the panel has stored. */
@@ -46,7 +51,7 @@ export class Bench extends StackBench<HestiaPanel> {
     return writesTo(this.panel);
   }
 
-  protected override judge({ output }: Finished): void {
+  protected override expectNoLeak({ output }: Finished): void {
     expectClean(output);
     expectClean(this.stack.stateText());
   }

@@ -12,12 +12,12 @@ export const TENANT = {
   secret_key: "tenant-secret-00000000000000000000000000",
 } as const;
 
-/** Somebody whom the panel does not let in. */
-interface Stranger {
+/** A login that the panel refuses. */
+interface RejectedLogin {
   readonly what: string;
   readonly prepare?: (panel: HestiaPanel) => void;
   readonly auth: HestiaAuth;
-  /** The account asked for, tenant1 if it is no other. */
+  /** The account of the call. @default tenant1 */
   readonly account?: string;
   readonly code: number;
   readonly codeName: string;
@@ -46,7 +46,7 @@ export const setting =
   };
 
 /** Credentials that the panel refuses (docs/panels/hestia.md#authentication). */
-export const STRANGERS: Stranger[] = [
+export const REJECTED_LOGINS: RejectedLogin[] = [
   { ...PASSWORD, what: "a wrong hash", auth: { way: "hash", hash: WRONG }, detail: FAILED, lines: 1 },
   {
     ...PASSWORD,

@@ -1,21 +1,21 @@
 import type { Finished } from "../support/command";
 import { type Operation, Stack, type StackOptions } from "../support/stack";
 
-/** What a bench needs of its panel. */
+/** What a harness needs of its panel. */
 interface Panel {
   clearLog(): void;
   close(): Promise<void>;
 }
 
 /** A panel, and a stack on the real engine whose configuration leads to it. */
-export abstract class StackBench<P extends Panel> {
+export abstract class StackHarness<P extends Panel> {
   protected constructor(
     readonly panel: P,
     readonly stack: Stack,
     private readonly prelude: string,
   ) {}
 
-  /** Makes the stack; where that fails, the panel does not stay. */
+  /** Creates the stack; closes the panel where that fails. */
   protected static async stackFor(panel: Panel, options: StackOptions): Promise<Stack> {
     try {
       return await Stack.create(options);
@@ -40,13 +40,13 @@ export abstract class StackBench<P extends Panel> {
     await this.panel.close();
   }
 
-  /** Looks whether an operation left, or showed, what it should not have. */
-  protected abstract judge(finished: Finished): void;
+  /** Expects that an operation's output and state hold no credential. */
+  protected abstract expectNoLeak(finished: Finished): void;
 
   async #run<T extends Finished>(operation: Promise<T>): Promise<T> {
     this.panel.clearLog();
     const finished = await operation;
-    this.judge(finished);
+    this.expectNoLeak(finished);
     return finished;
   }
 }
