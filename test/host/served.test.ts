@@ -32,7 +32,7 @@ for (const [what, make, both, one] of KINDS) {
     afterEach(() => harness.close());
 
     const breakWebServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: "nginx" });
-    const mendWebServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: "" });
+    const fixWebServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: "" });
     const served = () => harness.panel.served(ACCOUNT, N);
 
     it("creates a resource that is stored and not served, with the reason", async () => {
@@ -48,7 +48,7 @@ for (const [what, make, both, one] of KINDS) {
       harness.nextRun();
       expect(await resource.refresh()).to.equal(true);
       expect(await resource.declare({ ...both })).to.equal("same");
-      mendWebServer();
+      fixWebServer();
       harness.nextRun();
       await resource.destroy();
       expect(harness.calls).to.deep.equal(["list", "delete a.test no", "delete www.a.test yes", "list"]);
@@ -72,7 +72,7 @@ for (const [what, make, both, one] of KINDS) {
       harness.nextRun();
       await failure(resource.declare({ ...one }));
       expect(resource.outputs.names).to.have.members(harness.stored());
-      mendWebServer();
+      fixWebServer();
       harness.nextRun();
       await resource.declare({ ...one });
       expect(resource.outputs.names).to.deep.equal(["a.test"]);

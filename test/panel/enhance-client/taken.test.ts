@@ -40,7 +40,7 @@ describe("a domain that another website has", () => {
       /must be removed there first/,
     ],
     [
-      "another organization, told with a null beside it",
+      "another organization, returned with a null beside it",
       demoEnhance.otherDomains[2],
       /in use by another organization/,
       /must be removed there first/,

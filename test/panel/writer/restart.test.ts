@@ -10,6 +10,15 @@ describe("writer: restart", () => {
   afterEach(() => harness.close());
   const served = () => harness.panel.served(ACCOUNT, N).sort();
 
+  const failSecondDelete = () =>
+    harness.panel.faults.add({
+      command: "v-delete-web-domain-alias",
+      nth: 2,
+      do: "exit",
+      code: 15,
+      when: "before",
+    });
+
   it("is carried by the last write of a run", async () => {
     await Promise.all([
       harness.ensure("a.test"),
@@ -64,13 +73,7 @@ describe("writer: restart", () => {
 
   it("is made up for when the last delete fails", async () => {
     harness.panel.setAliases(ACCOUNT, N, ["a.test", "b.test"]);
-    harness.panel.faults.add({
-      command: "v-delete-web-domain-alias",
-      nth: 2,
-      do: "exit",
-      code: 15,
-      when: "before",
-    });
+    failSecondDelete();
     await Promise.allSettled([harness.remove("a.test"), harness.remove("b.test")]);
     expect(served()).to.deep.equal(["b.test"]);
     expect(harness.stored()).to.deep.equal(["b.test"]);
@@ -78,13 +81,7 @@ describe("writer: restart", () => {
 
   it("is made up for when a resource's second name could not be deleted", async () => {
     harness.panel.setAliases(ACCOUNT, N, ["acme.com", "www.acme.com"]);
-    harness.panel.faults.add({
-      command: "v-delete-web-domain-alias",
-      nth: 2,
-      do: "exit",
-      code: 15,
-      when: "before",
-    });
+    failSecondDelete();
     await rejection(harness.remove(["acme.com", "www.acme.com"]));
     expect(served()).to.deep.equal(["www.acme.com"]);
   });

@@ -39,7 +39,7 @@ describe("what is declared of an Enhance domain", () => {
     ["nothing where nothing is declared", {}, withCert({ forceHttps: true }), {}],
     ["the kind where it is declared", { kind: "addon" }, MAPPING, { kind: "alias" }],
     [
-      "a kind that nobody can declare",
+      "a kind that cannot be declared",
       { kind: "addon" },
       { ...MAPPING, mappingKind: "primary" },
       { kind: "primary" },
