@@ -46,7 +46,7 @@ describe("cures that take the CLI", function () {
     for (const command of commands) {
       const key = /(\w+)'?(?: <\w+>| https:\S+)?$/.exec(command)?.[1] ?? "";
       if (["apiHash", "apiPassword"].includes(key)) continue;
-      expect(followed, `told again: ${output}`).not.to.include(command);
+      expect(followed, `printed again: ${output}`).not.to.include(command);
       followed.push(command);
       await shell(harness, (await runnable(command)).replace(/(<\w+>|https:\S+)$/, values[key] ?? ""));
     }

@@ -41,7 +41,7 @@ const WRONG: readonly (readonly [
     ['property connection value {eu1} has a problem: "eu1" is no connection of this stack'],
   ],
   [
-    "an input that is none",
+    "an unknown input",
     { domain: "acme.com", webdomain: "x.com" },
     ['has a problem: "webdomain" is no input; inputs are domain, account, webDomain'],
   ],

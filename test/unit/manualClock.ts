@@ -1,6 +1,6 @@
 import type { Clock } from "../../provider/core/clock";
 
-/** A clock that stands still until a test lets time pass. */
+/** A clock that only a test moves. */
 export class ManualClock implements Clock {
   #time = 0;
   #sleepers: { until: number; wake: () => void }[] = [];

@@ -34,7 +34,7 @@ const both =
   async (world: World, text: string) => {
     for (const step of steps) await step(world, text);
   };
-/** The panel's own settings, or what somebody does in its web interface. */
+/** The panel's own settings, or changes in its web interface. */
 const panelHas = (settings: Partial<World["enhance"]["state"]["settings"]>) => (world: World) => {
   Object.assign(world.enhance.state.settings, settings);
 };

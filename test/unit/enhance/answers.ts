@@ -109,7 +109,7 @@ export const answers: Case[] = [
     { ...READ, ...OF_SERVER },
   ],
   [
-    "field case 7: a role that does not suffice for a write, since a list was let in before",
+    "field case 7: an insufficient role for a write, since a list was accepted before",
     json(403, { code: "unauthorized" }),
     { kind: "refused", code: "unauthorized" },
     /^The token is good, .* its role does not suffice .*: it needs Owner, SuperAdmin, Sysadmin .* or Support in .*a quota is used up/,
@@ -157,7 +157,7 @@ export const answers: Case[] = [
     /^Somebody removed it a moment ago: run the command again, which looks first\.$/,
   ],
   [
-    "an id that is none, which says nothing of what is there",
+    "a malformed id, which does not show what exists",
     text(404, "UUID parsing failed: invalid length: found 4"),
     { kind: "rejected", what: "an id in the address is malformed" },
     /each is a UUID of this very panel/,

@@ -47,7 +47,7 @@ const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
     CHANGED,
   ],
   ["a redirect as it is", seen({ forceHttps: true }), one({ forceHttps: true }), SAME],
-  ["a redirect that somebody took away", seen({ forceHttps: false }), one({ forceHttps: true }), CHANGED],
+  ["a redirect that was removed by hand", seen({ forceHttps: false }), one({ forceHttps: true }), CHANGED],
   [
     "a redirect that waits for the certificate",
     seen({ forceHttps: "pending" }),

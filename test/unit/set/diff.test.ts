@@ -49,7 +49,12 @@ const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
     CHANGED,
   ],
   ["a www name gone", { domains: { "acme.com": { www: "missing" }, "globex.com": true } }, {}, CHANGED],
-  ["a stray that was seen", { domains: { ...INPUTS.domains, "stray.test": "unmanaged" } }, {}, CHANGED],
+  [
+    "an undeclared name that was recorded",
+    { domains: { ...INPUTS.domains, "stray.test": "unmanaged" } },
+    {},
+    CHANGED,
+  ],
   [
     "one that stays, since another resource declares it",
     { domains: { ...INPUTS.domains, "other.test": "unmanaged" } },
