@@ -36,7 +36,7 @@ describeRows(
       expect(given.harness.names("away")).to.have.members([...others]);
     });
 
-    for (const { what, args: to, message: told, prepare } of row.unusablePlaces) {
+    for (const { what, args: to, message: expected, prepare } of row.unusablePlaces) {
       it(`stays at the old place and in the state where the new place is ${what}`, async () => {
         prepare?.(given.harness);
         const { message } = await failure(given.resource.declare({ ...args, ...to }));
@@ -44,7 +44,7 @@ describeRows(
           .to.match(
             row.isSet ? /^delete (names of the set|a\.test, b\.test, c\.test) on / : /^delete acme\.com on /,
           )
-          .and.match(told);
+          .and.match(expected);
         expect(message, "the names are where they were").not.to.contain("pulumi state delete");
         expect(given.harness.writes).to.deep.equal([]);
         expect(given.harness.names()).to.have.members([...names]);
@@ -86,7 +86,7 @@ describeRows(
       const inputs = await here.check(args);
       let created: Promise<unknown> | undefined;
       given.harness.addFault("remove", () => {
-        created = here.decide(args, inputs).then(({ apply: act }) => act());
+        created = here.decide(args, inputs).then(({ apply }) => apply());
       });
       expect(await given.resource.declare({ ...row.args(last), ...row.away })).to.equal(
         "replace, delete first",

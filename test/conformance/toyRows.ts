@@ -127,7 +127,7 @@ const common = {
   options: {},
 } satisfies Partial<Row>;
 
-/** The two resources of the toy panel, which stand for those of any third panel. */
+/** The two resources of the toy panel, an example of a third panel. */
 export const TOY_ROWS: readonly Row[] = [
   {
     ...common,

@@ -87,8 +87,8 @@ describe("credentials", function () {
     expect(preview.output).to.contain(`pulumi config set --secret --path '${key}' <apiPassword>`);
     expect(preview.output).not.to.contain("plain-password");
     await harness.stack.setConfig(key, "plain-password", { path: true, secret: true });
-    const mended = await harness.preview("--expect-no-changes");
-    expect(mended.code, mended.output).to.equal(0);
+    const repaired = await harness.preview("--expect-no-changes");
+    expect(repaired.code, repaired.output).to.equal(0);
   });
 
   it("and addresses that are missing are reported with key, command and variable", async () => {

@@ -46,7 +46,7 @@ describe("cures that take the CLI", function () {
     for (const command of commands) {
       const key = /(\w+)'?(?: <\w+>| https:\S+)?$/.exec(command)?.[1] ?? "";
       if (["apiHash", "apiPassword"].includes(key)) continue;
-      expect(followed, `told again: ${output}`).not.to.include(command);
+      expect(followed, `printed again: ${output}`).not.to.include(command);
       followed.push(command);
       await shell(harness, (await runnable(command)).replace(/(<\w+>|https:\S+)$/, values[key] ?? ""));
     }
@@ -109,9 +109,9 @@ describe("cures that take the CLI", function () {
       "If it is this very resource, renamed or to be replaced, its `aliases` or `deleteBeforeReplace` option lets the engine know.",
     );
     renamed({ aliases: [{ name: "acme" }] });
-    const mended = await harness.up();
-    expect(mended.code, mended.output).to.equal(0);
-    expect(stepsIn(mended)).to.include("update renamed").and.not.to.include("create renamed");
+    const repaired = await harness.up();
+    expect(repaired.code, repaired.output).to.equal(0);
+    expect(stepsIn(repaired)).to.include("update renamed").and.not.to.include("create renamed");
     expect(harness.stored()).to.deep.equal(["acme.com"]);
   });
 
@@ -125,8 +125,8 @@ describe("cures that take the CLI", function () {
     const refresh = await harness.refresh();
     expect(refresh.code).not.to.equal(0);
     expect(refresh.output).to.contain("code 9 (E_PASSWORD)");
-    const mended = await harness.refresh("--run-program");
-    expect(mended.code, mended.output).to.equal(0);
+    const repaired = await harness.refresh("--run-program");
+    expect(repaired.code, repaired.output).to.equal(0);
 
     await rotate("rotated_full-secret=000000000000000000Dd");
     expect((await harness.destroy()).code).not.to.equal(0);

@@ -10,7 +10,7 @@ const WRONG: readonly (readonly [
 ])[] = [
   ["no domain", {}, ["has a problem: domain is not set; give the customer's domain, such as acme.com"]],
   [
-    "several inputs, all told at once",
+    "several inputs, all reported at once",
     { domain: "https://acme.com/", account: "a b", webDomain: "*.x.com", www: "yes", restart: "now" },
     [
       "property domain value {https://acme.com/} has a problem: is a URL; give the host name alone, such as acme.com",
@@ -41,7 +41,7 @@ const WRONG: readonly (readonly [
     ['property connection value {eu1} has a problem: "eu1" is no connection of this stack'],
   ],
   [
-    "an input that is none",
+    "an unknown input",
     { domain: "acme.com", webdomain: "x.com" },
     ['has a problem: "webdomain" is no input; inputs are domain, account, webDomain'],
   ],

@@ -4,7 +4,7 @@ import { ACCOUNT, N } from "../support/hestia";
 import { EnhanceStackHarness } from "./enhanceStack";
 import { HestiaStackHarness } from "./hestiaStack";
 
-/** How often a text stands in another. */
+/** The number of times that a text contains another. */
 const count = (text: string, part: string): number => text.split(part).length - 1;
 
 describe("a panel behind NAT", function () {

@@ -26,7 +26,7 @@ describe("a stack on the real engine", () => {
   });
   after(() => stack?.dispose());
 
-  it("previews without a change", async () => {
+  it("previews a create, and creates nothing", async () => {
     const preview = await stack.preview();
     expect(preview.code).to.equal(0);
     expect(preview.steps).to.deep.equal([

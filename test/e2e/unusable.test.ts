@@ -240,11 +240,11 @@ describe("a process of the Automation API", function () {
     );
     expect(failed.output).to.contain("give that folder as `main` in the workspace's `projectSettings`");
     const main = JSON.stringify(harness.stack.folder);
-    const mended = await previewFrom(
+    const repaired = await previewFrom(
       "/",
       `projectSettings: { name: "test", runtime: "nodejs", main: ${main} }`,
     );
-    expect(mended.code, mended.output).to.equal(0);
+    expect(repaired.code, repaired.output).to.equal(0);
   });
 
   it("field case 10: that was started in the application's folder works", async () => {

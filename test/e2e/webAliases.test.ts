@@ -95,8 +95,8 @@ describe("a set of aliases in a stack", function () {
     expect(up.code, up.output).to.equal(0);
     expect(harness.writes).to.deep.equal(["add www.acme.com yes"]);
     harness.panel.setAliases(ACCOUNT, N, ["new.test", "acme.com"]);
-    const mended = await harness.up("--refresh");
-    expect(mended.code, mended.output).to.equal(0);
+    const repaired = await harness.up("--refresh");
+    expect(repaired.code, repaired.output).to.equal(0);
     expect(harness.stored()).to.have.members(["new.test", "www.new.test", "acme.com", "www.acme.com"]);
   });
 

@@ -95,13 +95,9 @@ describe("check", () => {
     ["no domain", {}, /^: domain is not set; give the customer's domain, such as acme\.com$/],
     ["a domain that is no text", { domain: 5 }, /^domain: is not text/],
     ["a URL", { domain: "https://acme.com/shop" }, /^domain: is a URL; .* such as acme\.com$/],
+    ["an unknown input", { domain: "acme.com", webdomain: "x" }, /^: "webdomain" is no input; inputs are /],
     [
-      "an input that is none",
-      { domain: "acme.com", webdomain: "x" },
-      /^: "webdomain" is no input; inputs are /,
-    ],
-    [
-      "a connection that is none",
+      "an unknown connection",
       { domain: "acme.com", connection: "eu1" },
       /^connection: "eu1" is no connection/,
     ],

@@ -121,7 +121,7 @@ describe("the connection to a panel", () => {
     });
 
     for (const [title, config, reason] of [
-      ["an apiUrl that is none", { apiUrl: "panel" }, /^hestia:apiUrl is not a URL/],
+      ["an invalid apiUrl", { apiUrl: "panel" }, /^hestia:apiUrl is not a URL/],
       ["plain http", { apiUrl: "http://panel.example.com/api/" }, /^hestia:apiUrl is plain http/],
       [
         "another path",
@@ -129,10 +129,10 @@ describe("the connection to a panel", () => {
         /use https:\/\/p\.example\.com:8083\/api\/$/,
       ],
       ["half a key", { secretKey: "" }, /^hestia:secretKey is not set, and the other half of the key is/],
-      ["a timeout that is none", { timeout: "soon" }, /^hestia:timeout is a number of seconds/],
-      ["a caCert that is none", { caCert: "x" }, /^hestia:caCert is not a PEM certificate/],
+      ["an invalid timeout", { timeout: "soon" }, /^hestia:timeout is a number of seconds/],
+      ["an invalid caCert", { caCert: "x" }, /^hestia:caCert is not a PEM certificate/],
       [
-        "an updateCounters that is none",
+        "an invalid updateCounters",
         { updateCounters: "maybe" },
         /^updateCounters \(from hestia:updateCounters, "maybe"\) must be one of true, false$/,
       ],

@@ -74,7 +74,7 @@ const FAILING: readonly Failing[] = [
     calls: ["list"],
   },
   {
-    title: "an address that the panel does not let in",
+    title: "an address that is not allowed by the panel",
     panel: ({ state }) => Object.assign(state.settings, { API_ALLOWED_IP: "192.0.2.1" }),
     expected:
       /^v-list-web-domains was refused, not permitted \[HTTP 401, code 10 \(E_FORBIDEN\)\]: IP is not allowed/,

@@ -203,7 +203,7 @@ export async function failure(operation: Promise<unknown>): Promise<OperationErr
     (reason: unknown) => reason,
   );
   if (!(error instanceof OperationError))
-    throw new Error(`did not fail as the engine is told: ${String(error)}`);
+    throw new Error(`did not fail with an operation's error: ${String(error)}`);
   expectClean(error.message);
   return error;
 }

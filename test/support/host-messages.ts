@@ -6,11 +6,11 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 /** A property bag: what JSON can hold. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** The text that stands in the state of each resource of a kind. */
+/** The text of `__provider` in the state of each resource of a kind. */
 export const providerOf = (handler: string): string =>
   `exports.handler=()=>require("pulumi-mapped-domains/host").${handler}`;
 
-/** What stands for a value that is not known yet, at preview. */
+/** The engine's placeholder for an unknown value at preview. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The error of a resource that was created or updated in part. */
@@ -25,7 +25,7 @@ export interface InitFailed {
 export class OperationError extends Error {
   override readonly name: string = "OperationError";
 
-  /** @param cause the package's own error, where it is at hand */
+  /** @param cause the package's own error, where it is available */
   constructor(
     message: string,
     readonly initFailed: InitFailed | undefined,

@@ -31,7 +31,7 @@ export {
 } from "./host-messages";
 
 export interface HostOptions {
-  /** The text of `__provider`, which goes into all property bags. */
+  /** The text of `__provider`, which is added to all property bags. */
   readonly provider: string;
   /** The stack's configuration, decrypted, by full key: `hestia:apiUrl`. */
   readonly config?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 
-/** A process as `ps` shows it; the command tells it from a later one that got the same number. */
+/** A process as `ps` shows it; the command distinguishes it from a later one with the same number. */
 export interface ProcessEntry {
   readonly pid: number;
   readonly parent: number;
@@ -40,7 +40,7 @@ export function killAll(processes: readonly ProcessEntry[]): void {
   }
 }
 
-/** True while a process runs; one that has ended and that nobody has collected yet does not. */
+/** True while a process runs; false for a zombie. */
 export function isAlive(pid: number): boolean {
   try {
     const state = execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).trim();

@@ -23,7 +23,7 @@ describe("engine: cache", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Makes a finished engine folder whose one file tells it apart. */
+  /** Creates a finished engine folder with one file that identifies it. */
   function engine(name: string, mark: string): string {
     const path = join(folder, name);
     mkdirSync(path);

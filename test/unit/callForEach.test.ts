@@ -53,7 +53,7 @@ describe("a call for each of many", () => {
 
   for (const [what, error] of [
     ["a panel that cannot be reached", failure("unreachable")],
-    ["a token that is not let in", failure("refused", { status: 401 })],
+    ["a refused token", failure("refused", { status: 401 })],
     ["a website that is missing", failure("missing", { subject: "website" })],
     ["a panel that keeps putting calls off", failure("rejected", { status: 429 })],
   ] as const) {

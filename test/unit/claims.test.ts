@@ -3,7 +3,7 @@ import { Claims, type Place } from "../../provider/resource/claims";
 import { DECLARATION, dynamicHandler, type Lifecycle } from "../../provider/resource/dynamic";
 import { awaitReleases } from "../../provider/resource/handOver";
 import { Session } from "../../provider/resource/session";
-import { HandClock, isSettled } from "./handClock";
+import { isSettled, ManualClock } from "./manualClock";
 
 const PLACE: Place = {
   panel: "panel.example.com:8083",
@@ -176,10 +176,10 @@ describe("names that an update releases", () => {
       idOf: () => "set",
       update,
     }) as unknown as Lifecycle;
-  let clock: HandClock;
+  let clock: ManualClock;
   let session: Session;
   beforeEach(() => {
-    clock = new HandClock();
+    clock = new ManualClock();
     session = new Session(clock, () => {}, {});
   });
 

@@ -33,11 +33,11 @@ interface Elsewhere {
 
 /** What a resource learns of the others; declarations without their numbers. */
 function elsewhere(inputs: Registered["inputs"] | undefined): Elsewhere | undefined {
-  const elsewhereInput = inputs?.__elsewhere as Elsewhere | undefined;
+  const announced = inputs?.__elsewhere as Elsewhere | undefined;
   return (
-    elsewhereInput && {
-      names: elsewhereInput.names,
-      unknown: elsewhereInput.unknown.map((one) => one.replace(/#\d+$/, "")),
+    announced && {
+      names: announced.names,
+      unknown: announced.unknown.map((one) => one.replace(/#\d+$/, "")),
     }
   );
 }
@@ -61,7 +61,7 @@ describe("what a resource learns of the program's other resources", () => {
     const single = ["xn--bcher-kva.test", "www.xn--bcher-kva.test"];
     expect(elsewhere(customers)?.names).to.have.members(["b.test", "c.test", ...single]);
     expect(elsewhere(more)?.names).to.have.members(["a.test", ...single]);
-    expect(elsewhere(acme), "it lets go of its www name only").to.equal(undefined);
+    expect(elsewhere(acme), "it may release its www name only").to.equal(undefined);
   });
 
   it("is, for an alias, whether another one declares its www name", async () => {

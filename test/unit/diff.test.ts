@@ -23,7 +23,7 @@ const replaced = (property: string, deleteBeforeReplace: boolean): Diff => ({
 const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
   ["nothing changed", {}, {}, SAME],
   ["names in another order", { names: ["www.acme.com", "acme.com"] }, {}, SAME],
-  ["outputs that nobody declares", { adopted: true, requiredDnsRecords: [{}] }, {}, SAME],
+  ["undeclared outputs", { adopted: true, requiredDnsRecords: [{}] }, {}, SAME],
   ["www taken away", {}, { www: false, names: ["acme.com"] }, CHANGED],
   ["www put there", { www: false, names: ["acme.com"] }, {}, CHANGED],
   ["a name gone from the panel", { names: ["acme.com"] }, {}, CHANGED],

@@ -85,8 +85,8 @@ describe("a panel's error", () => {
     const failure = { ...FULL, forExisting: "Forget it." };
     expect(new PanelError({ ...failure, operation: "update" }).message).to.match(/first\. Forget it\.$/);
     expect(new PanelError(failure).message).not.to.contain("Forget it.");
-    const { operation: _create, ...nobody } = failure;
-    expect(new PanelError(nobody).message).not.to.contain("Forget it.");
+    const { operation: _create, ...withoutOperation } = failure;
+    expect(new PanelError(withoutOperation).message).not.to.contain("Forget it.");
   });
 
   it("does not end the panel's words with two full stops", () => {

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { reportEmptied } from "../../provider/resource/exclusive";
 import { Session } from "../../provider/resource/session";
-import { HandClock } from "./handClock";
+import { ManualClock } from "./manualClock";
 
 describe("field case 2: a preview that would take all names off a set", () => {
   const warnings = (names: string[], declared: string[], elsewhere: string[] = []): string[] => {
     const said: string[] = [];
-    const session = new Session(new HandClock(), (message) => said.push(message), {});
+    const session = new Session(new ManualClock(), (message) => said.push(message), {});
     session.claims.announce({ names: elsewhere, unknown: [] });
     reportEmptied(session, "The set", names, new Set(declared));
     return said;

@@ -29,9 +29,9 @@ describe("failures of a set", () => {
       "acme.com",
       error("the limit is reached", { code: 8, codeName: "E_LIMIT", cure: "Raise it." }),
     );
-    const told = `update acme.com ${WHERE}: the limit is reached [code 8 (E_LIMIT)]. Raise it.`;
-    expect(failures.byName).to.deep.equal({ "acme.com": told });
-    expect(failures.messages).to.deep.equal([told]);
+    const expected = `update acme.com ${WHERE}: the limit is reached [code 8 (E_LIMIT)]. Raise it.`;
+    expect(failures.byName).to.deep.equal({ "acme.com": expected });
+    expect(failures.messages).to.deep.equal([expected]);
   });
 
   it("name the set's operation, whatever single call failed", () => {
@@ -78,16 +78,16 @@ describe("failures of a set", () => {
 
   it("field case 20: distinguish a name from a longer one that contains it, and from other names in the message", () => {
     const failures = new Failures(CONTEXT);
-    const told: [name: string, what: string][] = [
+    const reasons: [name: string, what: string][] = [
       ["a.test", "aa.test, a.test.org and www.a.test are taken"],
       ["b.test", "bb.test, b.test.org and www.b.test are taken"],
       ["*.c.test", "*.c.test and c.test are taken"],
       ["*.d.test", "*.d.test and c.test are taken"],
     ];
-    for (const [name, what] of told) failures.add(name, error(what));
+    for (const [name, what] of reasons) failures.add(name, error(what));
     expect(failures.messages).to.deep.equal([
-      `update a.test ${WHERE}: ${told[0]?.[1]}.`,
-      `update b.test ${WHERE}: ${told[1]?.[1]}.`,
+      `update a.test ${WHERE}: ${reasons[0]?.[1]}.`,
+      `update b.test ${WHERE}: ${reasons[1]?.[1]}.`,
       `update *.c.test, *.d.test ${WHERE}: <name> and c.test are taken.`,
     ]);
   });

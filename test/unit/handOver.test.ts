@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Place } from "../../provider/resource/claims";
 import { planRemovals } from "../../provider/resource/handOver";
 import { Session } from "../../provider/resource/session";
-import { HandClock, isSettled } from "./handClock";
+import { isSettled, ManualClock } from "./manualClock";
 
 const PLACE: Place = {
   panel: "panel.example.com:8083",
@@ -12,11 +12,11 @@ const PLACE: Place = {
 const NAMES = ["acme.com", "globex.com"];
 
 describe("the new owners of names that a resource releases", () => {
-  let clock: HandClock;
+  let clock: ManualClock;
   let session: Session;
   let said: string[];
   beforeEach(() => {
-    clock = new HandClock();
+    clock = new ManualClock();
     said = [];
     session = new Session(clock, (message) => said.push(message), {});
   });

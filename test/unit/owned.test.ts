@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Place } from "../../provider/resource/claims";
 import { Owned } from "../../provider/resource/owned";
-import { HandClock, isSettled } from "./handClock";
+import { isSettled, ManualClock } from "./manualClock";
 
 const PLACE: Place = {
   panel: "panel.example.com:8083",
@@ -10,10 +10,10 @@ const PLACE: Place = {
 };
 
 describe("what the stack's resources own, collected during a refresh", () => {
-  let clock: HandClock;
+  let clock: ManualClock;
   let owned: Owned;
   beforeEach(() => {
-    clock = new HandClock();
+    clock = new ManualClock();
     owned = new Owned(clock);
   });
 

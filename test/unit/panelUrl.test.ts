@@ -35,7 +35,11 @@ describe("a panel's API address", () => {
     ["plain http", "http://panel.example.com:8083/api/", /^is plain http, .* in clear; use https/],
     ["plain http to a private address", "http://192.168.0.1:8083/api/", /^is plain http/],
     ["plain http to a name that begins like loopback", "http://127.0.0.1.example.com/api/", /^is plain http/],
-    ["plain http to localhost of somebody", "http://localhost.example.com/api/", /^is plain http/],
+    [
+      "plain http to a host name that begins with localhost",
+      "http://localhost.example.com/api/",
+      /^is plain http/,
+    ],
     [
       "no /api/",
       "https://panel.example.com:8083",

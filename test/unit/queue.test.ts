@@ -3,13 +3,13 @@ import fc from "fast-check";
 import type { HestiaClient } from "../../provider/hestia/api/client";
 import type { Job } from "../../provider/hestia/writer/job";
 import { Queue } from "../../provider/hestia/writer/queue";
-import { HandClock, settled } from "./handClock";
+import { ManualClock, settled } from "./manualClock";
 
 /** What a call with one name takes, in milliseconds. */
 const CALL = 400;
 
 function start(single = CALL) {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   return { clock, queue: new Queue(clock), single };
 }
 
@@ -173,7 +173,7 @@ describe("the writer's queue gathers what the engine is about to send", () => {
 });
 
 describe("the writer's queue: operations that are open", () => {
-  const start = () => new Queue(new HandClock());
+  const start = () => new Queue(new ManualClock());
   const operations = (count: number) => Array.from({ length: count }, () => ({}));
 
   it("are expected when announced, until they begin", () => {

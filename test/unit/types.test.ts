@@ -50,7 +50,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   "a Map": 'new Map([["a.test", {}]])',
   "a list of numbers": "[5]",
   "a function": "() => names",
-  "an option that is none": '{ "a.test": { ww: true } }',
+  "an unknown option": '{ "a.test": { ww: true } }',
 };
 
 describe("field case 17: the types that `domains` accepts", function () {

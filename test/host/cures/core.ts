@@ -92,7 +92,7 @@ const ARGUMENTS: readonly Cure[] = [
     acme,
   ),
   {
-    title: "a Cyrillic letter among Latin ones that is meant, by the form that is told",
+    title: "an intended Cyrillic letter among Latin ones, by the punycode in the error",
     singleOnly: true,
     advice: ["If it is meant, give the name as …"],
     cause: (world) => {
@@ -173,7 +173,7 @@ const STATES: readonly Cure[] = (["up", "refresh", "destroy"] as const).map((ope
 /** Missing settings, each set by the command or variable that the message names. */
 const SETTINGS: readonly Cure[] = [
   {
-    title: "no setting at all, by the commands that are told",
+    title: "no setting at all, by the commands in the error",
     advice: ["pulumi config set… … …", "is not set: …, or …", "give it as an argument"],
     cause: (world) => {
       world.program = { ...acme };
@@ -188,7 +188,7 @@ const SETTINGS: readonly Cure[] = [
     },
   },
   {
-    title: "no setting at all, by the variables that are told",
+    title: "no setting at all, by the variables in the error",
     advice: [", or set … in the environment"],
     cause: (world) => {
       world.program = { ...acme };
@@ -218,7 +218,7 @@ const SETTINGS: readonly Cure[] = [
     },
   },
   {
-    title: "no setting of Enhance, by the commands that are told",
+    title: "no setting of Enhance, by the commands in the error",
     singleOnly: true,
     advice: [
       "is not set, and neither is serverId: give the website as an argument, or …",
@@ -253,7 +253,7 @@ const SETTINGS: readonly Cure[] = [
     cure: (world, text) => configSet(world, text, "enhance:websiteId", demoEnhance.websiteId),
   },
   {
-    title: "a website and a server in doubt",
+    title: "both a website and a server",
     singleOnly: true,
     advice: ["is in doubt: both … and … are set; remove one of them"],
     cause: (world) => {
@@ -293,7 +293,7 @@ const SETTINGS: readonly Cure[] = [
     cure: (world, text) => configSet(world, text, "hestia:secretKey", secretKey),
   },
   {
-    title: "a connection that is none of the stack, by one command after the other",
+    title: "an unknown connection, by one command after the other",
     advice: ["is no connection of this stack"],
     cause: (world) => {
       world.program = { acme: alias({ connection: "eu.1" }) };
@@ -324,7 +324,7 @@ const SETTINGS: readonly Cure[] = [
     },
   },
   {
-    title: "an address that is not the API's, by the address that is told",
+    title: "an address that is not the API's, by the address in the error",
     advice: ["does not end in /api/; use …/api/"],
     cause: (world) => {
       world.program = { ...acme };
@@ -335,7 +335,7 @@ const SETTINGS: readonly Cure[] = [
     },
   },
   {
-    title: "a certificate that is none",
+    title: "an invalid certificate",
     advice: ["is not a PEM certificate; it begins -----BEGIN CERTIFICATE-----, and has its line breaks"],
     cause: async (world) => {
       const tls = await selfSigned();
@@ -388,7 +388,7 @@ const NETWORK: readonly Cure[] = [
     },
   },
   {
-    title: "a connection that does not come about",
+    title: "a connection that is not accepted",
     advice: ["Check that the host and port are right and that no firewall drops your address…."],
     cause: async (world) => {
       world.program = { ...acme };
@@ -438,7 +438,7 @@ const NETWORK: readonly Cure[] = [
     cure: ({ hestia }) => hestia.faults.clear(),
   },
   {
-    title: "an answer without end",
+    title: "an endless answer",
     advice: ["Check that apiUrl leads to the panel."],
     cause: async (world) => {
       world.program = { ...acme };
@@ -475,7 +475,7 @@ const NETWORK: readonly Cure[] = [
     },
   },
   {
-    title: "a certificate of the panel's own making (the command itself is run in test/e2e)",
+    title: "a self-signed certificate (the command itself is run in test/e2e)",
     advice: [
       "If it is the panel's own self-signed certificate, compare that fingerprint on the panel, then trust it:\n  …",
       "openssl s_client -connect … </dev/null | openssl x509 | pulumi config set …",
@@ -490,7 +490,7 @@ const NETWORK: readonly Cure[] = [
     cure: (world, text) => configSet(world, text, "hestia:caCert", world.env.PEM ?? ""),
   },
   {
-    title: "a certificate of the panel's own making, in a named connection",
+    title: "a self-signed certificate, in a named connection",
     advice: ["then trust it:\n  …"],
     cause: async (world) => {
       const tls = await selfSigned();
@@ -502,7 +502,7 @@ const NETWORK: readonly Cure[] = [
     cure: (world, text) => configSet(world, text, "hestia:connections.eu1.caCert", world.env.PEM ?? ""),
   },
   {
-    title: "a certificate that is out of date, renewed on the panel",
+    title: "an expired certificate, renewed on the panel",
     advice: [
       "Renew it on the panel, and check the clock of the machine that runs Pulumi.",
       "Then trust the new one, where it is self-signed:\n  …",
@@ -516,7 +516,7 @@ const NETWORK: readonly Cure[] = [
     cure: (world, text) => newCertificate(world, text, "hestia:caCert"),
   },
   {
-    title: "a certificate for another name, by the name that is told",
+    title: "a certificate for another name, by the name in the error",
     advice: ["Use the name in the certificate in apiUrl, or give the panel a certificate for this one."],
     cause: async (world) => {
       const tls = await selfSigned({ names: ["localhost"], addresses: [] });
@@ -607,8 +607,8 @@ const MOVES: readonly Cure[] = [
     verify: () => expect(other.aliases(ACCOUNT, N)).to.deep.equal(["acme.com"]),
   },
   ...[
-    { title: "a name that stays because nobody can tell who declares it", set: aliases },
-    { title: "a name that stays because nobody can tell who declares it, on Enhance", set: domains },
+    { title: "a name that stays because its new owner is unknown", set: aliases },
+    { title: "a name that stays because its new owner is unknown, on Enhance", set: domains },
   ].map(
     ({ title, set }): Cure => ({
       title,
@@ -630,9 +630,9 @@ const MOVES: readonly Cure[] = [
     }),
   ),
   ...[
-    { title: "a name of a deleted set that stays because nobody can tell who declares it", set: aliases },
+    { title: "a name of a deleted set that stays because its new owner is unknown", set: aliases },
     {
-      title: "a name of a deleted set that stays because nobody can tell who declares it, on Enhance",
+      title: "a name of a deleted set that stays because its new owner is unknown, on Enhance",
       set: domains,
     },
   ].map(
@@ -652,8 +652,8 @@ const MOVES: readonly Cure[] = [
     }),
   ),
   ...[
-    { title: "strays beside an exclusive set", set: aliases },
-    { title: "strays beside an exclusive set, on Enhance", set: domains },
+    { title: "undeclared names beside an exclusive set", set: aliases },
+    { title: "undeclared names beside an exclusive set, on Enhance", set: domains },
   ].map(
     ({ title, set }): Cure => ({
       title,
@@ -684,8 +684,8 @@ const MOVES: readonly Cure[] = [
 
 /** A set that is given no names any more. */
 const EMPTIED: readonly Cure[] = [
-  { title: "a set that would take off all it has", set: aliases },
-  { title: "a set that would take off all it has, on Enhance", set: domains },
+  { title: "a set that would remove all its names", set: aliases },
+  { title: "a set that would remove all its names, on Enhance", set: domains },
 ].map(({ title, set }) => ({
   title,
   advice: ["If that is not meant, see what its `domains` are given."],

@@ -96,7 +96,7 @@ export const IN_DOCS: readonly Elsewhere[] = [
     text: "| HTTP 404, not_found (org), (website), (server) |",
     test: "an organization that does not own the website",
   },
-  { text: "| an id in the address is malformed |", test: "an id that is cut short on its way" },
+  { text: "| an id in the address is malformed |", test: "an id that is truncated on its way" },
   { text: "| in use by … |", test: "a domain of another organization" },
   { text: "| has used … of its …, resourceOutOfQuota |", test: "a quota that is used up, raised" },
   {
@@ -116,17 +116,17 @@ export const IN_DOCS: readonly Elsewhere[] = [
     text: "| the website's list has not even its primary domain |",
     test: "a list without even the primary domain, which the panel shows again",
   },
-  { text: "| the panel kept … |", test: "a kind that the panel keeps, changed in the panel" },
+  { text: "| the panel kept … |", test: "a kind that the panel does not change, changed in the panel" },
   // docs/hestia.md
   {
     text: "| does not end in /api/ |",
-    test: "an address that is not the API's, by the address that is told",
+    test: "an address that is not the API's, by the address in the error",
   },
   { text: "| the panel's certificate is not trusted |", test: BROUGHT_UP },
   { text: "| authentication failed (code 9) |", test: "a wrong secret" },
   { text: "| not permitted (code 10) |", test: "a key without the profile" },
   { text: "| disabled (code 11) |", test: "access keys that are switched off" },
-  { text: "| answered without an exit code: Error: Disabled |", test: "an API that was taken away" },
+  { text: "| answered without an exit code: Error: Disabled |", test: "an API whose files are missing" },
   { text: "| the panel did not run the command (code 1) |", test: "a panel in demo mode" },
   {
     text: "| the panel could not read its public suffix list (code 3) |",
@@ -146,7 +146,7 @@ export const IN_DOCS: readonly Elsewhere[] = [
   },
   {
     text: "add `v-update-user-counters` to the profile's commands",
-    test: "a key that may not count anew, by the profile",
+    test: "a key that may not update the counters, by the profile",
   },
   {
     text: "Is the panel behind NAT, so that `v-list-sys-ips` shows private addresses, set the public ones",

@@ -34,7 +34,7 @@ const both =
   async (world: World, text: string) => {
     for (const step of steps) await step(world, text);
   };
-/** The panel's own settings, or what somebody does in its web interface. */
+/** The panel's own settings, or changes in its web interface. */
 const panelHas = (settings: Partial<World["enhance"]["state"]["settings"]>) => (world: World) => {
   Object.assign(world.enhance.state.settings, settings);
 };
@@ -48,7 +48,7 @@ const fault =
   (...faults: Parameters<World["enhance"]["faults"]["add"]>) =>
   (world: World) =>
     world.enhance.faults.add(...faults);
-const mended = ({ enhance }: World) => enhance.faults.clear();
+const clearFaults = ({ enhance }: World) => enhance.faults.clear();
 const primary = (name: string) => (world: World) => {
   for (const one of Object.values(world.enhance.state.domains))
     if (one.websiteId === SITE && one.mappingKind === "primary") one.mappingKind = "alias";
@@ -111,7 +111,7 @@ const ACCESS: readonly Cure[] = [
     cure: configure({ "enhance:organizationId": ORG }),
   },
   {
-    title: "a refusal that testConnection tells apart: the role",
+    title: "a refusal that testConnection explains: the role",
     advice: ["enhance.testConnection() tells these apart."],
     cause: both(declare(globex), configure({ "enhance:apiToken": tokens.business })),
     cure: async (world) => {
@@ -122,14 +122,14 @@ const ACCESS: readonly Cure[] = [
     },
   },
   {
-    title: "a refusal that testConnection tells apart: the token",
+    title: "a refusal that testConnection explains: the token",
     advice: ["Make one under Settings > Access Tokens and set it: …"],
     cause: configure({ "enhance:apiToken": tokens.expired }),
     operation: tested,
     cure: (world, text) => configSet(world, text, "enhance:apiToken", tokens.owner),
   },
   {
-    title: "a refusal that testConnection tells apart: the token of a named connection",
+    title: "a refusal that testConnection explains: the token of a named connection",
     advice: ["Make one under Settings > Access Tokens and set it: …"],
     cause: (world) => {
       const eu1 = { apiUrl: world.enhance.url, apiToken: tokens.expired };
@@ -145,16 +145,16 @@ const ACCESS: readonly Cure[] = [
       declare(globex),
       fault({ do: "error", status: 401, code: "no_session_token", when: "before", times: 20 }),
     ),
-    cure: both(mended, (world, text) => configSet(world, text, "enhance:apiToken", tokens.owner)),
+    cure: both(clearFaults, (world, text) => configSet(world, text, "enhance:apiToken", tokens.owner)),
   },
   {
-    title: "a 401 of a code that nobody knows",
+    title: "a 401 with an unknown code",
     advice: ["Set a valid token: …"],
     cause: both(
       declare(globex),
       fault({ do: "error", status: 401, code: "who_knows", when: "before", times: 20 }),
     ),
-    cure: both(mended, (world, text) => configSet(world, text, "enhance:apiToken", tokens.owner)),
+    cure: both(clearFaults, (world, text) => configSet(world, text, "enhance:apiToken", tokens.owner)),
   },
   {
     title: "a session of a browser in place of a token",
@@ -163,7 +163,7 @@ const ACCESS: readonly Cure[] = [
       declare(globex),
       fault({ do: "error", status: 401, code: "invalid_session_token", when: "before", times: 20 }),
     ),
-    cure: both(mended, (world, text) => configSet(world, text, "enhance:apiToken", tokens.superAdmin)),
+    cure: both(clearFaults, (world, text) => configSet(world, text, "enhance:apiToken", tokens.superAdmin)),
   },
   {
     title: "a server without a token of the master organization",
@@ -278,7 +278,7 @@ const ACCESS: readonly Cure[] = [
     cause: fault(emptyList),
     operation: "refresh",
     cure: (world) => {
-      mended(world);
+      clearFaults(world);
       expect(world.enhance.domains(SITE)).to.include.members([demoEnhance.domain, "globex.com"]);
     },
   },
@@ -291,7 +291,7 @@ const ACCESS: readonly Cure[] = [
     cure: (world) => world.forget("globex"),
   },
   {
-    title: "an id that is cut short on its way",
+    title: "an id that is truncated on its way",
     advice: ["Check organizationId and websiteId: each is a UUID of this very panel."],
     cause: both(
       declare(globex),
@@ -304,7 +304,7 @@ const ACCESS: readonly Cure[] = [
         times: 20,
       }),
     ),
-    cure: mended,
+    cure: clearFaults,
   },
   {
     title: "the page of the panel in place of its API",
@@ -418,7 +418,7 @@ const NAMES: readonly Cure[] = [
     cure: declare({ rest: domain({ domain: "rest.test" }) }),
   },
   {
-    title: "a conflict of which the panel does not tell more",
+    title: "a conflict without details from the panel",
     advice: ["A panel holds a domain once: remove it where it is, or declare it there."],
     cause: both(
       declare(globex),
@@ -435,7 +435,7 @@ const NAMES: readonly Cure[] = [
     cure: mapped(OTHER, []),
   },
   {
-    title: "a conflict of which the panel does not tell more, declared where it is",
+    title: "a conflict without details from the panel, declared where it is",
     advice: ["or declare it there."],
     cause: both(
       declare(globex),
@@ -459,13 +459,13 @@ const NAMES: readonly Cure[] = [
     cure: limits(2),
   },
   {
-    title: "a quota that is used up, with mappings that go",
+    title: "a quota that is used up, with other mappings removed",
     advice: ["or remove mappings of this kind."],
     cause: both(declare(globex), mapped(SITE, ["old.test"]), limits(1)),
     cure: mapped(SITE, []),
   },
   {
-    title: "a quota that is used up, of which the panel does not tell more",
+    title: "a quota that is used up, without details from the panel",
     advice: ["Raise the quota in the website's subscription or its plan."],
     cause: both(
       declare(globex),
@@ -482,7 +482,7 @@ const NAMES: readonly Cure[] = [
     cure: limits(1),
   },
   {
-    title: "a refusal of a code that nobody knows",
+    title: "a refusal with an unknown code",
     advice: ["Check the value that the panel names."],
     cause: both(
       declare(globex),
@@ -494,10 +494,10 @@ const NAMES: readonly Cure[] = [
         when: "before",
       }),
     ),
-    cure: mended,
+    cure: clearFaults,
   },
   {
-    title: "a value that the panel does not take",
+    title: "a value that the panel refuses",
     advice: ["Correct the value that the panel names."],
     cause: both(
       declare({ globex: domain({ documentRoot: "odd" }) }),
@@ -514,19 +514,19 @@ const NAMES: readonly Cure[] = [
     cure: declare({ globex: domain({ documentRoot: "even" }) }),
   },
   {
-    title: "a domain that may not be taken over, taken over all the same",
+    title: "a domain that onExisting protects, adopted after all",
     advice: ['Set onExisting to "adopt" to take it over'],
     cause: both(declare({ globex: domain({ onExisting: "fail" }) }), mapped(SITE, ["globex.com"])),
     cure: declare({ globex: domain({ onExisting: "adopt" }) }),
   },
   {
-    title: "a domain that may not be taken over, removed in the panel",
+    title: "a domain that onExisting protects, removed in the panel",
     advice: [", or remove it in the panel first."],
     cause: both(declare({ globex: domain({ onExisting: "fail" }) }), mapped(SITE, ["globex.com"])),
     cure: mapped(SITE, []),
   },
   {
-    title: "a domain of a server that may not be taken over",
+    title: "a domain of a server that onExisting protects",
     singleOnly: true,
     advice: ['Set onExisting to "adopt" to take it over, or remove it in the panel first.'],
     cause: both(declare({ globex: domain({ onExisting: "fail" }) }), onServer, serverHas("globex.com")),
@@ -605,7 +605,7 @@ const FAILURES: readonly Cure[] = [
     advice: ["Lower …."],
     cause: both(declare(globex), rateLimit),
     // The local panel has no rate limit: removing the fault stands for its end.
-    cure: both(configure({ "enhance:requestsPerSecond": "2" }), mended),
+    cure: both(configure({ "enhance:requestsPerSecond": "2" }), clearFaults),
   },
   {
     title: "too many requests by a named connection with a rate of its own",
@@ -614,11 +614,11 @@ const FAILURES: readonly Cure[] = [
     cure: (world, text) => {
       expect(text).to.contain("Lower enhance:connections.eu1.requestsPerSecond.");
       named(2)(world);
-      mended(world);
+      clearFaults(world);
     },
   },
   {
-    title: "a panel that breaks down at a read",
+    title: "a panel that fails at a read",
     advice: ["Run the command again.", "GET /api/status tells whether the panel is being updated."],
     cause: both(declare(globex), fault({ do: "html", status: 503, when: "before", times: 20 })),
     cure: async ({ enhance }) => {
@@ -627,7 +627,7 @@ const FAILURES: readonly Cure[] = [
     },
   },
   {
-    title: "a create that the panel says it has done",
+    title: "a create that the panel confirms without doing it",
     advice: ["Run `pulumi up` again: it looks and mends."],
     cause: both(
       declare(globex),
@@ -643,7 +643,7 @@ const FAILURES: readonly Cure[] = [
     cure: () => undefined,
   },
   {
-    title: "a create of a server's domain that the panel says it has done",
+    title: "a create of a server's domain that the panel confirms without doing it",
     singleOnly: true,
     advice: ["Run `pulumi up` again: it looks and mends."],
     cause: both(
@@ -662,12 +662,12 @@ const FAILURES: readonly Cure[] = [
   },
   ...[
     {
-      title: "a removal that the panel says it has done",
+      title: "a removal that the panel confirms without doing it",
       place: [],
       operationId: "deleteWebsiteDomainMapping",
     },
     {
-      title: "a removal from a server that the panel says it has done",
+      title: "a removal from a server that the panel confirms without doing it",
       place: [onServer],
       operationId: "deleteServerDomain",
     },
@@ -703,7 +703,7 @@ const FAILURES: readonly Cure[] = [
     ];
   }),
   {
-    title: "a create whose answer is lost and whose work does not show",
+    title: "a create whose answer is lost and that was not done",
     advice: [
       "The list did not show it in the seconds after; run the command again, which looks first.",
       "The panel may have done the work.",
@@ -731,14 +731,14 @@ const FAILURES: readonly Cure[] = [
     verify: ({ enhance }) => expect(enhance.domain("globex.com").forceHttps).to.equal(true),
   },
   {
-    title: "a kind that the panel keeps, changed in the panel",
+    title: "a kind that the panel does not change, changed in the panel",
     advice: ["or change it in the panel."],
     program: globex,
     cause: both(declare({ globex: domain({ kind: "addon" }) }), panelHas({ keepsKind: true })),
     cure: kind("globex.com", "addon"),
   },
   {
-    title: "a redirect that the panel keeps, changed in the panel",
+    title: "a redirect that the panel does not change, changed in the panel",
     advice: ["Change it in the panel."],
     program: globex,
     cause: both(
@@ -752,7 +752,7 @@ const FAILURES: readonly Cure[] = [
     },
   },
   {
-    title: "a kind that the panel keeps in a set, left out for one run",
+    title: "a kind of a set that the panel does not change, left out for one run",
     advice: [
       "Leave the domain out of the set for one `pulumi up` and declare it again, which removes it and maps it anew",
     ],

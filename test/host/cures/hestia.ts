@@ -47,7 +47,7 @@ const exits =
   (code: number, command = "v-add-web-domain-alias", times = 1) =>
   (world: World) =>
     world.hestia.faults.add({ do: "exit", code, when: "before", command, times });
-const mended = ({ hestia }: World) => hestia.faults.clear();
+const clearFaults = ({ hestia }: World) => hestia.faults.clear();
 const byHash = configure({ "hestia:accessKey": "", "hestia:secretKey": "", "hestia:apiHash": apiHash });
 const tenantKey = {
   id: "TENANTKEY00000000001",
@@ -93,7 +93,7 @@ const ACCESS: readonly Cure[] = [
     cure: configure({ "hestia:secretKey": secretKey }),
   },
   {
-    title: "a login that failed is not tried again within a run, so that nobody is banned",
+    title: "a failed login, which is not repeated within a run, so that no address is banned",
     advice: ["Do not retry blindly: fail2ban on the panel bans an address after a few failures."],
     cause: both(
       declare({ ...acme, b: alias({ domain: "b.test" }), c: alias({ domain: "c.test" }) }),
@@ -157,7 +157,7 @@ const ACCESS: readonly Cure[] = [
     },
   },
   {
-    title: "a key that may not count anew, by the profile",
+    title: "a key that may not update the counters, by the profile",
     advice: ["Add v-update-user-counters to COMMANDS in the key's profile on the panel"],
     cause: both(declare(acme), byLimitedKey, configure({ "hestia:updateCounters": "true" })),
     succeeds: true,
@@ -170,7 +170,7 @@ const ACCESS: readonly Cure[] = [
     verify: ({ hestia }) => expect(findUser(hestia.state, ACCOUNT)?.aliasCounter).to.equal(2),
   },
   {
-    title: "a key that may not count anew, by the setting",
+    title: "a key that may not update the counters, by the setting",
     advice: ["or set hestia:updateCounters to false."],
     cause: both(declare(acme), byLimitedKey, configure({ "hestia:updateCounters": "true" })),
     succeeds: true,
@@ -331,7 +331,7 @@ const NAMES: readonly Cure[] = [
     cure: (world, text) => world.command(/v-add-web-domain \S+ \S+/.exec(text)?.[0] ?? ""),
   },
   {
-    title: "field case 15: a web domain that begins with www, which the panel lets nobody add to",
+    title: "field case 15: a web domain that begins with www, to which the panel adds no alias",
     advice: ["Give another web domain as webDomain, one without www. in front."],
     cause: both(
       declare({ acme: alias({ webDomain: "www.shop.com" }) }),
@@ -362,13 +362,13 @@ const NAMES: readonly Cure[] = [
     cure: declare({ acme: alias({ account: ACCOUNT }) }),
   },
   {
-    title: "a name that is there already and may not be taken over",
+    title: "an existing name that onExisting protects",
     advice: ['Set onExisting to "adopt" to take it over.'],
     cause: both(declare({ acme: alias({ onExisting: "fail" }) }), stored(N, ["acme.com"])),
     cure: declare({ acme: alias({ onExisting: "adopt" }) }),
   },
   {
-    title: "a name that is there already and may not be taken over, by the setting",
+    title: "an existing name that the setting onExisting protects",
     advice: ['Set onExisting to "adopt" to take it over.'],
     cause: both(declare(acme), configure({ "hestia:onExisting": "fail" }), stored(N, ["acme.com"])),
     cure: configure({ "hestia:onExisting": "adopt" }),
@@ -427,10 +427,10 @@ const NAMES: readonly Cure[] = [
     verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.deep.equal([]),
   },
   {
-    title: "a value that the panel does not take",
+    title: "a value that the panel refuses",
     advice: ["Correct the value that the panel names."],
     cause: both(declare({ acme: alias({ account: "a..b" }) }), exits(2, "v-list-web-domains", 2)),
-    cure: both(declare(acme), mended),
+    cure: both(declare(acme), clearFaults),
   },
 ];
 
@@ -491,14 +491,14 @@ const FAILURES: readonly Cure[] = [
     verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.have.members(["a-b.test", "rest.test"]),
   },
   {
-    title: "a delete that has taken neighbours along",
+    title: "a delete that removed neighbours",
     advice: ["Add … to web domain … on the panel."],
     program: acme,
     cause: both(stored(N, ["acme.com", "acme-com", "acmexcom"]), exits(14)),
     operation: "destroy",
     cure: async (world, text) => {
       const [, names = "", webDomain = ""] = /Add (.+) to web domain (\S+) on the panel\./.exec(text) ?? [];
-      mended(world);
+      clearFaults(world);
       await world.command(`v-add-web-domain-alias ${ACCOUNT} ${webDomain} ${names.replaceAll(", ", ",")}`);
     },
     verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.have.members(["acme-com", "acmexcom"]),
@@ -509,7 +509,7 @@ const FAILURES: readonly Cure[] = [
     cause: both(declare(acme), ({ hestia }) =>
       hestia.faults.add({ do: "lose-write", command: "v-add-web-domain-alias", times: 20 }),
     ),
-    cure: mended,
+    cure: clearFaults,
   },
   {
     title: "a list that does not come after the write",
@@ -524,7 +524,7 @@ const FAILURES: readonly Cure[] = [
         times: 10,
       }),
     ),
-    cure: mended,
+    cure: clearFaults,
   },
   {
     title: "a server error",
@@ -533,7 +533,7 @@ const FAILURES: readonly Cure[] = [
       hestia.faults.add({ do: "html", status: 502, when: "before", times: 10 }),
     ),
     // Removing the fault stands for fixing what the log shows.
-    cure: mended,
+    cure: clearFaults,
   },
   {
     title: "a call that is too large",
@@ -554,13 +554,13 @@ const FAILURES: readonly Cure[] = [
     title: "no disk space",
     advice: ["Free space on the panel's server."],
     cause: both(declare(acme), exits(13)),
-    cure: mended,
+    cure: clearFaults,
   },
   {
     title: "a load that is too high",
     advice: ["Run the command again when the load has gone down."],
     cause: both(declare(acme), exits(14)),
-    cure: mended,
+    cure: clearFaults,
   },
   {
     title: "a web server that is not enabled",
@@ -576,7 +576,7 @@ const FAILURES: readonly Cure[] = [
     cure: panelHas({ publicSuffixList: true }),
   },
   {
-    title: "a public suffix list that is missing, of which the panel says a code alone",
+    title: "a public suffix list that is missing, where the panel sends only a code",
     advice: [
       "Check that the web domain exists and belongs to the account; account names are case sensitive.",
       "If so, the panel may lack its public suffix list; then run there …",
@@ -585,7 +585,7 @@ const FAILURES: readonly Cure[] = [
     cure: panelHas({ publicSuffixList: true }),
   },
   {
-    title: "an API that was taken away",
+    title: "an API whose files are missing",
     advice: [
       "If the API was taken away on this panel, bring it back with `v-change-sys-api enable all` there, and let this machine in again with `v-add-sys-api-ip <address>`: the allow list is empty by then.",
     ],
@@ -639,7 +639,7 @@ const FAILURES: readonly Cure[] = [
     },
   },
   {
-    title: "a list that is none",
+    title: "an invalid list",
     advice: ["Run `v-list-web-domains … json` on the panel by hand to see what it prints."],
     cause: both(declare(acme), async (world) => {
       const port = await world.server((_request, response) => {
@@ -653,10 +653,10 @@ const FAILURES: readonly Cure[] = [
     },
   },
   {
-    title: "a failure of which the panel's log tells",
+    title: "a failure that the panel's log explains",
     advice: ["The panel's logs in /var/log/hestia tell more."],
     cause: both(declare(acme), exits(15)),
-    cure: mended,
+    cure: clearFaults,
   },
   {
     title: "a lookup of an alias with a wrong id",
@@ -723,7 +723,7 @@ const AGAIN: readonly Cure[] = [
     program: acme,
     cause: exits(14, "v-list-web-domains", 9),
     operation: "refresh",
-    cure: mended,
+    cure: clearFaults,
   },
   {
     title: "a destroy under a load that is too high",
@@ -731,7 +731,7 @@ const AGAIN: readonly Cure[] = [
     program: acme,
     cause: exits(14, "v-delete-web-domain-alias"),
     operation: "destroy",
-    cure: mended,
+    cure: clearFaults,
     verify: nothingLeft,
   },
   {
@@ -752,7 +752,7 @@ const AGAIN: readonly Cure[] = [
       hestia.faults.add({ ...list, do: "html", status: 502, when: "before" });
     },
     operation: "destroy",
-    cure: mended,
+    cure: clearFaults,
     verify: nothingLeft,
   },
   {
@@ -762,11 +762,11 @@ const AGAIN: readonly Cure[] = [
     cause: ({ hestia }) =>
       hestia.faults.add({ do: "lose-write", command: "v-delete-web-domain-alias", times: 20 }),
     operation: "destroy",
-    cure: mended,
+    cure: clearFaults,
     verify: nothingLeft,
   },
   {
-    title: "a destroy that would take neighbours along which could not be put back",
+    title: "a destroy that would remove neighbours which could not be put back",
     advice: ["Unsuspend it or raise the limit, then run the command again."],
     program: { a: alias({ domain: "a.b.test" }) },
     cause: both(stored(N, ["a.b.test", "a-b.test"]), suspended(true)),

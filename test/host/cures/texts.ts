@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import ts from "typescript";
 import { CHECKOUT } from "../../support/project";
 
-/** A sentence that tells the user what to do. What is filled in when it is printed stands as `…`. */
+/** A sentence that tells the user what to do, with `…` for what is filled in. */
 export interface CureText {
   /** Relative to the checkout. */
   readonly file: string;
@@ -38,7 +38,7 @@ export const inMessages = (text: string): RegExp =>
       .join("[^]*?"),
   );
 
-/** Every text of the package that tells the user what to do, sentence by sentence, wherever it stands in the source. */
+/** Every sentence in the source of the package that tells the user what to do. */
 export function curesInSource(): CureText[] {
   return filesBelow("provider", ".ts").flatMap((file) => {
     const content = readFileSync(join(CHECKOUT, file), "utf8");

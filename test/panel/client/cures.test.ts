@@ -138,7 +138,7 @@ describe("field case 18: a cure for the real panel", () => {
     });
   });
 
-  /** What the panel's commands change, as far as the API goes. */
+  /** The effects of the panel's commands on the API. */
   function runOnPanel({ state: { settings } }: HestiaPanel, command: string): void {
     const [name, action, version] = command.split(" ");
     if (name === "v-add-sys-api-ip") settings.API_ALLOWED_IP = "127.0.0.1";

@@ -109,7 +109,7 @@ describe("testConnection", () => {
     });
     expect(report.problems).to.have.length(2);
     expect(report.problems[0]).to.contain("data/api/web-aliases");
-    expect(report.problems[1], "field case 20: the same cure is told once").not.to.contain("ROLE=");
+    expect(report.problems[1], "field case 20: the same cure is printed once").not.to.contain("ROLE=");
     expect(panel.state.authLog).to.have.length(2);
   });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { EnhanceHarness, PLACE, websiteOn } from "../../support/enhance";
 import { failureOf } from "./errors";
 
-import { FAILING } from "./failing";
+import { FAILING } from "./failingCreates";
 
 describe("a create that fails", () => {
   let harness: EnhanceHarness;

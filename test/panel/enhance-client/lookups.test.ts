@@ -150,7 +150,7 @@ describe("lookups", () => {
 
     for (const [what, domain] of [
       ["a name that others contain", "example.com"],
-      ["a name that nobody has", "nobody.test"],
+      ["a name that no website has", "nobody.test"],
       ["a name of a deleted website", demoEnhance.deletedDomains[1]],
       ["a name of another organization", demoEnhance.otherDomains[0]],
     ] as const) {

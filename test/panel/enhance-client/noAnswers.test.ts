@@ -41,7 +41,7 @@ const NO_ANSWERS: [what: string, effect: EnhanceFaultEffect][] = [
   ["an error of the panel", error(500, "internal")],
   ["a connection that is cut", { do: "hang-up", when: "before" }],
   ["a panel that wants fewer calls", { do: "rate-limit", retryAfter: 1 }],
-  ["a status that nobody knows", answer(418, "application/json", '{"code":"teapot"}')],
+  ["an unknown status", answer(418, "application/json", '{"code":"teapot"}')],
 ];
 
 const KINDS = [

@@ -132,7 +132,7 @@ describe("a set of domains of a website", () => {
     });
     harness.nextRun();
     expect(await set.up(["a.com", "b.com", "c.com"])).to.equal("update");
-    expect(harness.calls, "what is declared no more is let be").to.deep.equal([]);
+    expect(harness.calls, "an option that is no longer declared is left alone").to.deep.equal([]);
     expect(set.outputs.domains).to.deep.equal({ "a.com": true, "b.com": true, "c.com": true });
   });
 
@@ -185,7 +185,7 @@ describe("a set of domains of a website", () => {
     expect(harness.mapped).to.deep.equal([]);
     harness.nextRun();
     await harness.run.on("enhanceDomains").delete(id, outputs);
-    expect(harness.calls, "what is gone takes no more than a look").to.deep.equal(["list"]);
+    expect(harness.calls, "a name that is gone takes only a list").to.deep.equal(["list"]);
   });
 
   it("moves to another panel without a call to the old one", async () => {

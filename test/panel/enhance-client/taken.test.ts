@@ -40,7 +40,7 @@ describe("a domain that another website has", () => {
       /must be removed there first/,
     ],
     [
-      "another organization, told with a null beside it",
+      "another organization, returned with a null beside it",
       demoEnhance.otherDomains[2],
       /in use by another organization/,
       /must be removed there first/,
@@ -53,13 +53,13 @@ describe("a domain that another website has", () => {
       /Purge the deleted website in the panel, or restore it and remove the domain there/,
     ],
     [
-      "nobody, since the panel does not allow it",
+      "no website, since the panel does not allow it",
       "prohibited.example",
       /: the panel does not allow this domain \[HTTP 400, code invalid_argument\]/,
       /administrator has to allow it/,
     ],
     [
-      "another organization, by a status and code that nobody published",
+      "another organization, by an undocumented status and code",
       demoEnhance.otherDomains[1],
       /in use by another organization of this panel \[HTTP 422, code domain_taken\]/,
       /must be removed there first/,

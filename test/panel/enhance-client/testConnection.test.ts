@@ -105,7 +105,7 @@ describe("testConnection of an Enhance panel", () => {
       [/HTTP 403, code unauthorized/, /It is Owner in Other; .*in organization d8554b6d.* or one above it/],
     ],
     [
-      "a token that is none of the master organization's, for a server",
+      "a token of another organization than the master, for a server",
       tokens.owner,
       ON_SERVER,
       [

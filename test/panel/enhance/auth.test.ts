@@ -44,7 +44,7 @@ describe("enhance panel: credentials (docs/panels/enhance.md#authorization)", ()
     });
   }
 
-  it("a token that is not over yet, and one from an allowed address, are let in", async () => {
+  it("a token that has not expired, and one from an allowed address, are accepted", async () => {
     const token = panel.state.tokens[tokens.owner];
     Object.assign(token ?? {}, { expires: "2999-01-01T00:00:00Z", allowedIps: ["127.0.0.1"] });
     expect((await call(panel, "GET", MAPPINGS)).status).to.equal(200);
@@ -73,7 +73,7 @@ describe("enhance panel: credentials (docs/panels/enhance.md#authorization)", ()
       });
     }
 
-    it("403 for a token that is over", async () => {
+    it("403 for an expired token", async () => {
       expect(await refused("/login/memberships", { token: tokens.expired })).to.deep.equal([
         403,
         "unauthorized",
@@ -81,7 +81,7 @@ describe("enhance panel: credentials (docs/panels/enhance.md#authorization)", ()
     });
   });
 
-  describe("what is the master org's alone", () => {
+  describe("operations of the master org alone", () => {
     for (const path of ["/servers", `/servers/${SERVER}`, `/servers/${SERVER}/domains`]) {
       it(`${path}: 403 only_mo_allowed for a customer's owner`, async () => {
         expect(await refused(path, { token: tokens.owner })).to.deep.equal([403, "only_mo_allowed"]);

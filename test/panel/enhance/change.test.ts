@@ -26,19 +26,19 @@ describe("enhance panel: changes of a mapping (docs/panels/enhance.md#changing-a
       expect(panel.domain("a.test")).to.include({ documentRoot: "public_html", mappingKind: "subdomain" });
     });
 
-    it("the name is not one of its fields, and nothing is nothing", async () => {
+    it("204 without a change for a name, which is not one of its fields, and for an empty body", async () => {
       expect((await patch({ domain: "b.test", mappingKind: "addon" })).status).to.equal(204);
       expect((await patch({})).status).to.equal(204);
       expect(panel.domain("a.test")).to.include({ id, mappingKind: "alias" });
     });
 
-    it("204 and the old kind, where the panel is set so; the document root changes", async () => {
+    it("with the setting: 204 and the old kind; the document root changes", async () => {
       panel.state.settings.keepsKind = true;
       expect((await patch({ kind: "addon", documentRoot: "shop" })).status).to.equal(204);
       expect(panel.domain("a.test")).to.include({ mappingKind: "alias", documentRoot: "shop" });
     });
 
-    it("400 for kinds that are not given this way, and nothing is changed", async () => {
+    it("400 for kinds that cannot be set this way, and nothing is changed", async () => {
       for (const kind of ["primary", "preview", "secondary"]) {
         const { status, json } = await patch({ kind, documentRoot: "shop" });
         expect([status, field(json, "detail")]).to.deep.equal([400, "kind"]);
@@ -48,7 +48,7 @@ describe("enhance panel: changes of a mapping (docs/panels/enhance.md#changing-a
       expect(panel.domain("a.test")).to.include({ mappingKind: "alias", documentRoot: "public_html" });
     });
 
-    it("404 for what is not there", async () => {
+    it("404 for a mapping that does not exist", async () => {
       expect((await patch({}, NOBODY)).json).to.deep.equal({ code: "not_found", detail: "domain" });
     });
   });
@@ -71,7 +71,7 @@ describe("enhance panel: changes of a mapping (docs/panels/enhance.md#changing-a
       expect(panel.domains(SITE)).to.have.length(3);
     });
 
-    it("the org keeps the domain, where the panel is set so, and can map it again", async () => {
+    it("with the setting, the org keeps the domain and can map it again", async () => {
       panel.state.settings.unmappedDomains = "kept";
       await remove(id);
       expect(panel.domains(SITE)).to.not.include("a.test");

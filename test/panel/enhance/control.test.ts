@@ -89,7 +89,7 @@ describe("enhance panel: log, latency and control routes", () => {
   });
 
   describe("latency", () => {
-    it("a function is asked with the call", async () => {
+    it("a function gets the call", async () => {
       const asked: (string | undefined)[] = [];
       const slow = await startPanel({
         latency: (request) => {
@@ -101,7 +101,7 @@ describe("enhance panel: log, latency and control routes", () => {
       expect(asked).to.deep.equal(["createWebsiteMappedDomain"]);
     });
 
-    it("a table by operation holds a call before its work", async () => {
+    it("a table by operation delays a call before its work", async () => {
       const slow = await startPanel({ latency: { createWebsiteMappedDomain: 60_000, "*": 1 } });
       const outcome = map(slow, "a.test").catch(() => "cut");
       while (slow.calls("createWebsiteMappedDomain").length === 0) await call(slow, "GET", MAPPINGS);
@@ -123,7 +123,7 @@ describe("enhance panel: log, latency and control routes", () => {
       expect(panel.domains(demoEnhance.otherWebsiteId)).to.not.include(demoEnhance.otherDomains[1]);
     });
 
-    it("what is not there is an error", () => {
+    it("a missing website or domain is an error", () => {
       expect(() => panel.domains(NOBODY)).to.throw(/no website/);
       expect(() => panel.domain("nothing.test")).to.throw(/does not have nothing.test/);
     });

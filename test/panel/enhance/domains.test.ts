@@ -44,7 +44,7 @@ describe("enhance panel: domains of an org and their DNS (docs/panels/enhance.md
   });
 
   describe("check", () => {
-    it("all its verdicts; the website only for one of the org", async () => {
+    it("returns each status; the website only for one of the org", async () => {
       expect(await check("free.test")).to.deep.equal({ status: "notInUse" });
       expect(await check(PRIMARY.toUpperCase())).to.deep.equal({
         status: "inUseCurrentOrg",
@@ -55,7 +55,7 @@ describe("enhance panel: domains of an org and their DNS (docs/panels/enhance.md
       expect(await check("prohibited.example")).to.deep.equal({ status: "prohibited" });
     });
 
-    it("the website is null for the others, where the panel is set so", async () => {
+    it("with the setting, the website is null for the others", async () => {
       panel.state.settings.nullWebsiteId = true;
       expect(await check("free.test")).to.deep.equal({ status: "notInUse", websiteId: null });
       expect(await check(PRIMARY)).to.deep.equal({ status: "inUseCurrentOrg", websiteId: SITE });
@@ -89,7 +89,7 @@ describe("enhance panel: domains of an org and their DNS (docs/panels/enhance.md
       });
     }
 
-    it("the status as a JSON string, where the panel is set so; Unknown for a new mapping", async () => {
+    it("the status as a JSON string with the setting; Unknown for a new mapping", async () => {
       panel.state.settings.bareWords = [];
       const id = await map(panel, "a.test");
       expect((await call(panel, "GET", `${MAPPINGS}/${id}/dns-status`)).text).to.equal('"Unknown"');

@@ -159,7 +159,7 @@ describe("enhance panel: faults (docs/panels/enhance.md#lost-answers)", () => {
     expect(mapped()).to.deep.equal(["a.test"]);
   });
 
-  it("hook: runs at its moment with the log entry; a broken one is a 500", async () => {
+  it("hook: runs at its moment with the log entry; one that throws is a 500", async () => {
     const seen: string[] = [];
     const run = (when: string) => (request: EnhanceRequest) => {
       seen.push(`${when} ${request.operationId} ${field(request.body, "domain")} ${mapped()}`);

@@ -64,7 +64,7 @@ describe("enhance panel: mappings (docs/panels/enhance.md#mappings)", () => {
   });
 
   describe("create", () => {
-    it("field case 19: a staging website takes none, and the refusal is what the test wants to survive", async () => {
+    it("field case 19: a staging website accepts none, and the refusal is the one that is set", async () => {
       Object.assign(panel.state.websites[SITE] ?? {}, { kind: "staging" });
       expect(await post({ domain: "a.test" })).to.deep.include({
         status: 400,
@@ -79,7 +79,7 @@ describe("enhance panel: mappings (docs/panels/enhance.md#mappings)", () => {
       expect(panel.domains(SITE)).not.to.include("a.test");
     });
 
-    it("field case 19: a website that is disabled or suspended takes them, and says what it is", async () => {
+    it("field case 19: a website that is disabled or suspended accepts them, and shows its status", async () => {
       Object.assign(panel.state.websites[SITE] ?? {}, { status: "disabled", suspendedBy: MASTER });
       expect((await post({ domain: "a.test" })).status).to.equal(201);
       const { json } = await call(panel, "GET", `/orgs/${ORG}/websites/${SITE}`);
@@ -176,7 +176,7 @@ describe("enhance panel: mappings (docs/panels/enhance.md#mappings)", () => {
       });
     }
 
-    it("400 with the same code, where the panel is set so", async () => {
+    it("with the setting: 400 with the same code", async () => {
       panel.state.settings.duplicate = { status: 400, code: "already_exists" };
       const { status, json } = await post({ domain: demoEnhance.domain });
       expect([status, field(json, "code")]).to.deep.equal([400, "already_exists"]);
@@ -187,7 +187,7 @@ describe("enhance panel: mappings (docs/panels/enhance.md#mappings)", () => {
       expect(replies.map(({ status }) => status).toSorted()).to.deep.equal([201, 409]);
     });
 
-    it("www.x beside x is taken, or accepted where the panel is set so", async () => {
+    it("www.x beside x is taken, or accepted with the setting", async () => {
       expect((await post({ domain: `www.${demoEnhance.domain}` })).status).to.equal(409);
       panel.state.settings.wwwBeside = "accepted";
       expect((await post({ domain: `www.${demoEnhance.domain}` })).status).to.equal(201);
@@ -207,7 +207,7 @@ describe("enhance panel: mappings (docs/panels/enhance.md#mappings)", () => {
       expect((await call(panel, "GET", `${MAPPINGS}/${foreign}`)).status).to.equal(404);
     });
 
-    it("has its certificate only where the panel is set so", async () => {
+    it("has its certificate only with the setting", async () => {
       const { id } = panel.domain(demoEnhance.domain);
       expect(await one(id)).to.not.have.property("cert");
       panel.state.settings.certOnGetOne = true;

@@ -95,7 +95,7 @@ describe("enhance panel: orgs and quota (docs/panels/enhance.md#quotas)", () => 
     await map(panel, "c.test");
   });
 
-  it("the refusal is what the test wants to survive", async () => {
+  it("the refusal is the one that is set", async () => {
     limits({ domainAliases: 0 });
     panel.state.settings.quotaExceeded = { status: 403, code: "unauthorized" };
     const { status, json } = await call(panel, "POST", MAPPINGS, { body: { domain: "a.test" } });

@@ -87,7 +87,7 @@ describe("enhance panel: servers (docs/panels/enhance.md#servers)", () => {
     });
 
     for (const status of [400, 415, 422] as const) {
-      it(`the guide's object body is refused with ${status}, where the panel is set so`, async () => {
+      it(`with the setting, the guide's object body is refused with ${status}`, async () => {
         panel.state.settings.serverDomains.wrongBody = status;
         const odd = status === 400 ? undefined : "only 400 is described";
         const reply = await ask("POST", DOMAINS, { domain: "a.test" }, odd);

@@ -17,7 +17,7 @@ describe("enhance panel: certificates (docs/panels/enhance.md#certificates)", ()
     call(panel, method, `/v2/domains/${id}${path}`, { body });
   const listed = async () => each(await call(panel, "GET", `${MAPPINGS}?withSsl=true`), "cert").at(-1);
 
-  it("one is always there: a self-signed placeholder with impossible dates", async () => {
+  it("there is always one: a self-signed placeholder with impossible dates", async () => {
     const placeholder = {
       cn: "a.test",
       issuer: "a.test",
@@ -30,7 +30,7 @@ describe("enhance panel: certificates (docs/panels/enhance.md#certificates)", ()
     expect((await ssl("GET", "/ssl")).json).to.deep.include(placeholder);
   });
 
-  it("GET /v2 has PEM and the private key, or no key where the panel is set so", async () => {
+  it("GET /v2 has PEM and the private key, or no key with the setting", async () => {
     const { json } = await ssl("GET", "/ssl");
     expect(field(json, "cert")).to.match(/^-----BEGIN CERTIFICATE-----\n/);
     expect(field(json, "key")).to.match(/^-----BEGIN PRIVATE KEY-----\n/);
@@ -75,7 +75,7 @@ describe("enhance panel: certificates (docs/panels/enhance.md#certificates)", ()
       expect((await ssl("POST", "/letsencrypt_mail")).status).to.equal(201);
     });
 
-    it("the preflight says what the test wants, a resolving name or not", async () => {
+    it("the preflight returns the set result, whether or not the name resolves", async () => {
       const domain = panel.domain("a.test");
       domain.dnsStatus = "Resolved";
       domain.preflight = { canIssue: false, error: "behind a proxy" };

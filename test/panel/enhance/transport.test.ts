@@ -34,7 +34,7 @@ describe("enhance panel: transport (docs/panels/enhance.md#transport)", () => {
     expect((await call(panel, "GET", "/status", { token: null })).text).to.equal('"updating"');
   });
 
-  it("/version and /status without quotes, where the panel is set so", async () => {
+  it("with the setting, /version and /status have no quotes", async () => {
     panel.state.settings.bareWords = ["orchdVersion"];
     const bare = await call(panel, "GET", "/version", {
       token: null,
@@ -141,7 +141,7 @@ describe("enhance panel: transport (docs/panels/enhance.md#transport)", () => {
       expect(plain.headers.get("content-type")).to.equal("text/html");
     });
 
-    it("works on the state that it is given", async () => {
+    it("uses the given state", async () => {
       const state = enhanceState({ settings: { version: "9.9.0" } });
       const other = await startPanel({ state });
       expect((await call(other, "GET", "/version")).json).to.equal("9.9.0");

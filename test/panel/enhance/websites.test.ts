@@ -80,7 +80,7 @@ describe("enhance panel: websites (docs/panels/enhance.md#websites)", () => {
       expect(await ids("search=nothing")).to.deep.equal([]);
     });
 
-    it("so a name finds the names that hold it", async () => {
+    it("so a name finds longer names that contain it", async () => {
       const longer = enhanceWebsite({ orgId: ORG, serverId: SERVER });
       panel.state.websites[longer.id] = longer;
       panel.setDomains(longer.id, ["my-network.example.com"]);

@@ -10,7 +10,7 @@ const deletes = (names: readonly string[]): Operation[] =>
   names.map((name) => ({ kind: "delete", names: [name] }));
 
 /** The restart that each write asked for. */
-const asked = ({ panel }: Simulation) => writesTo(panel).map((write) => write.split(" ").at(-1));
+const requestedRestarts = ({ panel }: Simulation) => writesTo(panel).map((write) => write.split(" ").at(-1));
 
 /** How many writes there had been when this name was written. */
 const wroteAt = ({ panel }: Simulation, name: string) =>
@@ -34,7 +34,7 @@ describe("writer: rounds of creates", () => {
           const settled = await runEngine(simulation, simulation.start(), creates(numbered(n)), { slots });
           expect(settled.map(failureOf)).to.deep.equal(settled.map(() => undefined));
           expectServed(simulation, numbered(n));
-          const restarts = asked(simulation);
+          const restarts = requestedRestarts(simulation);
           expect(restarts.length).to.be.at.most(Math.ceil(n / (slots - 1)));
           expect(restarts).to.deep.equal([...restarts.slice(1).map(() => "updatessl"), "yes"]);
           // One list before, and one after each write.
@@ -62,7 +62,7 @@ describe("writer: rounds of creates", () => {
   it("with one slot, each write brings its own restart", () =>
     simulated({}, async (simulation) => {
       const settled = await runEngine(simulation, simulation.start(), creates(numbered(5)), { slots: 1 });
-      expect(asked(simulation)).to.deep.equal(["yes", "yes", "yes", "yes", "yes"]);
+      expect(requestedRestarts(simulation)).to.deep.equal(["yes", "yes", "yes", "yes", "yes"]);
       expect(settled.map((one) => one?.restarts)).to.deep.equal([1, 2, 3, 4, 5]);
       expectServed(simulation, numbered(5));
     }));
@@ -79,7 +79,10 @@ describe("writer: rounds of creates", () => {
       simulated({}, async (simulation) => {
         for (const at of [3, 4, 5, 9]) {
           const operations = creates(numbered(40, `at${at}-`));
-          const before = { writes: asked(simulation).length, restarts: restartsOf(simulation.panel) };
+          const before = {
+            writes: requestedRestarts(simulation).length,
+            restarts: restartsOf(simulation.panel),
+          };
           let sent = 0;
           const saveDelay = () => {
             sent += 1;
@@ -87,7 +90,7 @@ describe("writer: rounds of creates", () => {
           };
           await runEngine(simulation, simulation.start(), operations, { slots: 3, saveDelay });
           expect(restartsOf(simulation.panel) - before.restarts).to.be.at.most(4);
-          expect(asked(simulation).length - before.writes).to.be.at.most(24);
+          expect(requestedRestarts(simulation).length - before.writes).to.be.at.most(24);
         }
       }));
   }
@@ -103,7 +106,7 @@ describe("writer: rounds with failures", () => {
       const settled = await runEngine(simulation, simulation.start(), creates(numbered(50)), { slots: 8 });
       expect(settled.flatMap((one, index) => (failureOf(one) ? [index] : []))).to.deep.equal([17]);
       expectServed(simulation, numbered(50).toSpliced(17, 1));
-      expect(asked(simulation).length).to.be.at.most(9);
+      expect(requestedRestarts(simulation).length).to.be.at.most(9);
       expect(restartsOf(simulation.panel)).to.equal(1);
     }));
 
@@ -112,7 +115,7 @@ describe("writer: rounds with failures", () => {
       taken(simulation, ["a017.test"]);
       await runEngine(simulation, simulation.start(), creates(numbered(50)), { slots: 8 });
       expect(restartsOf(simulation.panel)).to.equal(1);
-      expect(asked(simulation).length).to.be.at.most(9);
+      expect(requestedRestarts(simulation).length).to.be.at.most(9);
     }));
 
   it("an engine that stops after a failure still gets all results, and the operation that was kept brings the restart", () =>
@@ -123,7 +126,7 @@ describe("writer: rounds with failures", () => {
       const sent = numbered(50).filter((_, index) => settled[index] !== undefined);
       expect(sent.length).to.be.within(18, 30);
       expectServed(simulation, sent.toSpliced(17, 1));
-      expect(asked(simulation).at(-1)).to.equal("yes");
+      expect(requestedRestarts(simulation).at(-1)).to.equal("yes");
       expect(restartsOf(simulation.panel)).to.equal(1);
       // One operation stays open until all names are served, so that the engine does not end the process.
       expect(settled.filter((one) => one?.restarts === 1)).not.to.deep.equal([]);
@@ -146,7 +149,7 @@ describe("writer: rounds with deletes", () => {
       const settled = await runEngine(simulation, simulation.start(), deletes(numbered(30)), { slots: 8 });
       expect(settled.map(failureOf)).to.deep.equal(settled.map(() => undefined));
       expectServed(simulation, ["stays.test"]);
-      expect(asked(simulation)).to.have.length(30);
+      expect(requestedRestarts(simulation)).to.have.length(30);
       // Deletes are not announced: the first round does not know yet that there will be another.
       expect(restartsOf(simulation.panel)).to.be.at.most(2);
       expect(settled.at(-1)?.restarts).to.equal(restartsOf(simulation.panel));

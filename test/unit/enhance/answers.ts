@@ -50,19 +50,19 @@ export const answers: Case[] = [
     /^Raise the quota in the website's subscription or its plan\. .*quota of the reseller above/,
   ],
   [
-    "field case 7: a quota that is used up, told by the kind alone",
+    "field case 7: a quota that is used up, named by the kind alone",
     json(422, { code: "invalid_argument", detail: "resourceOutOfQuota" }),
     { kind: "rejected", code: "invalid_argument" },
     /^Raise the quota in the website's subscription/,
   ],
   [
-    "field case 7: a quota that is used up, told by the resource alone",
+    "field case 7: a quota that is used up, named by the resource alone",
     json(402, { code: "payment_required", detail: "subdomains" }),
     { kind: "rejected" },
     /^Raise the quota in the website's subscription/,
   ],
   [
-    "field case 7: what may be a quota, by a code that nobody has seen before",
+    "field case 7: a possible quota, by an unknown code",
     json(400, { code: "no_room" }),
     { kind: "rejected", code: "no_room" },
     /^Check the value .*If that is in order, a quota is used up: of the website's subscription, or of the reseller above it/,
@@ -102,14 +102,14 @@ export const answers: Case[] = [
     READ,
   ],
   [
-    "field case 7: a bad token, or a role that does not suffice, for a server, which nobody owns",
+    "field case 7: a bad token, or an insufficient role, for a server, which has no owner",
     json(403, { code: "unauthorized" }),
     { kind: "refused", code: "unauthorized" },
     /^The token is wrong((?!owns).)*testConnection\(\) tells these apart\.$/,
     { ...READ, ...OF_SERVER },
   ],
   [
-    "field case 7: a role that does not suffice for a write, since a list was let in before",
+    "field case 7: an insufficient role for a write, since a list was accepted before",
     json(403, { code: "unauthorized" }),
     { kind: "refused", code: "unauthorized" },
     /^The token is good, .* its role does not suffice .*: it needs Owner, SuperAdmin, Sysadmin .* or Support in .*a quota is used up/,
@@ -134,7 +134,7 @@ export const answers: Case[] = [
     { kind: "refused", code: "only_mo_allowed", detail: "master org only" },
     /System Administrator.*or map to a website \(enhance:organizationId and enhance:websiteId\)/,
   ],
-  ["a page in front of the panel that lets nobody in", html(403), { kind: "protocol" }, WRONG_URL],
+  ["a page in front of the panel that refuses every request", html(403), { kind: "protocol" }, WRONG_URL],
   ...["org", "website"].map(
     (subject): Case => [
       `no such ${subject}`,
@@ -157,7 +157,7 @@ export const answers: Case[] = [
     /^Somebody removed it a moment ago: run the command again, which looks first\.$/,
   ],
   [
-    "an id that is none, which says nothing of what is there",
+    "a malformed id, which does not show what exists",
     text(404, "UUID parsing failed: invalid length: found 4"),
     { kind: "rejected", what: "an id in the address is malformed" },
     /each is a UUID of this very panel/,

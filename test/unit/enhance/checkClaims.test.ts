@@ -12,7 +12,7 @@ describe("check of Enhance domains: one name declared twice", () => {
     ["for a website and a server", acme, { ...acme, serverId: SERVER }, "acme.com"],
     ["as the www name that a website serves with another", acme, www, "www.acme.com"],
     ["with a www name that is a mapping already", www, acme, "www.acme.com"],
-    ["as the www name that goes with another, in a set", acme, set("www.acme.com"), "www.acme.com"],
+    ["as the www name of another domain, in a set", acme, set("www.acme.com"), "www.acme.com"],
     ["with a www name that is a mapping already, in a set", www, set("acme.com"), "www.acme.com"],
   ];
   for (const [what, first, second, name] of TWICE) {

@@ -35,8 +35,8 @@ const replaced = (deleteBeforeReplace: boolean, ...replaces: string[]): Diff => 
 
 const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
   ["nothing changed", {}, {}, SAME],
-  ["what nobody declares: kind set by hand", { mappingKind: "addon" }, {}, SAME],
-  ["what nobody declares: DNS and certificate", { dnsStatus: "Resolved", certificate }, {}, SAME],
+  ["undeclared: kind set by hand", { mappingKind: "addon" }, {}, SAME],
+  ["undeclared: DNS and certificate", { dnsStatus: "Resolved", certificate }, {}, SAME],
   ["the kind as it is", { kind: "addon", mappingKind: "addon" }, { kind: "addon" }, SAME],
   ["the kind, seen to be another", { kind: "alias", mappingKind: "alias" }, { kind: "addon" }, CHANGED],
   ["a kind that was not declared before", {}, { kind: "alias" }, CHANGED],

@@ -39,7 +39,7 @@ describe("what is declared of an Enhance domain", () => {
     ["nothing where nothing is declared", {}, withCert({ forceHttps: true }), {}],
     ["the kind where it is declared", { kind: "addon" }, MAPPING, { kind: "alias" }],
     [
-      "a kind that nobody can declare",
+      "a kind that cannot be declared",
       { kind: "addon" },
       { ...MAPPING, mappingKind: "primary" },
       { kind: "primary" },
@@ -56,7 +56,7 @@ describe("what is declared of an Enhance domain", () => {
     ["a redirect that is there", { forceHttps: true }, withCert({ forceHttps: true }), { forceHttps: true }],
     ["a redirect that is not wanted", { forceHttps: false }, MAPPING, { forceHttps: false }],
     [
-      "a redirect that somebody set before there was a certificate",
+      "a redirect that was set by hand before the certificate",
       { forceHttps: false },
       { ...MAPPING, cert: { ...PLACEHOLDER, forceHttps: true } },
       { forceHttps: true },

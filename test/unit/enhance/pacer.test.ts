@@ -26,7 +26,7 @@ class SteppedClock implements Clock {
     for (await settle(); !done; await settle()) {
       this.#sleepers.sort((one, other) => one.at - other.at);
       const next = this.#sleepers.shift();
-      if (next === undefined) throw new Error("nobody sleeps, and it is not done");
+      if (next === undefined) throw new Error("nothing sleeps, and the task is not done");
       this.#time = Math.max(this.#time, next.at);
       next.wake();
     }

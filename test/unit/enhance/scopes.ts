@@ -1,7 +1,7 @@
 import type { Properties } from "../../../provider/resource/dynamic";
 import { ORG, ORG2, SERVER, SERVER2, SITE, SITE2 } from "./support";
 
-/** Where ids can stand: an argument, the stack's configuration, the environment. */
+/** Where ids can be set: an argument, the stack's configuration, the environment. */
 export interface Levels {
   readonly args?: Properties;
   readonly config?: Readonly<Record<string, string>>;
@@ -60,7 +60,7 @@ export const DECIDED: [what: string, levels: Levels, target: Properties][] = [
     website(ORG2, SITE),
   ],
   [
-    "a server, whatever organization stands beside it",
+    "a server, with or without an organization",
     { args: { organizationId: ORG }, config: { ...server(SERVER), organizationId: ORG2 } },
     server(SERVER),
   ],

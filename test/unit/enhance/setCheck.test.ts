@@ -120,20 +120,16 @@ describe("check of a set of Enhance domains: what is wrong", () => {
       /^"www\.acme\.com" stands beside acme\.com, with which the panel serves it anyway$/,
     ],
     [
-      "a kind that is none",
+      "an invalid kind",
       { "acme.com": { kind: "primary" } },
       /^"acme\.com": kind must be one of alias, addon, subdomain$/,
     ],
     [
-      "a folder that is none",
+      "an invalid folder",
       { "acme.com": { documentRoot: "/var/www" } },
       /^"acme\.com": documentRoot is a folder/,
     ],
-    [
-      "an option that is none",
-      { "acme.com": { www: true } },
-      /^"acme\.com": "www" is no input; inputs are kind/,
-    ],
+    ["an unknown option", { "acme.com": { www: true } }, /^"acme\.com": "www" is no input; inputs are kind/],
     ["false", { "acme.com": false }, /^"acme\.com" takes true or an object of options \(kind, documentRoot/],
     ["a text", "acme.com", /^it is neither a list of names nor an object of names and options$/],
   ];

@@ -35,7 +35,7 @@ const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
   ["a name less", {}, one(true), CHANGED],
   ["a name that is not there", seen(true), {}, CHANGED],
   ["a name that is gone, and another new", {}, { domains: { "acme.com": true, "new.com": true } }, CHANGED],
-  ["what nobody declares", seen(true), one(true), SAME],
+  ["undeclared options", seen(true), one(true), SAME],
   ["a kind as it is", seen({ kind: "addon" }), one({ kind: "addon" }), SAME],
   ["a kind, seen to be another", seen({ kind: "alias" }), one({ kind: "addon" }), CHANGED],
   ["a kind that was not declared before", seen(true), one({ kind: "addon" }), CHANGED],
@@ -47,7 +47,7 @@ const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
     CHANGED,
   ],
   ["a redirect as it is", seen({ forceHttps: true }), one({ forceHttps: true }), SAME],
-  ["a redirect that somebody took away", seen({ forceHttps: false }), one({ forceHttps: true }), CHANGED],
+  ["a redirect that was removed by hand", seen({ forceHttps: false }), one({ forceHttps: true }), CHANGED],
   [
     "a redirect that waits for the certificate",
     seen({ forceHttps: "pending" }),

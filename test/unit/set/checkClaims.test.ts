@@ -42,8 +42,12 @@ describe("check of aliases and sets: one name declared twice", () => {
 
   for (const [what, first, second] of [
     ["and its wildcard", { domain: "a.test" }, { domain: "*.a.test" }],
-    ["and its www name apart, of an alias", { domain: "a.test", www: false }, { domain: "www.a.test" }],
-    ["and its www name apart", set("a.test"), { domain: "www.a.test" }],
+    [
+      "and its www name, declared separately, of an alias",
+      { domain: "a.test", www: false },
+      { domain: "www.a.test" },
+    ],
+    ["and its www name, declared separately", set("a.test"), { domain: "www.a.test" }],
     ["of which one is not known yet", { domains: { "a.test": UNKNOWN } }, set("b.test")],
   ] as const) {
     it(`is accepted ${what}`, async () => {

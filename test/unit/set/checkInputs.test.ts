@@ -67,7 +67,7 @@ describe("check of a set: bad input", () => {
   const BAD: [what: string, news: Properties, property: string, reason: RegExp][] = [
     ["no domains", { domains: undefined }, "domains", /^is not set; give the customers' domains: a list of/],
     ["one name", { domains: "acme.com" }, "domains", /^it is neither a list of names nor an object/],
-    ["a name that is none", { domains: ["a b"] }, "domains", /^"a b" has white space/],
+    ["an invalid name", { domains: ["a b"] }, "domains", /^"a b" has white space/],
     ["another exclusive", { exclusive: "yes" }, "exclusive", /^must be one of true, false$/],
     ["another www", { www: "yes" }, "www", /^must be one of true, false, auto$/],
     ["another restart", { restart: "now" }, "restart", /^must be one of no, .*graceful/],
@@ -85,7 +85,7 @@ describe("check of a set: bad input", () => {
       "domains",
       /^"other\.example\.org" is the web domain itself/,
     ],
-    ["an input that is none", { domain: "acme.com" }, "", /^"domain" is no input; inputs are domains, /],
+    ["an unknown input", { domain: "acme.com" }, "", /^"domain" is no input; inputs are domains, /],
   ];
   for (const [what, news, property, reason] of BAD) {
     it(`${what} is reported`, async () => {

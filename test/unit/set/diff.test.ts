@@ -35,7 +35,7 @@ const NEW_NAMES = { domains: { "new.test": true } };
 const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
   ["nothing changed", {}, {}, SAME],
   ["names in another order", {}, { domains: { "globex.com": true, "acme.com": BOTH } }, SAME],
-  ["outputs that nobody declares", { adopted: [], addresses: [], failed: { "x.test": "no" } }, {}, SAME],
+  ["undeclared outputs", { adopted: [], addresses: [], failed: { "x.test": "no" } }, {}, SAME],
   ["a name more", {}, { domains: { ...INPUTS.domains, "new.test": true } }, CHANGED],
   ["a name less", {}, { domains: { "acme.com": BOTH } }, CHANGED],
   ["a www name less", {}, { domains: { "acme.com": true, "globex.com": true } }, CHANGED],
@@ -49,7 +49,12 @@ const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
     CHANGED,
   ],
   ["a www name gone", { domains: { "acme.com": { www: "missing" }, "globex.com": true } }, {}, CHANGED],
-  ["a stray that was seen", { domains: { ...INPUTS.domains, "stray.test": "unmanaged" } }, {}, CHANGED],
+  [
+    "an undeclared name that was recorded",
+    { domains: { ...INPUTS.domains, "stray.test": "unmanaged" } },
+    {},
+    CHANGED,
+  ],
   [
     "one that stays, since another resource declares it",
     { domains: { ...INPUTS.domains, "other.test": "unmanaged" } },

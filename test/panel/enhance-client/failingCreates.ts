@@ -27,14 +27,14 @@ const at = (organizationId: string, websiteId: string) => ({
 export const FAILING: readonly Failing[] = [
   ...(["nobody-knows-this-token", tokens.expired, tokens.blocked, tokens.business] as const).map(
     (token): Failing => ({
-      title: `a token that is not let in (${token})`,
+      title: `a refused token (${token})`,
       config: { "enhance:apiToken": token },
       expected: REFUSED_LIST,
       cure: TOKEN_OR_ROLE,
     }),
   ),
   {
-    title: "a role that reads and does not write",
+    title: "a role that may read and not write",
     panel: ({ state }) => {
       state.settings.access = { createWebsiteMappedDomain: { roles: ["Owner"] } };
     },
@@ -69,7 +69,7 @@ export const FAILING: readonly Failing[] = [
     cure: /There is no such website/,
   },
   {
-    title: "a name that the panel does not take",
+    title: "a name that the panel refuses",
     panel: ({ faults }) => {
       const message = "invalid domain name";
       const fault = {
@@ -115,7 +115,7 @@ export const FAILING: readonly Failing[] = [
     calls: ["list", "list"],
   },
   {
-    title: "a code that nobody has seen",
+    title: "an unknown code",
     panel: ({ faults }) =>
       faults.add({ do: "error", status: 451, code: "legal_hold", message: "held", when: "before" }),
     expected: /^the panel did not list the website's domains \[HTTP 451, code legal_hold\]: held/,

@@ -20,7 +20,7 @@ describeRows("a name that a program declares twice", ROWS, (row, given) => {
     const hidden = __declaration === undefined ? {} : { __declaration };
     return (await given.harness.run.on(on).check("x", undefined, { ...news, ...hidden })).failures;
   };
-  const problemsOf = (name: string, isOfSet: boolean) => {
+  const expectedProblems = (name: string, isOfSet: boolean) => {
     const reason = `maps ${name}, which the resource "first" of this program maps on the same panel already`;
     return [isOfSet ? { property: "", reason: `domains ${reason}` } : { property: "domain", reason }];
   };
@@ -39,18 +39,18 @@ describeRows("a name that a program declares twice", ROWS, (row, given) => {
 
     it(`fails the check of the second declaration, with the name and the first declaration: ${what}`, async () => {
       expect(await problems(row.on, args, "first#1")).to.deep.equal([]);
-      expect(await problems(on, news, "second#2")).to.deep.equal(problemsOf(name, isOfSet));
+      expect(await problems(on, news, "second#2")).to.deep.equal(expectedProblems(name, isOfSet));
     });
 
     it(`fails in either order: ${what}`, async () => {
       expect(await problems(on, news, "first#1")).to.deep.equal([]);
-      expect(await problems(row.on, args, "second#2")).to.deep.equal(problemsOf(name, isSet));
+      expect(await problems(row.on, args, "second#2")).to.deep.equal(expectedProblems(name, isSet));
     });
   }
 
   it("fails for two resources with the same name, as in two components", async () => {
     await problems(row.on, args, "first#1");
-    expect(await problems(row.on, args, "first#2")).to.deep.equal(problemsOf(first, isSet));
+    expect(await problems(row.on, args, "first#2")).to.deep.equal(expectedProblems(first, isSet));
   });
 
   for (const [what, one, two] of [

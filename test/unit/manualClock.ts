@@ -1,7 +1,7 @@
 import type { Clock } from "../../provider/core/clock";
 
-/** A clock that stands still until a test lets time pass. */
-export class HandClock implements Clock {
+/** A clock that only a test moves. */
+export class ManualClock implements Clock {
   #time = 0;
   #sleepers: { until: number; wake: () => void }[] = [];
 
