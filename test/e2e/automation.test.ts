@@ -42,7 +42,7 @@ describe("programs that one process runs one after the other", function () {
     expect(harness.writes).to.deep.equal([
       "add a.test,b.test yes",
       "delete b.test yes",
-      "add c.test no",
+      "add c.test updatessl",
       "delete a.test yes",
     ]);
     expect(output).not.to.contain("stays on the panel");

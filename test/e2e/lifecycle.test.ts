@@ -84,7 +84,7 @@ describe("an alias in a stack", function () {
     expect(stepsIn(up)).to.deep.equal(["create-replacement acme", "replace acme", "delete-replaced acme"]);
     expect(harness.writes).to.deep.equal([
       "add acme.org,www.acme.org yes",
-      "delete acme.com no",
+      "delete acme.com updatessl",
       "delete www.acme.com yes",
     ]);
     expect(harness.stored()).to.deep.equal(["acme.org", "www.acme.org"]);

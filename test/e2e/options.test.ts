@@ -52,7 +52,7 @@ describe("options of Pulumi", function () {
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.deep.equal(["delete-replaced acme", "replace acme", "create-replacement acme"]);
     expect(harness.writes).to.deep.equal([
-      "delete acme.com no",
+      "delete acme.com updatessl",
       "delete www.acme.com yes",
       "add acme.com,www.acme.com yes",
     ]);

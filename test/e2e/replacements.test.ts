@@ -20,8 +20,8 @@ describe("field case 5: a replacement that the user asks for, on Hestia", functi
   let harness: HestiaStackHarness;
   const acme = { domain: "acme.com", www: true };
   const set = { domains: ["a.com", "b.com"] };
-  const ACME_ANEW = ["delete acme.com no", "delete www.acme.com yes", "add acme.com,www.acme.com yes"];
-  const SET_ANEW = ["delete a.com no", "delete b.com yes", "add a.com,b.com yes"];
+  const ACME_ANEW = ["delete acme.com updatessl", "delete www.acme.com yes", "add acme.com,www.acme.com yes"];
+  const SET_ANEW = ["delete a.com updatessl", "delete b.com yes", "add a.com,b.com yes"];
   before(async () => {
     harness = await HestiaStackHarness.start({
       program: alias("acme", acme, DELETES_FIRST) + aliasSet("set", set),

@@ -74,7 +74,7 @@ describe("a set of aliases in a stack", function () {
   it("is updated by calls for those names alone", async () => {
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
-    expect(harness.writes).to.deep.equal(["add new.test no", "delete old.test yes"]);
+    expect(harness.writes).to.deep.equal(["add new.test updatessl", "delete old.test yes"]);
     expect(harness.panel.served(ACCOUNT, N)).to.have.members(["new.test", "acme.com", "*.globex.com"]);
   });
 
@@ -85,7 +85,7 @@ describe("a set of aliases in a stack", function () {
     expect(preview.output).to.match(/- \*\.globex\.com *: true/);
     expect(preview.output.match(/^ *[-+~] .*acme/gm)).to.equal(null);
     const up = await harness.up();
-    expect(harness.writes).to.deep.equal(["add www.new.test no", "delete *.globex.com yes"]);
+    expect(harness.writes).to.deep.equal(["add www.new.test updatessl", "delete *.globex.com yes"]);
     expect(up.code, up.output).to.equal(0);
   });
 

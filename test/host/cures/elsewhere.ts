@@ -141,7 +141,7 @@ export const IN_DOCS: readonly Elsewhere[] = [
   { text: "| limit reached (code 8) |", test: "the limit of aliases" },
   { text: "| suspended (code 5) |", test: "a web domain that is suspended" },
   {
-    text: "| the web server did not take the new configuration (code 20) |",
+    text: "| the change is stored and not served (code 20) |",
     test: "a web server that does not take its configuration",
   },
   {

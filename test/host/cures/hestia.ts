@@ -458,7 +458,7 @@ const FAILURES: readonly Cure[] = [
       },
       exits(15, "v-delete-web-domain-alias"),
     ),
-    cure: mended,
+    cure: clearFaults,
     verify: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["a.test"]),
   },
   {

@@ -70,7 +70,7 @@ describe("writer: rounds of creates", () => {
   it("all operations at once take few writes", () =>
     simulated({}, async (simulation) => {
       await runEngine(simulation, simulation.start(), creates(numbered(100)), { slots: 100 });
-      expect(asked(simulation)).to.deep.equal(["updatessl", "updatessl", "yes"]);
+      expect(requestedRestarts(simulation)).to.deep.equal(["updatessl", "updatessl", "yes"]);
       expectServed(simulation, numbered(100));
     }));
 
