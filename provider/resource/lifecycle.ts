@@ -328,7 +328,7 @@ export class MappingLifecycle<
     const names = joinLimited(failed.length > 0 ? failed : (state.names ?? []));
     const place = `${state.panel} (${this.panel.describe(target)})`;
     this.session.reportOnce(
-      `${names} on ${place}: stored, and not served, as the web server could not load it. The next update has it loaded.`,
+      `${names} on ${place}: stored and not served by the web server. The next update restarts it.`,
     );
   }
 

@@ -23,7 +23,7 @@ for (const [what, { program, names }] of Object.entries(RESOURCES)) {
       Object.assign(harness.panel.state.settings, { failingConfigTest: server });
     const served = () => harness.panel.served(ACCOUNT, N).sort();
     const NOT_SERVED =
-      /acme\.com.* on 127\.0\.0\.1:\d+ \(account tenant1, web domain network\.example\.com\): stored, and not served/;
+      /acme\.com.* on 127\.0\.0\.1:\d+ \(account tenant1, web domain network\.example\.com\): stored and not served/;
 
     it("fails the up that could not restart the web server", async () => {
       breakServer("nginx");

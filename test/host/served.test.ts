@@ -36,7 +36,7 @@ for (const [what, make, both, one] of KINDS) {
       const mendServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: "" });
       const served = () => harness.panel.served(ACCOUNT, N);
       const NOT_SERVED =
-        /a\.test.* on .*: stored, and not served, as the web server could not load it\. The next update/;
+        /a\.test.* on .*: stored and not served by the web server\. The next update restarts it/;
 
       it("is stored and not served: that stays a difference, through a refresh too, until an update has restarted", async () => {
         breakServer();

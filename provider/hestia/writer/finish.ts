@@ -1,8 +1,7 @@
 import { asClause, isHopeless, isPanelError, PanelError } from "../../core/errors";
 import { comparable } from "../../core/hostnames";
-import type { WebDomain } from "../api/account";
 import type { HestiaClient } from "../api/client";
-import { notLoaded } from "../api/explain";
+import { notLoaded, noWebDomain } from "../api/explain";
 import { takenBy } from "../api/guard";
 import { isImmediate } from "../api/restart";
 import { type Call, type Calls, SETTLE_BESIDE_OTHERS, type Unloaded } from "./calls";
@@ -76,14 +75,19 @@ export async function bringRestart(
   deleteOf: (webDomain: string, name: string) => Job | undefined,
 ): Promise<void> {
   const { owed } = calls;
-  if (owed !== undefined && !(await restartAlone(calls, owed))) await restartWithWrite(calls, owed);
+  if (owed !== undefined && !(await restartAlone(calls, owed))) await restartWithWrite(calls, ledger, owed);
   const unloaded = calls.takeUnloaded();
   if (unloaded === undefined) return;
-  const { deleted: name } = unloaded;
-  if (name === undefined) return leaveToPanel(calls, unloaded);
-  const job = deleteOf(unloaded.webDomain, comparable(name));
+  const { webDomain, deleted } = unloaded;
+  const name = deleted === undefined ? "" : comparable(deleted);
+  const job = deleted === undefined ? undefined : deleteOf(webDomain, name);
+  // Nobody would ever remove it again.
+  if (deleted !== undefined && job === undefined) return;
+  const isLeft = await leaveToPanel(calls, ledger, unloaded);
   if (job === undefined) return;
-  job.failure ??= await putBack(calls, ledger, unloaded, name);
+  ledger.forget(webDomain, [name]);
+  const what = `${deleted} was put back, since the web server did not take the configuration without it`;
+  job.failure ??= isLeft ? calls.restartFailure?.with({ what }) : calls.restartFailure;
 }
 
 type Owed = NonNullable<Calls["owed"]>;
@@ -102,15 +106,10 @@ async function restartAlone(calls: Calls, { restart, unloaded: { client } }: Owe
 }
 
 /** One write is undone and done again: the web server sees neither until the second brings the restart. */
-async function restartWithWrite(calls: Calls, { restart, unloaded }: Owed): Promise<void> {
-  const { client, added } = unloaded;
-  const giveUp = (why: string) => calls.giveUpRestart(notLoaded(client.panel, why));
-  const name = alone(calls, unloaded);
-  if (name === undefined) return giveUp("");
-  const [undo, redo] = added ? [takeOff, putOn] : [putOn, takeOff];
+async function restartWithWrite(calls: Calls, ledger: Ledger, { restart, unloaded }: Owed): Promise<void> {
+  const giveUp = (why: string) => calls.giveUpRestart(notLoaded(unloaded.client.panel, why));
   try {
-    await undo(calls, unloaded, name, UNDO);
-    await redo(calls, unloaded, name, { restart, last: true });
+    if (!(await doAgain(calls, ledger, unloaded, { restart, last: true }))) giveUp("");
   } catch (error) {
     if (!isPanelError(error)) throw error;
     giveUp(` (${asClause(error)})`);
@@ -119,38 +118,16 @@ async function restartWithWrite(calls: Calls, { restart, unloaded }: Owed): Prom
 
 /**
  * The web server does not take its configuration: one write is undone, and done again in a way that leaves the restart in the
- * panel's queue, which tries it until it goes through.
- */
-async function leaveToPanel(calls: Calls, unloaded: Unloaded): Promise<void> {
-  const name = alone(calls, unloaded);
-  if (name === undefined) return;
-  await attempt(async () => {
-    await takeOff(calls, unloaded, name, UNDO);
-    await putOn(calls, unloaded, name, LEAVE);
-  });
-}
-
-/**
- * The same for a name that was deleted and is served still: it is the resource's own until a restart goes through.
+ * panel's queue, which tries it until it goes through. A name that was deleted is put back: it is served still, and is the
+ * resource's own until a restart goes through.
  *
- * @returns what the delete failed with
+ * @returns whether that was done; the failure of the restart is told in any case, with what mends it
  */
-async function putBack(
-  calls: Calls,
-  ledger: Ledger,
-  unloaded: Unloaded,
-  name: string,
-): Promise<PanelError | undefined> {
-  const isBack = await attempt(() => putOn(calls, unloaded, name, LEAVE));
-  ledger.forget(unloaded.webDomain, [comparable(name)]);
-  const what = `${name} was put back, since the web server did not take the configuration without it`;
-  return isBack ? calls.restartFailure?.with({ what }) : calls.restartFailure;
-}
-
-/** The failure of the restart is told in any case, with what mends it. @returns whether it was done */
-async function attempt(task: () => Promise<void>): Promise<boolean> {
+async function leaveToPanel(calls: Calls, ledger: Ledger, unloaded: Unloaded): Promise<boolean> {
+  const { deleted } = unloaded;
   try {
-    await task();
+    if (deleted === undefined) return await doAgain(calls, ledger, unloaded, LEAVE);
+    await calls.add(callFor(calls, unloaded, LEAVE), [deleted]);
     return true;
   } catch (error) {
     if (!isPanelError(error)) throw error;
@@ -163,37 +140,26 @@ type Step = Pick<Call, "restart" | "last" | "meanwhile">;
 const UNDO: Step = { restart: "no", last: false };
 const LEAVE: Step = { ...UNDO, meanwhile: "updatessl" };
 
-/** A name of the change that can be undone and done again by itself: its delete takes no other alias along. */
-function alone(calls: Calls, { webDomain: place, names, added }: Unloaded): string | undefined {
-  const webDomain = there(calls, place);
-  return names.find(
-    (name) =>
-      webDomain.aliases.includes(name) === added && takenBy(name, webDomain).every((alias) => alias === name),
-  );
+/** Undoes a change and does it again, for one of its names. @returns false where that could lose a name */
+async function doAgain(calls: Calls, ledger: Ledger, change: Unloaded, step: Step): Promise<boolean> {
+  const { webDomain: place, names, added } = change;
+  const { aliases, suspended } = callFor(calls, change, step).webDomain;
+  const name = names.find((one) => aliases.includes(one) === added);
+  if (name === undefined || suspended || ledger.isFull(place)) return false;
+  if (!added) await calls.add(callFor(calls, change, UNDO), [name]);
+  const taken = takenBy(name, callFor(calls, change, UNDO).webDomain);
+  const neighbours = taken.filter((alias) => alias !== name);
+  const toAdd = added ? taken : neighbours;
+  ledger.wrote({ webDomain: place, restart: step.restart }, neighbours.map(comparable), true);
+  await calls.remove(callFor(calls, change, toAdd.length === 0 ? step : UNDO), name, taken);
+  if (toAdd.length > 0) await calls.add(callFor(calls, change, step), toAdd, added ? change.deleted : name);
+  return true;
 }
 
-function putOn(
-  calls: Calls,
-  { client, webDomain: name }: Unloaded,
-  alias: string,
-  step: Step,
-): Promise<void> {
-  return calls.add({ client, webDomain: there(calls, name), ...step }, [alias]);
-}
-
-function takeOff(
-  calls: Calls,
-  { client, webDomain: name }: Unloaded,
-  alias: string,
-  step: Step,
-): Promise<void> {
-  return calls.remove({ client, webDomain: there(calls, name), ...step }, alias, [alias]);
-}
-
-function there({ view }: Calls, name: string): WebDomain {
-  const webDomain = view.webDomain(name);
-  if (webDomain === undefined) throw new Error(`web domain ${name} is not in the list`);
-  return webDomain;
+function callFor({ view, account }: Calls, { client, webDomain: place }: Unloaded, step: Step): Call {
+  const webDomain = view.webDomain(place);
+  if (webDomain === undefined) throw noWebDomain(client.panel, account, place, view);
+  return { client, webDomain, ...step };
 }
 
 /** Has the panel count the account's aliases anew, where that is wanted. */

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { RESTARTS } from "../../../provider/hestia/api/restart";
 import { ACCOUNT, BY_LIMITED_KEY, N, rejection, S, startHarness, type WriterHarness } from "./harness";
 
@@ -105,7 +106,7 @@ describe("writer: restart", () => {
 });
 
 /** A key whose profile lacks the commands that restart alone. */
-async function startBenchWithoutRestarts(): Promise<WriterHarness> {
+async function startHarnessWithoutRestarts(): Promise<WriterHarness> {
   const harness = await startHarness(BY_LIMITED_KEY);
   const profile = harness.panel.state.profiles["web-aliases"];
   if (profile !== undefined) profile.commands = profile.commands.filter((one) => !one.includes("restart"));
@@ -118,7 +119,7 @@ for (const isAlone of [true, false]) {
   describe(`writer: a restart that the last write did not bring, by a key that ${way} restart alone`, () => {
     let harness: WriterHarness;
     beforeEach(async () => {
-      harness = await (isAlone ? startHarness(BY_LIMITED_KEY) : startBenchWithoutRestarts());
+      harness = await (isAlone ? startHarness(BY_LIMITED_KEY) : startHarnessWithoutRestarts());
     });
     afterEach(() => harness.close());
 
@@ -216,7 +217,7 @@ for (const isAlone of [true, false]) {
 
 describe("writer: a restart that cannot be brought", () => {
   it("is the failure of what waits, with what to run", async () => {
-    const harness = await startBenchWithoutRestarts();
+    const harness = await startHarnessWithoutRestarts();
     harness.panel.faults.add({ command: ADD, nth: 2, times: 9, do: "exit", code: 8, when: "before" });
     harness.panel.faults.add({ command: DELETE, do: "exit", code: 15, when: "before" });
     const [a] = await Promise.allSettled([
@@ -328,6 +329,49 @@ for (const server of ["nginx", "apache2"] as const) {
     });
   });
 }
+
+describe("writer: any operations while the web server does not take its configuration", () => {
+  const NAMES = ["a.test", "b.test", "c.test", "a-b.test", "a.b.test", "axb.test"];
+  const operation = fc.record({
+    kind: fc.constantFrom("ensure" as const, "remove" as const),
+    name: fc.constantFrom(...NAMES),
+  });
+
+  it("those that failed bring it in line with what is stored once they are done again", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(operation, { selector: ({ name }) => name, minLength: 1 }),
+        fc.subarray(NAMES),
+        fc.constantFrom("nginx" as const, "apache2" as const),
+        fc.boolean(),
+        async (operations, before, server, isAlone) => {
+          const harness = await (isAlone ? startHarness() : startHarnessWithoutRestarts());
+          harness.panel.setAliases(ACCOUNT, N, before);
+          breakServer(harness, server);
+          const outcomes = await Promise.all(operations.map(({ kind, name }) => harness[kind](name)));
+          const failed = operations.filter((_, index) => outcomes[index]?.failure !== undefined);
+          const isChanged = operations.some(
+            ({ kind, name }) => (kind === "ensure") !== before.includes(name),
+          );
+          expect(failed.length > 0, "something that was written fails").to.equal(isChanged);
+          mendServer(harness);
+          const again = await Promise.all(
+            failed.map(({ kind, name }) => harness[kind](name, { isNotLoaded: true })),
+          );
+          expect(again.map(({ failure }) => failure)).to.deep.equal(failed.map(() => undefined));
+          expect(servedBy(harness)).to.deep.equal(harness.stored().sort());
+          const wanted = new Set(before);
+          for (const { kind, name } of operations) {
+            if (kind === "ensure") wanted.add(name);
+            else wanted.delete(name);
+          }
+          expect(harness.stored().sort()).to.deep.equal([...wanted].sort());
+          await harness.close();
+        },
+      ),
+      { numRuns: 60 },
+    ));
+});
 
 describe("writer: an alias with a blank in it", () => {
   let harness: WriterHarness;
