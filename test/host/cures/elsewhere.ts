@@ -149,7 +149,7 @@ export const IN_DOCS: readonly Elsewhere[] = [
     test: "a key that may not update the counters, by the profile",
   },
   {
-    text: "Is the panel behind NAT, so that `v-list-sys-ips` shows private addresses, set the public ones",
+    text: "If the panel is behind NAT, `v-list-sys-ips` shows private addresses: then set the public ones",
     test: "gives the public addresses once the message's advice is followed",
   },
   // docs/troubleshooting.md
