@@ -6,11 +6,11 @@ import type { EnhanceRole, EnhanceState } from "./state";
 
 /** Who may call an operation. */
 export interface EnhanceAccessRule {
-  /** Any of these roles, in the org concerned or in one above it. */
+  /** Any of these roles, in the organization concerned or in one above it. */
   roles: readonly EnhanceRole[];
   /** Lets SiteAccess in as well, for the websites of its token. */
   sites: boolean;
-  /** For members of the master org only. */
+  /** For members of the master organization only. */
   masterOrg: boolean;
 }
 
@@ -19,7 +19,7 @@ const ADMINS = ["Owner", "SuperAdmin", "Sysadmin"] as const;
 /** Support manages customers and their websites, mappings included (docs/panels/enhance.md#roles). */
 const WEBSITE_MANAGERS = [...ADMINS, "Support"] as const;
 
-/** Reads of an org and its websites. */
+/** Reads of an organization and its websites. */
 export const READ: EnhanceAccessRule = { roles: WEBSITE_MANAGERS, sites: true, masterOrg: false };
 /** Reads of what lies outside of a website. */
 export const READ_ORG: EnhanceAccessRule = { ...READ, sites: false };
@@ -30,7 +30,7 @@ export const WRITE: EnhanceAccessRule = { ...READ };
 export const OWN: EnhanceAccessRule = { roles: ["Owner", "SuperAdmin"], sites: false, masterOrg: false };
 export const MASTER: EnhanceAccessRule = { ...ADMIN, masterOrg: true };
 
-/** What a call is about: the org that owns it, the website if there is one. */
+/** What a call is about: the organization that owns it, the website if there is one. */
 export interface Concern {
   orgId?: string;
   websiteId?: string | undefined;
@@ -45,7 +45,7 @@ export function checkAccess(
 ): void {
   const rule = { ...operation.access, ...state.settings.access[operation.id] };
   if (rule.masterOrg && !caller.isMaster) {
-    // A server is the master org's; elsewhere the refusal is the common one, with a text.
+    // A server is the master organization's; elsewhere the refusal is the common one, with a text.
     if (orgId === undefined) throw new Refusal(403, "only_mo_allowed", undefined, "master org only");
     throw unauthorized("Only a reseller or the MO may do this");
   }

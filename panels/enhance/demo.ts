@@ -6,14 +6,14 @@ import type { EnhanceDomainEntry, EnhanceRole, EnhanceState, EnhanceToken } from
 /** The ids, names and tokens of the default state. Made up, for the local panel only. */
 export const demoEnhance = {
   masterOrgId: "7b0f3c1e-2d54-4c8a-9a61-0e5d8c2b7f10",
-  /** The customer org that owns `websiteId`: the documented sample id, which is not RFC 4122 compliant. */
+  /** The customer organization that owns `websiteId`: the documented sample id, which is not RFC 4122 compliant. */
   orgId: "d8554b6d-5d0d-6719-009b-fec1189aa8f3",
   otherOrgId: "3e9d1b52-8c47-4f0a-b6d3-91a7c5e20f44",
   /** network.example.com */
   websiteId: "0b9c8c1e-4c1f-4b7e-9f59-5a2d7d2c9a02",
-  /** other.example.org, of the other customer org. */
+  /** other.example.org, of the other customer organization. */
   otherWebsiteId: "c41d77a0-9b36-4e25-8f1d-6e0b3a5d9c13",
-  /** retired.example.com of the first customer org, soft-deleted, which holds held.example.com. */
+  /** retired.example.com of the first customer organization, soft-deleted, which holds held.example.com. */
   deletedWebsiteId: "9a6e2f05-1d7b-4a3c-b8e4-2c5f7d0e6b21",
   serverId: "5d2a9c64-7e18-4b93-a0f5-8b1c4d6e3f70",
   /** The website of the server's own name, node1.host.example.net. */
@@ -28,17 +28,17 @@ export const demoEnhance = {
   /** Names of the deleted website. */
   deletedDomains: ["retired.example.com", "held.example.com"],
   tokens: {
-    /** Of the master org, as the WordPress guide makes it. */
+    /** Of the master organization, as the WordPress guide makes it. */
     sysadmin: "local-token-master-sysadmin",
     masterOwner: "local-token-master-owner",
-    /** Of the customer org, one for each role. */
+    /** Of the customer organization, one for each role. */
     owner: "local-token-customer-owner",
     superAdmin: "local-token-customer-superadmin",
     business: "local-token-customer-business",
     /** Reaches `websiteId` and nothing else. */
     siteAccess: "local-token-customer-siteaccess",
     support: "local-token-customer-support",
-    /** Owners of the customer org whose token is over, or may come from another address only. */
+    /** Owners of the customer organization whose token is over, or may come from another address only. */
     expired: "local-token-customer-expired",
     blocked: "local-token-customer-blocked",
     otherOwner: "local-token-other-owner",

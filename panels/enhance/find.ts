@@ -14,7 +14,7 @@ export function websiteOf(state: EnhanceState, domain: EnhanceDomainEntry): Enha
   return domain.websiteId === undefined ? undefined : own(state.websites, domain.websiteId);
 }
 
-/** Whether an org is `topId` or somewhere below it. */
+/** Whether an organization is `topId` or somewhere below it. */
 export function inTree(state: EnhanceState, orgId: string, topId: string): boolean {
   for (let id: string | undefined = orgId; id !== undefined; id = own(state.orgs, id)?.parentId) {
     if (id === topId) return true;

@@ -64,13 +64,13 @@ export class OperationCall {
     return org;
   }
 
-  /** The website, under the org that owns it and no other (docs/panels/enhance.md#organizations). */
+  /** The website, under the organization that owns it and no other (docs/panels/enhance.md#organizations). */
   website(): EnhanceWebsite {
     const org = this.org();
     const website = own(this.state.websites, this.param("website_id"));
     if (website?.orgId !== org.id || domainsOf(this.state, website.id).length === 0)
       throw notFound("website");
-    // Only the master org still sees what was deleted.
+    // Only the master organization still sees what was deleted.
     if (website.status === "deleted" && !this.caller.isMaster) throw notFound("website");
     return website;
   }
@@ -89,7 +89,7 @@ export class OperationCall {
     return domain;
   }
 
-  /** The domain of an org path. */
+  /** The domain of an organization path. */
   orgDomain(): EnhanceDomainEntry {
     const org = this.org();
     const domain = own(this.state.domains, this.param("domain_id"));
@@ -106,7 +106,7 @@ export class OperationCall {
     return domain;
   }
 
-  /** For what is the master org's alone. */
+  /** For what is the master organization's alone. */
   masterOnly(): void {
     this.#check({});
   }

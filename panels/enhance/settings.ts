@@ -32,7 +32,7 @@ export interface EnhanceSettings {
   sslKey: boolean;
   /** `websiteId` of a domain check is null, not left out, where there is none to tell. */
   nullWebsiteId: boolean;
-  /** What becomes of the domain of a removed mapping: gone, or kept by its org without a website. */
+  /** What becomes of the domain of a removed mapping: gone, or kept by its organization without a website. */
   unmappedDomains: "dropped" | "kept";
   /** Names that nobody may add. */
   prohibited: string[];

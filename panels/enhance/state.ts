@@ -22,7 +22,7 @@ export type EnhanceWebsiteKind = (typeof WEBSITE_KINDS)[number];
 export const WEBSITE_STATUSES = ["active", "disabled", "deleted"] as const;
 export type EnhanceWebsiteStatus = (typeof WEBSITE_STATUSES)[number];
 
-/** An access token: the membership of one org, with its roles. */
+/** An access token: the membership of one organization, with its roles. */
 export interface EnhanceToken {
   memberId: string;
   orgId: string;
@@ -39,7 +39,7 @@ export interface EnhanceSubscription {
   planId: number;
   planName: string;
   status: "active" | "deleted";
-  /** The org that suspended it. */
+  /** The organization that suspended it. */
   suspendedBy?: string;
   /** Totals by resource: a missing one is unlimited and has no `total` in the answer, null is unlimited and has one. */
   limits: Partial<Record<EnhanceQuota, number | null>>;
@@ -51,7 +51,7 @@ export type EnhanceQuota = "domainAliases" | "addonDomains" | "subdomains";
 export interface EnhanceOrg {
   id: string;
   name: string;
-  /** Missing for the master org. */
+  /** Missing for the master organization. */
   parentId?: string;
   createdAt: string;
   subscriptions: Record<number, EnhanceSubscription>;
@@ -68,7 +68,7 @@ export interface EnhanceWebsite {
   serverId: string;
   /** Texts that a search finds it by, beside its domains. */
   tags: string[];
-  /** The org that suspended it. */
+  /** The organization that suspended it. */
   suspendedBy?: string;
   size: number;
   createdAt: string;
@@ -77,7 +77,7 @@ export interface EnhanceWebsite {
 }
 
 /**
- * A domain: an object of its org, mapped to a website. One id for all of it (docs/panels/enhance.md#names-of-fields).
+ * A domain: an object of its organization, mapped to a website. One id for all of it (docs/panels/enhance.md#names-of-fields).
  */
 export interface EnhanceDomainEntry {
   id: string;

@@ -32,7 +32,7 @@ function websiteDomainView(domain: EnhanceDomainEntry): object {
   };
 }
 
-/** The same domain as an object of its org: `id` and no kind. */
+/** The same domain as an object of its organization: `id` and no kind. */
 export function orgDomainView(domain: EnhanceDomainEntry): object {
   return {
     id: domain.id,

@@ -1,6 +1,6 @@
 import { type HestiaSettings, type HestiaState, hestiaUser, hestiaWebDomain } from "./state";
 
-/** The ways into the default state. Made up, for the local panel only. */
+/** The credentials of the default state. Made up, for the local panel only. */
 export const demoCredentials = {
   /** ROOT_USER, the user of the password way. */
   apiUser: "admin",

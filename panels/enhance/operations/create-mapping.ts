@@ -59,7 +59,7 @@ function checkFree(state: EnhanceState, website: EnhanceWebsite, name: string): 
   }
 }
 
-/** A domain that its org has kept after its mapping was removed. */
+/** A domain that its organization has kept after its mapping was removed. */
 function isKept(holder: EnhanceDomainEntry, website: EnhanceWebsite): boolean {
   return holder.websiteId === undefined && holder.orgId === website.orgId;
 }

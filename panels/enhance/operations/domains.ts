@@ -9,7 +9,7 @@ import type { EnhanceState } from "../state";
 import { orgDomainView } from "../views";
 
 /**
- * The domains of an org, those of its deleted websites among them (docs/panels/enhance.md#domains-of-an-organization).
+ * The domains of an organization, those of its deleted websites among them (docs/panels/enhance.md#domains-of-an-organization).
  */
 export const getDomains: Operation = {
   method: "GET",

@@ -41,7 +41,7 @@ export const getSubscription: Operation = {
       friendlyName: subscription.planName,
       planType: "shared",
       subscriberId: org.id,
-      // Who sold it; the master org sells to itself.
+      // Who sold it; the master organization sells to itself.
       vendorId: org.parentId ?? org.id,
       status: subscription.status,
       ...(subscription.suspendedBy === undefined ? {} : { suspendedBy: subscription.suspendedBy }),

@@ -21,7 +21,7 @@ function common(server: EnhanceServer): object {
   };
 }
 
-/** For members of the master org alone (docs/panels/enhance.md#servers). */
+/** For members of the master organization alone (docs/panels/enhance.md#servers). */
 export const getServers: Operation = {
   method: "GET",
   path: "/servers",

@@ -4,7 +4,7 @@ import { invalid } from "../refusal";
 import { type EnhanceState, type EnhanceWebsite, WEBSITE_KINDS, WEBSITE_STATUSES } from "../state";
 import { mainDomain } from "../views";
 
-/** The orgs whose websites a listing holds: one, or its customers as well. */
+/** The organizations whose websites a listing holds: one, or its customers as well. */
 export function listedOrgs(state: EnhanceState, query: Query, orgId: string): Set<string> {
   const recursion = query.variant("recursion", ["directCustomers", "infinite"]);
   const below = Object.keys(state.orgs).filter((id) =>

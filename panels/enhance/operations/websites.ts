@@ -38,7 +38,7 @@ export const getWebsites: Operation = {
 };
 
 /**
- * Only the master org may ask, and it sees deleted websites unless it says no
+ * Only the master organization may ask, and it sees deleted websites unless it says no
  * (docs/panels/enhance.md#search-for-websites).
  */
 function deletedToo({ query, caller }: OperationCall): boolean {
