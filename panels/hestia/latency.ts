@@ -64,7 +64,8 @@ export function realisticLatency(scale = 1): HestiaLatency {
 
 function seconds(call: HestiaLatencyCall): number {
   const password = call.auth === "password" ? 0.4 : 0;
-  const restart = call.restart === "no" ? 0 : 0.4;
+  // What is left to the queue takes no longer than `no` (docs/panels/hestia.md#the-restart-queue).
+  const restart = call.restart === "no" || call.restart === "updatessl" ? 0 : 0.4;
   switch (call.command) {
     case "v-add-web-domain-alias":
       return 0.5 + 0.03 * call.names + growth(ADD, call.aliases) + restart + password;
