@@ -1,9 +1,9 @@
 import { HestiaWebAlias } from "pulumi-mapped-domains";
 
-// One customer with a www name, one whose www name depends on the kind of domain, one wildcard.
+// One customer with a www name, one with a www name only if the domain is a registrable one, one wildcard.
 const acme = new HestiaWebAlias("acme", { domain: "acme.com", www: true });
 new HestiaWebAlias("initech", { domain: "shop.initech.co.uk", www: "auto", restart: "graceful" });
 new HestiaWebAlias("globex", { domain: "*.globex.com" });
 
-// What the customer has to enter at their DNS provider.
+// The DNS records that the customer has to create.
 export const acmeDns = acme.requiredDnsRecords;

@@ -19,7 +19,7 @@ const file = config.require("domainsFile");
 const panels = config.require("panels").split(",");
 const { hestia = [], enhance = [] } = parse(readFileSync(resolve(__dirname, file), "utf8")) as Domains;
 
-// Where the panels are, and which site of theirs serves the domains, comes from the stack's configuration.
+// The stack's configuration says where the panels are and which site on each serves the domains.
 const mappings = [
   ...(panels.includes("hestia") ? hestia.map((args) => new HestiaWebAlias(args.domain, args)) : []),
   ...(panels.includes("enhance") ? enhance.map((args) => new EnhanceDomain(args.domain, args)) : []),
@@ -27,7 +27,7 @@ const mappings = [
 
 export const mapped = pulumi.all(mappings.map(({ names }) => names)).apply((names) => names.flat());
 
-// What the customers have to enter at their DNS providers.
+// The DNS records that the customers have to create.
 export const dns = pulumi
   .all(mappings.map(({ requiredDnsRecords }) => requiredDnsRecords))
   .apply((records) => records.flat().map(({ name, type, value }) => `${name} ${type} ${value}`));

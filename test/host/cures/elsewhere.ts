@@ -170,9 +170,9 @@ export const IN_DOCS: readonly Elsewhere[] = [
     text: "is adopted by `pulumi up` ([`onExisting`]",
     test: "one that exists is adopted with a list and no other call",
   },
-  { text: "run `pulumi up --refresh` after doubt", test: "is found and repaired at once by `up --refresh`" },
+  { text: "if in doubt, run `pulumi up --refresh` afterwards", test: "is found and repaired at once by `up --refresh`" },
   {
-    text: 'With `onExisting: "fail"`, `pulumi up --replace`, a rename without `aliases`',
+    text: '**`onExisting: "fail"`.** With it, `pulumi up --replace`, a rename without `aliases`',
     test: '--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias is removed and added again',
   },
   {
@@ -180,10 +180,10 @@ export const IN_DOCS: readonly Elsewhere[] = [
     test: "after a rotation, refresh and destroy work with --run-program",
   },
   {
-    text: "The engine leaves the stack locked (`pulumi cancel`)",
+    text: "The engine leaves the stack locked (until `pulumi cancel`)",
     test: "by kill -9 during a call is completed by the next up",
   },
-  { text: "`pulumi up --refresh` looks and mends.", test: "is found and repaired at once by `up --refresh`" },
+  { text: "`pulumi up --refresh` maps them again.", test: "is found and repaired at once by `up --refresh`" },
 ];
 
 /** Sentences that look like advice about a failure and are none. */
@@ -199,6 +199,6 @@ export const NO_CURES: readonly string[] = [
   "`pulumi import` and the `import` resource option cannot work",
   "**`--target`, `--exclude` and `destroy --target`** leave the provider without",
   "`pulumi refresh` and `pulumi destroy` run with the configuration of the **last `up`**",
-  "`exclusive` with `pulumi up --refresh` records and removes in one run",
+  "**`exclusive` with `pulumi up --refresh`** records and removes in one run",
   "with `--skip-preview` nobody sees it",
 ];
