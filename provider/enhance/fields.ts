@@ -39,6 +39,9 @@ const options = {
 const existing = { parse: onExisting, change: "no call", setting: true } satisfies Field;
 const connection = { parse: connectionName, change: "update" } satisfies Field;
 
+/** A setting that concerns panels, so that no resource has it as an input. */
+const SETTINGS = { detectDrift: flag };
+
 export const DOMAIN = {
   isSet: false,
   title: "an Enhance domain",
@@ -53,6 +56,7 @@ export const DOMAIN = {
     onExisting: existing,
     connection,
   },
+  settings: SETTINGS,
   details: ["domainId", "mappingKind", "dnsStatus", "certificate"],
 } satisfies Kind;
 
@@ -68,4 +72,5 @@ export const DOMAINS = {
     exclusive: { parse: flag, change: "no call" },
     connection,
   },
+  settings: SETTINGS,
 } satisfies Kind;

@@ -32,7 +32,7 @@ const writes = {
 const connection = { parse: connectionName, change: "update" } satisfies Field;
 
 /** Settings that concern accounts and panels, so that no resource has them as inputs. */
-export const SETTINGS = { updateCounters: flag, publicAddresses: addresses };
+export const SETTINGS = { updateCounters: flag, publicAddresses: addresses, detectDrift: flag };
 
 export const WEB_ALIAS = {
   isSet: false,

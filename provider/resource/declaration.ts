@@ -3,7 +3,7 @@ import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { comparable } from "../core/hostnames";
 import type { Elsewhere } from "./claims";
-import { DECLARATION, ELSEWHERE, OWN_PROVIDER, PROVIDER } from "./dynamic";
+import { DECLARATION, ELSEWHERE, IGNORED, OWN_PROVIDER, PROVIDER } from "./dynamic";
 import { Session } from "./session";
 
 /** The package whose host module every state names. */
@@ -79,6 +79,7 @@ export function registration(
     [DECLARATION]: declaration,
     [ELSEWHERE]: elsewhere(declaration, names),
     [OWN_PROVIDER]: hasOwnProvider(opts) ? true : undefined,
+    [IGNORED]: opts?.ignoreChanges,
   };
   return { ...places, ...args, ...provider, ...hidden };
 }

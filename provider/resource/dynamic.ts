@@ -25,6 +25,9 @@ export const ELSEWHERE = "__elsewhere";
 /** Travels in the same way: true where the program gives the resource a provider of its own. */
 export const OWN_PROVIDER = "__ownProvider";
 
+/** Travels in the same way: the properties of the resource's `ignoreChanges` option. */
+export const IGNORED = "__ignoreChanges";
+
 /** What a check found, and the inputs as they will stand in the state. */
 export interface Checked {
   readonly inputs: Properties;
@@ -40,11 +43,18 @@ export interface Diff {
 /** A resource's whole life in plain data. */
 export interface Lifecycle {
   /**
-   * Validates, canonicalises and fills in what the engine's preview should show; calls no panel.
+   * Validates, canonicalises and fills in what the engine's preview should show; where drift is to be detected, looks at the
+   * panel.
    *
    * @param olds the inputs of the last run; empty for a resource that is new or about to be replaced
+   * @param ignored what the option `ignoreChanges` names
    */
-  check(olds: Properties, news: Properties, declaration: string | undefined): Promise<Checked>;
+  check(
+    olds: Properties,
+    news: Properties,
+    declaration: string | undefined,
+    ignored?: readonly string[],
+  ): Promise<Checked>;
   /** The id of the resource that checked inputs, or those of the state, stand for. */
   idOf(inputs: Properties): string;
   /** Compares what is declared with what was last seen; calls no panel. */
@@ -86,7 +96,12 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
       if (news[OWN_PROVIDER] === true) session.source.isOwnProvider = true;
       const before = plain(olds);
       const declaration = typeof news[DECLARATION] === "string" ? news[DECLARATION] : undefined;
-      const { inputs, problems } = await lifecycle.check(before, plain(news), declaration);
+      const { inputs, problems } = await lifecycle.check(
+        before,
+        plain(news),
+        declaration,
+        texts(news[IGNORED]),
+      );
       if (problems.length === 0 && declaration !== undefined) {
         if (Object.keys(before).length > 0) claims.noteStored(resourceOf(before), declaration);
         else claims.noteComing(resourceOf(inputs), declaration);
@@ -158,7 +173,7 @@ function readElsewhere(value: unknown): Elsewhere {
 const texts = (list: unknown): string[] => (Array.isArray(list) ? list.map(String) : []);
 
 function plain(properties: Properties): Properties {
-  const hidden = [PROVIDER, DECLARATION, ELSEWHERE, OWN_PROVIDER];
+  const hidden = [PROVIDER, DECLARATION, ELSEWHERE, OWN_PROVIDER, IGNORED];
   return Object.fromEntries(Object.entries(properties).filter(([property]) => !hidden.includes(property)));
 }
 

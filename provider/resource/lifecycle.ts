@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { readDefault } from "../core/defaults";
-import { during, PanelError, PartialSuccess } from "../core/errors";
-import { onExisting } from "../core/inputs";
+import { during, isPanelError, orPanelError, PanelError, PartialSuccess } from "../core/errors";
+import { flag, onExisting } from "../core/inputs";
 import { joinLimited } from "../core/text";
 import type { Place } from "./claims";
 import { Draft, isKnown } from "./draft";
+import { asDriftInput, DriftWatch, driftIn } from "./drift";
 import { type Checked, type Diff, type Lifecycle, type Properties, UNKNOWN } from "./dynamic";
 import { namesToRemove, remarkOnOthers, reportEmptied, unowned } from "./exclusive";
 import { Failures } from "./failures";
@@ -59,7 +60,12 @@ export class MappingLifecycle<
    * Fills in where the names go, settles what is left open of each domain, and claims the names for this run. What it works
    * out becomes inputs of the state, since a preview shows inputs: what is mapped where is there to be read.
    */
-  async check(olds: Properties, news: Properties, declaration: string | undefined): Promise<Checked> {
+  async check(
+    olds: Properties,
+    news: Properties,
+    declaration: string | undefined,
+    notManaged: readonly string[] = [],
+  ): Promise<Checked> {
     const { panel, shape, session } = this;
     const { rest, ignored } = shape.given(olds, news);
     const draft = new Draft(shape.kind, rest, panel.access, ignored !== undefined);
@@ -91,6 +97,15 @@ export class MappingLifecycle<
     if (notice !== undefined) session.reportOnce(notice);
     if (shape.areNamesKnown(inputs)) this.#claim(draft, place, allNames(panel, entries), declaration, before);
     if (problems.length === 0 && Object.keys(olds).length === 0) this.#announce(inputs);
+    // With the option `ignoreChanges: ["*"]` the constructor's word does not arrive, and nothing is to be changed.
+    const isManaged = declaration !== undefined && !notManaged.includes("drift");
+    if (problems.length === 0 && isManaged && before?.panel === inputs.panel && shape.areNamesKnown(inputs))
+      await this.#detectDrift(
+        draft,
+        place,
+        { entries, before: before?.entries ?? {}, ignored: notManaged },
+        olds,
+      );
     return { inputs, problems };
   }
 
@@ -128,6 +143,7 @@ export class MappingLifecycle<
       names.length !== have.size ||
       names.some((name) => !have.has(name)) ||
       state.loaded === false ||
+      (news.drift !== undefined && session.the(DriftWatch).has(news.panel, id)) ||
       this.#differs(entries, shape.beside(news), state);
     if (state.loaded === false) this.#reportNotServed(id, state);
     if (changes && replaces.length === 0) this.#announce(news);
@@ -219,7 +235,9 @@ export class MappingLifecycle<
     const had = new Set(before.names);
     const open = Object.entries(declared).filter(
       ([domain, options]) =>
-        before.loaded === false || !this.#isDone(domain, options, before.entries?.[domain], had),
+        before.loaded === false ||
+        news.drift !== undefined ||
+        !this.#isDone(domain, options, before.entries?.[domain], had),
     );
     return this.#ensure(work, { ensure: Object.fromEntries(open), remove }, done);
   }
@@ -240,6 +258,33 @@ export class MappingLifecycle<
     const { outcomes } = await this.#apply(work, { ensure: {}, remove });
     const failures = this.#failuresOf(context, outcomes);
     if (failures.any) throw failures.error;
+  }
+
+  /** Adds the input `drift` where the panel does not have what was declared before and is declared still. */
+  async #detectDrift(
+    { inputs, settings }: Draft,
+    { panel: host, target }: Place<Target>,
+    compared: { entries: Entries<Options>; before: Entries<Options>; ignored: readonly string[] },
+    olds: Properties,
+  ): Promise<void> {
+    const { panel, session, shape } = this;
+    const watch = session.the(DriftWatch);
+    const isWanted = settings !== undefined && readDefault(settings, "detectDrift", flag).value === true;
+    if (!isWanted || watch.isSilent(host)) return;
+    const listing = await orPanelError(panel.look(connectionIn(inputs), target, true));
+    if (isPanelError(listing)) {
+      watch.noteSilent(host);
+      session.reportOnce(`Drift was not looked for, and this goes by the last state. ${listing.message}`);
+      return;
+    }
+    const { isSet } = shape.kind;
+    const sentences =
+      listing === undefined
+        ? [`${panel.sentence.place(target)} is not on the panel`]
+        : driftIn(panel, { ...compared, isSet, listing });
+    if (sentences.length === 0) return;
+    inputs.drift = asDriftInput(sentences, olds.drift);
+    watch.note(host, this.idOf(inputs));
   }
 
   /** Claims names for a declaration; what it had at this very place and declares no longer, its update takes off. */
@@ -426,7 +471,8 @@ export class MappingLifecycle<
     };
     const remarks = panel.remarks(inputs, { target, worked, entries, listing, details });
     for (const remark of remarks) session.report(remark);
-    const outputs = shape.outputs({ ...inputs, panel: host }, result, before);
+    const { drift: _drift, ...declared } = inputs;
+    const outputs = shape.outputs({ ...declared, panel: host }, result, before);
     if (!failures.any) return outputs;
     throw new PartialSuccess(this.idOf(inputs), outputs, failures.messages);
   }

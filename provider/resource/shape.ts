@@ -159,7 +159,7 @@ export class Single<Options extends object> implements Shape<Options> {
   }
 
   given(olds: Properties, news: Properties) {
-    return { rest: withoutComputed(olds, news, ["names", "panel"]) };
+    return { rest: withoutComputed(olds, news, ["names", "panel", "drift"]) };
   }
 
   said({ inputs }: Draft): Record<string, Properties> {
@@ -251,7 +251,7 @@ export class Many<Options extends object> implements Shape<Options> {
   ) {}
 
   given(olds: Properties, news: Properties) {
-    const rest = withoutComputed(olds, news, ["panel"]);
+    const rest = withoutComputed(olds, news, ["panel", "drift"]);
     if (news.domains === undefined || !isDeepStrictEqual(news.domains, olds.domains)) return { rest };
     const entries = Object.entries(this.stored(olds).entries ?? {});
     const ignored = entries.map(([domain, options]) => [domain, this.panel.optionInputs(options)] as const);

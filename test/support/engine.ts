@@ -140,7 +140,8 @@ export class Resource {
    */
   tryCheck(args: Properties, isReplacement = false): Promise<CheckAnswer> {
     const { name, id, inputs, elsewhere: __elsewhere } = this;
-    const news = { ...args, __declaration: `${name}#1`, ...(__elsewhere && { __elsewhere }) };
+    const hidden = { __declaration: `${name}#1`, __ignoreChanges: this.ignoreChanges };
+    const news = { ...args, ...hidden, ...(__elsewhere && { __elsewhere }) };
     const on = this.#provider;
     const isNew = isReplacement || id === "";
     return on.check(name, isNew ? undefined : inputs, isNew ? news : this.#ignoring(news));

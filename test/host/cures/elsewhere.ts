@@ -51,6 +51,19 @@ export const ELSEWHERE: readonly Elsewhere[] = [
 
 /** The advice about failures in docs/. */
 export const IN_DOCS: readonly Elsewhere[] = [
+  // docs/configuration.md, Drift
+  {
+    text: "What somebody changed on the panel by hand shows in a `pulumi refresh`.",
+    test: "is gone when no list has it, and the next up creates it again",
+  },
+  {
+    text: "it shows in every plain `pulumi preview`, and every `pulumi up` puts it right",
+    test: "puts it back with a plain up, and then there is nothing to do, in a preview and in a refresh",
+  },
+  {
+    text: "`pulumi preview --expect-no-changes` fails if there is any",
+    test: "shows in a plain preview what somebody took off, which fails --expect-no-changes",
+  },
   // Served, not stored, is done: docs/hestia-web-alias.md, docs/hestia.md, docs/limitations.md
   {
     text: "The alias stays a difference until an update has restarted the web server: every preview says",
@@ -170,7 +183,10 @@ export const IN_DOCS: readonly Elsewhere[] = [
     text: "is adopted by `pulumi up` ([`onExisting`]",
     test: "one that exists is adopted with a list and no other call",
   },
-  { text: "if in doubt, run `pulumi up --refresh` afterwards", test: "is found and repaired at once by `up --refresh`" },
+  {
+    text: "if in doubt, run `pulumi up --refresh` afterwards",
+    test: "is found and repaired at once by `up --refresh`",
+  },
   {
     text: '**`onExisting: "fail"`.** With it, `pulumi up --replace`, a rename without `aliases`',
     test: '--replace works with onExisting "fail" where deleteBeforeReplace is set: the alias is removed and added again',

@@ -1,0 +1,182 @@
+import { expect } from "chai";
+import { failure, type Resource } from "../support/engine";
+import { EnhanceHarness } from "../support/enhance";
+import { ACCOUNT, HestiaHarness, N } from "../support/hestia";
+import { describeRows, ROWS } from "./describeRows";
+
+const ON = { "hestia:detectDrift": "true", "enhance:detectDrift": "true", "toy:detectDrift": "true" };
+
+describeRows("drift that a check detects", ROWS, (row, given) => {
+  const [first, ...rest] = row.names;
+  const args = row.args(...row.names);
+  const nextRun = () => given.harness.nextRun({ ...given.harness.config, ...ON });
+  /** One name less: the last one, which of a single may be its www name. */
+  const lost = rest.at(-1) ?? first;
+  const left = row.names.filter((name) => name !== lost);
+  const sentence = `${lost} is not on the panel`;
+  const expectAll = () => expect(given.harness.names()).to.have.members(row.names);
+
+  beforeEach(async () => {
+    await given.resource.declare(args);
+    nextRun();
+  });
+
+  it("is none where everything is there: a list, and no change", async () => {
+    expect(await given.resource.declare(args)).to.equal("same");
+    expect(given.resource.inputs).not.to.have.property("drift");
+    expect(given.harness.calls).to.deep.equal(row.readCalls.slice(0, 1));
+    expect(given.messages).to.deep.equal([]);
+  });
+
+  it("is a name that somebody took off: a plain up shows it and puts it back, and then there is nothing to do", async () => {
+    given.harness.setNames(left);
+    const { action, apply } = await given.resource.plan(args);
+    expect(action).to.equal("update");
+    await apply();
+    expect(given.resource.inputs.drift).to.deep.equal([sentence]);
+    expect(given.resource.outputs).not.to.have.property("drift");
+    expectAll();
+    nextRun();
+    expect(await given.resource.declare(args)).to.equal("same");
+    expect(given.resource.inputs).not.to.have.property("drift");
+  });
+
+  it("is told again, and counted, where the last run put the same right", async () => {
+    for (const told of [sentence, `(2 runs in a row) ${sentence}`, `(3 runs in a row) ${sentence}`]) {
+      given.harness.setNames(left);
+      nextRun();
+      expect(await given.resource.declare(args)).to.equal("update");
+      expect(given.resource.inputs.drift).to.deep.equal([told]);
+      expectAll();
+    }
+  });
+
+  it("does not count in a refresh after it, where the sentence still stands among the inputs", async () => {
+    given.harness.setNames(left);
+    await given.resource.declare(args);
+    const { inputs, outputs, id } = given.resource;
+    given.harness.nextRun();
+    const { changes } = await given.harness.run.on(row.on).diff(id, outputs, inputs);
+    expect(changes).to.equal(false);
+  });
+
+  it("is not looked for with ignoreChanges: drift", async () => {
+    given.harness.setNames(left);
+    given.resource.ignoreChanges = ["drift"];
+    expect(await given.resource.declare(args)).to.equal("same");
+    expect(given.harness.calls).to.deep.equal([]);
+  });
+
+  it("is not looked for with ignoreChanges: *", async () => {
+    given.harness.setNames(left);
+    given.resource.ignoreChanges = ["*"];
+    expect(await given.resource.declare(args)).to.equal("same");
+    expect(given.harness.calls).to.deep.equal([]);
+  });
+
+  it("is not looked for unless the settings say so", async () => {
+    given.harness.setNames(left);
+    given.harness.nextRun({
+      ...given.harness.config,
+      ...Object.fromEntries(Object.keys(ON).map((key) => [key, "false"])),
+    });
+    expect(await given.resource.declare(args)).to.equal("same");
+    expect(given.harness.calls).to.deep.equal([]);
+  });
+
+  it("is not found on a panel that does not answer: the run goes by the state, and says so once", async () => {
+    given.harness.addFault("list", "refused", { times: 9 });
+    expect(await given.resource.declare(args)).to.equal("same");
+    const calls = given.harness.calls.length;
+    expect(await given.resource.declare(args)).to.equal("same");
+    expect(given.harness.calls, "asked once").to.have.length(calls);
+    expect(given.messages).to.have.length(1);
+    expect(given.messages[0]).to.match(/^Drift was not looked for, and this goes by the last state\. On /);
+  });
+});
+
+for (const kind of ["a domain", "a set"] as const) {
+  describe(`options of ${kind} that somebody changes on the panel`, () => {
+    let harness: EnhanceHarness;
+    let resource: Resource;
+    const options = { documentRoot: "shop", kind: "addon" };
+    const args =
+      kind === "a domain" ? { domain: "acme.com", ...options } : { domains: { "acme.com": options } };
+    const sentence = kind === "a domain" ? "documentRoot is old" : "acme.com: documentRoot is old";
+    const nextRun = () => harness.nextRun({ ...harness.config, ...ON });
+    const change = (changes: object) => Object.assign(harness.panel.domain("acme.com"), changes);
+
+    beforeEach(async () => {
+      harness = await EnhanceHarness.start();
+      resource = kind === "a domain" ? harness.single() : harness.set();
+      await resource.declare(args);
+      nextRun();
+    });
+    afterEach(() => harness.close());
+
+    it("are drift where they are declared, and a plain up changes them back", async () => {
+      change({ documentRoot: "old" });
+      expect(await resource.declare(args)).to.equal("update");
+      expect(resource.inputs.drift).to.deep.equal([sentence]);
+      expect(harness.panel.domain("acme.com")).to.include({ documentRoot: "shop" });
+      nextRun();
+      expect(await resource.declare(args)).to.equal("same");
+    });
+
+    it("are none where the program leaves them as they are", async () => {
+      change({ documentRoot: "old" });
+      resource.ignoreChanges = ["documentRoot"];
+      if (kind === "a domain") expect(await resource.declare(args)).to.equal("same");
+    });
+
+    it("are a declared change, and no drift, where the program changes them as well", async () => {
+      change({ documentRoot: "old" });
+      const news = { documentRoot: "new", kind: "addon" };
+      const now = kind === "a domain" ? { domain: "acme.com", ...news } : { domains: { "acme.com": news } };
+      expect(await resource.declare(now)).to.equal("update");
+      expect(resource.inputs).not.to.have.property("drift");
+      expect(harness.panel.domain("acme.com")).to.include({ documentRoot: "new" });
+    });
+  });
+}
+
+describe("drift of many names", () => {
+  it("is told of twenty, in order, and of how many more there are", async () => {
+    const harness = await HestiaHarness.start();
+    const set = harness.set();
+    const domains = Array.from({ length: 25 }, (_, index) => `n${String(index).padStart(2, "0")}.test`);
+    await set.declare({ domains });
+    harness.panel.setAliases(ACCOUNT, N, []);
+    harness.nextRun({ ...harness.config, ...ON });
+    const { apply } = await set.plan({ domains: [...domains, "new.test"] });
+    await apply();
+    const drift = [...domains.slice(0, 20).map((name) => `${name} is not on the panel`), "and 5 more"];
+    expect(set.inputs.drift).to.deep.equal(drift);
+    expect(harness.stored().sort()).to.deep.equal([...domains, "new.test"].sort());
+    await harness.close();
+  });
+
+  it("is a web domain that is gone: the update says what to do", async () => {
+    const harness = await HestiaHarness.start();
+    const alias = harness.single();
+    await alias.declare({ domain: "acme.com" });
+    delete harness.panel.state.users[ACCOUNT]?.webDomains[N];
+    harness.nextRun({ ...harness.config, ...ON });
+    const { action, apply } = await alias.plan({ domain: "acme.com" });
+    expect(action).to.equal("update");
+    expect((await failure(apply())).message).to.match(/has no web domain network\.example\.com/);
+    await harness.close();
+  });
+
+  it("is a name that stands behind an alias with a blank", async () => {
+    const harness = await HestiaHarness.start();
+    const alias = harness.single();
+    await alias.declare({ domain: "acme.com" });
+    harness.panel.setAliases(ACCOUNT, N, ["bad name.test", "acme.com"]);
+    harness.nextRun({ ...harness.config, ...ON });
+    const { action, apply } = await alias.plan({ domain: "acme.com" });
+    expect(action).to.equal("update");
+    expect((await failure(apply())).message).to.contain("bad name.test");
+    await harness.close();
+  });
+});
