@@ -32,15 +32,16 @@ const NEW = 1_000;
  * writes at once lose names though both are answered OK. So writes go one after the other, as many names in one call as
  * are there when it leaves, and what another process loses for us is written again.
  *
- * The writer rests until something is in its queue. Then it works in cycles, which all go by the list that the one
- * before ended with:
+ * An operation is a create, an update or a delete that the engine waits for; a job is one write of it, for names that belong
+ * together. The writer rests until a job is in its queue. Then it works in cycles; each goes by the list that the one before
+ * ended with, the first by a list of its own:
  *
  * | step | what it does | what comes next |
  * |---|---|---|
  * | gather | waits for what the engine is about to send, for less than a call would take | write; it is the last cycle if nothing further came |
  * | write | one call after the other: the adds of one web domain together, each remove by itself (`add.ts`, `remove.ts`). A lost answer: looks whether it was done, sends it again only if not (`calls.ts`) | once the queue is empty but for the reserved operation: verify |
  * | restart | the last write brings the one restart; those before it leave it in the panel's queue. Where the last write failed, the web server is restarted without it. Where the restart failed, it is left to the panel (`finish.ts`) | verify |
- * | verify | a list shows what of all that this process wrote is there; in the last cycle after a settle time | repair, or answer |
+ * | verify | a list shows what of all that this process wrote is there; in the last cycle after a settle time, in which the call of another writer comes to its end | repair, or answer |
  * | repair | what another writer undid goes back into the queue, the same job with the names that are left, after a pause | gather |
  * | answer | what the list shows goes back to the engine | gather while something is in the queue, else rest |
  *
@@ -48,15 +49,16 @@ const NEW = 1_000;
  * the engine cannot end the process as long as a restart or a last look is owed.
  *
  * - Eight creates of a program without more: one add of eight names, which brings the restart; a settle time; a list; eight
- *   answers. Of a program with a hundred: seven names without a restart, a list, seven answers; the eighth waits for the
- *   next eight, and so on; the last add brings the restart for all.
+ *   answers. Of a program with a hundred: seven names, with the restart left in the panel's queue, a list, seven answers; the
+ *   eighth waits for the next seven, and so on; the last add brings the restart for all and takes it out of that queue.
  * - A write that another writer undid: the list does not show it; the job goes back with the names that are lost, and is
  *   answered once a list shows them, or after its tries with an error.
  * - A restart that failed (code 20): the names are stored and not served. One write is undone, and done again with a restart in
- *   the panel's queue, which the panel tries until it goes through. It is the failure of each add that waits for its result; a
- *   delete that brought the restart fails, and its name is put back. The next run that says so restarts (`isNotLoaded`).
+ *   the panel's queue, which the panel tries until it goes through. Each add that still waits for its answer fails with that;
+ *   what was answered before is loaded along with it. If a delete brought the restart, it fails, and its name is put back. The next
+ *   run restarts where a job says that its names may not be loaded (`isNotLoaded`).
  * - A kill: what was written stays stored. The panel's queue has the restart and loads it within two minutes; with restart
- *   `graceful` it has not. The next run finds the names in its first list.
+ *   `graceful` or `no` it has not. The next run finds the names in its first list.
  */
 export class AccountWriter {
   readonly #queue: Queue;
