@@ -25,6 +25,10 @@ export class Aliases implements Listing<never> {
     return this.names.filter((name) => !this.webDomain.spellings(name).some((alias) => REFUSED.test(alias)));
   }
 
+  get unusable(): string | undefined {
+    return this.webDomain.suspended ? `web domain ${this.base} is suspended` : undefined;
+  }
+
   has(name: string): boolean {
     return this.webDomain.has(name);
   }

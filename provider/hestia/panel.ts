@@ -1,5 +1,5 @@
 import { readDefault } from "../core/defaults";
-import { isPanelError, PanelError } from "../core/errors";
+import { isPanelError, type PanelError } from "../core/errors";
 import { noWww, takesWww } from "../core/hostnames";
 import type { Draft } from "../resource/draft";
 import { type Properties, UNKNOWN } from "../resource/dynamic";
@@ -18,7 +18,7 @@ import { type HestiaAccess, isAccountGone } from "./access";
 import { Aliases, undeletable } from "./aliases";
 import { describeWebDomain, type WebDomain, type WebDomainRef } from "./api/account";
 import { isInvalid, isMissing } from "./api/exitCodes";
-import { cutOff, isNotServed, noWebDomain } from "./api/explain";
+import { cutOff, isNotServed, noWebDomain, suspended } from "./api/explain";
 import { RESTARTS, type Restart } from "./api/restart";
 import { SETTINGS, WEB_ALIAS } from "./fields";
 import { autoWww } from "./names";
@@ -145,15 +145,7 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     const view = await this.access.lists(client.panel, account).fresh(client);
     const webDomain = view.webDomain(name);
     if (webDomain === undefined) throw noWebDomain(client.panel, account, name, view);
-    if (!webDomain.suspended) return;
-    throw new PanelError({
-      kind: "rejected",
-      panel: client.panel,
-      code: 5,
-      codeName: "E_SUSPENDED",
-      what: `web domain ${name} of account ${account} is suspended`,
-      cure: "Unsuspend it on the panel, then run `pulumi up` again.",
-    });
+    if (webDomain.suspended) throw suspended(client.panel, account, name);
   }
 
   async apply(

@@ -44,7 +44,8 @@ export function driftIn<Options extends object, Seen>(
   panel: Pick<Panel<object, Options, Seen>, "names" | "observed" | "declarable">,
   { isSet, entries, before, listing, ignored }: Compared<Options, Seen>,
 ): string[] {
-  return Object.entries(entries).flatMap(([domain, options]) => {
+  const unusable = listing.unusable === undefined ? [] : [listing.unusable];
+  const byDomain = Object.entries(entries).flatMap(([domain, options]) => {
     const known = before[domain];
     if (known === undefined) return [];
     const had = new Set(panel.names(domain, known));
@@ -72,6 +73,7 @@ export function driftIn<Options extends object, Seen>(
       ),
     ];
   });
+  return [...unusable, ...byDomain];
 }
 
 /**

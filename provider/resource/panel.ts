@@ -15,6 +15,8 @@ export interface Listing<Seen> {
   readonly removable: readonly string[];
   /** Whether a name is there, also one of the place's own. */
   has(name: string): boolean;
+  /** Why nothing at the place is served, as far as the list shows it; a sentence without a full stop. */
+  readonly unusable?: string | undefined;
   /** Whether a name that is there can be served, where the panel stores names that it does not serve. */
   canServe?(name: string): boolean;
   /** What else is shown of a name; undefined where there is nothing more. */

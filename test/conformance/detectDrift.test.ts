@@ -168,6 +168,22 @@ describe("drift of many names", () => {
     await harness.close();
   });
 
+  it("is a web domain that is suspended: the update fails until it is not", async () => {
+    const harness = await HestiaHarness.start();
+    const alias = harness.single();
+    await alias.declare({ domain: "acme.com" });
+    const webDomain = harness.panel.state.users[ACCOUNT]?.webDomains[N];
+    Object.assign(webDomain ?? {}, { suspended: true });
+    harness.nextRun({ ...harness.config, ...ON });
+    const { action, apply } = await alias.plan({ domain: "acme.com" });
+    expect(action).to.equal("update");
+    expect((await failure(apply())).message).to.match(/is suspended .*Unsuspend the web domain/);
+    Object.assign(webDomain ?? {}, { suspended: false });
+    harness.nextRun({ ...harness.config, ...ON });
+    expect(await alias.declare({ domain: "acme.com" })).to.equal("same");
+    await harness.close();
+  });
+
   it("is a name that stands behind an alias with a blank", async () => {
     const harness = await HestiaHarness.start();
     const alias = harness.single();

@@ -33,10 +33,9 @@ const FAILING: readonly Failing[] = [
   {
     title: "a web domain that is suspended",
     panel: ({ state }) => Object.assign(findWebDomain(state, ACCOUNT, N) ?? {}, { suspended: true }),
-    expected:
-      /^v-add-web-domain-alias failed, suspended \[HTTP 401, code 5 \(E_SUSPENDED\)\]: web network\.example/,
+    expected: /^web domain network\.example\.com of account tenant1 is suspended \[code 5 \(E_SUSPENDED\)\]/,
     cure: /Unsuspend the web domain or the account on the panel, then run the command again\./,
-    calls: ["list", "add acme.com yes"],
+    calls: ["list"],
   },
   {
     title: "a name on another web domain of the account",

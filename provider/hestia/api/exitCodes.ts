@@ -34,6 +34,9 @@ const FETCH_SUFFIXES =
 const howToFindOwner = (name: string) =>
   `\`grep -wF '${name}' /usr/local/hestia/data/users/*/{web,dns,mail}.conf\` on the panel shows, by the path, whose it is`;
 
+/** The exit code of commands on a web domain or an account that is suspended. */
+export const SUSPENDED = 5;
+
 const CODES: Readonly<Record<number, ExitCode>> = {
   [-1]: [
     "none",
@@ -58,7 +61,7 @@ const CODES: Readonly<Record<number, ExitCode>> = {
     "Another account has it as an alias, web, DNS or mail domain, or owns the domain above it: " +
       `${howToFindOwner("<name>")}; with the domain above it in place of the name, whose that is. Remove it there first.`,
   ],
-  5: [
+  [SUSPENDED]: [
     "E_SUSPENDED",
     "suspended",
     "Unsuspend the web domain or the account on the panel, then run the command again.",
@@ -156,7 +159,7 @@ export function cureFor(value: number, text: string, ran: boolean, way?: HestiaA
   }
   if (/web domain \S+ doesn't exist/i.test(text)) return CHECK_WEB_DOMAIN;
   if (/^(?:Error: )?user \S+ doesn't exist/i.test(text) && value === 3) return CHECK_ACCOUNT;
-  if (/is_?suspended|is suspended/i.test(text)) return exitCode(5).cure;
+  if (/is_?suspended|is suspended/i.test(text)) return exitCode(SUSPENDED).cure;
   if (value === 10 && way === "password") return ADMIN_ALONE;
   if (value === 10 && way === "hash") return ALLOW_LIST;
   if (value === 11 && way !== undefined && way !== "access key") return switchOn("legacy");

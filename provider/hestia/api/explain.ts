@@ -1,5 +1,6 @@
 import { HELD_ELSEWHERE, PanelError } from "../../core/errors";
 import type { Account } from "./account";
+import { exitCode, SUSPENDED } from "./exitCodes";
 import { ALIAS_BYTES } from "./guard";
 
 /** The failure for an account that has no such web domain. */
@@ -63,6 +64,18 @@ export function heldBy(panel: string, name: string, holder: string, account: str
     panel,
     what: `${name} is an alias of web domain ${holder} of account ${account}`,
     cure: HELD_ELSEWHERE,
+  });
+}
+
+/** A web domain that is suspended serves nobody, and takes no further alias. */
+export function suspended(panel: string, account: string, webDomain: string): PanelError {
+  return new PanelError({
+    kind: "rejected",
+    panel,
+    code: SUSPENDED,
+    codeName: exitCode(SUSPENDED).name,
+    what: `web domain ${webDomain} of account ${account} is suspended`,
+    cure: exitCode(SUSPENDED).cure,
   });
 }
 

@@ -2,7 +2,7 @@ import { isPanelError, type PanelError } from "../../core/errors";
 import { comparable } from "../../core/hostnames";
 import type { Account } from "../api/account";
 import { isAboutAName, isLimit } from "../api/exitCodes";
-import { cutOff, heldBy, mistaken, notAccepted, noWebDomain, tooLong } from "../api/explain";
+import { cutOff, heldBy, mistaken, notAccepted, noWebDomain, suspended, tooLong } from "../api/explain";
 import { ALIAS_BYTES, aliasBytes, mistakenFor } from "../api/guard";
 import { restartMeanwhile, stronger } from "../api/restart";
 import type { Calls } from "./calls";
@@ -33,6 +33,8 @@ export function missingOf(
   const { panel } = write.client;
   const webDomain = view.webDomain(write.webDomain);
   if (webDomain === undefined) throw noWebDomain(panel, account, write.webDomain, view);
+  // What is there is not served either.
+  if (webDomain.suspended && !isRepair) throw suspended(panel, account, write.webDomain);
   const existed = names.filter((name) => webDomain.has(name));
   const missing = names.filter((name) => !webDomain.has(name));
   for (const name of missing) {

@@ -14,51 +14,54 @@ import { Ledger, type Lost } from "./ledger";
 import { type EnsureJob, isEnsure, isRemove, Queue, type RemoveJob } from "./queue";
 import { remove } from "./remove";
 
-/** How a writer works, for those who measure it. */
+/** Options of a writer; measurements change them. */
 export interface WriterOptions {
-  /** How often a name that another writer undid is written again. @default 8 */
+  /** How many times at most a name that another writer undid is written again. @default 8 */
   readonly repairs?: number;
 }
 
 const REPAIRS = 8;
-/** After this many calls in a row without any answer, the rest is not tried. */
+/** After this many calls in a row without any answer, what waits for the same connection is not tried. */
 const UNCLEAR_LIMIT = 2;
-/** How old the list may be that a cycle begins with, in milliseconds. */
-const NEW = 1_000;
+/** How long a run waits for an announced operation before it ends; the next run begins with a list of its own. Milliseconds. */
+const LATE_ARRIVAL = 1_000;
 
 /**
- * The one writer of a panel's account in this process. Hestia reads a web domain's alias string at the start of a
+ * The writer of a panel's account; a process has one for each. Hestia reads a web domain's alias string at the start of a
  * command and writes the whole of it back at the end, with no lock (docs/panels/hestia.md#concurrent-writes): two
- * writes at once lose names though both are answered OK. So writes go one after the other, as many names in one call as
- * are there when it leaves, and what another process loses for us is written again.
+ * writes at once lose names though both are answered OK. So writes go one after the other, and what another program's write
+ * drops of ours is written again.
  *
- * An operation is a create, an update or a delete that the engine waits for; a job is one write of it, for names that belong
- * together. The writer rests until a job is in its queue. Then it works in cycles; each goes by the list that the one before
- * ended with, the first by a list of its own:
+ * An operation is a create, update or delete that Pulumi's engine has sent and waits for. It submits writes: each wants names
+ * of one web domain to be there (ensure) or gone (remove). A job is a write with its state in here. A run goes from
+ * rest to rest. It begins with a list of the account's web domains, and consists of cycles of these steps:
  *
  * | step | what it does | what comes next |
  * |---|---|---|
- * | gather | waits for what the engine is about to send, for less than a call would take | write; it is the last cycle if nothing further came |
- * | write | one call after the other: the adds of one web domain together, each remove by itself (`add.ts`, `remove.ts`). A lost answer: looks whether it was done, sends it again only if not (`calls.ts`) | once the queue is empty but for the reserved operation: verify |
- * | restart | the last write brings the one restart; those before it leave it in the panel's queue. Where the last write failed, the web server is restarted without it. Where the restart failed, it is left to the panel (`finish.ts`) | verify |
- * | verify | a list shows what of all that this process wrote is there; in the last cycle after a settle time, in which the call of another writer comes to its end | repair, or answer |
- * | repair | what another writer undid goes back into the queue, the same job with the names that are left, after a pause | gather |
- * | answer | what the list shows goes back to the engine | gather while something is in the queue, else rest |
+ * | gather | waits for what the engine is about to send, for less time than a call takes. If nothing arrived and nothing is announced, the cycle is the last | send |
+ * | send | one call after the other: all adds to one web domain in one, since the panel takes a list of names there, and each delete by itself. After a lost answer it looks for the write before it sends it again (`add.ts`, `remove.ts`, `calls.ts`) | restart where no job waits any more; else verify |
+ * | restart | the last call has carried the restart; those before it carried `updatessl`, which puts one into the panel's own queue in case this process ends before. If the last call failed, the web server is restarted by a call of its own. If the restart failed, the panel is left to try it again (`finish.ts`) | verify |
+ * | verify | takes a list and compares it with all that this process wrote, also what is answered already. In the last cycle it waits before that (settle time) until a call of another program that began before ours has ended, and shows | repair if names are lost; gather if jobs have arrived meanwhile; else answer. A list that fails three times is an answer, too |
+ * | repair | a job goes back into the queue with the lost names alone; where its operation is answered, a new job. Others are answered if one operation is reserved. A random pause | gather |
+ * | answer | each operation gets what the list shows; what is not as it wanted it is the `failure` of the outcome. A call that failed rejects | gather while jobs wait, or arrive within a second; else rest |
  *
- * In every cycle but the last, one operation that needs a call is reserved: it is not written and not answered, so that
- * the engine cannot end the process as long as a restart or a last look is owed.
+ * While several operations are open and one of them needs a call, the newest such operation is reserved: it is neither sent nor
+ * answered before the last cycle. The engine may end this process once nothing is open, and then the restart and the last
+ * verify would never come.
  *
- * - Eight creates of a program without more: one add of eight names, which brings the restart; a settle time; a list; eight
- *   answers. Of a program with a hundred: seven names, with the restart left in the panel's queue, a list, seven answers; the
- *   eighth waits for the next seven, and so on; the last add brings the restart for all and takes it out of that queue.
- * - A write that another writer undid: the list does not show it; the job goes back with the names that are lost, and is
- *   answered once a list shows them, or after its tries with an error.
- * - A restart that failed (code 20): the names are stored and not served. One write is undone, and done again with a restart in
- *   the panel's queue, which the panel tries until it goes through. Each add that still waits for its answer fails with that;
- *   what was answered before is loaded along with it. If a delete brought the restart, it fails, and its name is put back. The next
- *   run restarts where a job says that its names may not be loaded (`isNotLoaded`).
- * - A kill: what was written stays stored. The panel's queue has the restart and loads it within two minutes; with restart
- *   `graceful` or `no` it has not. The next run finds the names in its first list.
+ * - Eight creates and nothing further: a list; one add of eight names, which carries the restart; the settle time; a list; eight
+ *   answers. A hundred creates, eight at a time: one add of seven names with `updatessl`, a list, seven answers; then the
+ *   reserved one goes out with the next arrivals, of which the newest is reserved; the last add carries the restart, which
+ *   loads everything, and the panel takes its own out of its queue.
+ * - A write that another program undid: verify does not find it; its job is repaired, eight times at most, and then
+ *   answered with a failure. What is answered already is repaired as well, and a failure of that is told as a message.
+ * - A restart that failed (code 20): what was written is stored and not served. If the last call was an add, one of its names is
+ *   deleted and added again, since a restart gets into the panel's queue only with a write; each ensure that wrote names and is
+ *   not answered yet fails. If it was a delete, its name is added again, and that remove fails. What was answered before
+ *   stays as it is, and is loaded when the panel's restart goes through. The next `pulumi up` submits what failed again, with
+ *   `isNotLoaded`, and brings a restart though nothing may be left to write.
+ * - A kill: what was written stays stored, and the restart in the panel's queue loads it within two minutes; with restart
+ *   `graceful` or `no` there is none. The next run finds the names in its first list.
  */
 export class AccountWriter {
   readonly #queue: Queue;
@@ -75,8 +78,8 @@ export class AccountWriter {
   #unclear = 0;
   /** Cycles in a row after which something was lost. */
   #setbacks = 0;
-  /** The failure of a restart that the user has heard of. */
-  #toldOf: PanelError | undefined;
+  /** The failure of a restart that was told already, in an answer or a message. */
+  #toldFailure: PanelError | undefined;
 
   constructor(
     private readonly account: string,
@@ -187,7 +190,7 @@ export class AccountWriter {
     const failure = isLast
       ? await verifyAtLast(calls, this.#ledger, queue, pause, client)
       : await verify(calls, this.#ledger, pause, client);
-    // More has come meanwhile: then this was not the end, and the look after the next call shows all.
+    // More has come meanwhile: then this was not the end, and the next verify covers it.
     if (failure === "interrupted") return;
     if (failure !== undefined) return this.#answer(failure);
     const repairs = this.#toRepair(client);
@@ -197,10 +200,10 @@ export class AccountWriter {
     this.#answer();
   }
 
-  /** Waits for what is announced as long as the last list counts as new. @returns whether it came */
+  /** Waits a moment for what is announced, so that the run goes on with the list that it has. @returns whether it came */
   async #hasMore(): Promise<boolean> {
     const queue = this.#queue;
-    if (queue.expectsMore) await Promise.race([this.clock.sleep(NEW), queue.arrival()]);
+    if (queue.expectsMore) await Promise.race([this.clock.sleep(LATE_ARRIVAL), queue.arrival()]);
     return !queue.isEmpty;
   }
 
@@ -213,14 +216,14 @@ export class AccountWriter {
       try {
         await this.#calls.begin(client);
       } catch (error) {
-        // Whoever comes by the same way would be told the same.
+        // Jobs with the same client would fail in the same way.
         this.#giveUp({ client }, error);
       }
     }
     return true;
   }
 
-  /** The operation that waits while results of others go back; undefined where there is only one. */
+  /** The operation that waits while results of others go back; undefined where only one is open, or none needs a call. */
   #reserved(): object | undefined {
     if (!this.#queue.hasSeveralOpen) return undefined;
     return this.#queue.jobs.findLast((job) => !job.isRepair && this.#needsCall(job))?.operation;
@@ -290,7 +293,7 @@ export class AccountWriter {
   /** Failures wait as well: they go back when the list has shown what else there is. @returns the error */
   #fail(job: Job, error: unknown): unknown {
     if (job.isRepair && isPanelError(error) && this.#calls.hasView) {
-      // It was written before: what came of that is told, with what keeps it from staying.
+      // The first write was done: the answer is what the list shows, and this error.
       this.#ledger.forget(job.write.webDomain, job.names);
       job.state = "written";
     } else job.state = "failed";
@@ -300,8 +303,8 @@ export class AccountWriter {
   }
 
   /**
-   * What waits for the same connection would fail the same way, one after the other, with a login failure each; where the
-   * command alone is not permitted, that is what waits for the same command.
+   * What waits for the same connection would fail the same way, and each try may count as a failed login, which leads to a ban.
+   * If the command alone is not permitted, only jobs that take the same command fail.
    */
   #giveUp({ client, kind }: { client: HestiaClient; kind?: Write["kind"] }, error: unknown): void {
     const isCommandAlone = kind !== undefined && isPanelError(error) && isCommandRefusal(error.failure.code);
@@ -312,8 +315,8 @@ export class AccountWriter {
   }
 
   /**
-   * Jobs that write again what a list showed to be undone: the same job where the engine still waits for its result. Names
-   * that had their tries are given up.
+   * Jobs that write again what a list showed to be undone: the same job where the engine still waits for its result, else a new
+   * one. Names that were repaired often enough are given up.
    */
   #toRepair(client: HestiaClient): Job[] {
     const key = (webDomain: string, name: string, there: boolean) => `${webDomain} ${name} ${there}`;
@@ -347,7 +350,7 @@ export class AccountWriter {
     });
   }
 
-  /** A job for names whose results have gone back to the engine; its own is told to the user. */
+  /** A job for names whose results have gone back to the engine; its failure, if any, is reported to the user. */
   #orphan(common: Pick<Write, "client" | "webDomain" | "names" | "restart">, there: boolean): Job {
     const { webDomain, names } = common;
     const write: Write = there
@@ -371,7 +374,7 @@ export class AccountWriter {
   async #repair(jobs: readonly Job[]): Promise<void> {
     const repaired = new Set(jobs);
     this.#pending = this.#pending.filter((job) => !repaired.has(job));
-    // As long as something is to be repaired, one operation stays open: an engine without any would end the process.
+    // What is in the queue stays open, so that these may go back; without it, all stay open until the repair is verified.
     if (!this.#queue.isEmpty) this.#answer();
     this.#queue.putFirst(jobs);
     this.#setbacks += 1;
@@ -393,12 +396,12 @@ export class AccountWriter {
         continue;
       }
       const outcome = this.#outcomeOf(job, unproved);
-      if (restartFailure !== undefined && isNotServed(outcome.failure)) this.#toldOf = restartFailure;
+      if (restartFailure !== undefined && isNotServed(outcome.failure)) this.#toldFailure = restartFailure;
       job.resolve(outcome);
     }
-    if (restartFailure === undefined || restartFailure === this.#toldOf) return;
-    // Results of what is not served have gone back before.
-    this.#toldOf = restartFailure;
+    if (restartFailure === undefined || restartFailure === this.#toldFailure) return;
+    // The operations concerned were answered before the restart failed: only a message is left.
+    this.#toldFailure = restartFailure;
     this.report(restartFailure.during({ place: `account ${this.account}` }).message);
   }
 
@@ -427,7 +430,7 @@ export class AccountWriter {
     const withBlank = listed?.withBlank;
     if (kind === "ensure" && withBlank !== undefined && !present.every((name) => listed?.isInVhost(name)))
       return cutOff(client.panel, this.account, webDomain, withBlank);
-    // What did not reload with one write of the run did not load any of them.
+    // A restart is for all writes of the run. The remove that carried it has its failure already, and holds for the others.
     const isConcerned = write.isNotLoaded === true || (kind === "ensure" && existed.length < names.length);
     return isConcerned && restart !== "no" ? this.#calls.restartFailure : undefined;
   }

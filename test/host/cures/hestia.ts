@@ -420,7 +420,7 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a move to a web domain that is suspended",
-    advice: ["Unsuspend it on the panel, then run `pulumi up` again."],
+    advice: ["Unsuspend the web domain or the account on the panel, then run the command again."],
     program: acme,
     cause: both(declare({ acme: alias({ webDomain: S }) }), suspended(true, S)),
     cure: suspended(false, S),

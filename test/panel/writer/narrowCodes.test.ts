@@ -74,9 +74,9 @@ for (const [way, config] of Object.entries({ "access key": {}, hash: BY_HASH }))
       await expectAllFailed(3, 3);
     });
 
-    it("5, the web domain is suspended: all fail, nothing is narrowed", async () => {
+    it("5, the web domain is suspended: all fail, and nothing is sent", async () => {
       for (const webDomain of Object.values(tenant().webDomains)) webDomain.suspended = true;
-      await expectAllFailed(5, 2);
+      await expectAllFailed(5, 1);
     });
 
     it("20: all are stored, all are told that none is served, nothing is narrowed", async () => {
