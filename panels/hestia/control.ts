@@ -4,7 +4,7 @@ import type { PanelParts } from "./call";
 import type { RequestLog } from "./log";
 import { runRestartQueue } from "./restart";
 import { findWebDomain, type HestiaState, replaceAliases, storedAliases } from "./state";
-import { loadAll } from "./vhost";
+import { loadAll, servedNames } from "./vhost";
 
 /** What a fault from outside can do; a hook is code, which only this process has. */
 const FAULTS_OF_DATA = ["hang-up", "html", "delay", "lose-write", "other-writer", "exit"];
@@ -50,7 +50,7 @@ function route(panel: Panel, method: string, segments: readonly string[], body: 
       replaceAliases(webDomain, parseNames(body));
       return storedAliases(webDomain);
     case "GET served":
-      return webDomain?.loaded;
+      return webDomain && servedNames(webDomain);
     case "POST reload":
       loadAll(state);
       return {};

@@ -13,7 +13,7 @@ import {
   replaceAliases,
   storedAliases,
 } from "./state";
-import { loadAll } from "./vhost";
+import { loadAll, servedNames } from "./vhost";
 
 export { demoCredentials, type HestiaStateOverrides, hestiaState } from "./demo";
 export type {
@@ -103,7 +103,7 @@ export async function startHestiaPanel(options: HestiaPanelOptions = {}): Promis
     faults,
     aliases: (account, webDomain) => storedAliases(find(account, webDomain)),
     setAliases: (account, webDomain, names) => replaceAliases(find(account, webDomain), names),
-    served: (account, webDomain) => [...find(account, webDomain).loaded],
+    served: (account, webDomain) => servedNames(find(account, webDomain)),
     calls: (command) => log.requests.filter((entry) => command === undefined || entry.command === command),
     clearLog: () => log.clear(),
     reload: () => loadAll(state),

@@ -45,8 +45,6 @@ export interface HestiaWebDomain {
   vhost: string[];
   /** Names that each of the running web servers knows. */
   loadedBy: Record<WebServer, string[]>;
-  /** Names that visitors get: those that both know. */
-  loaded: string[];
   suspended: boolean;
   ip: string;
   ip6: string;
@@ -112,6 +110,11 @@ export interface HestiaState {
   restartQueue: string[];
 }
 
+const loadedByBoth = (names: readonly string[]): HestiaWebDomain["loadedBy"] => ({
+  apache2: [...names],
+  nginx: [...names],
+});
+
 /** A web domain with these aliases, stored, written to its vhost and loaded. */
 export function hestiaWebDomain(
   overrides: Partial<HestiaWebDomain> & { aliases?: string[] } = {},
@@ -119,12 +122,10 @@ export function hestiaWebDomain(
   const { aliases = [], ...rest } = overrides;
   const alias = rest.alias ?? aliases.join(",");
   const vhost = vhostNames(alias);
-  const loaded = rest.loaded ?? vhost;
   return {
     alias,
     vhost,
-    loaded,
-    loadedBy: { apache2: [...loaded], nginx: [...loaded] },
+    loadedBy: loadedByBoth(vhost),
     suspended: false,
     ip: "192.0.2.10",
     ip6: "",
@@ -171,6 +172,5 @@ export function storedAliases(webDomain: HestiaWebDomain): string[] {
 export function replaceAliases(webDomain: HestiaWebDomain, names: readonly string[]): void {
   webDomain.alias = names.join(",");
   webDomain.vhost = vhostNames(webDomain.alias);
-  const { vhost } = webDomain;
-  Object.assign(webDomain, { loaded: [...vhost], loadedBy: { apache2: [...vhost], nginx: [...vhost] } });
+  webDomain.loadedBy = loadedByBoth(webDomain.vhost);
 }

@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
 import { shellWords } from "./shell";
-import type { HestiaState, WebServer } from "./state";
+import type { HestiaState, HestiaWebDomain, WebServer } from "./state";
 
 /**
  * The names that a vhost gets from an ALIAS string: only what stands before the first blank, since the command
@@ -17,18 +17,20 @@ function punycode(name: string): string {
   return domainToASCII(name) || name;
 }
 
+/** What visitors get: the names that both servers answer for, as nginx stands before Apache. */
+export const servedNames = ({ loadedBy: { apache2, nginx } }: HestiaWebDomain): string[] =>
+  nginx.filter((name) => apache2.includes(name));
+
 /**
- * A server loads every vhost file on the machine. Visitors get what both answer for: nginx stands before Apache. A name that
- * nginx still passes on Apache answers as well, though it was restarted without it
- * (docs/panels/hestia.md#a-restart-that-fails).
+ * A server loads every vhost file on the machine. A name that nginx still passes on Apache answers, though it was restarted
+ * without it (docs/panels/hestia.md#a-restart-that-fails).
  */
 export function loadVhosts(state: HestiaState, server: WebServer): void {
   for (const user of Object.values(state.users)) {
     for (const webDomain of Object.values(user.webDomains)) {
       const { loadedBy, vhost } = webDomain;
-      const passedOn = server === "apache2" ? webDomain.loaded : [];
+      const passedOn = server === "apache2" ? servedNames(webDomain) : [];
       loadedBy[server] = [...vhost, ...passedOn.filter((name) => !vhost.includes(name))];
-      webDomain.loaded = loadedBy.nginx.filter((name) => loadedBy.apache2.includes(name));
     }
   }
 }

@@ -2,7 +2,7 @@ import { readDefault } from "../core/defaults";
 import { ConfigurationError, isPanelError, orPanelError, type PanelError } from "../core/errors";
 import type { Session } from "../resource/session";
 import { HestiaAccess } from "./access";
-import type { AliasCommand, HestiaCommand, RestartCommand } from "./api/client";
+import { type AliasCommand, type HestiaCommand, isRestartCommand, type RestartCommand } from "./api/client";
 import type { HestiaAuth } from "./api/connection";
 import { mistaken, noWebDomain } from "./api/explain";
 import { mistakenFor } from "./api/guard";
@@ -17,8 +17,9 @@ export interface HestiaTestOptions {
   webDomain?: string;
 }
 
-/** Commands without which aliases can be mapped; they are told about, and no more. */
-const OPTIONAL: readonly HestiaCommand[] = ["v-list-web-domain", "v-restart-web", "v-restart-proxy"];
+/** Whether aliases can be mapped without a command; it is told about, and no more. */
+const isOptional = (command: HestiaCommand): boolean =>
+  command === "v-list-web-domain" || isRestartCommand(command);
 
 /** The commands that aliases take and those that restart, and `v-update-user-counters` where `hestia:updateCounters` is on. */
 type Permissions = Record<AliasCommand | RestartCommand, HestiaPermission> &
@@ -116,11 +117,10 @@ export async function testHestiaConnection(
     for (const command of Object.keys(commands) as HestiaCommand[]) {
       if (command === "v-list-web-domains") continue;
       // Each refusal is a failed login to the panel, and five are a ban: nothing is asked that can be done without.
-      const isRestart = command === "v-restart-web" || command === "v-restart-proxy";
-      if (isRestart && Object.values(commands).includes("refused")) continue;
+      if (isRestartCommand(command) && Object.values(commands).includes("refused")) continue;
       const { permission, problem } = await mayRun(client, command, account, webDomain);
       commands[command] = permission;
-      if (problem !== undefined && !OPTIONAL.includes(command)) report(problem);
+      if (problem !== undefined && !isOptional(command)) report(problem);
     }
   }
   return {

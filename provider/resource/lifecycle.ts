@@ -233,11 +233,10 @@ export class MappingLifecycle<
     const next = "Run `pulumi up` again: it looks anew.";
     const remove = await planRemovals(session, placeOf(panel, host, target), goes, { next, removeNow });
     const had = new Set(before.names);
+    // The state does not tell what is served, nor what a check has found to be otherwise.
+    const isStateOutdated = before.loaded === false || news.drift !== undefined;
     const open = Object.entries(declared).filter(
-      ([domain, options]) =>
-        before.loaded === false ||
-        news.drift !== undefined ||
-        !this.#isDone(domain, options, before.entries?.[domain], had),
+      ([domain, options]) => isStateOutdated || !this.#isDone(domain, options, before.entries?.[domain], had),
     );
     return this.#ensure(work, { ensure: Object.fromEntries(open), remove }, done);
   }
@@ -428,10 +427,10 @@ export class MappingLifecycle<
     const outcomes = new Map([...done, ...now]);
     const failures = this.#failuresOf(context, outcomes);
     const { have, adopted } = this.#held(before, changes.ensure, outcomes);
-    // That nothing could be found out of a single domain leaves its state as it is.
     const isNotServed = [...outcomes.values()].some((outcome) => outcome.isNotServed === true);
+    // That nothing could be found out of a single domain leaves its state as it is.
     const isNothingKnown =
-      [...outcomes.values()].every(({ present }) => present === undefined) && !isNotServed;
+      !isNotServed && [...outcomes.values()].every(({ present }) => present === undefined);
     const isNew = before === undefined;
     if (failures.any && (isNew ? have.size === 0 : !shape.kind.isSet && isNothingKnown)) throw failures.error;
 

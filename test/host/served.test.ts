@@ -22,160 +22,7 @@ const BOTH = ["a.test", "www.a.test"];
 const ADD = "v-add-web-domain-alias";
 
 for (const [what, make, both, one] of KINDS) {
-  for (const server of ["nginx", "apache2"] as const) {
-    describe(`${what} on a panel whose ${server} does not take its configuration`, () => {
-      let harness: HestiaHarness;
-      let resource: Resource;
-      beforeEach(async () => {
-        harness = await HestiaHarness.start();
-        resource = make(harness);
-      });
-      afterEach(() => harness.close());
-
-      const breakServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: server });
-      const mendServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: "" });
-      const served = () => harness.panel.served(ACCOUNT, N);
-      const NOT_SERVED =
-        /a\.test.* on .*: stored and not served by the web server\. The next update restarts it/;
-
-      it("is stored and not served: that stays a difference, through a refresh too, until an update has restarted", async () => {
-        breakServer();
-        const { reasons } = await partial(resource.declare({ ...both }));
-        expect(reasons).to.have.length(1);
-        expect(reasons[0]).to.match(
-          /^create a\.test.* on .*stored and not served.*code 20 \(E_RESTART\).*nginx -t/,
-        );
-        expect(resource.outputs).to.deep.include({ names: BOTH, loaded: false });
-        expect(harness.stored()).to.have.members(BOTH);
-        expect(served()).to.deep.equal([]);
-
-        harness.nextRun();
-        expect(await resource.refresh()).to.equal(true);
-        expect(resource.outputs).to.deep.include({ names: BOTH, loaded: false });
-        const { action, apply } = await resource.plan({ ...both });
-        expect(action).to.equal("update");
-        expect(harness.run.output).to.match(NOT_SERVED);
-        const again = await partial(apply());
-        expect(again.reason).to.match(/^update a\.test.*code 20/);
-        expect(resource.outputs).to.include({ loaded: false });
-
-        mendServer();
-        harness.nextRun();
-        expect(await resource.declare({ ...both })).to.equal("update");
-        expect(harness.calls).to.deep.equal(["list", "v-restart-web", "v-restart-proxy", "list"]);
-        expect(served()).to.have.members(BOTH);
-        expect(resource.outputs).not.to.have.property("loaded");
-        harness.nextRun();
-        expect(await resource.declare({ ...both })).to.equal("same");
-        expect(harness.messages).to.deep.equal([]);
-      });
-
-      it("is loaded by the panel itself once that is mended", async () => {
-        breakServer();
-        await partial(resource.declare({ ...both }));
-        harness.panel.runRestartQueue();
-        expect(served()).to.deep.equal([]);
-        mendServer();
-        harness.panel.runRestartQueue();
-        expect(served()).to.have.members(BOTH);
-      });
-
-      it("is an update that is stored and not served", async () => {
-        await resource.declare({ ...one });
-        breakServer();
-        const { reason } = await partial(resource.declare({ ...both }));
-        expect(resource.outputs.names).to.have.members(BOTH);
-        expect(resource.outputs).to.include({ loaded: false });
-        expect(reason).to.match(/^update (a|www\.a)\.test on .*code 20 \(E_RESTART\)/);
-        mendServer();
-        harness.nextRun();
-        expect(await resource.declare({ ...both })).to.equal("update");
-        expect(served()).to.have.members(BOTH);
-      });
-
-      it("keeps a name that was to be removed, which is served, until an update has restarted", async () => {
-        await resource.declare({ ...both });
-        breakServer();
-        harness.nextRun();
-        const { reason } = await partial(resource.declare({ ...one }));
-        expect(reason).to.match(
-          /^update (a|www\.a)\.test on .*: www\.a\.test was put back, since .*code 20.*nginx -t/,
-        );
-        expect(resource.outputs.names).to.have.members(BOTH);
-        expect(harness.stored()).to.have.members(BOTH);
-        expect(served()).to.have.members(BOTH);
-        mendServer();
-        harness.nextRun();
-        await resource.refresh();
-        expect(await resource.declare({ ...one })).to.equal("update");
-        expect(resource.outputs.names).to.deep.equal(["a.test"]);
-        expect([harness.stored(), served()]).to.deep.equal([["a.test"], ["a.test"]]);
-      });
-
-      it("keeps sight of a name that is still to be removed", async () => {
-        await resource.declare({ ...both });
-        harness.panel.setAliases(ACCOUNT, N, ["www.a.test"]);
-        harness.nextRun();
-        await resource.refresh();
-        breakServer();
-        harness.nextRun();
-        await failure(resource.declare({ ...one }));
-        expect(resource.outputs.names).to.have.members(harness.stored());
-        mendServer();
-        harness.nextRun();
-        await resource.declare({ ...one });
-        expect(resource.outputs.names).to.deep.equal(["a.test"]);
-        expect([harness.stored(), served()]).to.deep.equal([["a.test"], ["a.test"]]);
-      });
-
-      it("is not deleted until a restart goes through", async () => {
-        await resource.declare({ ...both });
-        breakServer();
-        harness.nextRun();
-        const { message } = await failure(resource.destroy());
-        expect(message).to.match(/^delete (a|www\.a)\.test on .*: www\.a\.test was put back, .*code 20/);
-        expect(served()).to.have.members(BOTH);
-        mendServer();
-        harness.nextRun();
-        await resource.destroy();
-        expect([harness.stored(), served()]).to.deep.equal([[], []]);
-      });
-
-      it("is neither kept nor lost where the name could not be put back", async () => {
-        await resource.declare({ ...both });
-        breakServer();
-        harness.panel.faults.add({ do: "exit", code: 5, when: "before", command: ADD });
-        harness.nextRun();
-        await failure(resource.declare({ ...one }));
-        expect(harness.stored()).to.deep.equal(["a.test"]);
-        mendServer();
-        harness.nextRun();
-        expect(await resource.declare({ ...one })).to.equal("update");
-        expect(served()).to.deep.equal(["a.test"]);
-        expect(resource.outputs.names).to.deep.equal(["a.test"]);
-        expect(resource.outputs).not.to.have.property("loaded");
-      });
-
-      it("is done where the restart that is declared by then is no", async () => {
-        breakServer();
-        await partial(resource.declare({ ...both }));
-        harness.nextRun();
-        expect(await resource.declare({ ...both, restart: "no" })).to.equal("update");
-        expect(resource.outputs).not.to.have.property("loaded");
-        expect(harness.writes).to.deep.equal([]);
-      });
-
-      for (const restart of ["no", "updatessl"]) {
-        it(`is done with restart ${restart}, which tries none`, async () => {
-          breakServer();
-          expect(await resource.declare({ ...both, restart })).to.equal("create");
-          expect(resource.outputs).not.to.have.property("loaded");
-        });
-      }
-    });
-  }
-
-  describe(`${what} behind an alias with a blank in it`, () => {
+  describe(what, () => {
     let harness: HestiaHarness;
     let resource: Resource;
     beforeEach(async () => {
@@ -183,53 +30,195 @@ for (const [what, make, both, one] of KINDS) {
       resource = make(harness);
     });
     afterEach(() => harness.close());
-    const BLANK =
-      /has the alias "bad name\.test", which has a blank in it.* v-delete-web-domain-alias tenant1 network\.example\.com 'bad name\.test'/;
+    for (const server of ["nginx", "apache2"] as const) {
+      describe(`on a panel whose ${server} does not take its configuration`, () => {
+        const breakServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: server });
+        const mendServer = () => Object.assign(harness.panel.state.settings, { failingConfigTest: "" });
+        const served = () => harness.panel.served(ACCOUNT, N);
+        const NOT_SERVED =
+          /a\.test.* on .*: stored and not served by the web server\. The next update restarts it/;
 
-    it("is not created, and nothing is sent", async () => {
-      harness.panel.setAliases(ACCOUNT, N, ["bad name.test"]);
-      expect((await failure(resource.declare({ ...both }))).message).to.match(BLANK);
-      expect(harness.writes).to.deep.equal([]);
-      harness.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
-      harness.nextRun();
-      expect((await failure(resource.declare({ ...both }))).message).to.match(BLANK);
+        it("is stored and not served: that stays a difference, through a refresh too, until an update has restarted", async () => {
+          breakServer();
+          const { reasons } = await partial(resource.declare({ ...both }));
+          expect(reasons).to.have.length(1);
+          expect(reasons[0]).to.match(
+            /^create a\.test.* on .*stored and not served.*code 20 \(E_RESTART\).*nginx -t/,
+          );
+          expect(resource.outputs).to.deep.include({ names: BOTH, loaded: false });
+          expect(harness.stored()).to.have.members(BOTH);
+          expect(served()).to.deep.equal([]);
+
+          harness.nextRun();
+          expect(await resource.refresh()).to.equal(true);
+          expect(resource.outputs).to.deep.include({ names: BOTH, loaded: false });
+          const { action, apply } = await resource.plan({ ...both });
+          expect(action).to.equal("update");
+          expect(harness.run.output).to.match(NOT_SERVED);
+          const again = await partial(apply());
+          expect(again.reason).to.match(/^update a\.test.*code 20/);
+          expect(resource.outputs).to.include({ loaded: false });
+
+          mendServer();
+          harness.nextRun();
+          expect(await resource.declare({ ...both })).to.equal("update");
+          expect(harness.calls).to.deep.equal(["list", "v-restart-web", "v-restart-proxy", "list"]);
+          expect(served()).to.have.members(BOTH);
+          expect(resource.outputs).not.to.have.property("loaded");
+          harness.nextRun();
+          expect(await resource.declare({ ...both })).to.equal("same");
+          expect(harness.messages).to.deep.equal([]);
+        });
+
+        it("is loaded by the panel itself once that is mended", async () => {
+          breakServer();
+          await partial(resource.declare({ ...both }));
+          harness.panel.runRestartQueue();
+          expect(served()).to.deep.equal([]);
+          mendServer();
+          harness.panel.runRestartQueue();
+          expect(served()).to.have.members(BOTH);
+        });
+
+        it("is an update that is stored and not served", async () => {
+          await resource.declare({ ...one });
+          breakServer();
+          const { reason } = await partial(resource.declare({ ...both }));
+          expect(resource.outputs.names).to.have.members(BOTH);
+          expect(resource.outputs).to.include({ loaded: false });
+          expect(reason).to.match(/^update (a|www\.a)\.test on .*code 20 \(E_RESTART\)/);
+          mendServer();
+          harness.nextRun();
+          expect(await resource.declare({ ...both })).to.equal("update");
+          expect(served()).to.have.members(BOTH);
+        });
+
+        it("keeps a name that was to be removed, which is served, until an update has restarted", async () => {
+          await resource.declare({ ...both });
+          breakServer();
+          harness.nextRun();
+          const { reason } = await partial(resource.declare({ ...one }));
+          expect(reason).to.match(
+            /^update (a|www\.a)\.test on .*: www\.a\.test was put back, since .*code 20.*nginx -t/,
+          );
+          expect(resource.outputs.names).to.have.members(BOTH);
+          expect(harness.stored()).to.have.members(BOTH);
+          expect(served()).to.have.members(BOTH);
+          mendServer();
+          harness.nextRun();
+          await resource.refresh();
+          expect(await resource.declare({ ...one })).to.equal("update");
+          expect(resource.outputs.names).to.deep.equal(["a.test"]);
+          expect([harness.stored(), served()]).to.deep.equal([["a.test"], ["a.test"]]);
+        });
+
+        it("keeps sight of a name that is still to be removed", async () => {
+          await resource.declare({ ...both });
+          harness.panel.setAliases(ACCOUNT, N, ["www.a.test"]);
+          harness.nextRun();
+          await resource.refresh();
+          breakServer();
+          harness.nextRun();
+          await failure(resource.declare({ ...one }));
+          expect(resource.outputs.names).to.have.members(harness.stored());
+          mendServer();
+          harness.nextRun();
+          await resource.declare({ ...one });
+          expect(resource.outputs.names).to.deep.equal(["a.test"]);
+          expect([harness.stored(), served()]).to.deep.equal([["a.test"], ["a.test"]]);
+        });
+
+        it("is not deleted until a restart goes through", async () => {
+          await resource.declare({ ...both });
+          breakServer();
+          harness.nextRun();
+          const { message } = await failure(resource.destroy());
+          expect(message).to.match(/^delete (a|www\.a)\.test on .*: www\.a\.test was put back, .*code 20/);
+          expect(served()).to.have.members(BOTH);
+          mendServer();
+          harness.nextRun();
+          await resource.destroy();
+          expect([harness.stored(), served()]).to.deep.equal([[], []]);
+        });
+
+        it("is neither kept nor lost where the name could not be put back", async () => {
+          await resource.declare({ ...both });
+          breakServer();
+          harness.panel.faults.add({ do: "exit", code: 5, when: "before", command: ADD });
+          harness.nextRun();
+          await failure(resource.declare({ ...one }));
+          expect(harness.stored()).to.deep.equal(["a.test"]);
+          mendServer();
+          harness.nextRun();
+          expect(await resource.declare({ ...one })).to.equal("update");
+          expect(served()).to.deep.equal(["a.test"]);
+          expect(resource.outputs.names).to.deep.equal(["a.test"]);
+          expect(resource.outputs).not.to.have.property("loaded");
+        });
+
+        it("is done where the restart that is declared by then is no", async () => {
+          breakServer();
+          await partial(resource.declare({ ...both }));
+          harness.nextRun();
+          expect(await resource.declare({ ...both, restart: "no" })).to.equal("update");
+          expect(resource.outputs).not.to.have.property("loaded");
+          expect(harness.writes).to.deep.equal([]);
+        });
+
+        for (const restart of ["no", "updatessl"]) {
+          it(`is done with restart ${restart}, which tries none`, async () => {
+            breakServer();
+            expect(await resource.declare({ ...both, restart })).to.equal("create");
+            expect(resource.outputs).not.to.have.property("loaded");
+          });
+        }
+      });
+    }
+
+    describe("behind an alias with a blank in it", () => {
+      const BLANK =
+        /has the alias "bad name\.test", which has a blank in it.* v-delete-web-domain-alias tenant1 network\.example\.com 'bad name\.test'/;
+
+      it("is not created, and nothing is sent", async () => {
+        harness.panel.setAliases(ACCOUNT, N, ["bad name.test"]);
+        expect((await failure(resource.declare({ ...both }))).message).to.match(BLANK);
+        expect(harness.writes).to.deep.equal([]);
+        harness.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
+        harness.nextRun();
+        expect((await failure(resource.declare({ ...both }))).message).to.match(BLANK);
+      });
+
+      it("is found not to be served by a refresh, and is a difference until that alias is deleted", async () => {
+        await resource.declare({ ...both });
+        harness.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
+        harness.nextRun();
+        expect(await resource.refresh()).to.equal(true);
+        expect(harness.run.output).to.match(BLANK);
+        expect(resource.outputs).to.deep.include({ names: BOTH, loaded: false });
+        harness.nextRun();
+        expect((await failure(resource.declare({ ...both }))).message).to.match(BLANK);
+        expect(harness.writes).to.deep.equal([]);
+        harness.panel.setAliases(ACCOUNT, N, BOTH);
+        harness.nextRun();
+        expect(await resource.declare({ ...both })).to.equal("update");
+        expect(resource.outputs).not.to.have.property("loaded");
+        expect(harness.panel.served(ACCOUNT, N)).to.have.members(BOTH);
+      });
+
+      it("is deleted as always", async () => {
+        await resource.declare({ ...both });
+        harness.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
+        harness.nextRun();
+        await resource.destroy();
+        expect(harness.stored()).to.deep.equal(["bad name.test"]);
+      });
     });
 
-    it("is found not to be served by a refresh, and is a difference until that alias is deleted", async () => {
-      await resource.declare({ ...both });
-      harness.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
-      harness.nextRun();
-      expect(await resource.refresh()).to.equal(true);
-      expect(harness.run.output).to.match(BLANK);
-      expect(resource.outputs).to.deep.include({ names: BOTH, loaded: false });
-      harness.nextRun();
-      expect((await failure(resource.declare({ ...both }))).message).to.match(BLANK);
-      expect(harness.writes).to.deep.equal([]);
-      harness.panel.setAliases(ACCOUNT, N, BOTH);
-      harness.nextRun();
-      expect(await resource.declare({ ...both })).to.equal("update");
-      expect(resource.outputs).not.to.have.property("loaded");
-      expect(harness.panel.served(ACCOUNT, N)).to.have.members(BOTH);
-    });
-
-    it("is deleted as always", async () => {
-      await resource.declare({ ...both });
-      harness.panel.setAliases(ACCOUNT, N, ["bad name.test", ...BOTH]);
-      harness.nextRun();
-      await resource.destroy();
-      expect(harness.stored()).to.deep.equal(["bad name.test"]);
-    });
-  });
-
-  describe(`${what} that the panel loses`, () => {
     it("is written again where the panel lost it while it said OK", async () => {
-      const harness = await HestiaHarness.start();
-      const resource = make(harness);
       harness.panel.faults.add({ do: "lose-write", command: ADD });
       expect(await resource.declare({ ...both })).to.equal("create");
       expect(harness.stored()).to.deep.equal(BOTH);
       expect(harness.writes).to.have.length(2);
-      await harness.close();
     });
   });
 }

@@ -28,6 +28,12 @@ export const configurationFor = (panel: HestiaPanel): Record<string, string> => 
   "hestia:webDomain": N,
 });
 
+/** Takes the commands that restart alone out of the profile of the limited key. */
+export function forbidRestarts({ state }: HestiaPanel): void {
+  const profile = state.profiles["web-aliases"];
+  if (profile !== undefined) profile.commands = profile.commands.filter((one) => !one.includes("restart"));
+}
+
 const VERBS: Readonly<Record<string, string>> = {
   "v-list-web-domains": "list",
   "v-add-web-domain-alias": "add",

@@ -37,7 +37,11 @@ export const addWebDomain: Command = {
     checkBaseOwner(state, account, domain);
     checkDemoMode(state);
     await context.work({ names: aliases === "" ? 0 : aliases.split(",").length, aliases: 0, restart });
-    user.webDomains[domain] = hestiaWebDomain({ alias: aliases, loaded: [], ...(ip === "" ? {} : { ip }) });
+    user.webDomains[domain] = hestiaWebDomain({
+      alias: aliases,
+      loadedBy: { apache2: [], nginx: [] },
+      ...(ip === "" ? {} : { ip }),
+    });
     await context.written();
     restartWebServers(state, { account, webDomain: domain, command, value: restart });
     return "";

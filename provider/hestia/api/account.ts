@@ -12,6 +12,13 @@ const BLANK = /\s/;
 /** A web domain as the panel lists it. */
 export class WebDomain {
   readonly #spellings = new Map<string, readonly string[]>();
+  /**
+   * The first alias with a blank in it. The panel's command writes only what stands before the blank to the vhost files
+   * (docs/panels/hestia.md#stored-and-served).
+   */
+  readonly withBlank: string | undefined;
+  /** The names before it; undefined where there is none. */
+  readonly #beforeBlank: ReadonlySet<string> | undefined;
 
   constructor(
     /** The panel's own spelling: the delete command takes no other. */
@@ -26,6 +33,10 @@ export class WebDomain {
       const key = comparable(alias);
       this.#spellings.set(key, [...this.spellings(key), alias]);
     }
+    const blank = aliases.findIndex((alias) => BLANK.test(alias));
+    if (blank === -1) return;
+    this.withBlank = aliases[blank];
+    this.#beforeBlank = new Set(aliases.slice(0, blank).map(comparable));
   }
 
   has(name: string): boolean {
@@ -37,19 +48,9 @@ export class WebDomain {
     return this.#spellings.get(name) ?? [];
   }
 
-  /**
-   * The first alias with a blank in it. The panel's command writes only what stands before the blank to the vhost files
-   * (docs/panels/hestia.md#stored-and-served).
-   */
-  get withBlank(): string | undefined {
-    return this.aliases.find((alias) => BLANK.test(alias));
-  }
-
   /** Whether a name gets into the vhost files: it does not stand behind a blank, nor has one in it. */
   isInVhost(name: string): boolean {
-    const end = this.aliases.findIndex((alias) => BLANK.test(alias));
-    const written = end === -1 ? this.aliases : this.aliases.slice(0, end);
-    return this.spellings(name).some((alias) => written.includes(alias));
+    return this.#beforeBlank?.has(name) ?? this.has(name);
   }
 
   /** The names, each in the form that is compared. */

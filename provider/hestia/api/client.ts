@@ -16,6 +16,9 @@ export type AliasCommand =
 /** The commands that restart alone. Aliases can be mapped without them. */
 export type RestartCommand = "v-restart-web" | "v-restart-proxy";
 
+export const isRestartCommand = (command: HestiaCommand): command is RestartCommand =>
+  command === "v-restart-web" || command === "v-restart-proxy";
+
 /** The commands that this client runs. */
 export type HestiaCommand = AliasCommand | RestartCommand | "v-update-user-counters";
 

@@ -1,5 +1,5 @@
 import { isPanelError, type PanelError } from "../../core/errors";
-import type { HestiaClient, HestiaCommand } from "./client";
+import { type HestiaClient, type HestiaCommand, isRestartCommand } from "./client";
 
 /** Whether the credential may run a command; `unknown` where something else failed before that could show. */
 export type HestiaPermission = "allowed" | "refused" | "unknown";
@@ -32,6 +32,6 @@ export async function mayRun(
 /** Arguments with which a command reads, or does nothing: for want of an alias or of a user, or with a restart of `no`. */
 function harmless(command: HestiaCommand, account: string, webDomain: string): string[] {
   if (command === "v-list-web-domain") return [account, webDomain, "json"];
-  if (command === "v-restart-web" || command === "v-restart-proxy") return ["no"];
+  if (isRestartCommand(command)) return ["no"];
   return command === "v-update-user-counters" ? [NOBODY] : [account, webDomain];
 }

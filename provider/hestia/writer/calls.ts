@@ -5,7 +5,7 @@ import type { SharedList } from "../../core/lists";
 import type { Account, WebDomain } from "../api/account";
 import type { HestiaClient } from "../api/client";
 import { isRestartFailure } from "../api/exitCodes";
-import { isNotServed, listsNothing } from "../api/explain";
+import { listsNothing } from "../api/explain";
 import { isImmediate, type Restart, restartMeanwhile, stronger } from "../api/restart";
 import type { Write } from "./job";
 import { NAMES_BESIDE_OTHERS } from "./queue";
@@ -172,7 +172,7 @@ export class Calls {
       await client.restart(restart);
       this.#ended(restart);
     } catch (error) {
-      if (!isPanelError(error) || !isNotServed(error)) throw error;
+      if (!isPanelError(error) || !isRestartFailure(error.failure.code)) throw error;
       this.#ended(restart, error);
     }
   }

@@ -79,15 +79,18 @@ export async function bringRestart(
   const unloaded = calls.takeUnloaded();
   if (unloaded === undefined) return;
   const { webDomain, deleted } = unloaded;
-  const name = deleted === undefined ? "" : comparable(deleted);
-  const job = deleted === undefined ? undefined : deleteOf(webDomain, name);
+  if (deleted === undefined) {
+    await leaveToPanel(calls, ledger, unloaded);
+    return;
+  }
+  const name = comparable(deleted);
+  const job = deleteOf(webDomain, name);
   // Nobody would ever remove it again.
-  if (deleted !== undefined && job === undefined) return;
-  const isLeft = await leaveToPanel(calls, ledger, unloaded);
   if (job === undefined) return;
+  const isBack = await leaveToPanel(calls, ledger, unloaded);
   ledger.forget(webDomain, [name]);
   const what = `${deleted} was put back, since the web server did not take the configuration without it`;
-  job.failure ??= isLeft ? calls.restartFailure?.with({ what }) : calls.restartFailure;
+  job.failure ??= isBack ? calls.restartFailure?.with({ what }) : calls.restartFailure;
 }
 
 type Owed = NonNullable<Calls["owed"]>;

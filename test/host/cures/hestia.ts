@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { findUser, findWebDomain, hestiaState, hestiaWebDomain } from "../../../panels/hestia";
 import { testHestiaConnection } from "../../../provider/hestia/testConnection";
-import { ACCOUNT, N, S } from "../../support/hestia";
+import { ACCOUNT, forbidRestarts, N, S } from "../../support/hestia";
 import { alias, aliases, type Cure } from "./cure";
 import {
   apiHash,
@@ -64,10 +64,7 @@ const byLimitedKey = configure({
   "hestia:accessKey": limitedAccessKey,
   "hestia:secretKey": limitedSecretKey,
 });
-const mayNotRestart = ({ hestia }: World) => {
-  const profile = hestia.state.profiles["web-aliases"];
-  if (profile !== undefined) profile.commands = profile.commands.filter((one) => !one.includes("restart"));
-};
+const mayNotRestart = ({ hestia }: World) => forbidRestarts(hestia);
 const tested = (world: World) => world.ask((session) => testHestiaConnection(session));
 
 /** The panel uses a web domain as a regular expression, which matches this one as well. */

@@ -3,6 +3,7 @@ import { demoCredentials, type HestiaPanel, hestiaWebDomain } from "../../../pan
 import { ConfigurationError } from "../../../provider/core/errors";
 import { type HestiaTestOptions, testHestiaConnection } from "../../../provider/hestia/testConnection";
 import { Session } from "../../../provider/resource/session";
+import { forbidRestarts } from "../../support/hestia";
 import { ACCOUNT, accountOf, closePanels, N, S, startPanel, webDomainOf } from "./support";
 
 const { apiHash, apiUser, apiPassword, accessKey, secretKey } = demoCredentials;
@@ -87,8 +88,7 @@ describe("testConnection", () => {
 
   it("tells of a key that may not restart alone, which aliases can do without", async () => {
     const panel = await startPanel();
-    const profile = panel.state.profiles["web-aliases"];
-    if (profile !== undefined) profile.commands = profile.commands.filter((one) => !one.includes("restart"));
+    forbidRestarts(panel);
     const report = await test(panel, LIMITED);
     expect(report).to.deep.include({ ok: true, problems: [] });
     expect(report.commands).to.deep.equal({ ...ALL_ALLOWED, ...NOT_ASKED, "v-restart-web": "refused" });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { RESTARTS } from "../../../provider/hestia/api/restart";
+import { forbidRestarts } from "../../support/hestia";
 import { ACCOUNT, BY_LIMITED_KEY, N, rejection, S, startHarness, type WriterHarness } from "./harness";
 
 const ADD = "v-add-web-domain-alias";
@@ -108,8 +109,7 @@ describe("writer: restart", () => {
 /** A key whose profile lacks the commands that restart alone. */
 async function startHarnessWithoutRestarts(): Promise<WriterHarness> {
   const harness = await startHarness(BY_LIMITED_KEY);
-  const profile = harness.panel.state.profiles["web-aliases"];
-  if (profile !== undefined) profile.commands = profile.commands.filter((one) => !one.includes("restart"));
+  forbidRestarts(harness.panel);
   return harness;
 }
 
