@@ -2,10 +2,14 @@ import type { PanelConnection, Resolved } from "./connection";
 import { ConfigurationError } from "./errors";
 import { Gate } from "./gate";
 import { Memo } from "./memo";
+import type { Patience } from "./patience";
 import { Settings, type SettingsFamily, type Source } from "./settings";
 
 /** The connections that a run has to panels of one kind, each made once. */
-export abstract class Connections<Connection extends PanelConnection, Client extends object> {
+export abstract class Connections<
+  Connection extends PanelConnection,
+  Client extends { within(patience: Patience): Client },
+> {
   readonly #settings = new Memo<Settings>();
   readonly #resolved = new Memo<Resolved<Connection>>();
   readonly #clients = new Memo<Client>();
@@ -30,9 +34,12 @@ export abstract class Connections<Connection extends PanelConnection, Client ext
     return this.#resolved.get(connection, () => this.resolveConnection(this.settings(connection)));
   }
 
-  /** @throws ConfigurationError with all that is wrong, where the settings do not make a connection */
-  client(name: string | undefined): Client {
-    return this.#clients.get(name, () => {
+  /**
+   * @param patience of a look that is not to wait long
+   * @throws ConfigurationError with all that is wrong, where the settings do not make a connection
+   */
+  client(name: string | undefined, patience?: Patience): Client {
+    const client = this.#clients.get(name, () => {
       const resolved = this.resolve(name);
       if (resolved.ok) {
         const { connection } = resolved;
@@ -43,5 +50,6 @@ export abstract class Connections<Connection extends PanelConnection, Client ext
       const what = `The connection to the ${this.family.panelName} panel is not usable:`;
       throw new ConfigurationError([what, ...reasons].join("\n"));
     });
+    return patience === undefined ? client : client.within(patience);
   }
 }

@@ -3,6 +3,8 @@ import https from "node:https";
 import type { Duplex } from "node:stream";
 import type { AxiosInstance } from "axios";
 import type { PanelConnection } from "./connection";
+import { PanelError } from "./errors";
+import type { Patience } from "./patience";
 import { transportError } from "./transportError";
 
 /** What is worth knowing of a kind of panel when no connection comes about. */
@@ -72,26 +74,42 @@ export class Transport {
     });
   }
 
-  /** @throws PanelError `unreachable` when nothing was sent, `unclear` when the answer did not come. */
-  async send(request: Request): Promise<Answer> {
+  /**
+   * @param patience of a look that does not wait as long as the connection's timeout
+   * @throws PanelError `unreachable` when nothing was sent, `unclear` when the answer did not come.
+   */
+  async send(request: Request, patience?: Patience): Promise<Answer> {
+    const timeout = AbortSignal.timeout(this.connection.timeout);
     try {
       const answer = await this.#client.request<string>({
         method: request.method,
         url: request.path,
         headers: request.headers,
         data: request.body,
-        signal: AbortSignal.timeout(this.connection.timeout),
+        signal: patience === undefined ? timeout : AbortSignal.any([timeout, patience.signal]),
       });
+      patience?.answered();
       const headers = Object.entries(answer.headers).map(
         ([name, value]) => [name.toLowerCase(), String(value)] as const,
       );
       return { status: answer.status, headers: new Map(headers), text: answer.data ?? "" };
     } catch (error) {
       // The original is not passed on as a cause: it holds the request, and with it the credentials.
+      if (patience?.signal.aborted === true) throw outOfPatience(this.connection, patience);
       throw await transportError(error, this.connection, this.hints);
     }
   }
 }
+
+/** A look is not worth a longer wait. */
+const outOfPatience = ({ panel }: PanelConnection, { limit }: Patience): PanelError =>
+  new PanelError({
+    kind: "unclear",
+    panel,
+    code: "ERR_CANCELED",
+    what: `the panel has answered nothing for ${limit / 1000} s`,
+    cure: "Look at the panel's load. With the setting `detectDrift` off, nothing is asked of it before there is something to do.",
+  });
 
 type CreateConnection = (...args: unknown[]) => Duplex;
 

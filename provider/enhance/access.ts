@@ -8,7 +8,7 @@ import { EnhanceClient } from "./api/client";
 import { type EnhanceConnection, resolveConnection } from "./api/connection";
 import { listMappings, type Mapping, type WebsiteRef } from "./api/mappings";
 import { addressesOf, listServerDomains, type ServerDomains } from "./api/servers";
-import { getWebsite, type Website } from "./api/websites";
+import { getWebsite, listWebsite, listWebsites, type Website } from "./api/websites";
 import { enhanceSettings } from "./settings";
 
 /** Calls to one panel that are under way at once; what existing clients of the panel keep to. */
@@ -20,12 +20,44 @@ export type WebsiteList = SharedList<EnhanceClient, Mapping[]>;
 /** A server's domains, one list for all that look. */
 export type ServerList = SharedList<EnhanceClient, ServerDomains>;
 
+/** The websites of an organization as lists show them: all at once where that takes fewer calls than one by one. */
+class Overview {
+  readonly #expected = new Set<string>();
+  #all: Promise<ReadonlyMap<string, Website> | undefined> | undefined;
+
+  constructor(private readonly organizationId: string) {}
+
+  /** Hears of a website that will be asked for. */
+  expect(websiteId: string): void {
+    this.#expected.add(websiteId);
+  }
+
+  /** @returns undefined where the panel does not list it */
+  async website(client: EnhanceClient, website: WebsiteRef): Promise<Website | undefined> {
+    const all = await this.all(client);
+    return all === undefined ? listWebsite(client, website) : all.get(website.websiteId);
+  }
+
+  /** @returns undefined where they are not asked for all at once */
+  all(client: EnhanceClient): Promise<ReadonlyMap<string, Website> | undefined> {
+    this.#all ??= this.#take(client);
+    return this.#all;
+  }
+
+  async #take(client: EnhanceClient): Promise<ReadonlyMap<string, Website> | undefined> {
+    if (this.#expected.size < 2) return undefined;
+    const websites = await listWebsites(client, this.organizationId, this.#expected.size);
+    return websites && new Map(websites.map((website) => [website.id, website]));
+  }
+}
+
 /** The connections to Enhance panels that a run has, and the lists of websites and servers there. */
 export class EnhanceAccess extends Connections<EnhanceConnection, EnhanceClient> {
   readonly #pacers = new Memo<Pacer>();
   readonly #lists = new Memo<WebsiteList>();
   readonly #serverLists = new Memo<ServerList>();
   readonly #websites = new Memo<Promise<Website>>();
+  readonly #overviews = new Memo<Overview>();
   readonly #serverAddresses = new Memo<SharedList<EnhanceClient, string[]>>();
 
   constructor(private readonly session: Session) {
@@ -61,6 +93,10 @@ export class EnhanceAccess extends Connections<EnhanceConnection, EnhanceClient>
         throw error;
       }),
     );
+  }
+
+  overview(panel: string, { organizationId }: WebsiteRef): Overview {
+    return this.#overviews.get(`${panel} ${organizationId}`, () => new Overview(organizationId));
   }
 
   /** A server's addresses, asked for once for all. */

@@ -82,8 +82,10 @@ const CLASS: ResourceClass = {
     "adopted",
     "panel",
   ],
+  place: ["connection", "organizationId", "websiteId", "serverId"],
   madeOf: {
     names: ["domain", "www"],
+    drift: ["domain", "www"],
     certificate: ["domain"],
     requiredDnsRecords: ["domain", "www"],
     organizationId: ["connection"],

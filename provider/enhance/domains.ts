@@ -46,8 +46,8 @@ export interface EnhanceDomainsArgs {
    */
   onExisting?: pulumi.Input<"adopt" | "fail">;
   /**
-   * Whether domains that are on the website and not declared go. Only what a refresh has recorded, so that a preview
-   * shows it first, and never a primary or preview domain or what another resource of the program declares.
+   * Whether domains that are on the website and that nobody declares go: a preview shows them first. Never a primary or
+   * preview domain, nor what another resource of the program declares.
    * @default false
    */
   exclusive?: pulumi.Input<boolean>;
@@ -70,9 +70,11 @@ const CLASS: ResourceClass = {
   handler: "enhanceDomains",
   family: enhanceSettings,
   outputs: ["domains", "organizationId", "websiteId", "names", "adopted", "failed", "addresses", "panel"],
+  place: ["connection", "organizationId", "websiteId"],
   madeOf: {
     domains: ["domains"],
     names: ["domains"],
+    drift: ["domains"],
     adopted: ["domains"],
     failed: ["domains"],
     organizationId: ["connection"],
@@ -89,7 +91,7 @@ const CLASS: ResourceClass = {
  */
 export class EnhanceDomains extends pulumi.CustomResource {
   /** The names that are there: `true`, or what of their options is declared, as the panel has it. */
-  declare readonly domains: pulumi.Output<Record<string, true | EnhanceDomainSeen | "unmanaged">>;
+  declare readonly domains: pulumi.Output<Record<string, true | EnhanceDomainSeen>>;
   declare readonly organizationId: pulumi.Output<string>;
   declare readonly websiteId: pulumi.Output<string>;
   /** Every name that this resource owns and that is on the panel. */

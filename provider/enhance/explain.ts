@@ -42,7 +42,7 @@ export async function holderOf(
   client: EnhanceClient,
   { organizationId }: WebsiteRef,
   domain: string,
-  { kind }: PanelError,
+  { kind }: Pick<PanelError, "kind">,
 ): Promise<Reason | undefined> {
   if (kind === "refused") return undefined;
   const answer = await orPanelError(checkDomain(client, organizationId, domain));
@@ -80,6 +80,10 @@ const QUOTAS: Readonly<Record<MappingKind, string>> = {
   subdomain: "subdomains",
 };
 
+/** What to do about a quota. */
+export const raise = (name: string): string =>
+  `Raise ${name} in the subscription or its plan, or remove mappings of this kind.`;
+
 /** How much of a quota is left. */
 interface Quota {
   readonly room: number;
@@ -107,7 +111,7 @@ export async function quotaOf(
   const usedUp: Reason = {
     kind: "rejected",
     what: `the subscription "${subscription.planName}" has used ${usage} of its ${total} ${name}`,
-    cure: `Raise ${name} in the subscription or its plan, or remove mappings of this kind.`,
+    cure: raise(name),
   };
   return { room: 0, usedUp };
 }

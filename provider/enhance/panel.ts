@@ -1,5 +1,7 @@
 import { reportPrivate } from "../core/dns";
+import { isHopeless, isPanelError, orPanelError, type PanelError } from "../core/errors";
 import { noWww, takesWww } from "../core/hostnames";
+import type { Patience } from "../core/patience";
 import { joinLimited } from "../core/text";
 import { type Draft, isKnown } from "../resource/draft";
 import { type Properties, withoutUnset } from "../resource/dynamic";
@@ -21,9 +23,11 @@ import { certificateOf } from "./api/certificate";
 import { UUID } from "./api/ids";
 import { byName, dnsStatusOf, KINDS, type Mapping, type WebsiteRef } from "./api/mappings";
 import type { ServerDomain } from "./api/servers";
+import type { Website } from "./api/websites";
 import { isReserved } from "./explain";
+import { obstaclesTo } from "./obstacles";
 import { ServerHostNames } from "./server";
-import { verifyStanding } from "./standing";
+import { unusable, verifyStanding } from "./standing";
 import { WebsiteDomains } from "./website";
 
 /** What a domain is mapped to. */
@@ -187,11 +191,55 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     return withoutUnset({ kind, documentRoot, forceHttps: forceHttps === "pending" ? false : forceHttps });
   }
 
-  async look(connection: string | undefined, target: Target): Promise<Domains> {
-    const client = this.access.client(connection);
+  async look(
+    connection: string | undefined,
+    target: Target,
+    _isKnown: boolean,
+    patience?: Patience,
+  ): Promise<Domains> {
+    const client = this.access.client(connection, patience);
     if (isServer(target))
       return new Domains(await new ServerHostNames(this.access, client, target.serverId, "remove").recent());
     return new Domains(byName(await this.access.list(client.panel, target).recent(client)));
+  }
+
+  override expectLook(host: string, target: Target): void {
+    if (!isServer(target)) this.access.overview(host, target).expect(target.websiteId);
+  }
+
+  /** By the list of the organization's websites, which also shows their status and kind. */
+  override async glance(
+    connection: string | undefined,
+    target: Target,
+    patience: Patience,
+  ): Promise<Domains | undefined> {
+    const client = this.access.client(connection, patience);
+    const look = () =>
+      this.look(connection, target, true, patience).catch((error: unknown) => {
+        if (isPanelError(error, "missing") && isPlaceGone(error)) return undefined;
+        throw error;
+      });
+    if (isServer(target)) return look();
+    const website = await orPanelError(this.access.overview(client.panel, target).website(client, target));
+    if (isPanelError(website) && isHopeless(website) && website.failure.status !== 403) throw website;
+    if (isPanelError(website, "unclear")) throw website;
+    if (website !== undefined && !isPanelError(website))
+      return new Domains(byName(shownOf(website)), unusable(website), TOLD_BY_CERTIFICATE);
+    // Not everybody may list websites, nor see deleted ones in the list.
+    const listing = await look();
+    const shown = listing && (await orPanelError(this.access.website(client, target)));
+    return isPanelError(shown) || shown === undefined ? listing : listing?.with(unusable(shown));
+  }
+
+  override async obstacles(
+    connection: string | undefined,
+    target: Target,
+    names: readonly string[],
+    patience: Patience,
+  ): Promise<ReadonlyMap<string, PanelError>> {
+    if (isServer(target)) return new Map();
+    const client = this.access.client(connection, patience);
+    return obstaclesTo(this.session, this.access, client, target, names);
   }
 
   async verify(connection: string | undefined, target: Target): Promise<void> {
@@ -313,6 +361,21 @@ function chosenTarget(draft: Draft): "websiteId" | "serverId" | undefined {
   return undefined;
 }
 
+/** What the list of websites does not show. */
+const TOLD_BY_CERTIFICATE = ["forceHttps"];
+
+/** That the panel says by name that the place is not there. */
+const isPlaceGone = ({ failure: { subject = "" } }: PanelError): boolean =>
+  ["website", "server"].includes(subject);
+
+/** The mappings that the list of websites shows with what can be declared of them. */
+const shownOf = ({ domain, aliases, subdomains }: Website): Mapping[] =>
+  [domain, ...aliases, ...subdomains].flatMap(({ id, domain: name, documentRoot, kind }) =>
+    id === undefined || documentRoot === undefined || kind === undefined
+      ? []
+      : [{ domainId: id, domain: name, documentRoot, mappingKind: kind }],
+  );
+
 const isMapping = (seen: Seen): seen is Mapping => "mappingKind" in seen;
 
 /** What an entry wants to be there; a redirect that waits is wanted. */
@@ -327,7 +390,15 @@ function wantedOf(domain: string, { kind, documentRoot, forceHttps }: Options): 
 
 /** The domains of a website, or of a server, by their names in canonical form. */
 export class Domains implements Listing<Seen> {
-  constructor(private readonly listed: ReadonlyMap<string, Seen>) {}
+  constructor(
+    private readonly listed: ReadonlyMap<string, Seen>,
+    readonly unusable?: string,
+    readonly hidden?: readonly string[],
+  ) {}
+
+  with(unusable: string | undefined): Domains {
+    return new Domains(this.listed, unusable);
+  }
 
   /** The website's own primary and preview domains are none of them. */
   get names(): string[] {

@@ -10,8 +10,8 @@ import type { Reason } from "./explain";
 interface Standing {
   /** It never will. */
   readonly never?: Reason;
-  /** It does not now, and may again: what to tell the user. */
-  readonly later?: string;
+  /** It does not now, and may again: that it is so, and what to tell the user of it. */
+  readonly later?: { readonly what: string; readonly message: string };
 }
 
 const ANOTHER =
@@ -39,7 +39,10 @@ export function standingOf({ id, kind, status, suspendedBy }: Website): Standing
   const why = Object.hasOwn(SERVES_NOBODY, kind) ? SERVES_NOBODY[kind] : undefined;
   if (why !== undefined) return never(`${why} (kind ${kind})`, ANOTHER);
   const later = (what: string, until: string): Standing => ({
-    later: `Website ${id} ${what}: domains that are mapped to it lead to no site until ${until}.`,
+    later: {
+      what: `website ${id} ${what}`,
+      message: `Website ${id} ${what}: domains that are mapped to it lead to no site until ${until}.`,
+    },
   });
   if (suspendedBy) return later("is suspended", "it is unsuspended in the panel");
   if (status !== "active") return later(`has the status ${status}`, "it is active again");
@@ -63,12 +66,18 @@ export async function verifyStanding(
   if (isPanelError(found)) return;
   const { never, later } = standingOf(found);
   if (never !== undefined) throw new PanelError({ panel: client.panel, ...never });
-  if (later !== undefined) session.reportOnce(later);
+  if (later !== undefined) session.reportOnce(later.message);
+}
+
+/** Why nothing that is mapped to a website is served. */
+export function unusable(website: Website): string | undefined {
+  const { never, later } = standingOf(website);
+  return never?.what ?? later?.what;
 }
 
 /** Tells of the same what is mapped already, once a run; it is no failure there. */
 export function reportStanding(session: Session, panel: string, website: Website): void {
   const { never, later } = standingOf(website);
-  if (later !== undefined) session.reportOnce(later);
+  if (later !== undefined) session.reportOnce(later.message);
   if (never !== undefined) session.reportOnce(`On ${panel} ${never.what}. ${never.cure}`);
 }

@@ -79,7 +79,7 @@ export async function testEnhanceConnection(
     const website = await access.website(client, target);
     const { never, later } = standingOf(website);
     if (never !== undefined) problems.push(new PanelError({ panel: client.panel, ...never }).message);
-    if (later !== undefined) problems.push(later);
+    if (later !== undefined) problems.push(later.message);
     return { website: website.domain.domain, domains: (await listMappings(client, target)).length };
   };
   let seen: Seen = { website: undefined, domains: undefined };

@@ -1,6 +1,7 @@
 import { readDefault } from "../core/defaults";
-import { isPanelError, type PanelError } from "../core/errors";
+import { isPanelError, orPanelError, type PanelError } from "../core/errors";
 import { noWww, takesWww } from "../core/hostnames";
+import type { Patience } from "../core/patience";
 import type { Draft } from "../resource/draft";
 import { type Properties, UNKNOWN } from "../resource/dynamic";
 import {
@@ -22,6 +23,7 @@ import { cutOff, isNotServed, noWebDomain, suspended } from "./api/explain";
 import { RESTARTS, type Restart } from "./api/restart";
 import { SETTINGS, WEB_ALIAS } from "./fields";
 import { autoWww } from "./names";
+import { missingOf } from "./writer/add";
 import type { Write } from "./writer/job";
 
 /** What the WordPress integration does where nothing is set. */
@@ -131,13 +133,38 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     connection: string | undefined,
     target: WebDomainRef,
     isKnown: boolean,
+    patience?: Patience,
   ): Promise<Aliases | undefined> {
-    const client = this.access.client(connection);
+    const client = this.access.client(connection, patience);
     const webDomain = await this.access.look(client, target, isKnown);
     const withBlank = webDomain?.withBlank;
     if (withBlank !== undefined)
       this.session.reportOnce(cutOff(client.panel, target.account, target.webDomain, withBlank).message);
     return webDomain && new Aliases(webDomain, target.webDomain);
+  }
+
+  override async obstacles(
+    connection: string | undefined,
+    { account, webDomain }: WebDomainRef,
+    names: readonly string[],
+    patience: Patience,
+  ): Promise<ReadonlyMap<string, PanelError>> {
+    const client = this.access.client(connection, patience);
+    const view = await orPanelError(this.access.lists(client.panel, account).recent(client));
+    if (isPanelError(view))
+      return new Map(isAccountGone(view) ? names.map((name) => [name, view] as const) : []);
+    const found = new Map<string, PanelError>();
+    const beside: string[] = [];
+    for (const name of names) {
+      const write = { client, webDomain, accepts: () => true };
+      try {
+        beside.push(...missingOf({ write, names: [name], isRepair: false }, view, account, beside).missing);
+      } catch (error) {
+        if (!isPanelError(error)) throw error;
+        found.set(name, error);
+      }
+    }
+    return found;
   }
 
   async verify(connection: string | undefined, { account, webDomain: name }: WebDomainRef): Promise<void> {

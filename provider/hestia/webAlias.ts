@@ -68,9 +68,11 @@ const CLASS: ResourceClass = {
     "panel",
     "requiredDnsRecords",
   ],
+  place: ["connection", "account", "webDomain"],
   madeOf: {
     www: ["domain"],
     names: ["domain", "www"],
+    drift: ["domain", "www"],
     requiredDnsRecords: ["domain", "www"],
     account: ["connection"],
     webDomain: ["connection"],

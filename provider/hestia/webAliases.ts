@@ -45,8 +45,8 @@ export interface HestiaWebAliasesArgs {
    */
   onExisting?: pulumi.Input<"adopt" | "fail">;
   /**
-   * Whether aliases that are on the web domain and not declared go. Only what a refresh has recorded, so that a preview
-   * shows it first, and never the web domain's own www name or what another resource of the program declares.
+   * Whether aliases that are on the web domain and that nobody declares go: a preview shows them first. Never the web
+   * domain's own www name, nor what another resource of the program declares.
    * @default false
    */
   exclusive?: pulumi.Input<boolean>;
@@ -69,9 +69,11 @@ const CLASS: ResourceClass = {
   handler: "hestiaWebAliases",
   family: hestiaSettings,
   outputs: ["domains", "account", "webDomain", "names", "adopted", "failed", "loaded", "addresses", "panel"],
+  place: ["connection", "account", "webDomain"],
   madeOf: {
     domains: ["domains", "www"],
     names: ["domains", "www"],
+    drift: ["domains", "www"],
     adopted: ["domains", "www"],
     failed: ["domains", "www"],
     account: ["connection"],
@@ -89,9 +91,7 @@ const CLASS: ResourceClass = {
  */
 export class HestiaWebAliases extends pulumi.CustomResource {
   /** The names that are there: `true`, or with `www` where the www name is the set's as well. */
-  declare readonly domains: pulumi.Output<
-    Record<string, true | { www: true | "alone" | "missing" } | "unmanaged">
-  >;
+  declare readonly domains: pulumi.Output<Record<string, true | { www: true | "alone" | "missing" }>>;
   declare readonly account: pulumi.Output<string>;
   declare readonly webDomain: pulumi.Output<string>;
   /** Every name that this resource owns and that is on the panel. */

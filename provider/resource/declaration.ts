@@ -3,11 +3,23 @@ import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { comparable } from "../core/hostnames";
 import type { Elsewhere } from "./claims";
-import { DECLARATION, ELSEWHERE, IGNORED, OWN_PROVIDER, PROVIDER } from "./dynamic";
+import {
+  DECLARATION,
+  ELSEWHERE,
+  IGNORED,
+  OWN_PROVIDER,
+  PROGRAM,
+  PROVIDER,
+  type ProgramFacts,
+  type Properties,
+} from "./dynamic";
 import { Session } from "./session";
 
 /** The package whose host module every state names. */
 export const PACKAGE = "pulumi-mapped-domains";
+
+/** Of so many places a constructor tells: an input of some 10 kB. */
+const MOST_PLACES = 100;
 
 let declarations = 0;
 
@@ -19,8 +31,30 @@ class Program {
   readonly open = new Set<string>();
   /** What is in order, such as the credentials of a namespace. */
   readonly checked = new Set<string>();
+  /** How many declarations tell their checks of themselves. */
+  declarations = 0;
+  /** Places at which resources are declared, by the namespace of their panels' settings, each once. */
+  readonly #places = new Map<string, Map<string, Properties>>();
   /** Settles when the constructors of the present turn have run, of which a program has all or most in one. */
   #turn: Promise<void> | undefined;
+
+  /** Notes a place. @returns how many there were before it */
+  notePlace(namespace: string, place: Properties): number {
+    const places = this.#places.get(namespace) ?? new Map<string, Properties>();
+    this.#places.set(namespace, places);
+    const before = places.size;
+    places.set(JSON.stringify(place), place);
+    return before;
+  }
+
+  /**
+   * Some of the places, from one of them on, and the first ones after the last. The engine checks resources in another order
+   * than that of their constructors, so that each has to tell of as many as can be looked at ahead.
+   */
+  placesFrom(namespace: string, first: number): Properties[] {
+    const places = [...(this.#places.get(namespace)?.values() ?? [])];
+    return [...places.slice(first), ...places.slice(0, first)].slice(0, MOST_PLACES);
+  }
 
   endOfTurn(): Promise<void> {
     this.#turn ??= setImmediate().then(() => {
@@ -48,6 +82,15 @@ export function programSession(): Session {
   return session;
 }
 
+/** What of a resource's class its registration needs. */
+interface Registered {
+  readonly handler: string;
+  readonly outputs: readonly string[];
+  readonly family: { readonly namespace: string };
+  /** The inputs that name a place on a panel. */
+  readonly place: readonly string[];
+}
+
 /** The names of a declaration, as far as they are known when it is constructed. */
 interface DeclaredNames {
   /** What the resource maps. */
@@ -63,9 +106,8 @@ interface DeclaredNames {
  */
 export function registration(
   name: string,
-  handler: string,
+  { handler, outputs, family, place }: Registered,
   args: object,
-  outputs: readonly string[],
   opts: pulumi.CustomResourceOptions | undefined,
   names: DeclaredNames,
 ): pulumi.Inputs {
@@ -80,8 +122,34 @@ export function registration(
     [ELSEWHERE]: elsewhere(declaration, names),
     [OWN_PROVIDER]: hasOwnProvider(opts) ? true : undefined,
     [IGNORED]: opts?.ignoreChanges,
+    [PROGRAM]: factsOf(family.namespace, placeIn(args, place), opts),
   };
   return { ...places, ...args, ...provider, ...hidden };
+}
+
+/** The inputs that name a place, as far as the program gives them as text; undefined where one is not known yet. */
+function placeIn(args: object, place: readonly string[]): Properties | undefined {
+  const given = Object.entries(args).filter(([input, value]) => place.includes(input) && value !== undefined);
+  return given.every(([, value]) => typeof value === "string") ? Object.fromEntries(given) : undefined;
+}
+
+/** What is known of the program when all constructors of the present turn have run. */
+async function factsOf(
+  namespace: string,
+  place: Properties | undefined,
+  opts: pulumi.CustomResourceOptions | undefined,
+): Promise<ProgramFacts> {
+  const run = program();
+  const first = place === undefined ? 0 : run.notePlace(namespace, place);
+  // With this option the engine sends the inputs of the last run, and these facts with none of them.
+  if (opts?.ignoreChanges?.includes("*") !== true) run.declarations += 1;
+  await run.endOfTurn();
+  const { declarations } = run;
+  return {
+    isPreview: pulumi.runtime.isDryRun(),
+    declarations,
+    places: run.placesFrom(namespace, first),
+  };
 }
 
 /** The package of all dynamic resources, as the engine knows it. */

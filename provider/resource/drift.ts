@@ -1,33 +1,222 @@
-import type { Entries, Listing, Panel } from "./panel";
+import { readDefault } from "../core/defaults";
+import { isPanelError, type PanelError } from "../core/errors";
+import { flag } from "../core/inputs";
+import type { Patience } from "../core/patience";
+import type { Settings } from "../core/settings";
+import type { Place } from "./claims";
+import { Draft, isKnown } from "./draft";
+import type { Declaration, Properties } from "./dynamic";
+import { goingStrays, stayingStrays } from "./exclusive";
+import type { Kind } from "./fields";
+import { Foresight } from "./foresight";
+import { Looks } from "./looks";
+import { connectionIn, type Entries, type Listing, type Panel } from "./panel";
+import type { Session } from "./session";
+import { allNames, placeOf, type Stored } from "./shape";
 
 /** So many sentences say what is not as declared. */
 const MOST = 20;
 
 const AGAIN = /^\((\d+) runs in a row\) /;
 
-/** What checks of this run have found, and which panels did not answer them. */
-export class DriftWatch {
-  readonly #drifted = new Set<string>();
-  readonly #silent = new Set<string>();
+/** What the checks of this phase have found. */
+export class Drifts {
+  readonly #found = new Map<string, readonly string[]>();
 
-  /** A panel that did not answer is not asked again in this phase of the run. */
-  noteSilent(host: string): void {
-    this.#silent.add(host);
-  }
-
-  isSilent(host: string): boolean {
-    return this.#silent.has(host);
-  }
-
-  note(host: string, id: string): void {
-    this.#drifted.add(`${host} ${id}`);
+  /** @param strays names at the place of an exclusive set that nobody declares */
+  note(host: string, id: string, strays: readonly string[]): void {
+    this.#found.set(`${host} ${id}`, strays);
   }
 
   /** Whether a check of this process found it: what stands in the state may be long over. */
   has(host: unknown, id: string): boolean {
-    return this.#drifted.has(`${host} ${id}`);
+    return this.#found.has(`${host} ${id}`);
+  }
+
+  strays(host: unknown, id: string): readonly string[] {
+    return this.#found.get(`${host} ${id}`) ?? [];
   }
 }
+
+/** A check of a resource that is in order so far, with all its names known. */
+interface Checking<Target, Options> {
+  readonly draft: Draft;
+  readonly place: Place<Target>;
+  readonly id: string;
+  readonly entries: Entries<Options>;
+  /** What the inputs of the last run have of it, at this place or at another; without entries where it is new. */
+  readonly last: Stored<Options>;
+  /** Whether the last run had it at this very place. */
+  readonly isHere: boolean;
+  /** The input `drift` of the last run. */
+  readonly lastDrift: unknown;
+  readonly declaration: Declaration;
+}
+
+/** Finds out in checks what is not on the panel as it was declared, and what an update will fail by. */
+export class DriftDetection<
+  Target extends object,
+  Options extends object,
+  Seen,
+  Listed extends Listing<Seen>,
+> {
+  /** Places that are looked at ahead, as constructors tell them. */
+  readonly #ahead = new Set<string>();
+  /** By declaration the names that go along to another place of the panel. */
+  readonly #moving = new Map<string, ReadonlySet<string>>();
+
+  constructor(
+    private readonly session: Session,
+    private readonly panel: Panel<Target, Options, Seen, Listed>,
+    private readonly kind: Kind,
+  ) {}
+
+  /** Adds the input `drift` where there is any. */
+  async detect(checking: Checking<Target, Options>): Promise<void> {
+    const { draft, place, isHere, declaration } = checking;
+    const { settings, inputs } = draft;
+    const { ignored, program } = declaration;
+    if (settings === undefined || ignored.includes("drift")) return;
+    if (readDefault(settings, "detectDrift", flag).value === false) {
+      if (inputs.exclusive === true) this.session.reportOnce(this.#withoutLook(settings, place));
+      return;
+    }
+    const isPreview = program?.isPreview === true;
+    // Nothing drifts of what is new, and what it will meet is told before the update.
+    if (!isHere && !isPreview) return;
+    this.#lookAhead(program?.places ?? []);
+    const look = await this.#glance(inputs, place);
+    if (isPanelError(look)) return this.#reportSilence(look);
+    if (isHere && !(await this.#compare(checking, look))) return;
+    if (isPreview) this.#foresee(checking, look);
+  }
+
+  /** @returns whether the panel has answered */
+  async #compare(checking: Checking<Target, Options>, glance: Listed | undefined): Promise<boolean> {
+    const { panel, session, kind } = this;
+    const { draft, place, id, entries, last, lastDrift, declaration } = checking;
+    const { inputs } = draft;
+    const before = last.entries ?? {};
+    const { ignored } = declaration;
+    const compare = (listing: Listed) =>
+      driftIn(panel, { isSet: kind.isSet, entries, before, listing, ignored });
+    let listing = glance;
+    let sentences = listing === undefined ? [] : compare(listing);
+    const isExclusive = inputs.exclusive === true;
+    const { hidden } = listing ?? {};
+    const isHidden = (options: Options) => Object.keys(options).some((option) => hidden?.includes(option));
+    const isEnough = sentences.length === 0 && !isExclusive && !Object.values(entries).some(isHidden);
+    if (hidden !== undefined && !isEnough) {
+      const look = await this.#look(inputs, place);
+      if (isPanelError(look)) {
+        this.#reportSilence(look);
+        return false;
+      }
+      listing = look;
+      sentences = listing === undefined ? [] : compare(listing);
+    }
+    const unusable = glance === undefined || listing === undefined ? isGone(panel, place) : glance.unusable;
+    if (unusable !== undefined) sentences.push(unusable);
+    const strays = isExclusive && listing !== undefined ? this.#strays(checking, listing) : [];
+    sentences.push(...strays.map((name) => `${name} is on the panel and not declared`));
+    if (sentences.length === 0) return true;
+    inputs.drift = asDriftInput(sentences, lastDrift);
+    session.the(Drifts).note(place.panel, id, strays);
+    if (strays.length > 0) session.reportOnce(goingStrays(panel.sentence.place(place.target), strays));
+    return true;
+  }
+
+  /** What else is at the place of an exclusive set; none while a resource of the program may yet declare it. */
+  #strays({ place, entries, last }: Checking<Target, Options>, { removable }: Listed): string[] {
+    const { panel, session } = this;
+    const { claims } = session;
+    const known = new Set([...allNames(panel, entries), ...last.all]);
+    const others = removable.filter(
+      (name) => !known.has(name) && !claims.has(place, name) && !claims.isAnnounced(name),
+    );
+    const unknown = new Set(claims.unclaimed(others));
+    if (unknown.size > 0) session.reportOnce(stayingStrays(panel.sentence.place(place.target), [...unknown]));
+    return others.filter((name) => !unknown.has(name));
+  }
+
+  #foresee(
+    { draft, place, entries, last, isHere, declaration }: Checking<Target, Options>,
+    listing: Listed | undefined,
+  ): void {
+    const { panel, session } = this;
+    // A resource that moves takes its names along; of a replacement the second check knows nothing of what it replaces.
+    const moving = last.panel === place.panel && !isHere ? last.all : [];
+    const { id = "" } = declaration;
+    if (moving.length > 0) this.#moving.set(id, new Set(moving));
+    const isOpen = (name: string) => this.#moving.get(id)?.has(name) !== true && listing?.has(name) !== true;
+    const names = allNames(panel, entries).filter(isOpen);
+    const connection = connectionIn(draft.inputs);
+    session.the(Foresight).note(names, {
+      place,
+      where: panel.describe(place.target),
+      obstacles: async (all) => {
+        const { panel: host } = place;
+        const look = (patience: Patience) => panel.obstacles(connection, place.target, all, patience);
+        const found = await session.the(Looks).at(host, `obstacles ${place.holder}`, look);
+        return isPanelError(found) ? new Map() : found;
+      },
+    });
+  }
+
+  /** Begins the looks at places that other resources of the program have; behind the panel's gate they go side by side. */
+  #lookAhead(places: readonly Properties[]): void {
+    const { panel, kind } = this;
+    const ahead = places.flatMap((given) => {
+      const key = JSON.stringify(given);
+      if (this.#ahead.has(key)) return [];
+      this.#ahead.add(key);
+      const draft = new Draft(kind, given, panel.access, true);
+      panel.fillTarget(draft);
+      const target = panel.targetIn(draft.inputs);
+      const { inputs, problems } = draft;
+      if (target === undefined || problems.length > 0 || !isKnown(inputs.panel)) return [];
+      return [{ inputs, place: placeOf(panel, inputs.panel, target) }];
+    });
+    for (const { place } of ahead) panel.expectLook(place.panel, place.target);
+    for (const { inputs, place } of ahead) void this.#glance(inputs, place);
+  }
+
+  #glance(inputs: Properties, place: Place<Target>): Promise<Listed | undefined | PanelError> {
+    return this.session
+      .the(Looks)
+      .at(place.panel, `glance ${place.holder}`, (patience) =>
+        this.panel.glance(connectionIn(inputs), place.target, patience),
+      );
+  }
+
+  #look(inputs: Properties, place: Place<Target>): Promise<Listed | undefined | PanelError> {
+    return this.session
+      .the(Looks)
+      .at(place.panel, `full ${place.holder}`, (patience) =>
+        this.panel.look(connectionIn(inputs), place.target, true, patience),
+      );
+  }
+
+  /** Says once for each cause that nothing was seen. */
+  #reportSilence({ failure, message }: PanelError): void {
+    const { panel, kind, status, code } = failure;
+    const cause = `silence ${panel} ${kind} ${status} ${code}`;
+    this.session.reportOnce(`Drift was not looked for, and this goes by the last state. ${message}`, cause);
+  }
+
+  #withoutLook(settings: Settings, { target }: Place<Target>): string {
+    return (
+      `${this.panel.sentence.set(target)} is exclusive, and ${settings.key("detectDrift")} is false: ` +
+      "nothing looks for what else is there, so that nothing of it is removed."
+    );
+  }
+}
+
+/** The drift of a place that is gone. */
+const isGone = <Target>(
+  { sentence }: { sentence: { place(target: Target): string } },
+  { target }: Place<Target>,
+): string => `${sentence.place(target)} is not on the panel`;
 
 /** What a resource declares and declared before, and the list that is held against it. */
 interface Compared<Options, Seen> {
@@ -44,8 +233,7 @@ export function driftIn<Options extends object, Seen>(
   panel: Pick<Panel<object, Options, Seen>, "names" | "observed" | "declarable">,
   { isSet, entries, before, listing, ignored }: Compared<Options, Seen>,
 ): string[] {
-  const unusable = listing.unusable === undefined ? [] : [listing.unusable];
-  const byDomain = Object.entries(entries).flatMap(([domain, options]) => {
+  return Object.entries(entries).flatMap(([domain, options]) => {
     const known = before[domain];
     if (known === undefined) return [];
     const had = new Set(panel.names(domain, known));
@@ -73,7 +261,6 @@ export function driftIn<Options extends object, Seen>(
       ),
     ];
   });
-  return [...unusable, ...byDomain];
 }
 
 /**

@@ -1,7 +1,9 @@
 import { PartialSuccess } from "../core/errors";
 import type { Problem } from "../core/settings";
 import { printable, quoted } from "../core/text";
+import { Checks } from "./checks";
 import type { Elsewhere } from "./claims";
+import { Foresight } from "./foresight";
 import type { HostConfig, Session } from "./session";
 
 /** Plain property values, as the engine sends and keeps them. */
@@ -28,6 +30,28 @@ export const OWN_PROVIDER = "__ownProvider";
 /** Travels in the same way: the properties of the resource's `ignoreChanges` option. */
 export const IGNORED = "__ignoreChanges";
 
+/** Travels in the same way: what the constructors know of the program as a whole. */
+export const PROGRAM = "__program";
+
+/** What the constructors of a program know of it as a whole. */
+export interface ProgramFacts {
+  /** Whether this is a preview: nothing that is found out now is found out by an update. */
+  readonly isPreview: boolean;
+  /** How many resources the program has declared by now. */
+  readonly declarations: number;
+  /** Places that resources of this panel family are declared at, by the inputs that name them: some, where there are many. */
+  readonly places: readonly Properties[];
+}
+
+/** What a constructor tells of a declaration; of a resource with the option `ignoreChanges: ["*"]` it arrives only at first. */
+export interface Declaration {
+  /** Tells one declaration from another, which the engine does not say. */
+  readonly id?: string | undefined;
+  /** What the option `ignoreChanges` names. */
+  readonly ignored: readonly string[];
+  readonly program?: ProgramFacts | undefined;
+}
+
 /** What a check found, and the inputs as they will stand in the state. */
 export interface Checked {
   readonly inputs: Properties;
@@ -47,14 +71,8 @@ export interface Lifecycle {
    * panel.
    *
    * @param olds the inputs of the last run; empty for a resource that is new or about to be replaced
-   * @param ignored what the option `ignoreChanges` names
    */
-  check(
-    olds: Properties,
-    news: Properties,
-    declaration: string | undefined,
-    ignored?: readonly string[],
-  ): Promise<Checked>;
+  check(olds: Properties, news: Properties, declaration: Declaration): Promise<Checked>;
   /** The id of the resource that checked inputs, or those of the state, stand for. */
   idOf(inputs: Properties): string;
   /** Compares what is declared with what was last seen; calls no panel. */
@@ -95,16 +113,17 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
       claims.announce(readElsewhere(news[ELSEWHERE]));
       if (news[OWN_PROVIDER] === true) session.source.isOwnProvider = true;
       const before = plain(olds);
-      const declaration = typeof news[DECLARATION] === "string" ? news[DECLARATION] : undefined;
-      const { inputs, problems } = await lifecycle.check(
-        before,
-        plain(news),
-        declaration,
-        texts(news[IGNORED]),
-      );
-      if (problems.length === 0 && declaration !== undefined) {
-        if (Object.keys(before).length > 0) claims.noteStored(resourceOf(before), declaration);
-        else claims.noteComing(resourceOf(inputs), declaration);
+      const declaration = readDeclaration(news);
+      const { id } = declaration;
+      const { inputs, problems } = await lifecycle.check(before, plain(news), declaration);
+      if (problems.length === 0 && id !== undefined) {
+        if (Object.keys(before).length > 0) claims.noteStored(resourceOf(before), id);
+        else claims.noteComing(resourceOf(inputs), id);
+      }
+      if (id !== undefined && declaration.program !== undefined) {
+        const checks = session.the(Checks);
+        checks.note(id, declaration.program.declarations);
+        if (checks.areAllDone) await session.the(Foresight).tell();
       }
       if (problems.length === 0) return { inputs: withoutUnset(inputs), failures: [] };
       // Outside a preview the engine takes no unknown, and where it meets one it tells that in place of the failures.
@@ -170,10 +189,19 @@ function readElsewhere(value: unknown): Elsewhere {
   return { names: texts(names), unknown: texts(unknown) };
 }
 
+/** In the same way. */
+function readDeclaration(news: Properties): Declaration {
+  const id = typeof news[DECLARATION] === "string" ? news[DECLARATION] : undefined;
+  const { isPreview, declarations, places } = (news[PROGRAM] ?? {}) as Record<string, unknown>;
+  const isTold = typeof declarations === "number" && Array.isArray(places);
+  const program = isTold ? { isPreview: isPreview === true, declarations, places } : undefined;
+  return { id, ignored: texts(news[IGNORED]), program };
+}
+
 const texts = (list: unknown): string[] => (Array.isArray(list) ? list.map(String) : []);
 
 function plain(properties: Properties): Properties {
-  const hidden = [PROVIDER, DECLARATION, ELSEWHERE, OWN_PROVIDER, IGNORED];
+  const hidden = [PROVIDER, DECLARATION, ELSEWHERE, OWN_PROVIDER, IGNORED, PROGRAM];
   return Object.fromEntries(Object.entries(properties).filter(([property]) => !hidden.includes(property)));
 }
 

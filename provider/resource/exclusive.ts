@@ -1,35 +1,9 @@
 import { joinLimited } from "../core/text";
 import type { Claims, Place } from "./claims";
-import type { Properties } from "./dynamic";
 import type { Session } from "./session";
-import type { Stored } from "./shape";
-
-/** Of names on the panel, those that no resource of the stack owns, as far as the refresh under way has read them. */
-export async function unowned({ owned }: Session, place: Place, names: readonly string[]): Promise<string[]> {
-  await owned.settled();
-  return names.filter((name) => !owned.has(place, name));
-}
 
 /** So many names are told in a row. */
 const MOST_TOLD = 5;
-
-/**
- * Names that an update takes off the panel where no other resource has them by then: what is declared no longer, and what
- * else at an exclusive set's place a refresh has put into the state, so that a preview has shown it.
- *
- * @param declared the names that are declared
- * @param beside names that the check has left beside the set, since another resource declares them
- */
-export function namesToRemove(
-  inputs: Properties,
-  { names = [], unmanaged }: Pick<Stored<object>, "names" | "unmanaged">,
-  declared: ReadonlySet<string>,
-  beside: readonly string[],
-): string[] {
-  const stay = new Set(beside);
-  const others = inputs.exclusive === true ? unmanaged.filter((name) => !stay.has(name)) : [];
-  return [...new Set([...names, ...others])].filter((name) => !declared.has(name));
-}
 
 /**
  * Says so where a set keeps none of its names: what it is given may have come out wrong, or empty, by mistake.
@@ -53,12 +27,30 @@ export function reportEmptied(
   );
 }
 
-/**
- * What the user of an exclusive set is told after a run: nothing goes before a preview has shown it.
- *
- * @param where the place on the panel, as the beginning of a sentence
- */
-export function remarkOnOthers(
+/** So many of those that go are told: it is a list to be read before it happens. */
+const MOST_GOING = 100;
+
+/** What a check of an exclusive set says of names that the update removes. @param where the place, as the beginning of a sentence */
+export const goingStrays = (where: string, names: readonly string[]): string =>
+  `${where} also has ${joinLimited(names, MOST_GOING)}, which nobody declares: the update of its exclusive set removes ` +
+  (names.length === 1 ? "it." : "them.");
+
+/** What a check says of names that another resource may yet declare. */
+export const stayingStrays = (where: string, names: readonly string[]): string =>
+  `${where} also has ${joinLimited(names, MOST_TOLD)}, which its exclusive set leaves there: another resource of the program may ` +
+  "declare what only its outputs will tell. With that resource in the set's `dependsOn` option it is known in time.";
+
+/** What an update says of names that were to be removed and stay. */
+export const notAllChecked = (where: string, names: readonly string[]): string =>
+  `${where} still has ${joinLimited(names, MOST_TOLD)}, which nobody declares: names are removed only when the engine has sent all ` +
+  "resources of the program, and with `--target` it leaves some out. Run `pulumi up` without it.";
+
+/** What an update says of names that it has removed. */
+export const removedStrays = (where: string, names: readonly string[]): string =>
+  `${where}: removed ${joinLimited(names, MOST_GOING)}, which nobody declared.`;
+
+/** What an update says of names that came after its check. */
+export function laterStrays(
   others: readonly string[],
   claims: Claims,
   place: Place,
@@ -68,6 +60,6 @@ export function remarkOnOthers(
   if (names.length === 0) return undefined;
   return (
     `${where} also has ${joinLimited(names, MOST_TOLD)}, which this run did not declare. ` +
-    "`pulumi refresh` records what nobody owns, and the update after that removes it: its preview shows what."
+    "The next `pulumi up` removes what nobody declares: its preview shows what."
   );
 }

@@ -1,18 +1,34 @@
 import { isDeepStrictEqual } from "node:util";
 import { readDefault } from "../core/defaults";
-import { during, isPanelError, orPanelError, PanelError, PartialSuccess } from "../core/errors";
-import { flag, onExisting } from "../core/inputs";
+import { during, PanelError, PartialSuccess } from "../core/errors";
+import { onExisting } from "../core/inputs";
 import { joinLimited } from "../core/text";
+import { Checks } from "./checks";
 import type { Place } from "./claims";
 import { Draft, isKnown } from "./draft";
-import { asDriftInput, DriftWatch, driftIn } from "./drift";
-import { type Checked, type Diff, type Lifecycle, type Properties, UNKNOWN } from "./dynamic";
-import { namesToRemove, remarkOnOthers, reportEmptied, unowned } from "./exclusive";
+import { DriftDetection, Drifts } from "./drift";
+import {
+  type Checked,
+  type Declaration,
+  type Diff,
+  type Lifecycle,
+  type Properties,
+  UNKNOWN,
+} from "./dynamic";
+import { laterStrays, notAllChecked, removedStrays, reportEmptied } from "./exclusive";
 import { Failures } from "./failures";
 import { type Kind, propertiesOf } from "./fields";
 import { awaitReleases, keeps, planRemovals } from "./handOver";
 import { hasMoved, moved, verifyDestination } from "./moves";
-import type { Applied, Context, Entries, Listing, Outcome, Panel } from "./panel";
+import {
+  type Applied,
+  type Context,
+  connectionIn,
+  type Entries,
+  type Listing,
+  type Outcome,
+  type Panel,
+} from "./panel";
 import type { Session } from "./session";
 import { allNames, Many, placeOf, type Result, type Shape, Single, type Stored } from "./shape";
 
@@ -47,6 +63,7 @@ export class MappingLifecycle<
 > implements Lifecycle
 {
   private readonly shape: Shape<Options>;
+  private readonly drift: DriftDetection<Target, Options, Seen, Listed>;
 
   constructor(
     private readonly session: Session,
@@ -54,18 +71,14 @@ export class MappingLifecycle<
     kind: Kind,
   ) {
     this.shape = kind.isSet ? new Many(panel, kind) : new Single(panel, kind);
+    this.drift = new DriftDetection(session, panel, kind);
   }
 
   /**
    * Fills in where the names go, settles what is left open of each domain, and claims the names for this run. What it works
    * out becomes inputs of the state, since a preview shows inputs: what is mapped where is there to be read.
    */
-  async check(
-    olds: Properties,
-    news: Properties,
-    declaration: string | undefined,
-    notManaged: readonly string[] = [],
-  ): Promise<Checked> {
+  async check(olds: Properties, news: Properties, declaration: Declaration): Promise<Checked> {
     const { panel, shape, session } = this;
     const { rest, ignored } = shape.given(olds, news);
     const draft = new Draft(shape.kind, rest, panel.access, ignored !== undefined);
@@ -87,25 +100,26 @@ export class MappingLifecycle<
       if (domain !== UNKNOWN && now !== UNKNOWN && now.www !== UNKNOWN)
         entries[domain] = panel.optionsIn({ ...inputs, ...now });
     }
-    const isOfAnother = (name: string) => session.claims.isAnnounced(name) && !Object.hasOwn(decided, name);
-    shape.keep(draft, decided, entries, stored.unmanaged.filter(isOfAnother));
+    shape.keep(draft, decided, entries);
     panel.judge(entries, draft);
 
     const place = this.#placeIn(inputs);
     if (problems.length > 0 || place === undefined) return { inputs, problems };
     const notice = panel.notice(place.panel, place.target);
     if (notice !== undefined) session.reportOnce(notice);
-    if (shape.areNamesKnown(inputs)) this.#claim(draft, place, allNames(panel, entries), declaration, before);
+    const areNamesKnown = shape.areNamesKnown(inputs);
+    if (areNamesKnown) this.#claim(draft, place, allNames(panel, entries), declaration.id, before);
     if (problems.length === 0 && Object.keys(olds).length === 0) this.#announce(inputs);
     // With the option `ignoreChanges: ["*"]` the constructor's word does not arrive, and nothing is to be changed.
-    const isManaged = declaration !== undefined && !notManaged.includes("drift");
-    if (problems.length === 0 && isManaged && before?.panel === inputs.panel && shape.areNamesKnown(inputs))
-      await this.#detectDrift(
-        draft,
-        place,
-        { entries, before: before?.entries ?? {}, ignored: notManaged },
-        olds,
-      );
+    if (problems.length === 0 && areNamesKnown && declaration.id !== undefined) {
+      const id = this.idOf(inputs);
+      const isHere = before !== undefined && before.panel === inputs.panel;
+      await this.drift.detect({
+        ...{ draft, place, id, entries, isHere, declaration },
+        last: stored,
+        lastDrift: olds.drift,
+      });
+    }
     return { inputs, problems };
   }
 
@@ -143,8 +157,8 @@ export class MappingLifecycle<
       names.length !== have.size ||
       names.some((name) => !have.has(name)) ||
       state.loaded === false ||
-      (news.drift !== undefined && session.the(DriftWatch).has(news.panel, id)) ||
-      this.#differs(entries, shape.beside(news), state);
+      (news.drift !== undefined && session.the(Drifts).has(news.panel, id)) ||
+      this.#differs(entries, state);
     if (state.loaded === false) this.#reportNotServed(id, state);
     if (changes && replaces.length === 0) this.#announce(news);
     // A panel holds a name once: with the old mapping still there, the new one would be refused.
@@ -167,8 +181,6 @@ export class MappingLifecycle<
       session.report(moved.notLookedAt(domain ?? panel.sentence.set(target), state, host));
       return { id, outputs: olds };
     }
-    const place = placeOf(panel, host, target);
-    session.owned.note(place, state.names ?? []);
     const context = this.#context("read", target, domain ?? THE_SET);
     const listing = await during(context, () =>
       panel.look(state.connection, target, state.panel !== undefined),
@@ -188,7 +200,6 @@ export class MappingLifecycle<
       throw this.#notFound(host, context);
     }
     const owned = new Set(names);
-    const others = () => listing.removable.filter((name) => !owned.has(name));
     const isLoaded = state.loaded !== false && names.every((name) => listing.canServe?.(name) ?? true);
     const wereAdopted = Array.isArray(state.adopted) ? state.adopted : [];
     const seen = domain === undefined ? undefined : names.flatMap((name) => listing.get(name) ?? [])[0];
@@ -205,7 +216,6 @@ export class MappingLifecycle<
             Object.entries(state.failed ?? {}).filter(([one]) => Object.hasOwn(entries, one)),
           ),
       isLoaded,
-      beside: state.exclusive === true ? await unowned(session, place, others()) : [],
       details: await this.#details(state.connection, target, domain, seen, state.properties),
       addresses: await panel.addresses(state.connection, target, listing),
     };
@@ -213,7 +223,7 @@ export class MappingLifecycle<
     return { id: this.idOf(inputs), outputs: shape.outputs(inputs, result, state), inputs };
   }
 
-  async update(_id: string, olds: Properties, news: Properties): Promise<Properties> {
+  async update(id: string, olds: Properties, news: Properties): Promise<Properties> {
     const { panel, session, shape } = this;
     const begun = this.#begin("update", news);
     const { target, host } = begun;
@@ -229,9 +239,12 @@ export class MappingLifecycle<
       const { outcomes } = await this.#apply(work, { ensure: {}, remove: names });
       for (const [name, outcome] of outcomes) done.set(name, outcome);
     };
-    const goes = namesToRemove(news, before, new Set(allNames(panel, declared)), shape.beside(news));
+    const place = placeOf(panel, host, target);
+    const stay = new Set(allNames(panel, declared));
+    const strays = await this.#straysToRemove(id, place, news);
+    const goes = [...new Set([...(before.names ?? []), ...strays])].filter((name) => !stay.has(name));
     const next = "Run `pulumi up` again: it looks anew.";
-    const remove = await planRemovals(session, placeOf(panel, host, target), goes, { next, removeNow });
+    const remove = await planRemovals(session, place, goes, { next, removeNow });
     const had = new Set(before.names);
     // The state does not tell what is served, nor what a check has found to be otherwise.
     const isStateOutdated = before.loaded === false || news.drift !== undefined;
@@ -239,6 +252,15 @@ export class MappingLifecycle<
       ([domain, options]) => isStateOutdated || !this.#isDone(domain, options, before.entries?.[domain], had),
     );
     return this.#ensure(work, { ensure: Object.fromEntries(open), remove }, done);
+  }
+
+  /** What an update takes off the panel that its check has found beside an exclusive set; the state knows none of it. */
+  async #straysToRemove(id: string, place: Place<Target>, news: Properties): Promise<readonly string[]> {
+    const { panel, session } = this;
+    const strays = news.drift === undefined ? [] : session.the(Drifts).strays(place.panel, id);
+    if (strays.length === 0 || (await session.the(Checks).allDone())) return strays;
+    session.report(notAllChecked(panel.sentence.place(place.target), strays));
+    return [];
   }
 
   async delete(id: string, olds: Properties): Promise<void> {
@@ -257,33 +279,6 @@ export class MappingLifecycle<
     const { outcomes } = await this.#apply(work, { ensure: {}, remove });
     const failures = this.#failuresOf(context, outcomes);
     if (failures.any) throw failures.error;
-  }
-
-  /** Adds the input `drift` where the panel does not have what was declared before and is declared still. */
-  async #detectDrift(
-    { inputs, settings }: Draft,
-    { panel: host, target }: Place<Target>,
-    compared: { entries: Entries<Options>; before: Entries<Options>; ignored: readonly string[] },
-    olds: Properties,
-  ): Promise<void> {
-    const { panel, session, shape } = this;
-    const watch = session.the(DriftWatch);
-    const isWanted = settings !== undefined && readDefault(settings, "detectDrift", flag).value === true;
-    if (!isWanted || watch.isSilent(host)) return;
-    const listing = await orPanelError(panel.look(connectionIn(inputs), target, true));
-    if (isPanelError(listing)) {
-      watch.noteSilent(host);
-      session.reportOnce(`Drift was not looked for, and this goes by the last state. ${listing.message}`);
-      return;
-    }
-    const { isSet } = shape.kind;
-    const sentences =
-      listing === undefined
-        ? [`${panel.sentence.place(target)} is not on the panel`]
-        : driftIn(panel, { ...compared, isSet, listing });
-    if (sentences.length === 0) return;
-    inputs.drift = asDriftInput(sentences, olds.drift);
-    watch.note(host, this.idOf(inputs));
   }
 
   /** Claims names for a declaration; what it had at this very place and declares no longer, its update takes off. */
@@ -388,16 +383,13 @@ export class MappingLifecycle<
   }
 
   /** Whether something is not declared as it was last seen, name by name. */
-  #differs(entries: Entries<Options>, beside: readonly string[], before: Stored<Options>): boolean {
-    const { entries: seen = {} } = before;
-    const unmanaged = new Set(before.unmanaged);
+  #differs(entries: Entries<Options>, { entries: seen = {} }: Stored<Options>): boolean {
     const isSame = (domain: string, options: Options) => {
       const known = seen[domain];
       return known !== undefined && isDeepStrictEqual(options, this.panel.declarable(known));
     };
     return (
-      Object.keys(entries).length + beside.length !== Object.keys(seen).length + unmanaged.size ||
-      beside.some((name) => !unmanaged.has(name)) ||
+      Object.keys(entries).length !== Object.keys(seen).length ||
       Object.entries(entries).some(([domain, options]) => !isSame(domain, options))
     );
   }
@@ -435,17 +427,14 @@ export class MappingLifecycle<
     if (failures.any && (isNew ? have.size === 0 : !shape.kind.isSet && isNothingKnown)) throw failures.error;
 
     const entries = this.#entriesAfter(shape.declared(inputs), outcomes, have, before);
-    // A name beside the set never is its own: it shows until it has gone.
-    const own = new Set(before?.names);
-    const isBeside = (name: string) => !own.has(name) && failures.has(name);
-    const beside = [...shape.beside(inputs), ...[...changes.remove, ...done.keys()].filter(isBeside)];
-    if (inputs.exclusive === true && listing !== undefined) {
-      const all = new Set([...have, ...beside]);
-      const others = listing.removable.filter((name) => !all.has(name));
-      const place = placeOf(panel, host, target);
-      const message = remarkOnOthers(others, session.claims, place, panel.sentence.place(target));
-      if (message !== undefined) session.report(message);
-    }
+    if (inputs.exclusive === true && listing !== undefined)
+      this.#reportStrays(
+        placeOf(panel, host, target),
+        [...changes.remove, ...done.keys()],
+        have,
+        before,
+        listing,
+      );
     const worked = Object.keys(changes.ensure);
     // Where none of it is there, they are not worth a call.
     const isSeen = worked.some((one) => (outcomes.get(one)?.present ?? []).length > 0);
@@ -463,7 +452,6 @@ export class MappingLifecycle<
       adopted: [...adopted].filter((name) => have.has(name)),
       failed: failures.byName,
       isLoaded: !isNotServed && (before?.loaded !== false || !failures.any),
-      beside,
       addresses:
         isSeen && listing !== undefined ? await panel.addresses(connection, target, listing) : undefined,
       details,
@@ -474,6 +462,25 @@ export class MappingLifecycle<
     const outputs = shape.outputs({ ...declared, panel: host }, result, before);
     if (!failures.any) return outputs;
     throw new PartialSuccess(this.idOf(inputs), outputs, failures.messages);
+  }
+
+  /** Says what an update has removed beside an exclusive set, and what it has met there that its check had not. */
+  #reportStrays(
+    place: Place<Target>,
+    removed: readonly string[],
+    have: ReadonlySet<string>,
+    before: Stored<Options> | undefined,
+    listing: Listed,
+  ): void {
+    const { session, panel } = this;
+    const where = panel.sentence.place(place.target);
+    const own = new Set(before?.names);
+    const gone = removed.filter((name) => !own.has(name) && !listing.has(name));
+    if (gone.length > 0) session.report(removedStrays(where, gone));
+    const tried = new Set(removed);
+    const others = listing.removable.filter((name) => !have.has(name) && !tried.has(name));
+    const message = laterStrays(others, session.claims, place, where);
+    if (message !== undefined) session.report(message);
   }
 
   /** The names that a resource has after an operation, and those of them that were there before it ever was. */
@@ -607,6 +614,3 @@ export class MappingLifecycle<
     return Object.fromEntries(details.map((property) => [property, before[property]]));
   }
 }
-
-const connectionIn = ({ connection }: Properties): string | undefined =>
-  typeof connection === "string" ? connection : undefined;

@@ -1,5 +1,6 @@
 import type { PanelConnection, Resolved } from "../core/connection";
 import type { PanelError } from "../core/errors";
+import type { Patience } from "../core/patience";
 import type { Settings } from "../core/settings";
 import type { Draft } from "./draft";
 import type { Properties, UNKNOWN } from "./dynamic";
@@ -17,6 +18,8 @@ export interface Listing<Seen> {
   has(name: string): boolean;
   /** Why nothing at the place is served, as far as the list shows it; a sentence without a full stop. */
   readonly unusable?: string | undefined;
+  /** Options of which a glance shows nothing; only a glance has it. Names that it does not show may be there all the same. */
+  readonly hidden?: readonly string[] | undefined;
   /** Whether a name that is there can be served, where the panel stores names that it does not serve. */
   canServe?(name: string): boolean;
   /** What else is shown of a name; undefined where there is nothing more. */
@@ -103,7 +106,7 @@ export abstract class Panel<
   abstract readonly access: {
     resolve(connection: string | undefined): Resolved<PanelConnection>;
     settings(connection: string | undefined): Settings;
-    client(connection: string | undefined): { readonly panel: string };
+    client(connection: string | undefined, patience?: Patience): { readonly panel: string };
   };
   /** The place, and a set of names there, each as the beginning of a sentence. */
   abstract readonly sentence: { place(target: Target): string; set(target: Target): string };
@@ -169,13 +172,34 @@ export abstract class Panel<
    * A list that other reads of the run share.
    *
    * @param isKnown whether the state knows of the place
+   * @param patience where it is not to wait for long
    * @returns undefined where it is gone for certain
    */
   abstract look(
     connection: string | undefined,
     target: Target,
     isKnown: boolean,
+    patience?: Patience,
   ): Promise<Listed | undefined>;
+  /** Hears of a place that is about to be glanced at, before the first glance. */
+  expectLook(_host: string, _target: Target): void {}
+  /**
+   * The look of a check, which shows everything where all is as it should be; also whether the place is usable.
+   *
+   * @returns undefined where the place is gone
+   */
+  glance(connection: string | undefined, target: Target, patience: Patience): Promise<Listed | undefined> {
+    return this.look(connection, target, true, patience);
+  }
+  /** What keeps names from coming to a place, as far as looks show it, by name. */
+  async obstacles(
+    _connection: string | undefined,
+    _target: Target,
+    _names: readonly string[],
+    _patience: Patience,
+  ): Promise<ReadonlyMap<string, PanelError>> {
+    return new Map();
+  }
   /** Looks anew. @throws PanelError where nothing can be mapped there */
   abstract verify(connection: string | undefined, target: Target): Promise<void>;
   /** Brings a place in line, and proves it. */
@@ -220,3 +244,6 @@ export abstract class Panel<
   announce(_host: string, _target: Target, _id: string): void {}
   begun(_host: string, _target: Target, _id: string): void {}
 }
+
+export const connectionIn = ({ connection }: Properties): string | undefined =>
+  typeof connection === "string" ? connection : undefined;

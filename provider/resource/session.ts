@@ -2,7 +2,6 @@ import { type Clock, systemClock } from "../core/clock";
 import type { Source } from "../core/settings";
 import { printable } from "../core/text";
 import { Claims } from "./claims";
-import { Owned } from "./owned";
 
 /** What the dynamic host hands to `configure`. */
 export interface HostConfig {
@@ -16,7 +15,6 @@ export interface HostConfig {
  */
 export class Session {
   readonly claims = new Claims();
-  readonly owned: Owned;
   #config: HostConfig = { get: () => undefined };
   readonly #objects = new Map<unknown, unknown>();
   readonly #reported = new Set<string>();
@@ -26,9 +24,7 @@ export class Session {
     /** Says something to the user; the engine shows what its plugins print under Diagnostics. */
     readonly report: (message: string) => void = (message) => process.stdout.write(`${printable(message)}\n`),
     private readonly env: NodeJS.ProcessEnv = process.env,
-  ) {
-    this.owned = new Owned(clock);
-  }
+  ) {}
 
   /** Must not await: the host starts other operations before a provider's `configure` has finished. */
   configure(config: HostConfig): void {
@@ -47,10 +43,14 @@ export class Session {
     return known as T;
   }
 
-  /** Says a thing once a run, however many resources it concerns. */
-  reportOnce(message: string): void {
-    if (!this.#reported.has(message)) this.report(message);
-    this.#reported.add(message);
+  /**
+   * Says a thing once a run, however many resources it concerns.
+   *
+   * @param cause what makes it the same thing as others, in other words
+   */
+  reportOnce(message: string, cause = message): void {
+    if (!this.#reported.has(cause)) this.report(message);
+    this.#reported.add(cause);
   }
 }
 

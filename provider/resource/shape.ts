@@ -7,7 +7,7 @@ import { type Properties, UNKNOWN } from "./dynamic";
 import { type Kind, propertiesOf } from "./fields";
 import type { Entries, Panel } from "./panel";
 
-/** In place of an entry of a set: a refresh saw the name on the panel, and nobody declares it. */
+/** In place of an entry of a set in states of version 0.1: a name at the place that nobody declared. It is none of the set's. */
 const UNMANAGED = "unmanaged";
 
 const State = z
@@ -32,8 +32,6 @@ const State = z
 export interface Stored<Options> extends Omit<z.infer<typeof State>, "domain" | "domains"> {
   /** What of its domains was there; undefined where nothing is known of it. */
   readonly entries: Entries<Options> | undefined;
-  /** What else a refresh saw at the place. */
-  readonly unmanaged: readonly string[];
   /** Every name that it may have on the panel. */
   readonly all: readonly string[];
   /** Everything, as it stands in the state. */
@@ -54,8 +52,6 @@ export interface Result<Options> {
   readonly failed: Readonly<Record<string, string>>;
   /** Whether the web server serves what is there, as far as is known. */
   readonly isLoaded: boolean;
-  /** Names at the place that nobody declares. */
-  readonly beside: readonly string[];
   /** Undefined where nothing was asked, or told. */
   readonly addresses: readonly string[] | undefined;
   readonly details: Properties;
@@ -79,13 +75,10 @@ export interface Shape<Options> {
     draft: Draft,
     decided: Readonly<Record<string, Properties | typeof UNKNOWN>>,
     entries: Entries<Options>,
-    beside: readonly string[],
   ): void;
   areNamesKnown(inputs: Properties): boolean;
   /** The domains of checked inputs; what is not known yet is like nothing that was seen. */
   declared(inputs: Properties): Entries<Options>;
-  /** Names at the place that nobody declares, as far as checked inputs have them. */
-  beside(inputs: Properties): readonly string[];
   /** @param inputs those with which the state is to be compared */
   stored(state: Properties, inputs?: Properties): Stored<Options>;
   outputs(inputs: Properties, result: Result<Options>, before: Stored<Options> | undefined): Properties;
@@ -119,7 +112,7 @@ const loadedOutput = ({ isLoaded }: { isLoaded: boolean }): Properties => (isLoa
 const withoutComputed = (olds: Properties, news: Properties, computed: readonly string[]): Properties =>
   without(
     news,
-    computed.filter((property) => isDeepStrictEqual(news[property], olds[property])),
+    [...computed, "drift"].filter((property) => isDeepStrictEqual(news[property], olds[property])),
   );
 
 function readState(properties: Properties): z.infer<typeof State> {
@@ -159,7 +152,7 @@ export class Single<Options extends object> implements Shape<Options> {
   }
 
   given(olds: Properties, news: Properties) {
-    return { rest: withoutComputed(olds, news, ["names", "panel", "drift"]) };
+    return { rest: withoutComputed(olds, news, ["names", "panel"]) };
   }
 
   said({ inputs }: Draft): Record<string, Properties> {
@@ -184,14 +177,10 @@ export class Single<Options extends object> implements Shape<Options> {
     return inputs.domain === UNKNOWN ? {} : { [String(inputs.domain)]: this.panel.optionsIn(inputs) };
   }
 
-  beside(): [] {
-    return [];
-  }
-
   stored(properties: Properties, inputs: Properties = properties): Stored<Options> {
     const { panel } = this;
     const { domain, domains: _domains, ...state } = readState(properties);
-    const common = { ...state, unmanaged: [], properties };
+    const common = { ...state, properties };
     if (domain === undefined) return { ...common, entries: undefined, all: state.names ?? [] };
     const options = panel.storedOptions(properties, inputs);
     const names = new Set(state.names);
@@ -251,7 +240,7 @@ export class Many<Options extends object> implements Shape<Options> {
   ) {}
 
   given(olds: Properties, news: Properties) {
-    const rest = withoutComputed(olds, news, ["panel", "drift"]);
+    const rest = withoutComputed(olds, news, ["panel"]);
     if (news.domains === undefined || !isDeepStrictEqual(news.domains, olds.domains)) return { rest };
     const entries = Object.entries(this.stored(olds).entries ?? {});
     const ignored = entries.map(([domain, options]) => [domain, this.panel.optionInputs(options)] as const);
@@ -266,7 +255,6 @@ export class Many<Options extends object> implements Shape<Options> {
     draft: Draft,
     decided: Readonly<Record<string, Properties | typeof UNKNOWN>>,
     entries: Entries<Options>,
-    beside: readonly string[],
   ): void {
     const { inputs } = draft;
     if (inputs.domains === UNKNOWN || draft.isBroken("domains")) return;
@@ -274,7 +262,7 @@ export class Many<Options extends object> implements Shape<Options> {
       const options = entries[domain];
       return [domain, options === undefined ? UNKNOWN : asEntry(options)] as const;
     });
-    inputs.domains = { ...Object.fromEntries(domains), ...asUnmanaged(beside) };
+    inputs.domains = Object.fromEntries(domains);
   }
 
   areNamesKnown({ domains }: Properties): boolean {
@@ -285,21 +273,17 @@ export class Many<Options extends object> implements Shape<Options> {
     return domains === UNKNOWN ? {} : optionsOf<Options>(domains as Domains);
   }
 
-  beside({ domains }: Properties): string[] {
-    return domains === UNKNOWN ? [] : unmanagedIn(domains as Domains);
-  }
-
   stored(properties: Properties): Stored<Options> {
     const { domain: _domain, domains, ...state } = readState(properties);
     const entries = domains && optionsOf<Options>(domains);
     const all = new Set([...allNames(this.panel, entries ?? {}), ...(state.names ?? [])]);
-    return { ...state, entries, unmanaged: unmanagedIn(domains ?? {}), all: [...all], properties };
+    return { ...state, entries, all: [...all], properties };
   }
 
   outputs(inputs: Properties, result: Result<Options>, before: Stored<Options> | undefined): Properties {
     return {
       ...inputs,
-      domains: { ...asEntries(result.entries), ...asUnmanaged(result.beside) },
+      domains: asEntries(result.entries),
       names: result.names,
       adopted: result.adopted,
       failed: result.failed,
@@ -308,14 +292,14 @@ export class Many<Options extends object> implements Shape<Options> {
     };
   }
 
-  inputs({ target, entries, beside }: Result<Options>, host: string, properties: Properties): Properties {
+  inputs({ target, entries }: Result<Options>, host: string, properties: Properties): Properties {
     const declarable = Object.entries(entries).map(
       ([domain, options]) => [domain, this.panel.declarable(options)] as const,
     );
     return {
       ...pick(properties, Object.keys(this.kind.fields)),
       ...target,
-      domains: { ...asEntries(Object.fromEntries(declarable)), ...asUnmanaged(beside) },
+      domains: asEntries(Object.fromEntries(declarable)),
       panel: host,
     };
   }
@@ -338,9 +322,3 @@ function optionsOf<Options extends object>(domains: Domains): Record<string, Opt
   }
   return entries;
 }
-
-const unmanagedIn = (domains: Domains): string[] =>
-  Object.keys(domains).filter((name) => domains[name] === UNMANAGED);
-
-const asUnmanaged = (names: readonly string[]): Record<string, typeof UNMANAGED> =>
-  Object.fromEntries(names.map((name) => [name, UNMANAGED]));

@@ -1,15 +1,19 @@
 import { expect } from "chai";
 import { failure, type Resource } from "../support/engine";
 import { EnhanceHarness } from "../support/enhance";
+import type { Harness, LocalPanel } from "../support/harness";
 import { ACCOUNT, HestiaHarness, N } from "../support/hestia";
 import { describeRows, ROWS } from "./describeRows";
 
-const ON = { "hestia:detectDrift": "true", "enhance:detectDrift": "true", "toy:detectDrift": "true" };
+/** The next run, with checks that look. */
+function nextRun(harness: Harness<LocalPanel>): void {
+  harness.detectsDrift = true;
+  harness.nextRun();
+}
 
 describeRows("drift that a check detects", ROWS, (row, given) => {
   const [first, ...rest] = row.names;
   const args = row.args(...row.names);
-  const nextRun = () => given.harness.nextRun({ ...given.harness.config, ...ON });
   /** One name less: the last one, which of a single may be its www name. */
   const lost = rest.at(-1) ?? first;
   const left = row.names.filter((name) => name !== lost);
@@ -18,13 +22,13 @@ describeRows("drift that a check detects", ROWS, (row, given) => {
 
   beforeEach(async () => {
     await given.resource.declare(args);
-    nextRun();
+    nextRun(given.harness);
   });
 
   it("is none where everything is there: a list, and no change", async () => {
     expect(await given.resource.declare(args)).to.equal("same");
     expect(given.resource.inputs).not.to.have.property("drift");
-    expect(given.harness.calls).to.deep.equal(row.readCalls.slice(0, 1));
+    expect(given.harness.calls).to.deep.equal(row.lookCalls);
     expect(given.messages).to.deep.equal([]);
   });
 
@@ -36,7 +40,7 @@ describeRows("drift that a check detects", ROWS, (row, given) => {
     expect(given.resource.inputs.drift).to.deep.equal([sentence]);
     expect(given.resource.outputs).not.to.have.property("drift");
     expectAll();
-    nextRun();
+    nextRun(given.harness);
     expect(await given.resource.declare(args)).to.equal("same");
     expect(given.resource.inputs).not.to.have.property("drift");
   });
@@ -44,7 +48,7 @@ describeRows("drift that a check detects", ROWS, (row, given) => {
   it("is told again, and counted, where the last run put the same right", async () => {
     for (const told of [sentence, `(2 runs in a row) ${sentence}`, `(3 runs in a row) ${sentence}`]) {
       given.harness.setNames(left);
-      nextRun();
+      nextRun(given.harness);
       expect(await given.resource.declare(args)).to.equal("update");
       expect(given.resource.inputs.drift).to.deep.equal([told]);
       expectAll();
@@ -76,16 +80,14 @@ describeRows("drift that a check detects", ROWS, (row, given) => {
 
   it("is not looked for unless the settings say so", async () => {
     given.harness.setNames(left);
-    given.harness.nextRun({
-      ...given.harness.config,
-      ...Object.fromEntries(Object.keys(ON).map((key) => [key, "false"])),
-    });
+    given.harness.detectsDrift = false;
+    given.harness.nextRun();
     expect(await given.resource.declare(args)).to.equal("same");
     expect(given.harness.calls).to.deep.equal([]);
   });
 
   it("is not found on a panel that does not answer: the run goes by the state, and says so once", async () => {
-    given.harness.addFault("list", "refused", { times: 9 });
+    given.harness.addFault("list", "never done", { times: 9 });
     expect(await given.resource.declare(args)).to.equal("same");
     const calls = given.harness.calls.length;
     expect(await given.resource.declare(args)).to.equal("same");
@@ -103,14 +105,13 @@ for (const kind of ["a domain", "a set"] as const) {
     const args =
       kind === "a domain" ? { domain: "acme.com", ...options } : { domains: { "acme.com": options } };
     const sentence = kind === "a domain" ? "documentRoot is old" : "acme.com: documentRoot is old";
-    const nextRun = () => harness.nextRun({ ...harness.config, ...ON });
     const change = (changes: object) => Object.assign(harness.panel.domain("acme.com"), changes);
 
     beforeEach(async () => {
       harness = await EnhanceHarness.start();
       resource = kind === "a domain" ? harness.single() : harness.set();
       await resource.declare(args);
-      nextRun();
+      nextRun(harness);
     });
     afterEach(() => harness.close());
 
@@ -119,7 +120,7 @@ for (const kind of ["a domain", "a set"] as const) {
       expect(await resource.declare(args)).to.equal("update");
       expect(resource.inputs.drift).to.deep.equal([sentence]);
       expect(harness.panel.domain("acme.com")).to.include({ documentRoot: "shop" });
-      nextRun();
+      nextRun(harness);
       expect(await resource.declare(args)).to.equal("same");
     });
 
@@ -147,7 +148,7 @@ describe("drift of many names", () => {
     const domains = Array.from({ length: 25 }, (_, index) => `n${String(index).padStart(2, "0")}.test`);
     await set.declare({ domains });
     harness.panel.setAliases(ACCOUNT, N, []);
-    harness.nextRun({ ...harness.config, ...ON });
+    nextRun(harness);
     const { apply } = await set.plan({ domains: [...domains, "new.test"] });
     await apply();
     const drift = [...domains.slice(0, 20).map((name) => `${name} is not on the panel`), "and 5 more"];
@@ -161,7 +162,7 @@ describe("drift of many names", () => {
     const alias = harness.single();
     await alias.declare({ domain: "acme.com" });
     delete harness.panel.state.users[ACCOUNT]?.webDomains[N];
-    harness.nextRun({ ...harness.config, ...ON });
+    nextRun(harness);
     const { action, apply } = await alias.plan({ domain: "acme.com" });
     expect(action).to.equal("update");
     expect((await failure(apply())).message).to.match(/has no web domain network\.example\.com/);
@@ -174,12 +175,12 @@ describe("drift of many names", () => {
     await alias.declare({ domain: "acme.com" });
     const webDomain = harness.panel.state.users[ACCOUNT]?.webDomains[N];
     Object.assign(webDomain ?? {}, { suspended: true });
-    harness.nextRun({ ...harness.config, ...ON });
+    nextRun(harness);
     const { action, apply } = await alias.plan({ domain: "acme.com" });
     expect(action).to.equal("update");
     expect((await failure(apply())).message).to.match(/is suspended .*Unsuspend the web domain/);
     Object.assign(webDomain ?? {}, { suspended: false });
-    harness.nextRun({ ...harness.config, ...ON });
+    nextRun(harness);
     expect(await alias.declare({ domain: "acme.com" })).to.equal("same");
     await harness.close();
   });
@@ -189,7 +190,7 @@ describe("drift of many names", () => {
     const alias = harness.single();
     await alias.declare({ domain: "acme.com" });
     harness.panel.setAliases(ACCOUNT, N, ["bad name.test", "acme.com"]);
-    harness.nextRun({ ...harness.config, ...ON });
+    nextRun(harness);
     const { action, apply } = await alias.plan({ domain: "acme.com" });
     expect(action).to.equal("update");
     expect((await failure(apply())).message).to.contain("bad name.test");

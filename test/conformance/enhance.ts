@@ -101,6 +101,8 @@ class EnhanceConformance extends EnhanceHarness implements ConformanceHarness {
 
   addFault(call: keyof Operations, kind: FaultKind, where: { nth?: number; times?: number } = {}): void {
     this.panel.faults.add({ operationId: this.operations[call], ...effectOf(kind), ...where });
+    // By which checks look.
+    if (call === "list") this.panel.faults.add({ operationId: "getWebsites", ...effectOf(kind), ...where });
   }
 
   refuseName(name: string): void {
@@ -138,6 +140,7 @@ const ofWebsite = {
   away: { organizationId: otherOrgId, websiteId: otherWebsiteId },
   addCalls: (...names) => names.map((name) => `map ${name}`),
   removeCalls: (...names) => names.map(() => "unmap"),
+  lookCalls: ["websites"],
   readCalls: ["list", "website"],
   unusablePlaces: [
     unusablePlaces("a website", { websiteId: NOBODY }, "website"),
@@ -194,6 +197,7 @@ export const ENHANCE_ROWS: readonly Row[] = [
     addCalls: (...names) => names.map((name) => `add "${name}"`),
     removeCalls: (...names) => names.map(() => "drop"),
     adoptCalls: ["server list", "server"],
+    lookCalls: ["server list"],
     readCalls: ["server list", "server"],
     existsMessage: existsMessage("server"),
     heldMessage: /did not add the domain to the server \[HTTP 409, code already_exists\]/,

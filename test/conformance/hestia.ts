@@ -84,6 +84,7 @@ const common = {
   removeCalls: (...names) =>
     names.map((name, index) => `delete ${name} ${index < names.length - 1 ? "updatessl" : "yes"}`),
   adoptCalls: ["list"],
+  lookCalls: ["list"],
   readCalls: ["list"],
   existsMessage:
     /is on this web domain already, and onExisting is "fail"\. .*Set onExisting to "adopt" to take it over\. If it is this very resource/,

@@ -62,6 +62,8 @@ export interface Row extends ResourceKind {
   /** The calls of a create where all names exist, and those of a refresh. */
   readonly adoptCalls: readonly string[];
   readonly readCalls: readonly string[];
+  /** The calls of a check that finds everything as it was. */
+  readonly lookCalls: readonly string[];
   /** The error for a name that exists where `onExisting` is "fail". */
   readonly existsMessage: RegExp;
   /** The error for a name that another account has, and for one at the place `away`. */

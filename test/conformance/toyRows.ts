@@ -115,6 +115,7 @@ const common = {
   addCalls: (...names) => names.map((name) => `add ${name}`),
   removeCalls: (...names) => names.map((name) => `remove ${name}`),
   adoptCalls: ["list"],
+  lookCalls: ["list"],
   readCalls: ["list"],
   existsMessage: /is on this zone already, and onExisting is "fail"\. Set onExisting to "adopt"/,
   unusablePlaces: [

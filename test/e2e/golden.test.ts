@@ -15,16 +15,18 @@ const STORED = {
 };
 const MAPPED = "plain.example options.example x.example y.example stray.example half.example a.example";
 
-/** What version 0.1 previewed for its own state: all else is unchanged. */
+/** What it updates in that state: all else is unchanged. */
 const UPDATES = [
   // Something had failed for these resources.
   "half",
   "failing",
   "enhance-half",
   "enhance-failing",
-  // A refresh had recorded undeclared names.
+  // A refresh had recorded undeclared names, which are drift now.
   "exclusive",
   "enhance-exclusive",
+  // This panel's server does not have it.
+  "enhance-server",
 ];
 
 describe("a state that version 0.1 wrote", function () {
@@ -59,17 +61,27 @@ describe("a state that version 0.1 wrote", function () {
     await enhance?.close();
   });
 
-  it("previews as with version 0.1: no replacement, and the same updates", async () => {
+  it("previews updates of what is not as declared, and no replacement", async () => {
     const preview = await stack.preview("--diff");
     expect(preview.code, preview.output).to.equal(0);
     const changes = preview.steps.filter(({ op }) => op !== "same");
     expect(changes.map(({ op, name }) => `${op} ${name}`)).to.have.members(
       UPDATES.map((name) => `update ${name}`),
     );
-    const lines = preview.output.split("\n").filter((line) => /^\s*[-+] /.test(line));
-    expect(lines.map((line) => line.trim())).to.have.members([
+    const lines = preview.output.split("\n").filter((line) => /^\s*[-+~] /.test(line));
+    const isOfDrift = (line: string) => /^\+ +(drift|\[\d\]) *:/.test(line.trim());
+    expect(lines.filter((line) => !isOfDrift(line)).map((line) => line.trim())).to.have.members([
       '- stray.test: "unmanaged"',
       '- stray.example: "unmanaged"',
+    ]);
+    expect(lines.flatMap((line) => /\[\d\]: "(.*)"/.exec(line)?.[1] ?? [])).to.have.members([
+      "stray.test is on the panel and not declared",
+      "stray.example is on the panel and not declared",
+      "documentRoot is public_html",
+      "shop.example.org is not on the panel",
+      ...["host.example", "www.host.example", "taken.test", "www.taken.test"].map(
+        (name) => `${name} is not on the panel`,
+      ),
     ]);
     expect(preview.steps).to.have.length(13);
   });

@@ -94,25 +94,37 @@ describe("an exclusive set beside two aliases", function () {
   });
   after(() => harness?.close());
 
-  it("removes nothing in its first runs: no preview has shown anything", async () => {
-    await harness.up();
-    const again = await harness.up("--expect-no-changes");
-    expect(again.code, again.output).to.equal(0);
+  it("removes nothing when it is created, and says what the next up removes", async () => {
+    const up = await harness.up();
+    expect(up.code, up.output).to.equal(0);
+    expect(up.output).to.match(
+      /also has stray\.test, which this run did not declare\. The next `pulumi up` removes/,
+    );
     expect(harness.stored()).to.have.members([...OWN, "stray.test", `www.${N}`]);
   });
 
-  it("shows after a refresh only what would be removed", async () => {
-    await harness.refresh();
+  it("shows in a plain preview only what would be removed", async () => {
     const preview = await harness.preview("--diff");
     expect(stepsIn(preview)).to.deep.equal(["update customers"]);
-    expect(preview.output).to.match(/- stray\.test *: "unmanaged"/);
+    expect(preview.output).to.match(/\+ drift.*\n?.*"stray\.test is on the panel and not declared"/);
     expect(preview.output.match(/^ *[-+~] .*(acme|globex|network|a\.test)/gm)).to.equal(null);
+    expect(preview.output).to.match(
+      /also has stray\.test, which nobody declares: the update of its exclusive set removes it/,
+    );
     expect(harness.writes).to.deep.equal([]);
   });
 
-  it("removes those names with the next up", async () => {
+  it("removes nothing with --target, and does without it, as it says", async () => {
+    const [resource] = (await harness.stack.resources()).filter(({ type }) => type.endsWith(":WebAliases"));
+    const targeted = await harness.up("--target", resource?.urn ?? "");
+    expect(targeted.code, targeted.output).to.equal(0);
+    expect(targeted.output).to.match(
+      /still has stray\.test, which nobody declares: .* Run `pulumi up` without it\./,
+    );
+    expect(harness.writes).to.deep.equal([]);
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
+    expect(up.output).to.match(/removed stray\.test, which nobody declared/);
     expect(harness.writes).to.deep.equal(["delete stray.test yes"]);
     expect(harness.stored()).to.have.members([...OWN, `www.${N}`]);
   });
@@ -126,7 +138,7 @@ describe("an exclusive set beside two aliases", function () {
     expect(harness.stored()).to.have.members([...OWN, `www.${N}`]);
   });
 
-  it("keeps a recorded name that an alias declares in the same run", async () => {
+  it("keeps a name that an alias declares in the same run, also where only an output tells it", async () => {
     harness.panel.setAliases(ACCOUNT, N, [...OWN, "initech.com", "hooli.com"]);
     harness.declare(`
       ${set("a.test")} ${singles} ${alias("initech", { domain: "initech.com" })}

@@ -76,6 +76,8 @@ export class Resource {
   reasons: readonly string[] = [];
   /** What the program's constructors announce of other resources. */
   elsewhere: { names: readonly string[]; unknown: readonly string[] } | undefined;
+  /** What the program's constructors tell of it as a whole, where it is not an update with this resource alone. */
+  program: { isPreview?: boolean; declarations?: number; places?: readonly Properties[] } = {};
   /** The resource option: properties that the engine takes from the state, or `["*"]`. */
   ignoreChanges: readonly string[] = [];
 
@@ -140,7 +142,11 @@ export class Resource {
    */
   tryCheck(args: Properties, isReplacement = false): Promise<CheckAnswer> {
     const { name, id, inputs, elsewhere: __elsewhere } = this;
-    const hidden = { __declaration: `${name}#1`, __ignoreChanges: this.ignoreChanges };
+    const hidden = {
+      __declaration: `${name}#1`,
+      __ignoreChanges: this.ignoreChanges,
+      __program: { isPreview: false, declarations: 1, places: [], ...this.program },
+    };
     const news = { ...args, ...hidden, ...(__elsewhere && { __elsewhere }) };
     const on = this.#provider;
     const isNew = isReplacement || id === "";
@@ -291,7 +297,7 @@ export abstract class SimulatedStack<Host extends Process> implements RunContext
   preview(): Promise<RunResult> {
     return this.phase(async (phase) => {
       for (const name of Object.keys(this.program)) {
-        const plan = await this.#plan(name, phase);
+        const plan = await this.#plan(name, phase, true);
         if (plan !== undefined && plan.action !== "same") phase.steps.push(`${plan.action} ${name}`);
       }
     });
@@ -369,7 +375,7 @@ export abstract class SimulatedStack<Host extends Process> implements RunContext
   }
 
   /** The plan for a resource of the program; undefined where its check fails. */
-  async #plan(name: string, { attempt, report }: Phase<Host>): Promise<Plan | undefined> {
+  async #plan(name: string, { attempt, report }: Phase<Host>, isPreview = false): Promise<Plan | undefined> {
     const declared = this.program[name];
     if (declared === undefined) return undefined;
     const { on, args, ignoreChanges = [], elsewhere = [] } = this.toDeclaration(declared);
@@ -381,7 +387,9 @@ export abstract class SimulatedStack<Host extends Process> implements RunContext
     );
     const names =
       args.domain === undefined ? others : others.filter((other) => other === `www.${args.domain}`);
-    Object.assign(resource, { ignoreChanges, elsewhere: { names: [...names, ...elsewhere], unknown: [] } });
+    const program = { isPreview, declarations: Object.keys(this.program).length };
+    const announced = { names: [...names, ...elsewhere], unknown: [] };
+    Object.assign(resource, { ignoreChanges, program, elsewhere: announced });
     return attempt(async () => {
       const { inputs, failures } = await resource.tryCheck(args);
       for (const { property, reason } of failures) report(`${name}: ${property} ${reason}`);

@@ -30,6 +30,8 @@ function worded(request: EnhanceRequest): string {
       return "dns";
     case "getWebsite":
       return "website";
+    case "getWebsites":
+      return "websites";
     case "getSubscription":
       return "subscription";
     case "checkDomain":
@@ -50,7 +52,7 @@ function worded(request: EnhanceRequest): string {
 /** The calls that reached a panel, such as `list` and `map acme.com kind=addon`. */
 export const callsTo = (panel: EnhancePanel): string[] => panel.log.map(worded);
 
-const READS = new Set(["list", "dns", "website", "server", "subscription", "server list"]);
+const READS = new Set(["list", "dns", "website", "websites", "server", "subscription", "server list"]);
 
 /** The calls among them that write. */
 export const writesTo = (panel: EnhancePanel): string[] =>

@@ -23,6 +23,11 @@ export abstract class Harness<Panel extends LocalPanel> implements RunContext {
   run: LocalProcess | DynamicHost;
   /** The clock of the current run, on which waiting takes no time. */
   clock = new TestClock();
+  /**
+   * Whether checks look at the panel, from the next run on. That is the default for users; tests of operations switch it off, so
+   * that they see the calls of the operations alone, and what drifts is left to them.
+   */
+  detectsDrift = false;
   readonly #hosts: DynamicHost[] = [];
   readonly #stopping: Promise<void>[] = [];
 
@@ -32,13 +37,14 @@ export abstract class Harness<Panel extends LocalPanel> implements RunContext {
     public config: Config,
     private readonly lifecycles: Lifecycles = LIFECYCLES,
   ) {
-    this.run = new LocalProcess(config, { clock: this.clock, lifecycles });
+    this.run = new LocalProcess(this.#switched(config), { clock: this.clock, lifecycles });
   }
 
   /** Starts another run in this process, and clears the panel's log. */
   nextRun(config = this.config, options: LocalOptions = {}): void {
     this.clock = new TestClock();
-    this.#begin(new LocalProcess(config, { clock: this.clock, lifecycles: this.lifecycles, ...options }));
+    const { clock, lifecycles } = this;
+    this.#begin(new LocalProcess(this.#switched(config), { clock, lifecycles, ...options }));
   }
 
   /** Starts another run with the system's clock. */
@@ -50,9 +56,16 @@ export abstract class Harness<Panel extends LocalPanel> implements RunContext {
   async host(config = this.config): Promise<void> {
     const before = this.#hosts.at(-1);
     if (before !== undefined) this.#stopping.push(before.stop());
-    const host = await DynamicHost.start({ provider: "", config });
+    const host = await DynamicHost.start({ provider: "", config: this.#switched(config) });
     this.#hosts.push(host);
     this.#begin(host);
+  }
+
+  #switched(config: Config): Config {
+    const keys = ["hestia", "enhance", "toy"].map((namespace) => `${namespace}:detectDrift`);
+    return this.detectsDrift
+      ? config
+      : { ...Object.fromEntries(keys.map((key) => [key, "false"])), ...config };
   }
 
   /** A resource of the harness's stack. */

@@ -169,8 +169,8 @@ describe("names that an update releases", () => {
   const OLD_OUTPUTS = { panel: PLACE.panel, names: NAMES };
   const lifecycle = (update: () => Promise<object>) =>
     ({
-      check: (_olds: unknown, inputs: Record<string, unknown>, declaration: string) => {
-        session.claims.noteReleases(PLACE, NAMES, declaration);
+      check: (_olds: unknown, inputs: Record<string, unknown>, { id }: { id: string }) => {
+        session.claims.noteReleases(PLACE, NAMES, id);
         return { inputs, problems: [] };
       },
       idOf: () => "set",

@@ -43,7 +43,10 @@ export function checkAlias(
   surroundings: Surroundings = { config: CONFIGURED },
   olds: Properties = {},
 ): Promise<Checked> {
-  return lifecycleOf("hestiaWebAlias", sessionOf(surroundings).session).check(olds, news, "acme#1");
+  return lifecycleOf("hestiaWebAlias", sessionOf(surroundings).session).check(olds, news, {
+    id: "acme#1",
+    ignored: [],
+  });
 }
 
 /** What the check of a set of web aliases finds, in a session of its own. */
@@ -52,7 +55,10 @@ export function checkSet(
   surroundings: Surroundings = { config: CONFIGURED },
   olds: Properties = {},
 ): Promise<Checked> {
-  return lifecycleOf("hestiaWebAliases", sessionOf(surroundings).session).check(olds, news, "customers#1");
+  return lifecycleOf("hestiaWebAliases", sessionOf(surroundings).session).check(olds, news, {
+    id: "customers#1",
+    ignored: [],
+  });
 }
 
 /** The problems of a check by property; fails where a property has two. */

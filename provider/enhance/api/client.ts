@@ -3,6 +3,7 @@ import { isBrokenOff } from "../../core/errors";
 import type { Gate } from "../../core/gate";
 import { type Answer, Transport } from "../../core/http";
 import type { Pacer } from "../../core/pacer";
+import type { Patience } from "../../core/patience";
 import {
   type Call,
   type EnhanceRequest,
@@ -14,7 +15,7 @@ import {
 } from "./answer";
 import type { EnhanceConnection } from "./connection";
 
-const PAGE = "100";
+const PAGE = 100;
 /** How often a call that the panel put off is made again. */
 const PUT_OFF_LIMIT = 4;
 
@@ -26,17 +27,29 @@ export class EnhanceClient {
    * The answer that asked for a longer pause than a run makes. It is the answer to what comes after it, too: the panel takes
    * none of that, and would ask each for another number of seconds.
    */
-  #putOff: Answer | undefined;
+  readonly #putOff: { answer?: Answer };
 
+  /**
+   * @param patience of a client for looks
+   * @param other another client of the same connection
+   */
   constructor(
     readonly connection: EnhanceConnection,
     /** Bounds the calls to one panel that are under way. */
     private readonly gate: Gate,
     /** Bounds the calls to one panel in a second. */
     private readonly pacer: Pacer,
+    private readonly patience?: Patience,
+    other?: EnhanceClient,
   ) {
     this.panel = connection.panel;
-    this.#transport = new Transport(connection);
+    this.#transport = other === undefined ? new Transport(connection) : other.#transport;
+    this.#putOff = other === undefined ? {} : other.#putOff;
+  }
+
+  /** The same connection for a look that is not to wait long. */
+  within(patience: Patience): EnhanceClient {
+    return new EnhanceClient(this.connection, this.gate, this.pacer, patience, this);
   }
 
   json<T>(request: EnhanceRequest, schema: ZodType<T>): Promise<T> {
@@ -45,11 +58,21 @@ export class EnhanceClient {
 
   /** All items of a list that comes in pages. */
   async pages<T>(request: Omit<EnhanceRequest, "method">, item: ZodType<T>): Promise<T[]> {
+    return (await this.fewPages(request, item, Number.POSITIVE_INFINITY)) ?? [];
+  }
+
+  /** @returns undefined where the list has more than `most` pages: then only the first is asked for */
+  async fewPages<T>(
+    request: Omit<EnhanceRequest, "method">,
+    item: ZodType<T>,
+    most: number,
+  ): Promise<T[] | undefined> {
     const page = z.object({ items: z.array(item), total: z.number() });
     const found: T[] = [];
     for (;;) {
-      const query = { offset: String(found.length), limit: PAGE, ...request.query };
+      const query = { offset: String(found.length), limit: String(PAGE), ...request.query };
       const { items, total } = await this.json({ ...request, method: "GET", query }, page);
+      if (total > most * PAGE) return undefined;
       found.push(...items);
       if (items.length === 0 || found.length >= total) return found;
     }
@@ -75,8 +98,8 @@ export class EnhanceClient {
       if (answer === undefined || (mayRepeat && answer.status >= 500)) continue;
       if (answer.status !== 429 || tries > PUT_OFF_LIMIT) return read(answer, call);
       if (isPutOffForLong(answer)) {
-        this.#putOff ??= answer;
-        return read(this.#putOff, call);
+        this.#putOff.answer ??= answer;
+        return read(this.#putOff.answer, call);
       }
       await this.pacer.pause(pauseAsked(answer));
     }
@@ -86,18 +109,16 @@ export class EnhanceClient {
     const query = new URLSearchParams(request.query).toString();
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     return this.gate.run(async () => {
-      await this.pacer.turn();
-      if (this.#putOff !== undefined) return this.#putOff;
-      return this.#transport.send({
-        method: request.method,
-        path: query === "" ? request.path : `${request.path}?${query}`,
-        headers: {
-          accept: "application/json",
-          authorization: `Bearer ${this.connection.token}`,
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-        },
-        body,
-      });
+      // Calls that nobody waits for any more take no turn of those that follow.
+      if (this.patience?.signal.aborted !== true) await this.pacer.turn();
+      if (this.#putOff.answer !== undefined) return this.#putOff.answer;
+      const headers = {
+        accept: "application/json",
+        authorization: `Bearer ${this.connection.token}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      };
+      const path = query === "" ? request.path : `${request.path}?${query}`;
+      return this.#transport.send({ method: request.method, path, headers, body }, this.patience);
     });
   }
 }

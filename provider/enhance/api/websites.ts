@@ -3,7 +3,12 @@ import type { EnhanceClient } from "./client";
 import type { WebsiteRef } from "./mappings";
 import { PrimaryIps } from "./servers";
 
-const Named = z.object({ domain: z.string() });
+const Named = z.object({
+  domain: z.string(),
+  id: z.string().optional(),
+  documentRoot: z.string().optional(),
+  kind: z.string().optional(),
+});
 
 const Website = z.object({
   id: z.string(),
@@ -49,6 +54,35 @@ export function findWebsites(
   const path = `orgs/${organizationId}/websites`;
   return client.pages({ path, query, purpose: "list the organization's websites" }, Website);
 }
+
+/**
+ * Websites of an organization alone, with the domains that are mapped to them as far as the panel shows those in lists.
+ *
+ * @param most pages
+ * @returns undefined where there are more
+ */
+export function listWebsites(
+  client: EnhanceClient,
+  organizationId: string,
+  most: number,
+): Promise<Website[] | undefined> {
+  return client.fewPages(websitesOf(organizationId, {}), Website, most);
+}
+
+/** A website in the same form: the search finds it by its id (docs/panels/enhance.md#search-for-websites). */
+export async function listWebsite(
+  client: EnhanceClient,
+  { organizationId, websiteId }: WebsiteRef,
+): Promise<Website | undefined> {
+  const found = await client.pages(websitesOf(organizationId, { search: websiteId }), Website);
+  return found.find(({ id }) => id === websiteId);
+}
+
+const websitesOf = (organizationId: string, query: Readonly<Record<string, string>>) => ({
+  path: `orgs/${organizationId}/websites`,
+  query: { showAliases: "true", ...query },
+  purpose: "list the organization's websites",
+});
 
 const DomainUse = z.object({ status: z.string(), websiteId: z.string().nullish() });
 

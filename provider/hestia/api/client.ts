@@ -1,6 +1,7 @@
 import { isBrokenOff, isPanelError, PanelError } from "../../core/errors";
 import type { Gate } from "../../core/gate";
 import { type Answer, Transport } from "../../core/http";
+import type { Patience } from "../../core/patience";
 import { type Account, parseAccount } from "./account";
 import { type CommandResult, commandError, readAnswer } from "./answer";
 import type { HestiaConnection } from "./connection";
@@ -35,15 +36,27 @@ export class HestiaClient {
    * Refusals so far. Each further try of a refused call is one more "failed to login" in the panel's auth.log, and
    * five of them are a ban: the first one is the answer for the rest of the run.
    */
-  readonly #refusals = new Map<HestiaCommand | "any", PanelError>();
+  readonly #refusals: Map<HestiaCommand | "any", PanelError>;
 
+  /**
+   * @param patience of a client for looks
+   * @param other another client of the same connection
+   */
   constructor(
     readonly connection: HestiaConnection,
     /** Bounds the calls to one panel, whichever connection they take. */
     private readonly gate: Gate,
+    private readonly patience?: Patience,
+    other?: HestiaClient,
   ) {
     this.panel = connection.panel;
-    this.#transport = new Transport(connection, HINTS);
+    this.#transport = other === undefined ? new Transport(connection, HINTS) : other.#transport;
+    this.#refusals = other === undefined ? new Map() : other.#refusals;
+  }
+
+  /** The same connection for a look that is not to wait long. */
+  within(patience: Patience): HestiaClient {
+    return new HestiaClient(this.connection, this.gate, patience, this);
   }
 
   /**
@@ -132,12 +145,9 @@ export class HestiaClient {
     return this.gate.run(async () => {
       const refused = this.#refusals.get("any") ?? this.#refusals.get(command);
       if (refused !== undefined) throw refused;
-      const answer = await this.#transport.send({
-        method: "POST",
-        path: "",
-        headers: { "content-type": "application/x-www-form-urlencoded", accept: "*/*" },
-        body: fields.toString(),
-      });
+      const headers = { "content-type": "application/x-www-form-urlencoded", accept: "*/*" };
+      const request = { method: "POST", path: "", headers, body: fields.toString() } as const;
+      const answer = await this.#transport.send(request, this.patience);
       return this.#read(command, answer, returncode);
     });
   }

@@ -12,6 +12,11 @@ import type { EnsureJob } from "./queue";
 /** What became of one job of a batch. */
 export type Added = { readonly existed: readonly string[] } | { readonly error: PanelError };
 
+/** What of a job tells which names it is missing. */
+interface Wanted extends Pick<EnsureJob, "names" | "isRepair"> {
+  readonly write: Pick<EnsureJob["write"], "client" | "webDomain" | "accepts">;
+}
+
 /** A job that is short of names. */
 interface Short {
   readonly job: EnsureJob;
@@ -25,7 +30,7 @@ interface Short {
  * @throws PanelError when it cannot or may not be written, which takes no call to find out
  */
 export function missingOf(
-  { write, names, isRepair }: EnsureJob,
+  { write, names, isRepair }: Wanted,
   view: Account,
   account: string,
   beside: readonly string[] = [],

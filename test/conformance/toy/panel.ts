@@ -53,6 +53,10 @@ class ToyClient {
     readonly panel: string,
   ) {}
 
+  within(): ToyClient {
+    return this;
+  }
+
   async call(method: string, path: string): Promise<Map<string, string>> {
     const { panel } = this;
     const answer = await fetch(new URL(path, this.url), { method }).catch(() => undefined);

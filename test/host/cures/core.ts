@@ -657,9 +657,7 @@ const MOVES: readonly Cure[] = [
   ].map(
     ({ title, set }): Cure => ({
       title,
-      advice: [
-        "`pulumi refresh` records what nobody owns, and the update after that removes it: its preview shows what.",
-      ],
+      advice: ["The next `pulumi up` removes what nobody declares: its preview shows what."],
       cause: (world) => {
         world.hestia.setAliases(ACCOUNT, N, ["stray.test"]);
         world.enhance.setDomains(demoEnhance.websiteId, ["stray.test"]);
@@ -667,8 +665,8 @@ const MOVES: readonly Cure[] = [
       },
       succeeds: true,
       cure: async (world) => {
-        const { ok, text } = await world.refresh();
-        expect(ok, text).to.equal(true);
+        const { text } = await world.preview();
+        expect(text).to.contain("stray.test");
       },
       verify: (world) => {
         const { on } = world.program.set ?? {};

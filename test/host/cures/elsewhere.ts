@@ -47,22 +47,54 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     text: "Behind NAT, set the public ones: …, and run `pulumi refresh --run-program`.",
     test: "gives the public addresses once the message's advice is followed",
   },
+  {
+    text: "Look at the panel's load.",
+    test: "a look ends when the panel has answered nothing for so long, and goes on while it answers",
+  },
+  {
+    text: "Run `pulumi up` without it.",
+    test: "removes nothing with --target, and does without it, as it says",
+  },
 ];
 
 /** The advice about failures in docs/. */
 export const IN_DOCS: readonly Elsewhere[] = [
-  // docs/configuration.md, Drift
+  // docs/drift.md, docs/limitations.md
   {
-    text: "What somebody changed on the panel by hand shows in a `pulumi refresh`.",
-    test: "is gone when no list has it, and the next up creates it again",
-  },
-  {
-    text: "it shows in every plain `pulumi preview`, and every `pulumi up` puts it right",
+    text: "Every `pulumi preview` and every `pulumi up` looks at the panel.",
     test: "puts it back with a plain up, and then there is nothing to do, in a preview and in a refresh",
   },
   {
-    text: "`pulumi preview --expect-no-changes` fails if there is any",
+    text: "`pulumi up --refresh` may print `[diff: -drift]` in the same way.",
+    test: "puts it back with a plain up, and then there is nothing to do, in a preview and in a refresh",
+  },
+  {
+    text: "`pulumi preview --expect-no-changes` fails if there is drift",
     test: "shows in a plain preview what somebody took off, which fails --expect-no-changes",
+  },
+  {
+    text: "so that nothing is said with `--target`",
+    test: "is told neither by an update, nor where drift is not looked for, nor with --target",
+  },
+  {
+    text: "`pulumi preview --save-plan plan.json` and `pulumi up --plan plan.json`",
+    test: "fails the update where it has come since the plan, which a preview or another plan cures",
+  },
+  {
+    text: "With `--target` nothing is removed",
+    test: "removes nothing with --target, and does without it, as it says",
+  },
+  {
+    text: "`pulumi refresh` writes what it sees into the state",
+    test: "puts it back with a plain up, and then there is nothing to do, in a preview and in a refresh",
+  },
+  {
+    text: "`pulumi up --skip-preview`** removes names that nobody has been shown",
+    test: "removes nothing with --target, and does without it, as it says",
+  },
+  {
+    text: "With `--target`, and where another mapping depends on the set, nothing of others is removed.",
+    test: "removes nothing with --target, and does without it, as it says",
   },
   // Served, not stored, is done: docs/hestia-web-alias.md, docs/hestia.md, docs/limitations.md
   {
@@ -215,6 +247,4 @@ export const NO_CURES: readonly string[] = [
   "`pulumi import` and the `import` resource option cannot work",
   "**`--target`, `--exclude` and `destroy --target`** leave the provider without",
   "`pulumi refresh` and `pulumi destroy` run with the configuration of the **last `up`**",
-  "**`exclusive` with `pulumi up --refresh`** records and removes in one run",
-  "with `--skip-preview` nobody sees it",
 ];

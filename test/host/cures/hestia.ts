@@ -90,7 +90,8 @@ const ACCESS: readonly Cure[] = [
     cure: configure({ "hestia:secretKey": secretKey }),
   },
   {
-    title: "a failed login, which is not repeated within a run, so that no address is banned",
+    title:
+      "a failed login, which is not repeated within a preview or an update, so that no address is banned",
     advice: ["Do not retry blindly: fail2ban on the panel bans an address after a few failures."],
     cause: both(
       declare({ ...acme, b: alias({ domain: "b.test" }), c: alias({ domain: "c.test" }) }),
@@ -98,7 +99,7 @@ const ACCESS: readonly Cure[] = [
       panelHas({ banAfter: 3 }),
     ),
     cure: both(
-      ({ hestia }) => expect(hestia.state.authLog).to.have.length(1),
+      ({ hestia }) => expect(hestia.state.authLog).to.have.length(2),
       configure({ "hestia:secretKey": secretKey }),
     ),
   },
@@ -479,6 +480,8 @@ const FAILURES: readonly Cure[] = [
     title: "a delete that takes neighbours along which could not be put back",
     advice: ["Unsuspend it or raise the limit, then run the command again."],
     program: { a: alias({ domain: "a.b.test" }), rest: alias({ domain: "rest.test" }) },
+    // Else the update of the alias that stays would be the first to fail.
+    prepare: configure({ "hestia:detectDrift": "false" }),
     cause: both(
       declare({ rest: alias({ domain: "rest.test" }) }),
       stored(N, ["a.b.test", "a-b.test", "rest.test"]),
@@ -511,6 +514,8 @@ const FAILURES: readonly Cure[] = [
   {
     title: "a list that does not come after the write",
     advice: ["Run the command again: it looks and mends."],
+    // The fault is for the lists of the update.
+    prepare: configure({ "hestia:detectDrift": "false" }),
     cause: both(declare(acme), ({ hestia }) =>
       hestia.faults.add({
         do: "html",

@@ -20,7 +20,7 @@ describe("check of Enhance domains: one name declared twice", () => {
       const { session } = sessionOf({ config: CONFIGURED });
       const check = async (declaration: string, news: Properties) => {
         const on = news.domain === undefined ? "enhanceDomains" : "enhanceDomain";
-        return (await lifecycleOf(on, session).check({}, news, declaration)).problems;
+        return (await lifecycleOf(on, session).check({}, news, { id: declaration, ignored: [] })).problems;
       };
       expect(await check("first#1", first)).to.deep.equal([]);
       expect(await check("second#2", second)).to.deep.equal([

@@ -7,7 +7,10 @@ import { CONFIGURED, CONNECTED, ORG, ORG2, PANEL, SERVER, SITE, SITE2, sessionOf
 const RESOLVED = { organizationId: ORG, websiteId: SITE, panel: PANEL };
 
 function check(news: Properties, surroundings: Surroundings = { config: CONFIGURED }, olds: Properties = {}) {
-  return lifecycleOf("enhanceDomains", sessionOf(surroundings).session).check(olds, news, "set#1");
+  return lifecycleOf("enhanceDomains", sessionOf(surroundings).session).check(olds, news, {
+    id: "set#1",
+    ignored: [],
+  });
 }
 
 const domainsOf = async (domains: unknown) => (await check({ domains })).inputs.domains;
@@ -94,18 +97,6 @@ describe("check of a set of Enhance domains: the inputs that it returns", () => 
       inputs: { ...RESOLVED, domains: { "acme.com": true, "addon.com": { kind: "addon" } } },
       problems: [],
     });
-  });
-
-  it("keep in the preview recorded names that another resource declares", async () => {
-    const { session } = sessionOf({ config: CONFIGURED });
-    session.claims.announce({ names: ["theirs.com", "acme.com"], unknown: [] });
-    const olds = { ...RESOLVED, domains: { "theirs.com": "unmanaged", "stray.com": "unmanaged" } };
-    const { inputs } = await lifecycleOf("enhanceDomains", session).check(
-      olds,
-      { domains: ["acme.com"] },
-      "set#1",
-    );
-    expect(inputs.domains).to.deep.equal({ "acme.com": true, "theirs.com": "unmanaged" });
   });
 });
 

@@ -60,15 +60,14 @@ const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
     one({ forceHttps: false }),
     CHANGED,
   ],
-  ["a name that a refresh saw", { domains: { ...INPUTS.domains, "stray.com": "unmanaged" } }, {}, CHANGED],
   [
-    "a name that a refresh saw, and another resource declares",
-    { domains: { ...INPUTS.domains, "theirs.com": "unmanaged" } },
-    { domains: { ...INPUTS.domains, "theirs.com": "unmanaged" } },
+    "a name that version 0.1 recorded beside it",
+    { domains: { ...INPUTS.domains, "stray.com": "unmanaged" } },
+    {},
     SAME,
   ],
   [
-    "a name that a refresh saw, and that is declared now",
+    "a name that version 0.1 recorded beside it, and that is declared now",
     { domains: { ...INPUTS.domains, "new.com": "unmanaged" } },
     { domains: { ...INPUTS.domains, "new.com": true } },
     CHANGED,
@@ -93,7 +92,7 @@ const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
   [
     "another website and a name that is seen beside the set",
     { domains: { "stray.com": "unmanaged" }, names: [] },
-    { domains: { "stray.com": "unmanaged", "new.com": true }, websiteId: SITE2 },
+    { domains: { "new.com": true }, websiteId: SITE2 },
     replaced(false, "websiteId"),
   ],
   [

@@ -37,7 +37,10 @@ export function checkDomain(
   news: Properties,
   surroundings: Surroundings = { config: CONFIGURED },
 ): Promise<Checked> {
-  return lifecycleOf("enhanceDomain", sessionOf(surroundings).session).check({}, news, "acme#1");
+  return lifecycleOf("enhanceDomain", sessionOf(surroundings).session).check({}, news, {
+    id: "acme#1",
+    ignored: [],
+  });
 }
 
 /** The setting of named connections. */

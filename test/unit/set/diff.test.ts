@@ -50,15 +50,9 @@ const ROWS: [what: string, olds: Properties, news: Properties, diff: Diff][] = [
   ],
   ["a www name gone", { domains: { "acme.com": { www: "missing" }, "globex.com": true } }, {}, CHANGED],
   [
-    "an undeclared name that was recorded",
+    "a name that version 0.1 recorded beside it",
     { domains: { ...INPUTS.domains, "stray.test": "unmanaged" } },
     {},
-    CHANGED,
-  ],
-  [
-    "one that stays, since another resource declares it",
-    { domains: { ...INPUTS.domains, "other.test": "unmanaged" } },
-    { domains: { ...INPUTS.domains, "other.test": "unmanaged" } },
     SAME,
   ],
   ["www", {}, { www: "auto" }, CHANGED],

@@ -1,0 +1,67 @@
+import { HELD_ELSEWHERE, isPanelError, orPanelError, PanelError } from "../core/errors";
+import { comparable } from "../core/hostnames";
+import type { Session } from "../resource/session";
+import type { EnhanceAccess } from "./access";
+import type { EnhanceClient } from "./api/client";
+import type { WebsiteRef } from "./api/mappings";
+import type { Website } from "./api/websites";
+import { holderOf, quotaOf, type Reason, raise } from "./explain";
+import { standingOf } from "./standing";
+
+/** Of so many names the panel is asked who has them: a call for each. */
+const MOST_ASKED = 10;
+
+/**
+ * What keeps names from being mapped to a website, by name: it serves nobody; another website has them; the quota of aliases
+ * is used up, as far as they are mapped as aliases.
+ */
+export async function obstaclesTo(
+  session: Session,
+  access: EnhanceAccess,
+  client: EnhanceClient,
+  website: WebsiteRef,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, PanelError>> {
+  const { panel } = client;
+  const overview = access.overview(panel, website);
+  const listed = await orPanelError(overview.all(client));
+  const all = isPanelError(listed) ? undefined : listed;
+  const own = all?.get(website.websiteId) ?? (await orPanelError(access.website(client, website)));
+  if (!isPanelError(own)) {
+    const { never, later } = standingOf(own);
+    if (later !== undefined) session.reportOnce(later.message);
+    if (never !== undefined) return alike(panel, names, never);
+  }
+  const found = new Map<string, PanelError>();
+  const ask = async (name: string): Promise<void> => {
+    const holder = all === undefined ? undefined : [...all.values()].find((one) => hasDomain(one, name));
+    const reason =
+      holder !== undefined
+        ? heldBy(holder)
+        : all === undefined && (await holderOf(client, website, name, { kind: "conflict" }));
+    if (reason) found.set(name, new PanelError({ panel, ...reason }));
+  };
+  await Promise.all((all === undefined ? names.slice(0, MOST_ASKED) : names).map(ask));
+  const quota = await quotaOf(access, client, website, "alias");
+  const free = names.filter((name) => !found.has(name));
+  if (quota === undefined || free.length <= quota.room) return found;
+  const { room, usedUp } = quota;
+  const tooFew: Reason = usedUp ?? {
+    kind: "rejected",
+    what: `the subscription has room for ${room} more domain aliases, and ${free.length} are to come`,
+    cure: raise("domainAliases"),
+  };
+  return new Map([...found, ...alike(panel, free, tooFew)]);
+}
+
+const alike = (panel: string, names: readonly string[], reason: Reason): Map<string, PanelError> =>
+  new Map(names.map((name) => [name, new PanelError({ panel, ...reason })]));
+
+const hasDomain = ({ domain, aliases, subdomains }: Website, name: string): boolean =>
+  [domain, ...aliases, ...subdomains].some((one) => comparable(one.domain) === name);
+
+const heldBy = ({ id, domain }: Website): Reason => ({
+  kind: "conflict",
+  what: `website ${id} (${domain.domain}) of the same organization has the domain`,
+  cure: HELD_ELSEWHERE,
+});

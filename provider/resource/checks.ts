@@ -1,0 +1,38 @@
+import type { Session } from "./session";
+
+/** So long a resource that the program has declared is waited for. Milliseconds. */
+const LONGEST_WAIT = 10_000;
+
+/** Which of the resources that a program declares the engine has had checked in this phase. */
+export class Checks {
+  readonly #checked = new Set<string>();
+  readonly #waiting: (() => void)[] = [];
+  #declared = Number.POSITIVE_INFINITY;
+
+  constructor(private readonly session: Session) {}
+
+  /** @param declared how many resources the program had declared when this one was constructed */
+  note(declaration: string, declared: number): void {
+    this.#checked.add(declaration);
+    this.#declared = Number.isFinite(this.#declared) ? Math.max(this.#declared, declared) : declared;
+    for (const checked of this.#waiting.splice(0)) checked();
+  }
+
+  /** Whether all of them have been: with `--target` the engine leaves some out. */
+  get areAllDone(): boolean {
+    return this.#checked.size >= this.#declared;
+  }
+
+  /** Waits for the others, which the engine may send while it works on those before. @returns whether all came */
+  async allDone(): Promise<boolean> {
+    const { clock } = this.session;
+    const until = clock.now() + LONGEST_WAIT;
+    while (!this.areAllDone) {
+      const left = until - clock.now();
+      if (left <= 0) return false;
+      const next = new Promise<void>((resolve) => this.#waiting.push(resolve));
+      await Promise.race([clock.sleep(left), next]);
+    }
+    return true;
+  }
+}

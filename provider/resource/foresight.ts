@@ -1,0 +1,49 @@
+import type { PanelError } from "../core/errors";
+import type { Place } from "./claims";
+import { Failures } from "./failures";
+import type { Session } from "./session";
+
+/** Names that are to come to a place, and how to find out what keeps them from it. */
+interface Coming {
+  readonly place: Place;
+  /** In words. */
+  readonly where: string;
+  readonly names: Set<string>;
+  obstacles(names: readonly string[]): Promise<ReadonlyMap<string, PanelError>>;
+}
+
+/**
+ * What an update would fail by, as far as the looks of a preview show it. It is told when all resources of the program have
+ * been checked, once for each cause: only then is known which names the run moves from one place to another.
+ */
+export class Foresight {
+  readonly #coming = new Map<string, Coming>();
+
+  constructor(private readonly session: Session) {}
+
+  note(names: readonly string[], coming: Omit<Coming, "names">): void {
+    if (names.length === 0) return;
+    const key = `${coming.place.panel} ${coming.place.holder}`;
+    const known = this.#coming.get(key) ?? { ...coming, names: new Set() };
+    this.#coming.set(key, known);
+    for (const name of names) known.names.add(name);
+  }
+
+  async tell(): Promise<void> {
+    const all = [...this.#coming.values()];
+    this.#coming.clear();
+    const messages = await Promise.all(all.map((coming) => this.#messagesOf(coming)));
+    for (const message of messages.flat())
+      this.session.reportOnce(`An update will fail as things are. ${message}`);
+  }
+
+  async #messagesOf({ place, where, names, obstacles }: Coming): Promise<string[]> {
+    const { claims } = this.session;
+    const failures = new Failures({ operation: "create", place: where });
+    for (const [name, error] of await obstacles([...names])) {
+      const isMoved = error.kind === "conflict" && claims.unreleased(place, [name]).length > 0;
+      if (!isMoved) failures.add(name, error);
+    }
+    return failures.messages;
+  }
+}
