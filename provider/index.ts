@@ -14,11 +14,19 @@ export {
   type EnhanceDomainsState,
 } from "./enhance/domains";
 export * as enhance from "./enhance/functions";
-export type { EnhanceLookupOptions, EnhanceServer, EnhanceWebsite } from "./enhance/lookups";
+export type {
+  EnhanceLookupOptions,
+  EnhanceMapping,
+  EnhanceMappingsOptions,
+  EnhanceServer,
+  EnhanceWebsite,
+} from "./enhance/lookups";
 export type { EnhanceConnectionReport, EnhanceTestOptions } from "./enhance/testConnection";
 export type { HestiaPermission } from "./hestia/api/permissions";
 export type { Restart as HestiaRestart } from "./hestia/api/restart";
 export * as hestia from "./hestia/functions";
+export type { HestiaWebDomain } from "./hestia/lookups";
+export type { HestiaLookupOptions } from "./hestia/place";
 export type { HestiaConnectionReport, HestiaTestOptions } from "./hestia/testConnection";
 export { HestiaWebAlias, type HestiaWebAliasArgs, type HestiaWebAliasState } from "./hestia/webAlias";
 export {
@@ -27,3 +35,4 @@ export {
   type HestiaWebAliasesState,
   type HestiaWebAliasOptions,
 } from "./hestia/webAliases";
+export type { OutputOptions } from "./resource/functions";

@@ -19,6 +19,8 @@ class Program {
   readonly open = new Set<string>();
   /** What is in order, such as the credentials of a namespace. */
   readonly checked = new Set<string>();
+  /** For what the program asks panels: its calls share their bounds, lists, and refusals. */
+  readonly session = configuredSession();
   /** Settles when the constructors of the present turn have run, of which a program has all or most in one. */
   #turn: Promise<void> | undefined;
 
@@ -41,8 +43,11 @@ export function program(): Program {
   return known;
 }
 
-/** A session of the program itself, for what it asks a panel outside of any resource. */
-export function programSession(): Session {
+/** A session of the program itself, for what it asks a panel outside of any resource; where no engine runs, a new one. */
+export const programSession = (): Session =>
+  pulumi.runtime.getMonitor() === undefined ? configuredSession() : program().session;
+
+function configuredSession(): Session {
   const session = new Session();
   session.configure({ get: (key) => pulumi.runtime.getConfig(key) });
   return session;

@@ -13,7 +13,7 @@ describe("examples", function () {
   let root: string;
   let hestia: HestiaPanel;
   let enhance: EnhancePanel;
-  let pulumi: (project: string, ...args: string[]) => Promise<void>;
+  let pulumi: (project: string, ...args: string[]) => Promise<string>;
 
   before(async () => {
     const { folder } = await findEngine();
@@ -28,6 +28,7 @@ describe("examples", function () {
       const command = new RunningCommand(join(folder, "pulumi"), [...args, "--non-interactive"], options);
       const { code, output } = await command.done;
       expect(code, output).to.equal(0);
+      return output;
     };
   });
   after(async () => {
@@ -77,5 +78,20 @@ describe("examples", function () {
     expect(enhance.domains(websiteId)).to.have.members([...own, "acme.com", "shop.initech.co.uk"]);
     await pulumi("enhance", "destroy", "--yes", "--skip-preview");
     expect(enhance.domains(websiteId)).to.deep.equal(own);
+  });
+
+  it("examples/lookups: shows what is on both panels, and changes nothing", async () => {
+    const { orgId, websiteId, tokens } = demoEnhance;
+    hestia.setAliases("tenant1", "network.example.com", ["acme.com"]);
+    enhance.setDomains(websiteId, ["globex.com"]);
+    const before = structuredClone([aliases(), enhance.domains(websiteId)]);
+    await configureHestia("lookups");
+    await pulumi("lookups", "config", "set", "enhance:apiUrl", enhance.url);
+    await pulumi("lookups", "config", "set", "enhance:organizationId", orgId);
+    await pulumi("lookups", "config", "set", "enhance:websiteId", websiteId);
+    await pulumi("lookups", "config", "set", "--secret", "enhance:apiToken", tokens.owner);
+    const output = await pulumi("lookups", "up", "--yes", "--skip-preview");
+    for (const shown of ["acme.com", "globex.com (alias)", websiteId]) expect(output).to.contain(shown);
+    expect([aliases(), enhance.domains(websiteId)]).to.deep.equal(before);
   });
 });

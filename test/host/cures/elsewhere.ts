@@ -44,6 +44,10 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     test: "with the settings as its inputs maps what is declared",
   },
   {
+    text: "websiteId is not set, and a server is: give websiteId and organizationId, whose domains are looked up",
+    test: "cure: ask for the website where the settings have a server, and find it then",
+  },
+  {
     text: "Behind NAT, set the public ones: …, and run `pulumi refresh --run-program`.",
     test: "gives the public addresses once the message's advice is followed",
   },
