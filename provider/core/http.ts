@@ -2,13 +2,19 @@ import http from "node:http";
 import https from "node:https";
 import type { Duplex } from "node:stream";
 import type { AxiosInstance } from "axios";
+import type { LoggedCall } from "./callLog";
 import type { PanelConnection } from "./connection";
+import { isPanelError } from "./errors";
+import { redactor } from "./redact";
 import { transportError } from "./transportError";
 
-/** What is worth knowing of a kind of panel when no connection comes about. */
+/** What is worth knowing of a kind of panel. */
 export interface Hints {
+  /** Where no connection comes about. */
   readonly port?: string;
   readonly silence?: string;
+  /** The panel's own code in an answer, for the log. */
+  code?(answer: Answer): number | string | undefined;
 }
 
 export interface Request {
@@ -17,6 +23,9 @@ export interface Request {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** For the log. */
+  readonly operation: string;
+  readonly attempt: number;
 }
 
 /** An answer as it came: any status, its text not interpreted. Header names are in lower case. */
@@ -41,11 +50,15 @@ const LARGEST_ANSWER = 64 * 1024 * 1024;
  */
 export class Transport {
   readonly #client: AxiosInstance;
+  readonly #redacted: (text: string) => string;
 
   constructor(
     private readonly connection: PanelConnection,
+    /** What must not get into the log, wherever a panel repeats it. */
+    credentials: readonly string[],
     private readonly hints: Hints = {},
   ) {
+    this.#redacted = redactor(credentials);
     // Before the answer's time is over, so that "nothing was sent" can be told from "no answer came".
     const connectTimeout = Math.min(CONNECT_TIMEOUT, connection.timeout / 2);
     // Said here, a variable in the environment cannot switch the verification off.
@@ -74,6 +87,18 @@ export class Transport {
 
   /** @throws PanelError `unreachable` when nothing was sent, `unclear` when the answer did not come. */
   async send(request: Request): Promise<Answer> {
+    const began = performance.now();
+    try {
+      const answer = await this.#send(request);
+      this.#log(request, began, { status: answer.status, code: this.hints.code?.(answer) });
+      return answer;
+    } catch (error) {
+      if (isPanelError(error)) this.#log(request, began, { code: error.failure.code, failure: error.kind });
+      throw error;
+    }
+  }
+
+  async #send(request: Request): Promise<Answer> {
     try {
       const answer = await this.#client.request<string>({
         method: request.method,
@@ -90,6 +115,21 @@ export class Transport {
       // The original is not passed on as a cause: it holds the request, and with it the credentials.
       throw await transportError(error, this.connection, this.hints);
     }
+  }
+
+  #log(
+    { operation, attempt }: Request,
+    began: number,
+    { code, ...outcome }: Pick<LoggedCall, "status" | "code" | "failure">,
+  ): void {
+    this.connection.log?.write({
+      panel: this.connection.panel,
+      operation,
+      attempt,
+      duration: performance.now() - began,
+      code: typeof code === "string" ? this.#redacted(code) : code,
+      ...outcome,
+    });
   }
 }
 

@@ -3,8 +3,10 @@ import { isBrokenOff } from "../../core/errors";
 import type { Gate } from "../../core/gate";
 import { type Answer, Transport } from "../../core/http";
 import type { Pacer } from "../../core/pacer";
+import { redactor } from "../../core/redact";
 import {
   type Call,
+  codeIn,
   type EnhanceRequest,
   isPutOffForLong,
   jsonOf,
@@ -22,6 +24,7 @@ const PUT_OFF_LIMIT = 4;
 export class EnhanceClient {
   readonly panel: string;
   readonly #transport: Transport;
+  readonly #redacted: (text: string) => string;
   /**
    * The answer that asked for a longer pause than a run makes. It is the answer to what comes after it, too: the panel takes
    * none of that, and would ask each for another number of seconds.
@@ -36,7 +39,9 @@ export class EnhanceClient {
     private readonly pacer: Pacer,
   ) {
     this.panel = connection.panel;
-    this.#transport = new Transport(connection);
+    const credentials = [connection.token];
+    this.#redacted = redactor(credentials);
+    this.#transport = new Transport(connection, credentials, { code: codeIn });
   }
 
   json<T>(request: EnhanceRequest, schema: ZodType<T>): Promise<T> {
@@ -68,7 +73,7 @@ export class EnhanceClient {
     const call = { ...request, ...this.connection };
     for (let tries = 1; ; tries += 1) {
       const mayRepeat = request.method === "GET" && tries === 1;
-      const answer = await this.#once(request).catch((error: unknown) => {
+      const answer = await this.#once(request, tries).catch((error: unknown) => {
         if (mayRepeat && isBrokenOff(error)) return undefined;
         throw error;
       });
@@ -82,13 +87,13 @@ export class EnhanceClient {
     }
   }
 
-  #once(request: EnhanceRequest): Promise<Answer> {
+  #once(request: EnhanceRequest, attempt: number): Promise<Answer> {
     const query = new URLSearchParams(request.query).toString();
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     return this.gate.run(async () => {
       await this.pacer.turn();
       if (this.#putOff !== undefined) return this.#putOff;
-      return this.#transport.send({
+      const answer = await this.#transport.send({
         method: request.method,
         path: query === "" ? request.path : `${request.path}?${query}`,
         headers: {
@@ -97,7 +102,16 @@ export class EnhanceClient {
           ...(body === undefined ? {} : { "content-type": "application/json" }),
         },
         body,
+        operation: `${request.method} ${request.path}`,
+        attempt,
       });
+      return answer.status < 300 ? answer : this.#withoutCredentials(answer);
     });
+  }
+
+  /** Errors repeat the panel's words. */
+  #withoutCredentials(answer: Answer): Answer {
+    const headers = [...answer.headers].map(([name, value]) => [name, this.#redacted(value)] as const);
+    return { ...answer, headers: new Map(headers), text: this.#redacted(answer.text) };
   }
 }

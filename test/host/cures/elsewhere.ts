@@ -48,6 +48,10 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     test: "cure: ask for the website where the settings have a server, and find it then",
   },
   {
+    text: "Give a file in a folder that is there.",
+    test: "with a file that cannot be written says so once a process, and the run succeeds",
+  },
+  {
     text: "Behind NAT, set the public ones: …, and run `pulumi refresh --run-program`.",
     test: "gives the public addresses once the message's advice is followed",
   },
