@@ -1,3 +1,9 @@
+export {
+  MappedDomain,
+  type MappedDomainArgs,
+  type MappedDomainOnEnhance,
+  type MappedDomainOnHestia,
+} from "./component/mappedDomain";
 export type { DnsRecord } from "./core/dns";
 export type { Certificate as EnhanceCertificate } from "./enhance/api/certificate";
 export type {

@@ -80,16 +80,32 @@ describe("examples", function () {
     expect(enhance.domains(websiteId)).to.deep.equal(own);
   });
 
+  const configureEnhance = async (project: string) => {
+    await pulumi(project, "config", "set", "enhance:apiUrl", enhance.url);
+    await pulumi(project, "config", "set", "enhance:organizationId", demoEnhance.orgId);
+    await pulumi(project, "config", "set", "enhance:websiteId", demoEnhance.websiteId);
+    await pulumi(project, "config", "set", "--secret", "enhance:apiToken", demoEnhance.tokens.owner);
+  };
+
+  it("examples/mapped-domain: each customer's domain is on the panel of its plan", async () => {
+    const own = enhance.domains(demoEnhance.websiteId);
+    await configureHestia("mapped-domain");
+    await configureEnhance("mapped-domain");
+    await pulumi("mapped-domain", "up", "--yes", "--skip-preview");
+    expect(aliases()).to.have.members(["acme.com", "www.acme.com"]);
+    expect(enhance.domains(demoEnhance.websiteId)).to.have.members([...own, "globex.com"]);
+    await pulumi("mapped-domain", "destroy", "--yes", "--skip-preview");
+    expect(aliases()).to.deep.equal([]);
+    expect(enhance.domains(demoEnhance.websiteId)).to.deep.equal(own);
+  });
+
   it("examples/lookups: shows what is on both panels, and changes nothing", async () => {
-    const { orgId, websiteId, tokens } = demoEnhance;
+    const { websiteId } = demoEnhance;
     hestia.setAliases("tenant1", "network.example.com", ["acme.com"]);
     enhance.setDomains(websiteId, ["globex.com"]);
     const before = structuredClone([aliases(), enhance.domains(websiteId)]);
     await configureHestia("lookups");
-    await pulumi("lookups", "config", "set", "enhance:apiUrl", enhance.url);
-    await pulumi("lookups", "config", "set", "enhance:organizationId", orgId);
-    await pulumi("lookups", "config", "set", "enhance:websiteId", websiteId);
-    await pulumi("lookups", "config", "set", "--secret", "enhance:apiToken", tokens.owner);
+    await configureEnhance("lookups");
     const output = await pulumi("lookups", "up", "--yes", "--skip-preview");
     for (const shown of ["acme.com", "globex.com (alias)", websiteId]) expect(output).to.contain(shown);
     expect([aliases(), enhance.domains(websiteId)]).to.deep.equal(before);

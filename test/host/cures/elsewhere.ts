@@ -52,6 +52,10 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     test: "with a file that cannot be written says so once a process, and the run succeeds",
   },
   {
+    text: "MappedDomain …: give one panel as `on`: { hestia: {…} } or { enhance: {…} }",
+    test: "and works with one panel as the error says",
+  },
+  {
     text: "Behind NAT, set the public ones: …, and run `pulumi refresh --run-program`.",
     test: "gives the public addresses once the message's advice is followed",
   },
@@ -59,6 +63,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
 
 /** The advice about failures in docs/. */
 export const IN_DOCS: readonly Elsewhere[] = [
+  { text: "It may go after one `pulumi up`.", test: "lets it out again with the documented alias" },
   // docs/configuration.md, Drift
   {
     text: "What somebody changed on the panel by hand shows in a `pulumi refresh`.",
