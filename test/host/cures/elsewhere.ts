@@ -79,11 +79,11 @@ export const IN_DOCS: readonly Elsewhere[] = [
   },
   // Served, not stored, is done: docs/hestia-web-alias.md, docs/hestia.md, docs/limitations.md
   {
-    text: "The alias stays a difference until an update has restarted the web server: every preview says",
+    text: "Every preview says under Diagnostics what is not served, and `pulumi refresh --expect-no-changes` fails.",
     test: "is stored and not served: that stays a difference, through a refresh too, until an update has restarted",
   },
   {
-    text: "That update runs `v-restart-web` and `v-restart-proxy` where the credential may, else it takes",
+    text: "That update runs `v-restart-web` and `v-restart-proxy`, if the credential may run them.",
     test: "is owed for names that are there, by a run that failed before",
   },
   {
@@ -91,11 +91,11 @@ export const IN_DOCS: readonly Elsewhere[] = [
     test: "is found not to be served by a refresh, and is a difference until that alias is deleted",
   },
   {
-    text: "`v-restart-web` and `v-restart-proxy` on the panel load it.",
+    text: "To load it, run `v-restart-web` and `v-restart-proxy` on the panel.",
     test: "load what is stored, each for its own server, and take its lines out of the queue",
   },
   {
-    text: "`v-restart-web` and `v-restart-proxy` do it, if the credential may run them",
+    text: "Then `v-restart-web` and `v-restart-proxy` bring the restart, if the credential may run them.",
     test: "is brought when the last add fails",
   },
   // docs/configuration.md
