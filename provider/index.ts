@@ -41,4 +41,12 @@ export {
   type HestiaWebAliasesState,
   type HestiaWebAliasOptions,
 } from "./hestia/webAliases";
+export {
+  type DomainDns,
+  DomainReady,
+  type DomainReadyArgs,
+  type DomainReadyState,
+} from "./ready/domainReady";
+export type { SiteCertificate } from "./ready/handshake";
+export type { DnsVerdict } from "./ready/judge";
 export type { OutputOptions } from "./resource/functions";

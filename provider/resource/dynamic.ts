@@ -1,7 +1,7 @@
 import { PartialSuccess } from "../core/errors";
 import type { Problem } from "../core/settings";
 import { printable, quoted } from "../core/text";
-import type { Elsewhere } from "./claims";
+import { Claims, type Elsewhere } from "./claims";
 import type { HostConfig, Session } from "./session";
 
 /** Plain property values, as the engine sends and keeps them. */
@@ -42,6 +42,8 @@ export interface Diff {
 
 /** A resource's whole life in plain data. */
 export interface Lifecycle {
+  /** False where it has no names on a panel, so that there is nothing to claim. @default true */
+  readonly hasNames?: boolean;
   /**
    * Validates, canonicalises and fills in what the engine's preview should show; where drift is to be detected, looks at the
    * panel.
@@ -87,7 +89,8 @@ export interface DynamicHandler {
 
 /** Puts a lifecycle on the dynamic host. */
 export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicHandler {
-  const { claims } = session;
+  // The claims that nobody looks at.
+  const claims = lifecycle.hasNames === false ? new Claims() : session.claims;
   const resourceOf = (inputs: Properties) => ({ panel: String(inputs.panel), id: lifecycle.idOf(inputs) });
   return withHostErrors({
     configure: ({ config }) => session.configure(config),
