@@ -48,4 +48,11 @@ module.exports = {
       return dynamicHandler(session, enhanceDomainsLifecycle(session));
     });
   },
+  get domainReady(): DynamicHandler {
+    return handler("domainReady", () => {
+      const { dynamicHandler } = require("./resource/dynamic") as typeof import("./resource/dynamic");
+      const { ReadyLifecycle } = require("./ready/lifecycle") as typeof import("./ready/lifecycle");
+      return dynamicHandler(session, new ReadyLifecycle(session));
+    });
+  },
 };

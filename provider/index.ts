@@ -1,3 +1,9 @@
+export {
+  MappedDomain,
+  type MappedDomainArgs,
+  type MappedDomainOnEnhance,
+  type MappedDomainOnHestia,
+} from "./component/mappedDomain";
 export type { DnsRecord } from "./core/dns";
 export type { Certificate as EnhanceCertificate } from "./enhance/api/certificate";
 export type {
@@ -14,11 +20,19 @@ export {
   type EnhanceDomainsState,
 } from "./enhance/domains";
 export * as enhance from "./enhance/functions";
-export type { EnhanceLookupOptions, EnhanceServer, EnhanceWebsite } from "./enhance/lookups";
+export type {
+  EnhanceLookupOptions,
+  EnhanceMapping,
+  EnhanceMappingsOptions,
+  EnhanceServer,
+  EnhanceWebsite,
+} from "./enhance/lookups";
 export type { EnhanceConnectionReport, EnhanceTestOptions } from "./enhance/testConnection";
 export type { HestiaPermission } from "./hestia/api/permissions";
 export type { Restart as HestiaRestart } from "./hestia/api/restart";
 export * as hestia from "./hestia/functions";
+export type { HestiaWebDomain } from "./hestia/lookups";
+export type { HestiaLookupOptions } from "./hestia/place";
 export type { HestiaConnectionReport, HestiaTestOptions } from "./hestia/testConnection";
 export { HestiaWebAlias, type HestiaWebAliasArgs, type HestiaWebAliasState } from "./hestia/webAlias";
 export {
@@ -27,3 +41,12 @@ export {
   type HestiaWebAliasesState,
   type HestiaWebAliasOptions,
 } from "./hestia/webAliases";
+export {
+  type DomainDns,
+  DomainReady,
+  type DomainReadyArgs,
+  type DomainReadyState,
+} from "./ready/domainReady";
+export type { SiteCertificate } from "./ready/handshake";
+export type { DnsVerdict } from "./ready/judge";
+export type { OutputOptions } from "./resource/functions";

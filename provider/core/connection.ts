@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { type CallLog, callLogFor, LOG_VARIABLE } from "./callLog";
 import { parsePanelUrl } from "./panelUrl";
 import type { Problem, Settings } from "./settings";
 
@@ -13,6 +14,8 @@ export interface PanelConnection {
   readonly caCertKey: string;
   /** Milliseconds for one call. */
   readonly timeout: number;
+  /** Where its calls are logged, if anywhere. */
+  readonly log?: CallLog;
 }
 
 export type Resolved<C> =
@@ -59,9 +62,17 @@ export function resolvePanel<Own extends object>(
   }
   const caCertKey = settings.path("caCert");
   const trust = caCert === undefined ? { caCertKey } : { caCertKey, caCert };
+  const log = callLogFor(settings.source.env(LOG_VARIABLE));
   return {
     ok: true,
-    connection: { url: url.url, panel: url.panel, timeout: seconds * 1000, ...trust, ...own },
+    connection: {
+      url: url.url,
+      panel: url.panel,
+      timeout: seconds * 1000,
+      ...trust,
+      ...(log && { log }),
+      ...own,
+    },
   };
 }
 

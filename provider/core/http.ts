@@ -2,15 +2,20 @@ import http from "node:http";
 import https from "node:https";
 import type { Duplex } from "node:stream";
 import type { AxiosInstance } from "axios";
+import type { LoggedCall } from "./callLog";
 import type { PanelConnection } from "./connection";
 import { PanelError } from "./errors";
 import type { Patience } from "./patience";
+import { redactor } from "./redact";
 import { transportError } from "./transportError";
 
-/** What is worth knowing of a kind of panel when no connection comes about. */
+/** What is worth knowing of a kind of panel. */
 export interface Hints {
+  /** Where no connection comes about. */
   readonly port?: string;
   readonly silence?: string;
+  /** The panel's own code in an answer, for the log. */
+  code?(answer: Answer): number | string | undefined;
 }
 
 export interface Request {
@@ -19,6 +24,9 @@ export interface Request {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** For the log. */
+  readonly operation: string;
+  readonly attempt: number;
 }
 
 /** An answer as it came: any status, its text not interpreted. Header names are in lower case. */
@@ -43,11 +51,15 @@ const LARGEST_ANSWER = 64 * 1024 * 1024;
  */
 export class Transport {
   readonly #client: AxiosInstance;
+  readonly #redacted: (text: string) => string;
 
   constructor(
     private readonly connection: PanelConnection,
+    /** What must not get into the log, wherever a panel repeats it. */
+    credentials: readonly string[],
     private readonly hints: Hints = {},
   ) {
+    this.#redacted = redactor(credentials);
     // Before the answer's time is over, so that "nothing was sent" can be told from "no answer came".
     const connectTimeout = Math.min(CONNECT_TIMEOUT, connection.timeout / 2);
     // Said here, a variable in the environment cannot switch the verification off.
@@ -79,9 +91,10 @@ export class Transport {
    * @throws PanelError `unreachable` when nothing was sent, `unclear` when the answer did not come.
    */
   async send(request: Request, patience?: Patience): Promise<Answer> {
+    const began = performance.now();
     const timeout = AbortSignal.timeout(this.connection.timeout);
     try {
-      const answer = await this.#client.request<string>({
+      const { status, headers, data } = await this.#client.request<string>({
         method: request.method,
         url: request.path,
         headers: request.headers,
@@ -89,15 +102,36 @@ export class Transport {
         signal: patience === undefined ? timeout : AbortSignal.any([timeout, patience.signal]),
       });
       patience?.answered();
-      const headers = Object.entries(answer.headers).map(
+      const named = Object.entries(headers).map(
         ([name, value]) => [name.toLowerCase(), String(value)] as const,
       );
-      return { status: answer.status, headers: new Map(headers), text: answer.data ?? "" };
+      const answer = { status, headers: new Map(named), text: data ?? "" };
+      this.#log(request, began, { status, code: this.hints.code?.(answer) });
+      return answer;
     } catch (error) {
       // The original is not passed on as a cause: it holds the request, and with it the credentials.
-      if (patience?.signal.aborted === true) throw outOfPatience(this.connection, patience);
-      throw await transportError(error, this.connection, this.hints);
+      const failed =
+        patience?.signal.aborted === true
+          ? outOfPatience(this.connection, patience)
+          : await transportError(error, this.connection, this.hints);
+      this.#log(request, began, { code: failed.failure.code, failure: failed.kind });
+      throw failed;
     }
+  }
+
+  #log(
+    { operation, attempt }: Request,
+    began: number,
+    { code, ...outcome }: Pick<LoggedCall, "status" | "code" | "failure">,
+  ): void {
+    this.connection.log?.write({
+      panel: this.connection.panel,
+      operation,
+      attempt,
+      duration: performance.now() - began,
+      code: typeof code === "string" ? this.#redacted(code) : code,
+      ...outcome,
+    });
   }
 }
 

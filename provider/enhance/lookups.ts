@@ -1,12 +1,16 @@
 import { z } from "zod";
-import { ConfigurationError, PanelError } from "../core/errors";
+import { ConfigurationError, during, PanelError } from "../core/errors";
 import { canonicalHostname, comparable } from "../core/hostnames";
 import type { Session } from "../resource/session";
 import { EnhanceAccess } from "./access";
+import { forcesHttps } from "./align";
+import { type Certificate, certificateOf } from "./api/certificate";
 import type { EnhanceClient } from "./api/client";
 import { UUID } from "./api/ids";
 import { getMemberships } from "./api/memberships";
 import { findWebsites, type Website } from "./api/websites";
+import { isServer } from "./panel";
+import { type EnhancePlaceOptions, placeFrom } from "./place";
 
 /** A server of the panel. */
 export interface EnhanceServer {
@@ -40,6 +44,22 @@ export interface EnhanceLookupOptions {
    */
   organizationId?: string;
 }
+
+/** A domain of a website, as the panel has it. */
+export interface EnhanceMapping {
+  readonly domain: string;
+  readonly domainId: string;
+  /** `alias`, `addon` or `subdomain`; and of the website's own domains `primary` or `preview`. */
+  readonly kind: string;
+  readonly documentRoot: string;
+  /** Whether visitors are sent to https. */
+  readonly forceHttps: boolean;
+  /** Once the panel has a real one; never a key. */
+  readonly certificate?: Certificate;
+}
+
+/** Which website is meant; what is left open comes from the settings. */
+export type EnhanceMappingsOptions = Omit<EnhancePlaceOptions, "serverId">;
 
 const Server = z
   .object({
@@ -93,6 +113,35 @@ export async function lookUpWebsite(
     place: `organization ${organizations.join(", ")} and its customers`,
     what: first === undefined ? "no website has this domain" : `several websites have this domain: ${ids}`,
     cure: "Give the website's primary domain, and the organization that owns it or one above it.",
+  });
+}
+
+/** A website's domains, its own primary and preview domains among them. */
+export async function lookUpMappings(
+  session: Session,
+  options: EnhanceMappingsOptions,
+): Promise<EnhanceMapping[]> {
+  const access = session.the(EnhanceAccess);
+  const { target, description: place } = placeFrom(session, options);
+  if (isServer(target)) {
+    throw new ConfigurationError(
+      "websiteId is not set, and a server is: give websiteId and organizationId, whose domains are looked up",
+    );
+  }
+  const client = access.client(options.connection);
+  const list = access.list(client.panel, target);
+  const mappings = await during({ operation: "look up", place }, () => list.fresh(client));
+  return mappings.map((mapping) => {
+    const { domain, domainId, mappingKind, documentRoot } = mapping;
+    const certificate = certificateOf(mapping);
+    return {
+      domain: comparable(domain),
+      domainId,
+      kind: mappingKind,
+      documentRoot,
+      forceHttps: forcesHttps(mapping),
+      ...(certificate === undefined ? {} : { certificate }),
+    };
   });
 }
 

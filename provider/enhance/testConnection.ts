@@ -1,25 +1,17 @@
-import { ConfigurationError, isPanelError, orPanelError, PanelError } from "../core/errors";
+import { isPanelError, orPanelError, PanelError } from "../core/errors";
 import { printable } from "../core/text";
-import { Draft } from "../resource/draft";
-import { withoutUnset } from "../resource/dynamic";
 import type { Session } from "../resource/session";
 import { EnhanceAccess } from "./access";
 import { SERVER_ROLES, websiteRoles } from "./api/cures";
 import { listMappings } from "./api/mappings";
 import { type EnhanceMembership, getMemberships } from "./api/memberships";
 import { listServerDomains } from "./api/servers";
-import { DOMAIN } from "./fields";
-import { EnhancePanel, hostNamesOnly, isServer, type Target } from "./panel";
+import { hostNamesOnly, isServer, type Target } from "./panel";
+import { type EnhancePlaceOptions, placeFrom } from "./place";
 import { standingOf } from "./standing";
 
 /** What to test; what is left open comes from the settings. */
-export interface EnhanceTestOptions {
-  /** A named connection of `enhance:connections`. */
-  connection?: string;
-  organizationId?: string;
-  websiteId?: string;
-  serverId?: string;
-}
+export type EnhanceTestOptions = EnhancePlaceOptions;
 
 /** What a test of the connection found. */
 export interface EnhanceConnectionReport {
@@ -53,20 +45,7 @@ export async function testEnhanceConnection(
   options: EnhanceTestOptions = {},
 ): Promise<EnhanceConnectionReport> {
   const access = session.the(EnhanceAccess);
-  const panel = new EnhancePanel(session, access, "domain");
-  const draft = new Draft(DOMAIN, withoutUnset({ ...options }), access, true);
-  panel.fillTarget(draft);
-  draft.judgeDefaults();
-  const target = panel.targetIn(draft.inputs);
-  if (draft.problems.length > 0 || target === undefined) {
-    throw new ConfigurationError(
-      draft.problems
-        .map(({ property, reason }) =>
-          property === "connection" && options.connection === undefined ? reason : `${property} ${reason}`,
-        )
-        .join("\n"),
-    );
-  }
+  const { target, description } = placeFrom(session, options);
   const client = access.client(options.connection);
   const problems: string[] = [];
   const look = async (): Promise<Seen> => {
@@ -95,7 +74,7 @@ export async function testEnhanceConnection(
     ok: problems.length === 0,
     panel: client.panel,
     scope: isServer(target) ? "server" : "website",
-    target: panel.describe(target),
+    target: description,
     ...seen,
     memberships: isPanelError(memberships) ? [] : memberships,
     problems: problems.map(printable),

@@ -7,15 +7,11 @@ import type { HestiaAuth } from "./api/connection";
 import { mistaken, noWebDomain } from "./api/explain";
 import { mistakenFor } from "./api/guard";
 import { type HestiaPermission, mayRun } from "./api/permissions";
-import { SETTINGS, WEB_ALIAS } from "./fields";
+import { SETTINGS } from "./fields";
+import { type HestiaLookupOptions, placeFrom } from "./place";
 
 /** What to test; what is left open comes from the settings. */
-export interface HestiaTestOptions {
-  /** A named connection of `hestia:connections`. */
-  connection?: string;
-  account?: string;
-  webDomain?: string;
-}
+export type HestiaTestOptions = HestiaLookupOptions;
 
 /** Whether aliases can be mapped without a command; it is told about, and no more. */
 const isOptional = (command: HestiaCommand): boolean =>
@@ -57,19 +53,7 @@ export async function testHestiaConnection(
   const access = session.the(HestiaAccess);
   const client = access.client(options.connection);
   const settings = access.settings(options.connection);
-  const given = (property: "account" | "webDomain") => {
-    const { value, problem } = readDefault(settings, property, WEB_ALIAS.fields[property].parse);
-    if (options[property] !== undefined) {
-      const own = WEB_ALIAS.fields[property].parse.safeParse(options[property]);
-      if (own.success) return own.data;
-      throw new ConfigurationError(`${property} ${own.error.issues[0]?.message}`);
-    }
-    if (value !== undefined) return value;
-    if (problem !== undefined) throw new ConfigurationError(`${property} ${problem.reason}`);
-    throw new ConfigurationError(`${settings.key(property)} is not set: ${settings.howToSet(property)}`);
-  };
-  const account = given("account");
-  const webDomain = given("webDomain");
+  const { account, webDomain } = placeFrom(settings, options);
   const updateCounters = readDefault(settings, "updateCounters", SETTINGS.updateCounters);
   if (updateCounters.problem !== undefined) {
     throw new ConfigurationError(`updateCounters ${updateCounters.problem.reason}`);
@@ -83,7 +67,7 @@ export async function testHestiaConnection(
     cures.add(cure);
   };
 
-  const answer = await orPanelError(client.list(account));
+  const answer = await orPanelError(access.lists(client.panel, account).fresh(client));
   const listed = isPanelError(answer) ? undefined : answer;
   let listing: HestiaPermission = "allowed";
   if (isPanelError(answer)) {

@@ -31,10 +31,12 @@ class Program {
   readonly open = new Set<string>();
   /** What is in order, such as the credentials of a namespace. */
   readonly checked = new Set<string>();
-  /** How many declarations tell their checks of themselves. */
+  /** How many declarations of names tell their checks of themselves. */
   declarations = 0;
   /** Places at which resources are declared, by the namespace of their panels' settings, each once. */
   readonly #places = new Map<string, Map<string, Properties>>();
+  /** For what the program asks panels: its calls share their bounds, lists, and refusals. */
+  readonly session = configuredSession();
   /** Settles when the constructors of the present turn have run, of which a program has all or most in one. */
   #turn: Promise<void> | undefined;
 
@@ -75,8 +77,11 @@ export function program(): Program {
   return known;
 }
 
-/** A session of the program itself, for what it asks a panel outside of any resource. */
-export function programSession(): Session {
+/** A session of the program itself, for what it asks a panel outside of any resource; where no engine runs, a new one. */
+export const programSession = (): Session =>
+  pulumi.runtime.getMonitor() === undefined ? configuredSession() : program().session;
+
+function configuredSession(): Session {
   const session = new Session();
   session.configure({ get: (key) => pulumi.runtime.getConfig(key) });
   return session;
@@ -86,9 +91,10 @@ export function programSession(): Session {
 interface Registered {
   readonly handler: string;
   readonly outputs: readonly string[];
-  readonly family: { readonly namespace: string };
+  /** Of a resource that has names on a panel. */
+  readonly family?: { readonly namespace: string };
   /** The inputs that name a place on a panel. */
-  readonly place: readonly string[];
+  readonly place?: readonly string[];
 }
 
 /** The names of a declaration, as far as they are known when it is constructed. */
@@ -106,7 +112,7 @@ interface DeclaredNames {
  */
 export function registration(
   name: string,
-  { handler, outputs, family, place }: Registered,
+  { handler, outputs, family, place = [] }: Registered,
   args: object,
   opts: pulumi.CustomResourceOptions | undefined,
   names: DeclaredNames,
@@ -122,7 +128,7 @@ export function registration(
     [ELSEWHERE]: elsewhere(declaration, names),
     [OWN_PROVIDER]: hasOwnProvider(opts) ? true : undefined,
     [IGNORED]: opts?.ignoreChanges,
-    [PROGRAM]: factsOf(family.namespace, placeIn(args, place), opts),
+    [PROGRAM]: family && factsOf(family.namespace, placeIn(args, place), opts),
   };
   return { ...places, ...args, ...provider, ...hidden };
 }

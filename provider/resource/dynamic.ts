@@ -2,7 +2,7 @@ import { PartialSuccess } from "../core/errors";
 import type { Problem } from "../core/settings";
 import { printable, quoted } from "../core/text";
 import { Checks } from "./checks";
-import type { Elsewhere } from "./claims";
+import { Claims, type Elsewhere } from "./claims";
 import { Foresight } from "./foresight";
 import type { HostConfig, Session } from "./session";
 
@@ -37,7 +37,7 @@ export const PROGRAM = "__program";
 export interface ProgramFacts {
   /** Whether this is a preview: nothing that is found out now is found out by an update. */
   readonly isPreview: boolean;
-  /** How many resources the program has declared by now. */
+  /** How many resources with names on panels the program has declared by now. */
   readonly declarations: number;
   /** Places that resources of this panel family are declared at, by the inputs that name them: some, where there are many. */
   readonly places: readonly Properties[];
@@ -66,6 +66,8 @@ export interface Diff {
 
 /** A resource's whole life in plain data. */
 export interface Lifecycle {
+  /** False where it has no names on a panel, so that there is nothing to claim. @default true */
+  readonly hasNames?: boolean;
   /**
    * Validates, canonicalises and fills in what the engine's preview should show; where drift is to be detected, looks at the
    * panel.
@@ -105,7 +107,8 @@ export interface DynamicHandler {
 
 /** Puts a lifecycle on the dynamic host. */
 export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicHandler {
-  const { claims } = session;
+  // The claims that nobody looks at.
+  const claims = lifecycle.hasNames === false ? new Claims() : session.claims;
   const resourceOf = (inputs: Properties) => ({ panel: String(inputs.panel), id: lifecycle.idOf(inputs) });
   return withHostErrors({
     configure: ({ config }) => session.configure(config),

@@ -15,15 +15,21 @@ const STARTED_IN = process.cwd();
 /**
  * Refuses a declaration that cannot work, before anything is registered.
  *
+ * @param family undefined for a resource that has nothing to do with panels
  * @throws pulumi.RunError, which the user sees without a stack: a credential stands in the configuration in clear, the
  * `import` option is given, or the engine will not find the package
  */
-export function refuseUnusable(family: SettingsFamily, opts: pulumi.CustomResourceOptions | undefined): void {
-  refusePlainCredentials(family);
+export function refuseUnusable(
+  family: SettingsFamily | undefined,
+  opts: pulumi.CustomResourceOptions | undefined,
+): void {
+  if (family !== undefined) refusePlainCredentials(family);
   if (opts?.import !== undefined) {
     throw new pulumi.RunError(
       "The `import` option cannot work: the engine calls for it without the resource's provider. Leave it out: " +
-        "`pulumi up` adopts a mapping that is on the panel already.",
+        (family === undefined
+          ? "there is nothing to import."
+          : "`pulumi up` adopts a mapping that is on the panel already."),
     );
   }
   findHost();

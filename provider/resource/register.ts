@@ -4,19 +4,30 @@ import { domainAndWww, domainsOfSet, namesOfSet, registration } from "./declarat
 import { refuseUnusable } from "./refusals";
 import { keepSecrets, type MadeOf } from "./secrecy";
 
-/** What a resource's class tells the engine. */
-export interface ResourceClass {
+/** What the class of any resource tells the engine. */
+interface AnyClass {
   /** Behind `pulumi-nodejs:dynamic/`. */
   readonly type: string;
   /** What the host module calls it. */
   readonly handler: string;
-  readonly family: SettingsFamily;
   readonly outputs: readonly string[];
-  /** The inputs that name a place on a panel. */
-  readonly place: readonly string[];
   /** What is made of which arguments, and so is as secret as they are. */
   readonly madeOf: MadeOf;
 }
+
+/** What the class of a resource on a panel tells the engine. */
+export interface ResourceClass extends AnyClass {
+  readonly family: SettingsFamily;
+  /** The inputs that name a place on a panel. */
+  readonly place: readonly string[];
+}
+
+type Registered = [
+  type: string,
+  name: string,
+  props: pulumi.Inputs,
+  opts: pulumi.CustomResourceOptions | undefined,
+];
 
 /**
  * What the constructor of a dynamic resource hands to the engine.
@@ -28,12 +39,30 @@ export function registered(
   name: string,
   args: { readonly domain?: unknown; readonly domains?: unknown },
   opts: pulumi.CustomResourceOptions | undefined,
-): [type: string, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions | undefined] {
+): Registered {
   const { type, family, outputs, madeOf } = resource;
   refuseUnusable(family, opts);
   const domains = outputs.includes("domains") ? { domains: domainsOfSet(args.domains) } : undefined;
   const names = domains === undefined ? domainAndWww(args) : namesOfSet(domains.domains);
   const kept = keepSecrets({ ...args, ...domains }, madeOf, opts);
   const properties = registration(name, resource, kept.args, opts, names);
+  return [`pulumi-nodejs:dynamic/${type}`, name, properties, kept.opts];
+}
+
+/**
+ * The same for a resource that has no names on a panel: it claims none, whatever it is given.
+ *
+ * @throws pulumi.RunError where it cannot work
+ */
+export function registeredWithoutNames(
+  resource: AnyClass,
+  name: string,
+  args: object,
+  opts: pulumi.CustomResourceOptions | undefined,
+): Registered {
+  const { type, madeOf } = resource;
+  refuseUnusable(undefined, opts);
+  const kept = keepSecrets(args, madeOf, opts);
+  const properties = registration(name, resource, kept.args, opts, { own: [], releasable: [] });
   return [`pulumi-nodejs:dynamic/${type}`, name, properties, kept.opts];
 }

@@ -13,7 +13,7 @@ describe("examples", function () {
   let root: string;
   let hestia: HestiaPanel;
   let enhance: EnhancePanel;
-  let pulumi: (project: string, ...args: string[]) => Promise<void>;
+  let pulumi: (project: string, ...args: string[]) => Promise<string>;
 
   before(async () => {
     const { folder } = await findEngine();
@@ -28,6 +28,7 @@ describe("examples", function () {
       const command = new RunningCommand(join(folder, "pulumi"), [...args, "--non-interactive"], options);
       const { code, output } = await command.done;
       expect(code, output).to.equal(0);
+      return output;
     };
   });
   after(async () => {
@@ -77,5 +78,36 @@ describe("examples", function () {
     expect(enhance.domains(websiteId)).to.have.members([...own, "acme.com", "shop.initech.co.uk"]);
     await pulumi("enhance", "destroy", "--yes", "--skip-preview");
     expect(enhance.domains(websiteId)).to.deep.equal(own);
+  });
+
+  const configureEnhance = async (project: string) => {
+    await pulumi(project, "config", "set", "enhance:apiUrl", enhance.url);
+    await pulumi(project, "config", "set", "enhance:organizationId", demoEnhance.orgId);
+    await pulumi(project, "config", "set", "enhance:websiteId", demoEnhance.websiteId);
+    await pulumi(project, "config", "set", "--secret", "enhance:apiToken", demoEnhance.tokens.owner);
+  };
+
+  it("examples/mapped-domain: each customer's domain is on the panel of its plan", async () => {
+    const own = enhance.domains(demoEnhance.websiteId);
+    await configureHestia("mapped-domain");
+    await configureEnhance("mapped-domain");
+    await pulumi("mapped-domain", "up", "--yes", "--skip-preview");
+    expect(aliases()).to.have.members(["acme.com", "www.acme.com"]);
+    expect(enhance.domains(demoEnhance.websiteId)).to.have.members([...own, "globex.com"]);
+    await pulumi("mapped-domain", "destroy", "--yes", "--skip-preview");
+    expect(aliases()).to.deep.equal([]);
+    expect(enhance.domains(demoEnhance.websiteId)).to.deep.equal(own);
+  });
+
+  it("examples/lookups: shows what is on both panels, and changes nothing", async () => {
+    const { websiteId } = demoEnhance;
+    hestia.setAliases("tenant1", "network.example.com", ["acme.com"]);
+    enhance.setDomains(websiteId, ["globex.com"]);
+    const before = structuredClone([aliases(), enhance.domains(websiteId)]);
+    await configureHestia("lookups");
+    await configureEnhance("lookups");
+    const output = await pulumi("lookups", "up", "--yes", "--skip-preview");
+    for (const shown of ["acme.com", "globex.com (alias)", websiteId]) expect(output).to.contain(shown);
+    expect([aliases(), enhance.domains(websiteId)]).to.deep.equal(before);
   });
 });

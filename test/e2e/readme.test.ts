@@ -19,7 +19,7 @@ describe("the README's test of a connection", function () {
   let harness: HestiaStackHarness;
   before(async () => {
     harness = await HestiaStackHarness.start({ program: "" });
-    harness.stack.setProgram(programWith("testConnection"));
+    harness.stack.setProgram(programWith("assertConnection"));
   });
   after(() => harness?.close());
 

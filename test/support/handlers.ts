@@ -1,5 +1,6 @@
 import { enhanceDomainLifecycle, enhanceDomainsLifecycle } from "../../provider/enhance/lifecycles";
 import { webAliasesLifecycle, webAliasLifecycle } from "../../provider/hestia/lifecycles";
+import { ReadyLifecycle } from "../../provider/ready/lifecycle";
 import type { Lifecycle } from "../../provider/resource/dynamic";
 import type { Session } from "../../provider/resource/session";
 
@@ -12,6 +13,7 @@ export const LIFECYCLES = {
   hestiaWebAliases: (session: Session) => webAliasesLifecycle(session),
   enhanceDomain: (session: Session) => enhanceDomainLifecycle(session),
   enhanceDomains: (session: Session) => enhanceDomainsLifecycle(session),
+  domainReady: (session: Session) => new ReadyLifecycle(session),
 } satisfies Lifecycles;
 
 export type Handler = keyof typeof LIFECYCLES;

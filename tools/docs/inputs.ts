@@ -4,12 +4,15 @@ import ts from "typescript";
 import { z } from "zod";
 import { DOMAIN, DOMAINS } from "../../provider/enhance/fields";
 import { WEB_ALIAS, WEB_ALIASES } from "../../provider/hestia/fields";
+import { READY } from "../../provider/ready/fields";
 import type { Field, Kind } from "../../provider/resource/fields";
 
 const ROOT = join(__dirname, "..", "..");
 
+type Inputs = Pick<Kind, "fields">;
+
 /** The pages with a table of inputs, each with the class that takes them and the table that the provider works with. */
-export const PAGES: readonly { page: string; source: string; args: string; kind: Kind }[] = [
+export const PAGES: readonly { page: string; source: string; args: string; kind: Inputs }[] = [
   { page: "hestia-web-alias", source: "hestia/webAlias", args: "HestiaWebAliasArgs", kind: WEB_ALIAS },
   {
     page: "hestia-web-aliases",
@@ -19,6 +22,7 @@ export const PAGES: readonly { page: string; source: string; args: string; kind:
   },
   { page: "enhance-domain", source: "enhance/domain", args: "EnhanceDomainArgs", kind: DOMAIN },
   { page: "enhance-domains", source: "enhance/domains", args: "EnhanceDomainsArgs", kind: DOMAINS },
+  { page: "domain-ready", source: "ready/domainReady", args: "DomainReadyArgs", kind: { fields: READY } },
 ];
 
 const CHANGES: Readonly<Record<Field["change"], string>> = {
@@ -41,7 +45,7 @@ export function withInputs({ page, source, args, kind }: (typeof PAGES)[number])
   return `${text.slice(0, before)}${BEGIN}\n\n${table}\n\n${text.slice(rest)}`;
 }
 
-function inputsOf(file: string, name: string, { fields }: Kind): string {
+function inputsOf(file: string, name: string, { fields }: Inputs): string {
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
   const members = new Map<string, ts.PropertySignature>();
   for (const declared of source.statements.filter(ts.isInterfaceDeclaration)) {

@@ -30,6 +30,12 @@ export interface EnhanceRequest {
 export type Call = Pick<EnhanceRequest, "method" | "path" | "creates" | "purpose"> &
   Pick<EnhanceConnection, "panel" | "setToken" | "rateKey">;
 
+/** The panel's code for an error; it is a word, and whatever else stands in its place is not told. */
+export function codeIn({ status, text }: Answer): string | undefined {
+  const { code = "" } = (status >= 400 && ErrorBody.safeParse(parseJson(text)).data) || {};
+  return /^[a-z][a-z_]{0,60}$/i.test(code) ? code : undefined;
+}
+
 const isJson = (answer: Answer) => /\bjson\b/i.test(answer.headers.get("content-type") ?? "");
 
 /** Takes an answer for a success with JSON in it. @throws PanelError */

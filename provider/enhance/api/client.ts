@@ -4,8 +4,10 @@ import type { Gate } from "../../core/gate";
 import { type Answer, Transport } from "../../core/http";
 import type { Pacer } from "../../core/pacer";
 import type { Patience } from "../../core/patience";
+import { redactor } from "../../core/redact";
 import {
   type Call,
+  codeIn,
   type EnhanceRequest,
   isPutOffForLong,
   jsonOf,
@@ -23,6 +25,7 @@ const PUT_OFF_LIMIT = 4;
 export class EnhanceClient {
   readonly panel: string;
   readonly #transport: Transport;
+  readonly #redacted: (text: string) => string;
   /**
    * The answer that asked for a longer pause than a run makes. It is the answer to what comes after it, too: the panel takes
    * none of that, and would ask each for another number of seconds.
@@ -43,7 +46,10 @@ export class EnhanceClient {
     other?: EnhanceClient,
   ) {
     this.panel = connection.panel;
-    this.#transport = other === undefined ? new Transport(connection) : other.#transport;
+    const credentials = [connection.token];
+    this.#redacted = redactor(credentials);
+    this.#transport =
+      other === undefined ? new Transport(connection, credentials, { code: codeIn }) : other.#transport;
     this.#putOff = other === undefined ? {} : other.#putOff;
   }
 
@@ -91,7 +97,7 @@ export class EnhanceClient {
     const call = { ...request, ...this.connection };
     for (let tries = 1; ; tries += 1) {
       const mayRepeat = request.method === "GET" && tries === 1;
-      const answer = await this.#once(request).catch((error: unknown) => {
+      const answer = await this.#once(request, tries).catch((error: unknown) => {
         if (mayRepeat && isBrokenOff(error)) return undefined;
         throw error;
       });
@@ -105,7 +111,7 @@ export class EnhanceClient {
     }
   }
 
-  #once(request: EnhanceRequest): Promise<Answer> {
+  #once(request: EnhanceRequest, attempt: number): Promise<Answer> {
     const query = new URLSearchParams(request.query).toString();
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     return this.gate.run(async () => {
@@ -118,7 +124,16 @@ export class EnhanceClient {
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       };
       const path = query === "" ? request.path : `${request.path}?${query}`;
-      return this.#transport.send({ method: request.method, path, headers, body }, this.patience);
+      const operation = `${request.method} ${request.path}`;
+      const call = { method: request.method, path, headers, body, operation, attempt };
+      const answer = await this.#transport.send(call, this.patience);
+      return answer.status < 300 ? answer : this.#withoutCredentials(answer);
     });
+  }
+
+  /** Errors repeat the panel's words. */
+  #withoutCredentials(answer: Answer): Answer {
+    const headers = [...answer.headers].map(([name, value]) => [name, this.#redacted(value)] as const);
+    return { ...answer, headers: new Map(headers), text: this.#redacted(answer.text) };
   }
 }

@@ -17,6 +17,12 @@ const SWITCH_ON =
 
 const INTEGER = /^-?\d+$/;
 
+/** The exit code in an answer, as far as it has one: in a header, or as its whole body. */
+export function exitCodeIn({ headers, text }: Answer): number | undefined {
+  const code = headers.get("hestia-exit-code") ?? text.trim();
+  return INTEGER.test(code) ? Number(code) : undefined;
+}
+
 /**
  * Reads an answer of the API (docs/panels/hestia.md#answers).
  *

@@ -1,9 +1,10 @@
 import { isBrokenOff, isPanelError, PanelError } from "../../core/errors";
 import type { Gate } from "../../core/gate";
-import { type Answer, Transport } from "../../core/http";
+import { type Answer, type Hints, Transport } from "../../core/http";
 import type { Patience } from "../../core/patience";
+import { redactor } from "../../core/redact";
 import { type Account, parseAccount } from "./account";
-import { type CommandResult, commandError, readAnswer } from "./answer";
+import { type CommandResult, commandError, exitCodeIn, readAnswer } from "./answer";
 import type { HestiaConnection } from "./connection";
 import { type Restart, restartArgument } from "./restart";
 
@@ -23,7 +24,8 @@ export const isRestartCommand = (command: HestiaCommand): command is RestartComm
 /** The commands that this client runs. */
 export type HestiaCommand = AliasCommand | RestartCommand | "v-update-user-counters";
 
-const HINTS = {
+const HINTS: Hints = {
+  code: exitCodeIn,
   port: " (a Hestia panel listens on 8083)",
   silence: "; after several failed logins fail2ban on the panel bans an address for a while",
 };
@@ -32,6 +34,8 @@ const HINTS = {
 export class HestiaClient {
   readonly panel: string;
   readonly #transport: Transport;
+  /** The panel's own words without a credential. */
+  readonly #redacted: (text: string) => string;
   /**
    * Refusals so far. Each further try of a refused call is one more "failed to login" in the panel's auth.log, and
    * five of them are a ban: the first one is the answer for the rest of the run.
@@ -50,7 +54,12 @@ export class HestiaClient {
     other?: HestiaClient,
   ) {
     this.panel = connection.panel;
-    this.#transport = other === undefined ? new Transport(connection, HINTS) : other.#transport;
+    const { auth } = connection;
+    const credentials = [
+      auth.way === "hash" ? auth.hash : auth.way === "password" ? auth.password : auth.secret_key,
+    ];
+    this.#redacted = redactor(credentials);
+    this.#transport = other === undefined ? new Transport(connection, credentials, HINTS) : other.#transport;
     this.#refusals = other === undefined ? new Map() : other.#refusals;
   }
 
@@ -66,10 +75,10 @@ export class HestiaClient {
    */
   async list(account: string): Promise<Account> {
     try {
-      return await this.#list(account);
+      return await this.#list(account, 1);
     } catch (error) {
       if (!isBrokenOff(error)) throw error;
-      return await this.#list(account);
+      return await this.#list(account, 2);
     }
   }
 
@@ -110,10 +119,10 @@ export class HestiaClient {
     return { ...result, code };
   }
 
-  async #list(account: string): Promise<Account> {
+  async #list(account: string, attempt: number): Promise<Account> {
     const command = "v-list-web-domains";
     const args = [account, "json"];
-    const { code, ...result } = await this.#post(command, args, false);
+    const { code, ...result } = await this.#post(command, args, false, attempt);
     const parsed = code === undefined || code === 0 ? parseAccount(result.text) : undefined;
     if (parsed !== undefined) return parsed;
     // The legacy ways print a failure instead of the list; its code is in a second call.
@@ -136,7 +145,7 @@ export class HestiaClient {
     return this.connection.auth.way !== "access key";
   }
 
-  async #post(command: HestiaCommand, args: readonly string[], returncode: boolean) {
+  async #post(command: HestiaCommand, args: readonly string[], returncode: boolean, attempt = 1) {
     const { way: _way, ...credential } = this.connection.auth;
     const fields = new URLSearchParams({ ...credential, cmd: command });
     for (const [index, arg] of args.entries()) fields.set(`arg${index + 1}`, arg);
@@ -147,16 +156,20 @@ export class HestiaClient {
       if (refused !== undefined) throw refused;
       const headers = { "content-type": "application/x-www-form-urlencoded", accept: "*/*" };
       const request = { method: "POST", path: "", headers, body: fields.toString() } as const;
-      const answer = await this.#transport.send(request, this.patience);
+      const answer = await this.#transport.send({ ...request, operation: command, attempt }, this.patience);
       return this.#read(command, answer, returncode);
     });
   }
 
   /** @throws PanelError when the API did not let the call through */
   #read(command: HestiaCommand, answer: Answer, returncode: boolean) {
-    const redacted = (text: string) => this.#redacted(text);
     try {
-      const result = readAnswer(answer, { panel: this.panel, legacy: this.#legacy, returncode, redacted });
+      const result = readAnswer(answer, {
+        panel: this.panel,
+        legacy: this.#legacy,
+        returncode,
+        redacted: this.#redacted,
+      });
       if (result.code !== undefined && result.code !== 0 && answer.status >= 400) {
         const error = this.#error(command, { ...result, code: result.code });
         if (this.#legacy || error.kind === "refused") throw error;
@@ -180,13 +193,5 @@ export class HestiaClient {
   #error(command: HestiaCommand, result: CommandResult): PanelError {
     const { way } = this.connection.auth;
     return commandError(this.panel, command, { ...result, text: this.#redacted(result.text) }, way);
-  }
-
-  #redacted(text: string): string {
-    const { auth } = this.connection;
-    const secret =
-      auth.way === "hash" ? auth.hash : auth.way === "password" ? auth.password : auth.secret_key;
-    const sent = new URLSearchParams([["", secret]]).toString().slice(1);
-    return text.replaceAll(secret, "[credential]").replaceAll(sent, "[credential]");
   }
 }

@@ -27,8 +27,70 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     test: "a kind that the panel does not change is changed by deleteBeforeReplace and --replace, as the error says",
   },
   { text: "or add `--run-program`.", test: "after a rotation, refresh and destroy work with --run-program" },
+  // DomainReady
+  { text: "has no A or AAAA record: set …… …", test: "no record, set at the name server that is named" },
+  { text: "leads to …: set … in its place …", test: "a foreign address, replaced" },
   {
-    text: "Leave it out: `pulumi up` adopts a mapping that is on the panel already.",
+    text: 'leads to Cloudflare\'s proxy (…), which hides where it goes: set … as "DNS only" …',
+    test: "a name that is behind Cloudflare's proxy, no longer",
+  },
+  { text: "remove it", test: "a wrong AAAA beside a right A, removed" },
+  {
+    text: "set … in its place",
+    test: "a wrong AAAA beside a right A, where the site has an IPv6 address, replaced",
+  },
+  {
+    text: "check the zone at its name servers, or give other `resolvers`",
+    test: "a resolver that does not answer, and another one",
+  },
+  {
+    text: "check the clocks of the server and of this machine",
+    test: "a certificate that is not valid yet, since a clock was wrong",
+  },
+  {
+    text: "install the certificate with its intermediate ones, or name the file of a private CA in NODE_EXTRA_CA_CERTS",
+    test: "a certificate without its intermediate one, installed with it",
+  },
+  {
+    text: "check the web server and the firewalls on the way",
+    test: "cure: that does not answer, and then does",
+  },
+  { text: "check that it serves https for …", test: "cure: that speaks no TLS, and then does" },
+  {
+    text: "give one DomainReady the domains of many mappings.",
+    test: "one DomainReady with the domains of many mappings in place of many says nothing",
+  },
+  {
+    text: "give the names, such as the output `names` of a mapping",
+    test: "each is accepted once it is as the message says",
+  },
+  {
+    text: "stands beside requiredDnsRecords; give one of the two",
+    test: "each is accepted once it is as the message says",
+  },
+  {
+    text: "give the output `requiredDnsRecords` of the mappings, or the addresses",
+    test: "each is accepted once it is as the message says",
+  },
+  {
+    text: "give those of all mappings, or `addresses`",
+    test: "each is accepted once it is as the message says",
+  },
+  {
+    text: "leave it away for the system's resolvers",
+    test: "each is accepted once it is as the message says",
+  },
+  {
+    text: "Then run `pulumi up` again: it looks at once, and waits on.",
+    test: "pulumi up again after a wait that took too long, once the records are set",
+  },
+  { text: "Give its address, or correct it.", test: "a resolver's host that is not found, corrected" },
+  {
+    text: "Leave it out: …",
+    test: "import is refused by the constructor, and leaving it out adopts",
+  },
+  {
+    text: "`pulumi up` adopts a mapping that is on the panel already.",
     test: "import is refused by the constructor, and leaving it out adopts",
   },
   {
@@ -42,6 +104,18 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   {
     text: "give the explicit provider the input …",
     test: "with the settings as its inputs maps what is declared",
+  },
+  {
+    text: "websiteId is not set, and a server is: give websiteId and organizationId, whose domains are looked up",
+    test: "cure: ask for the website where the settings have a server, and find it then",
+  },
+  {
+    text: "Give a file in a folder that is there.",
+    test: "with a file that cannot be written says so once a process, and the run succeeds",
+  },
+  {
+    text: "MappedDomain …: give one panel as `on`: { hestia: {…} } or { enhance: {…} }",
+    test: "and works with one panel as the error says",
   },
   {
     text: "Behind NAT, set the public ones: …, and run `pulumi refresh --run-program`.",
@@ -59,6 +133,12 @@ export const ELSEWHERE: readonly Elsewhere[] = [
 
 /** The advice about failures in docs/. */
 export const IN_DOCS: readonly Elsewhere[] = [
+  { text: "It may go after one `pulumi up`.", test: "lets it out again with the documented alias" },
+  // docs/domain-ready.md
+  {
+    text: "the next `pulumi up` looks at once, and waits on",
+    test: "pulumi up again after a wait that took too long, once the records are set",
+  },
   // docs/drift.md, docs/limitations.md
   {
     text: "Every `pulumi preview` and every `pulumi up` looks at the panel.",
@@ -98,11 +178,11 @@ export const IN_DOCS: readonly Elsewhere[] = [
   },
   // Served, not stored, is done: docs/hestia-web-alias.md, docs/hestia.md, docs/limitations.md
   {
-    text: "The alias stays a difference until an update has restarted the web server: every preview says",
+    text: "Every preview says under Diagnostics what is not served, and `pulumi refresh --expect-no-changes` fails.",
     test: "is stored and not served: that stays a difference, through a refresh too, until an update has restarted",
   },
   {
-    text: "That update runs `v-restart-web` and `v-restart-proxy` where the credential may, else it takes",
+    text: "That update runs `v-restart-web` and `v-restart-proxy`, if the credential may run them.",
     test: "is owed for names that are there, by a run that failed before",
   },
   {
@@ -110,11 +190,11 @@ export const IN_DOCS: readonly Elsewhere[] = [
     test: "is found not to be served by a refresh, and is a difference until that alias is deleted",
   },
   {
-    text: "`v-restart-web` and `v-restart-proxy` on the panel load it.",
+    text: "To load it, run `v-restart-web` and `v-restart-proxy` on the panel.",
     test: "load what is stored, each for its own server, and take its lines out of the queue",
   },
   {
-    text: "`v-restart-web` and `v-restart-proxy` do it, if the credential may run them",
+    text: "Then `v-restart-web` and `v-restart-proxy` bring the restart, if the credential may run them.",
     test: "is brought when the last add fails",
   },
   // docs/configuration.md

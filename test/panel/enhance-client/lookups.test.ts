@@ -5,10 +5,16 @@ import {
   type EnhancePanel,
   enhanceDomain,
   enhanceWebsite,
+  issuedCertificate,
   startEnhancePanel,
 } from "../../../panels/enhance";
 import { ConfigurationError } from "../../../provider/core/errors";
-import { lookUpServers, lookUpWebsite, lookUpWebsites } from "../../../provider/enhance/lookups";
+import {
+  lookUpMappings,
+  lookUpServers,
+  lookUpWebsite,
+  lookUpWebsites,
+} from "../../../provider/enhance/lookups";
 import { Session } from "../../../provider/resource/session";
 import { connectionTo, ORG, SERVER, SITE, tokens } from "../../support/enhance";
 import { violationsOf } from "../../support/enhanceCalls";
@@ -204,5 +210,48 @@ describe("lookups", () => {
     };
     const found = await lookUpWebsites(session(tokens.support, config), { connection: "eu1" });
     expect(found).to.deep.equal([OWN]);
+  });
+
+  describe("of mappings", () => {
+    const onSite = { "enhance:organizationId": ORG, "enhance:websiteId": SITE };
+    it("return every domain of the website, with its kind, folder and real certificate", async () => {
+      panel.setDomains(SITE, ["Acme.test", "shop.test"]);
+      Object.assign(panel.domain("shop.test"), { mappingKind: "addon", documentRoot: "public_html/shop" });
+      panel.domain("Acme.test").certificate = issuedCertificate("acme.test");
+      const all = await lookUpMappings(session(tokens.owner, onSite), {});
+      expect(all.map(({ domain, kind }) => [domain, kind])).to.have.deep.members([
+        [demoEnhance.domain, "primary"],
+        [demoEnhance.previewDomain, "preview"],
+        ["acme.test", "alias"],
+        ["shop.test", "addon"],
+      ]);
+      const [acme, shop] = ["acme.test", "shop.test"].map((name) =>
+        all.find(({ domain }) => domain === name),
+      );
+      expect(shop).to.deep.equal({
+        domain: "shop.test",
+        domainId: panel.domain("shop.test").id,
+        kind: "addon",
+        documentRoot: "public_html/shop",
+        forceHttps: false,
+      });
+      expect(acme?.certificate?.names).to.include("acme.test");
+      expect(panel.calls()).to.have.length(1);
+    });
+
+    it("fail where there is no such website", async () => {
+      const websiteId = uuid(1);
+      const { message } = await failureOf(lookUpMappings(session(tokens.owner, onSite), { websiteId }));
+      expect(message).to.contain(`look up on ${panel.host} (organization ${ORG}, website ${websiteId}): `);
+    });
+
+    it("cure: ask for the website where the settings have a server, and find it then", async () => {
+      const onServer = { "enhance:serverId": SERVER };
+      const error = await errorOf(lookUpMappings(session(tokens.owner, onServer), {}));
+      expect(error).to.be.instanceOf(ConfigurationError);
+      expect(error.message).to.contain("give websiteId and organizationId, whose domains are looked up");
+      const found = { websiteId: SITE, organizationId: ORG };
+      expect(await lookUpMappings(session(tokens.owner, onServer), found)).to.have.length(2);
+    });
   });
 });
