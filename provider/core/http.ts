@@ -4,7 +4,6 @@ import type { Duplex } from "node:stream";
 import type { AxiosInstance } from "axios";
 import type { LoggedCall } from "./callLog";
 import type { PanelConnection } from "./connection";
-import { isPanelError } from "./errors";
 import { redactor } from "./redact";
 import { transportError } from "./transportError";
 
@@ -89,31 +88,24 @@ export class Transport {
   async send(request: Request): Promise<Answer> {
     const began = performance.now();
     try {
-      const answer = await this.#send(request);
-      this.#log(request, began, { status: answer.status, code: this.hints.code?.(answer) });
-      return answer;
-    } catch (error) {
-      if (isPanelError(error)) this.#log(request, began, { code: error.failure.code, failure: error.kind });
-      throw error;
-    }
-  }
-
-  async #send(request: Request): Promise<Answer> {
-    try {
-      const answer = await this.#client.request<string>({
+      const { status, headers, data } = await this.#client.request<string>({
         method: request.method,
         url: request.path,
         headers: request.headers,
         data: request.body,
         signal: AbortSignal.timeout(this.connection.timeout),
       });
-      const headers = Object.entries(answer.headers).map(
+      const named = Object.entries(headers).map(
         ([name, value]) => [name.toLowerCase(), String(value)] as const,
       );
-      return { status: answer.status, headers: new Map(headers), text: answer.data ?? "" };
+      const answer = { status, headers: new Map(named), text: data ?? "" };
+      this.#log(request, began, { status, code: this.hints.code?.(answer) });
+      return answer;
     } catch (error) {
       // The original is not passed on as a cause: it holds the request, and with it the credentials.
-      throw await transportError(error, this.connection, this.hints);
+      const failure = await transportError(error, this.connection, this.hints);
+      this.#log(request, began, { code: failure.failure.code, failure: failure.kind });
+      throw failure;
     }
   }
 
