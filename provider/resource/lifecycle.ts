@@ -146,6 +146,7 @@ export class MappingLifecycle<
       (news.drift !== undefined && session.the(DriftWatch).has(news.panel, id)) ||
       this.#differs(entries, shape.beside(news), state);
     if (state.loaded === false) this.#reportNotServed(id, state);
+    this.#reportRetries(entries, state);
     if (changes && replaces.length === 0) this.#announce(news);
     // A panel holds a name once: with the old mapping still there, the new one would be refused.
     const isHeld = news.panel === olds.panel && names.some((name) => have.has(name));
@@ -376,6 +377,22 @@ export class MappingLifecycle<
     );
   }
 
+  /** Whether something that is declared still, and was not done the last time, is to be tried again. */
+  #isRetried(options: Options, seen: Options): boolean {
+    return this.panel.retry(seen) !== undefined && isDeepStrictEqual(options, this.panel.declarable(seen));
+  }
+
+  /** No property of a preview shows what is tried again. */
+  #reportRetries(entries: Entries<Options>, { entries: seen = {} }: Stored<Options>): void {
+    const names = new Map<string, string[]>();
+    for (const [domain, options] of Object.entries(entries)) {
+      const known = seen[domain];
+      const what = known && this.#isRetried(options, known) ? this.panel.retry(known) : undefined;
+      if (what !== undefined) names.set(what, [...(names.get(what) ?? []), domain]);
+    }
+    for (const [what, domains] of names) this.session.reportOnce(`${joinLimited(domains)}: ${what}.`);
+  }
+
   /** What a lookup, which knows no domains or one, finds. */
   #found(listing: Listed, domain: string | undefined): Entries<Options> {
     if (domain === undefined) return this.panel.entriesOf(listing.names);
@@ -393,7 +410,8 @@ export class MappingLifecycle<
     const unmanaged = new Set(before.unmanaged);
     const isSame = (domain: string, options: Options) => {
       const known = seen[domain];
-      return known !== undefined && isDeepStrictEqual(options, this.panel.declarable(known));
+      if (known === undefined || this.#isRetried(options, known)) return false;
+      return isDeepStrictEqual(options, this.panel.declarable(known));
     };
     return (
       Object.keys(entries).length + beside.length !== Object.keys(seen).length + unmanaged.size ||
@@ -405,6 +423,7 @@ export class MappingLifecycle<
   /** Whether nothing has to be done about an entry; what is not declared is not managed. */
   #isDone(domain: string, options: Options, seen: Options | undefined, had: ReadonlySet<string>): boolean {
     if (seen === undefined || !this.panel.names(domain, options).every((name) => had.has(name))) return false;
+    if (this.#isRetried(options, seen)) return false;
     const known = new Map<string, unknown>(Object.entries(this.panel.declarable(seen)));
     return Object.entries(options).every(([option, value]) => value === known.get(option));
   }
@@ -550,6 +569,7 @@ export class MappingLifecycle<
         inputs,
         context,
         together: !shape.kind.isSet,
+        before: before?.entries ?? {},
         isNotLoaded: before?.loaded === false,
         mayAdopt: (name: string) => !refuses || own.has(name) || claims.wasKept(place, name),
         keeps: isKept,
