@@ -11,6 +11,7 @@ export type {
   MappingKind as EnhanceMappingKind,
 } from "./enhance/api/mappings";
 export type { EnhanceMembership } from "./enhance/api/memberships";
+export type { CertificateRequest as EnhanceCertificateRequest } from "./enhance/certificateRequests";
 export { EnhanceDomain, type EnhanceDomainArgs, type EnhanceDomainState } from "./enhance/domain";
 export {
   type EnhanceDomainOptions,

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface Clock {
   /** Milliseconds, only ever compared with one another. */
   now(): number;
+  /** Milliseconds since 1970, for what is compared with times of other runs. */
+  date(): number;
   sleep(milliseconds: number): Promise<void>;
   /** A number from 0 up to 1, for jitter. */
   random(): number;
@@ -11,6 +13,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => performance.now(),
+  date: Date.now,
   sleep: (milliseconds) => sleep(milliseconds),
   random: Math.random,
 };

@@ -7,6 +7,7 @@ export interface Wanted {
   readonly kind?: MappingKind | undefined;
   readonly documentRoot?: string | undefined;
   readonly forceHttps?: boolean | undefined;
+  readonly certificate?: "request" | undefined;
 }
 
 /** What is to be changed of a mapping: two calls, each missing where there is nothing for it to do. */

@@ -3,6 +3,7 @@ import type { DnsRecord } from "../core/dns";
 import { type ResourceClass, registered } from "../resource/register";
 import type { Certificate } from "./api/certificate";
 import type { DnsStatus, MappingKind } from "./api/mappings";
+import type { CertificateRequest } from "./certificateRequests";
 import { enhanceSettings } from "./settings";
 
 /** Arguments of an {@link EnhanceDomain}. */
@@ -40,6 +41,13 @@ export interface EnhanceDomainArgs {
    * @default not managed
    */
   forceHttps?: pulumi.Input<boolean>;
+  /**
+   * `"request"`: asks the panel for a certificate where it has none, once its own check finds that one can be issued. Where it
+   * cannot, a later `pulumi up` asks again: after 5 minutes, and after twice the time with each further one, up to a day.
+   * Website only.
+   * @default not requested; the panel issues one by itself once DNS leads to it
+   */
+  certificate?: pulumi.Input<"request">;
   /** Server: whether `www.<domain>` is added as well. Website: the panel serves www anyway, so it cannot be false. */
   www?: pulumi.Input<boolean>;
   /**
@@ -78,6 +86,7 @@ const CLASS: ResourceClass = {
     "mappingKind",
     "dnsStatus",
     "certificate",
+    "certificateRequest",
     "requiredDnsRecords",
     "adopted",
     "panel",
@@ -86,7 +95,8 @@ const CLASS: ResourceClass = {
   madeOf: {
     names: ["domain", "www"],
     drift: ["domain", "www"],
-    certificate: ["domain"],
+    certificate: ["domain", "certificate"],
+    certificateRequest: ["domain"],
     requiredDnsRecords: ["domain", "www"],
     organizationId: ["connection"],
     websiteId: ["connection"],
@@ -122,6 +132,8 @@ export class EnhanceDomain extends pulumi.CustomResource {
   declare readonly dnsStatus: pulumi.Output<DnsStatus | undefined>;
   /** The certificate, once the panel has a real one; never a key. */
   declare readonly certificate: pulumi.Output<Certificate | undefined>;
+  /** How a requested certificate stands: `"issued"`, or how often it was asked for in vain, why, and when that may be done again. */
+  declare readonly certificateRequest: pulumi.Output<"issued" | CertificateRequest | undefined>;
   /** The DNS records that lead the domain and its www name to the website's addresses, as the panel knows those. */
   declare readonly requiredDnsRecords: pulumi.Output<DnsRecord[]>;
   /** Whether the mapping was there before the resource was created; for information only. */

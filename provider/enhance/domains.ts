@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Domains } from "../resource/declaration";
 import { type ResourceClass, registered } from "../resource/register";
 import type { MappingKind } from "./api/mappings";
+import type { CertificateRequest } from "./certificateRequests";
 import { enhanceSettings } from "./settings";
 
 /** What may be said of one name of an {@link EnhanceDomains}; what is left open is not managed. */
@@ -12,6 +13,8 @@ export interface EnhanceDomainOptions {
   documentRoot?: pulumi.Input<string>;
   /** Whether visitors are sent to https; true is applied once the panel has a real certificate. */
   forceHttps?: pulumi.Input<boolean>;
+  /** `"request"`: asks the panel for a certificate where it has none, as for an `EnhanceDomain`. */
+  certificate?: pulumi.Input<"request">;
 }
 
 /** One name as an {@link EnhanceDomains} has seen it on the panel. */
@@ -20,6 +23,8 @@ export interface EnhanceDomainSeen {
   readonly documentRoot?: string;
   /** `"pending"` where it is declared and waits for a certificate. */
   readonly forceHttps?: boolean | "pending";
+  /** How a requested certificate stands: `"issued"`, or how often it was asked for in vain, why, and when that may be done again. */
+  readonly certificate?: "issued" | CertificateRequest;
 }
 
 /** Arguments of an {@link EnhanceDomains}. */

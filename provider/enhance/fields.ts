@@ -35,6 +35,7 @@ const options = {
   kind: { parse: oneOf(KINDS), change: "update", option: true },
   documentRoot: { parse: folder, change: "update", option: true },
   forceHttps: { parse: flag, change: "update", option: true },
+  certificate: { parse: oneOf(["request"]), change: "update", option: true },
 } satisfies Kind["fields"];
 const existing = { parse: onExisting, change: "no call", setting: true } satisfies Field;
 const connection = { parse: connectionName, change: "update" } satisfies Field;

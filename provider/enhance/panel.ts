@@ -24,6 +24,15 @@ import { UUID } from "./api/ids";
 import { byName, dnsStatusOf, KINDS, type Mapping, type WebsiteRef } from "./api/mappings";
 import type { ServerDomain } from "./api/servers";
 import type { Website } from "./api/websites";
+import {
+  CertificateRequests,
+  isDue,
+  isWaiting,
+  type Requested,
+  requestedIn,
+  requestedOf,
+  requestRemarks,
+} from "./certificateRequests";
 import { isReserved } from "./explain";
 import { obstaclesTo } from "./obstacles";
 import { ServerHostNames } from "./server";
@@ -41,14 +50,19 @@ export interface Options {
   readonly documentRoot?: string | undefined;
   /** Seen as `"pending"`: it is wanted, and waits for a certificate. */
   readonly forceHttps?: boolean | "pending" | undefined;
+  /** Seen as how the request stands. */
+  readonly certificate?: Requested | undefined;
   /** Of a server's domain. */
   readonly www?: Www | undefined;
 }
 
-type Seen = Mapping | ServerDomain;
+/** A mapping as a list has it; after an operation also how the certificate stands that it asked for. */
+type SeenMapping = Mapping & { readonly requested?: Requested | undefined };
+
+type Seen = SeenMapping | ServerDomain;
 
 /** Inputs that only a website's domains have. */
-const WEBSITE_ONLY = ["kind", "documentRoot", "forceHttps"] as const;
+const WEBSITE_ONLY = ["kind", "documentRoot", "forceHttps", "certificate"] as const;
 
 /** Websites, and servers, as places for domains. */
 export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
@@ -134,9 +148,11 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
   }
 
   /** Without places for what is not set. */
-  optionsIn({ kind, documentRoot, forceHttps, www, serverId }: Properties): Options {
+  optionsIn({ kind, documentRoot, forceHttps, certificate, www, serverId }: Properties): Options {
     const hasWww = serverId === undefined ? undefined : www === true || undefined;
-    return withoutUnset({ kind, documentRoot, forceHttps, www: hasWww });
+    // The output of this name is the certificate itself.
+    const requested = certificate === "request" ? certificate : undefined;
+    return withoutUnset({ kind, documentRoot, forceHttps, certificate: requested, www: hasWww });
   }
 
   override judge(entries: Entries<Options>, draft: Draft): void {
@@ -157,7 +173,9 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
 
   /** Nothing can be done about a redirect to https while the panel has no real certificate: until a look sees one, it waits. */
   override storedOptions(outputs: Properties, { forceHttps }: Properties): Options {
-    const options = this.optionsIn(outputs);
+    const requested = requestedIn(outputs.certificateRequest);
+    const known = this.optionsIn(outputs);
+    const options = requested === undefined ? known : { ...known, certificate: requested };
     const waits = options.forceHttps === false && forceHttps === true && outputs.certificate === undefined;
     return waits ? { ...options, forceHttps: "pending" } : options;
   }
@@ -173,22 +191,42 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
       const known = Object.entries({ ...before, ...www });
       return Object.fromEntries(known.filter(([option]) => options[option as keyof Options] !== undefined));
     }
-    const { kind, documentRoot, forceHttps } = options;
+    const { kind, documentRoot, forceHttps, certificate } = options;
     const forced = forcesHttps(seen);
     const waits = !forced && forceHttps !== false && certificateOf(seen) === undefined;
     return withoutUnset({
       kind: kind && seen.mappingKind,
       documentRoot: documentRoot && seen.documentRoot,
       forceHttps: forceHttps === undefined ? undefined : waits ? "pending" : forced,
+      certificate: certificate && requestedOf(seen, before.certificate),
     });
   }
 
   override declarable(seen: Options): Options {
-    return seen.forceHttps === "pending" ? { ...seen, forceHttps: true } : seen;
+    return withoutUnset({
+      ...seen,
+      forceHttps: seen.forceHttps === "pending" ? true : seen.forceHttps,
+      certificate: seen.certificate && "request",
+    });
   }
 
-  override optionInputs({ kind, documentRoot, forceHttps }: Options): Properties {
-    return withoutUnset({ kind, documentRoot, forceHttps: forceHttps === "pending" ? false : forceHttps });
+  override retry({ certificate }: Options): string | undefined {
+    if (!isDue(certificate, this.session.clock.date())) return undefined;
+    return "the next update asks the panel for the certificate again";
+  }
+
+  override optionInputs({ kind, documentRoot, forceHttps, certificate }: Options): Properties {
+    return withoutUnset({
+      kind,
+      documentRoot,
+      forceHttps: forceHttps === "pending" ? false : forceHttps,
+      certificate: certificate && "request",
+    });
+  }
+
+  override optionOutputs(seen: Options): Properties {
+    const { certificate: _declared, ...outputs } = this.optionInputs(seen);
+    return withoutUnset({ ...outputs, certificateRequest: seen.certificate });
   }
 
   async look(
@@ -259,20 +297,32 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
   ): Promise<Applied<Seen, Domains>> {
     const { session, access } = this;
     const client = access.client(connection);
-    const { outcomes, listing } = isServer(target)
-      ? await oneByOne(
-          new ServerHostNames(access, client, target.serverId, plan.remove.length > 0 ? "remove" : "add"),
-          session.clock,
-          plan,
-          (domain, options) => this.names(domain, options).map((name) => ({ domain: name })),
-        )
-      : await oneByOne(
-          new WebsiteDomains(session, access, client, target, this.of),
-          session.clock,
-          plan,
-          (domain, options) => [wantedOf(domain, options)],
-        );
-    return { outcomes, listing: listing && new Domains(listing) };
+    if (isServer(target)) {
+      const { outcomes, listing } = await oneByOne(
+        new ServerHostNames(access, client, target.serverId, plan.remove.length > 0 ? "remove" : "add"),
+        session.clock,
+        plan,
+        (domain, options) => this.names(domain, options).map((name) => ({ domain: name })),
+      );
+      return { outcomes, listing: listing && new Domains(listing) };
+    }
+    const requests = new CertificateRequests(
+      client,
+      session.clock,
+      (domain) => plan.before[domain]?.certificate,
+    );
+    const { outcomes, listing } = await oneByOne(
+      new WebsiteDomains(session, access, client, target, this.of, requests),
+      session.clock,
+      plan,
+      (domain, options) => [wantedOf(domain, options)],
+    );
+    const withRequests = [...outcomes].map(([domain, outcome]) => {
+      const { seen } = outcome;
+      if (seen === undefined) return [domain, outcome] as const;
+      return [domain, { ...outcome, seen: { ...seen, requested: requests.stateOf(domain, seen) } }] as const;
+    });
+    return { outcomes: new Map(withRequests), listing: listing && new Domains(listing) };
   }
 
   async addresses(connection: string | undefined, target: Target): Promise<string[] | undefined> {
@@ -319,13 +369,17 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
       details,
     }: { worked: readonly string[]; entries: Entries<Options>; details: Properties },
   ): string[] {
-    const waiting = worked.filter((name) => entries[name]?.forceHttps === "pending");
-    if (waiting.length === 0) return [];
+    const requests = requestRemarks(worked.map((name) => [name, entries[name]?.certificate] as const));
+    const waiting = worked.filter(
+      (name) => entries[name]?.forceHttps === "pending" && !isWaiting(entries[name]?.certificate),
+    );
+    if (waiting.length === 0) return requests;
     const which =
       this.of === "set"
         ? "a domain's DNS leads to it"
         : `the domain's DNS leads to it (DNS status ${details.dnsStatus ?? "unknown"})`;
     return [
+      ...requests,
       `${joinLimited(waiting)}: forceHttps waits for the certificate, which the panel issues once ${which}. ` +
         "After that, `pulumi up --refresh` applies it.",
     ];
@@ -362,7 +416,7 @@ function chosenTarget(draft: Draft): "websiteId" | "serverId" | undefined {
 }
 
 /** What the list of websites does not show. */
-const TOLD_BY_CERTIFICATE = ["forceHttps"];
+const TOLD_BY_CERTIFICATE = ["forceHttps", "certificate"];
 
 /** That the panel says by name that the place is not there. */
 const isPlaceGone = ({ failure: { subject = "" } }: PanelError): boolean =>
@@ -379,12 +433,13 @@ const shownOf = ({ domain, aliases, subdomains }: Website): Mapping[] =>
 const isMapping = (seen: Seen): seen is Mapping => "mappingKind" in seen;
 
 /** What an entry wants to be there; a redirect that waits is wanted. */
-function wantedOf(domain: string, { kind, documentRoot, forceHttps }: Options): Wanted {
+function wantedOf(domain: string, { kind, documentRoot, forceHttps, certificate }: Options): Wanted {
   return {
     domain,
     kind: KINDS.find((one) => one === kind),
     documentRoot,
     forceHttps: forceHttps === undefined ? undefined : forceHttps !== false,
+    certificate: certificate && "request",
   };
 }
 

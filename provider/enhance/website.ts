@@ -2,7 +2,8 @@ import { isPanelError, orPanelError, type PanelError } from "../core/errors";
 import { alike, type Change, type Verdict, type WellBehavedPlace } from "../resource/oneByOne";
 import type { Session } from "../resource/session";
 import { CALLS_AT_ONCE, type EnhanceAccess, type WebsiteList } from "./access";
-import { differenceOf, keptOf, type Wanted } from "./align";
+import { differenceOf, forcesHttps, keptOf, type Wanted } from "./align";
+import { certificateOf } from "./api/certificate";
 import type { EnhanceClient } from "./api/client";
 import { FORGET } from "./api/cures";
 import {
@@ -16,6 +17,7 @@ import {
   setForceHttps,
   type WebsiteRef,
 } from "./api/mappings";
+import type { CertificateRequests } from "./certificateRequests";
 import { holderOf, isExplainable, quotaOf, type Reason, reserved } from "./explain";
 import { verifyStanding } from "./standing";
 
@@ -45,6 +47,7 @@ export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
     private readonly website: WebsiteRef,
     /** What the domains are declared by. */
     private readonly of: "domain" | "set",
+    private readonly requests: CertificateRequests,
   ) {
     this.#list = access.list(client.panel, website);
   }
@@ -67,9 +70,15 @@ export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
   }
 
   changes(mapping: Mapping, wanted: Wanted): (Change<Mapping> | undefined)[] {
-    const { client, website } = this;
+    const { client, website, requests } = this;
     const { domainId } = mapping;
     const { change, force } = differenceOf(mapping, wanted);
+    const { domain, forceHttps } = wanted;
+    const isRequested = wanted.certificate === "request" && requests.isWanted(domain, mapping);
+    // A redirect that waits for the certificate comes with it.
+    const forceAfter = isRequested && forceHttps === true && !forcesHttps(mapping) ? true : undefined;
+    const forceNow = force ?? forceAfter;
+    const find = async () => (await this.list()).get(domain);
     return [
       change && {
         send: () => this.#list.write(() => changeMapping(client, website, domainId, change)),
@@ -77,12 +86,23 @@ export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
         kept: keptOf(mapping, change),
         cure: `${MAP_ANEW[this.of]}, or change it in the panel.`,
       },
-      force === undefined
+      isRequested
+        ? {
+            send: () => requests.make(domain, domainId, find),
+            isMade: (seen) => certificateOf(seen) !== undefined,
+            kept: "its placeholder in place of a certificate",
+            cure: "Change it in the panel.",
+          }
+        : undefined,
+      forceNow === undefined
         ? undefined
         : {
-            send: () => this.#list.write(() => setForceHttps(client, domainId, force)),
+            send: async () => {
+              if (force === undefined && !requests.isIssued(domain)) return;
+              await this.#list.write(() => setForceHttps(client, domainId, forceNow));
+            },
             isMade: (seen) => differenceOf(seen, wanted).force === undefined,
-            kept: `forceHttps ${!force} in place of ${force}`,
+            kept: `forceHttps ${!forceNow} in place of ${forceNow}`,
             cure: "Change it in the panel.",
           },
     ];

@@ -160,6 +160,7 @@ export class MappingLifecycle<
       (news.drift !== undefined && session.the(Drifts).has(news.panel, id)) ||
       this.#differs(entries, state);
     if (state.loaded === false) this.#reportNotServed(id, state);
+    this.#reportRetries(entries, state);
     if (changes && replaces.length === 0) this.#announce(news);
     // A panel holds a name once: with the old mapping still there, the new one would be refused.
     const isHeld = news.panel === olds.panel && names.some((name) => have.has(name));
@@ -371,6 +372,22 @@ export class MappingLifecycle<
     );
   }
 
+  /** Whether something that is declared still, and was not done the last time, is to be tried again. */
+  #isRetried(options: Options, seen: Options): boolean {
+    return this.panel.retry(seen) !== undefined && isDeepStrictEqual(options, this.panel.declarable(seen));
+  }
+
+  /** No property of a preview shows what is tried again. */
+  #reportRetries(entries: Entries<Options>, { entries: seen = {} }: Stored<Options>): void {
+    const names = new Map<string, string[]>();
+    for (const [domain, options] of Object.entries(entries)) {
+      const known = seen[domain];
+      const what = known && this.#isRetried(options, known) ? this.panel.retry(known) : undefined;
+      if (what !== undefined) names.set(what, [...(names.get(what) ?? []), domain]);
+    }
+    for (const [what, domains] of names) this.session.reportOnce(`${joinLimited(domains)}: ${what}.`);
+  }
+
   /** What a lookup, which knows no domains or one, finds. */
   #found(listing: Listed, domain: string | undefined): Entries<Options> {
     if (domain === undefined) return this.panel.entriesOf(listing.names);
@@ -386,7 +403,8 @@ export class MappingLifecycle<
   #differs(entries: Entries<Options>, { entries: seen = {} }: Stored<Options>): boolean {
     const isSame = (domain: string, options: Options) => {
       const known = seen[domain];
-      return known !== undefined && isDeepStrictEqual(options, this.panel.declarable(known));
+      if (known === undefined || this.#isRetried(options, known)) return false;
+      return isDeepStrictEqual(options, this.panel.declarable(known));
     };
     return (
       Object.keys(entries).length !== Object.keys(seen).length ||
@@ -397,6 +415,7 @@ export class MappingLifecycle<
   /** Whether nothing has to be done about an entry; what is not declared is not managed. */
   #isDone(domain: string, options: Options, seen: Options | undefined, had: ReadonlySet<string>): boolean {
     if (seen === undefined || !this.panel.names(domain, options).every((name) => had.has(name))) return false;
+    if (this.#isRetried(options, seen)) return false;
     const known = new Map<string, unknown>(Object.entries(this.panel.declarable(seen)));
     return Object.entries(options).every(([option, value]) => value === known.get(option));
   }
@@ -557,6 +576,7 @@ export class MappingLifecycle<
         inputs,
         context,
         together: !shape.kind.isSet,
+        before: before?.entries ?? {},
         isNotLoaded: before?.loaded === false,
         mayAdopt: (name: string) => !refuses || own.has(name) || claims.wasKept(place, name),
         keeps: isKept,

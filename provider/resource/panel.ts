@@ -41,6 +41,8 @@ export interface Plan<Options> {
   readonly ensure: Entries<Options>;
   /** Names to be removed. */
   readonly remove: readonly string[];
+  /** Entries as they were last seen. */
+  readonly before: Entries<Options>;
   /** The resource's inputs; of a delete what the state has of them. */
   readonly inputs: Properties;
   readonly context: Context;
@@ -166,6 +168,14 @@ export abstract class Panel<
   /** A single resource's inputs for what was seen. */
   optionInputs(seen: Options): Properties {
     return Object.fromEntries(Object.entries(seen));
+  }
+  /** A single resource's outputs for what was seen. */
+  optionOutputs(seen: Options): Properties {
+    return this.optionInputs(seen);
+  }
+  /** What an update is to try again for an entry that was last seen like this, as the end of a sentence; undefined where nothing. */
+  retry(_seen: Options): string | undefined {
+    return undefined;
   }
 
   /**

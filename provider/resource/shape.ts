@@ -136,6 +136,7 @@ type Names<Options extends object> = Pick<
   | "observed"
   | "declarable"
   | "optionInputs"
+  | "optionOutputs"
 >;
 
 /** A resource with one domain: a set with one entry, whose options are inputs of its own. */
@@ -194,7 +195,7 @@ export class Single<Options extends object> implements Shape<Options> {
 
   outputs(inputs: Properties, result: Result<Options>, before: Stored<Options> | undefined): Properties {
     const seen = result.entries[String(inputs.domain)];
-    const now = seen && { ...without(inputs, this.#options), ...this.panel.optionInputs(seen) };
+    const now = seen && { ...without(inputs, this.#options), ...this.panel.optionOutputs(seen) };
     const wasAdopted = typeof before?.adopted === "boolean" ? before.adopted : undefined;
     return {
       ...(now ?? inputs),

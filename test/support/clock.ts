@@ -5,9 +5,12 @@ export class TestClock implements Clock {
   readonly slept: number[] = [];
   /** Runs at each sleep, before it ends. */
   meanwhile: () => void | Promise<void> = () => {};
+  /** The time at which the run began, in milliseconds since 1970. */
+  started = Date.parse("2026-06-01T12:00:00Z");
   #time = 0;
 
   now = () => this.#time;
+  date = () => this.started + this.#time;
   random = () => 0.5;
 
   async sleep(milliseconds: number): Promise<void> {

@@ -26,6 +26,10 @@ function worded(request: EnhanceRequest): string {
       return "unmap";
     case "setWebsiteDomainForceSsl":
       return `force ${JSON.stringify(body)}`;
+    case "performLetsEncryptPreflightCheck":
+      return "preflight";
+    case "createWebsiteDomainLetsencryptCerts":
+      return "issue";
     case "getWebsiteDomainMappingDnsStatus":
       return "dns";
     case "getWebsite":
@@ -52,7 +56,16 @@ function worded(request: EnhanceRequest): string {
 /** The calls that reached a panel, such as `list` and `map acme.com kind=addon`. */
 export const callsTo = (panel: EnhancePanel): string[] => panel.log.map(worded);
 
-const READS = new Set(["list", "dns", "website", "websites", "server", "subscription", "server list"]);
+const READS = new Set([
+  "list",
+  "dns",
+  "preflight",
+  "website",
+  "websites",
+  "server",
+  "subscription",
+  "server list",
+]);
 
 /** The calls among them that write. */
 export const writesTo = (panel: EnhancePanel): string[] =>

@@ -6,6 +6,7 @@ export class ManualClock implements Clock {
   #sleepers: { until: number; wake: () => void }[] = [];
 
   now = () => this.#time;
+  date = this.now;
   random = () => 0.5;
   sleep = (milliseconds: number) =>
     new Promise<void>((wake) => this.#sleepers.push({ until: this.#time + milliseconds, wake }));

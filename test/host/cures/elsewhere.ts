@@ -118,6 +118,14 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     test: "and works with one panel as the error says",
   },
   {
+    text: "From … on, `pulumi up` asks the panel again.",
+    test: "is issued by the first update that is due after DNS leads to the panel",
+  },
+  {
+    text: "… more have no certificate yet: see the output domains.",
+    test: "that many names wait for is told of the first three, and of all in the output domains",
+  },
+  {
     text: "Behind NAT, set the public ones: …, and run `pulumi refresh --run-program`.",
     test: "gives the public addresses once the message's advice is followed",
   },

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { demoEnhance, type EnhanceFault } from "../../../panels/enhance";
 import { PanelError } from "../../../provider/core/errors";
 import { EnhanceAccess } from "../../../provider/enhance/access";
+import { CertificateRequests } from "../../../provider/enhance/certificateRequests";
 import { WebsiteDomains } from "../../../provider/enhance/website";
 import { type DomainSet, EnhanceHarness, ORG, PLACE, SITE, tokens } from "../../support/enhance";
 import { errorOf, reasonOf } from "./errors";
@@ -91,7 +92,8 @@ describe("a set of domains, some of which fail", () => {
     const access = harness.session.the(EnhanceAccess);
     const client = access.client(undefined);
     const website = { organizationId: ORG, websiteId: SITE };
-    const domains = new WebsiteDomains(harness.session, access, client, website, "set");
+    const requests = new CertificateRequests(client, harness.clock, () => undefined);
+    const domains = new WebsiteDomains(harness.session, access, client, website, "set", requests);
     const refused = new PanelError({ kind: "rejected", panel: client.panel, what: "the panel did not" });
     const expected = async () => (await domains.judge({ domain: "new.test" }, refused)).error.failure.what;
     expect(await expected()).to.equal("the panel did not");

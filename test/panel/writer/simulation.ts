@@ -36,6 +36,7 @@ export class SharedTime implements Clock {
   }
 
   now = () => this.#now;
+  date = this.now;
 
   /** The generator "mulberry32". */
   random = () => {

@@ -12,6 +12,7 @@ class SteppedClock implements Clock {
   #time = 0;
 
   now = () => this.#time;
+  date = this.now;
   random = () => 0.5;
   sleep = (milliseconds: number) =>
     new Promise<void>((wake) => this.#sleepers.push({ at: this.#time + milliseconds, wake }));
