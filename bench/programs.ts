@@ -46,6 +46,11 @@ export const ours = (declared: readonly Declared[]): Program => ({
   packages: [],
 });
 
+export const oursOnEnhance = (declared: readonly Declared[]): Program => ({
+  ...ours(declared),
+  source: text("ours/enhance.js"),
+});
+
 export const ourSet = (names: readonly string[]): Program => ({
   subject: "set",
   source: text("ours/set.js"),

@@ -9,7 +9,7 @@ import type { Declared, Program } from "./programs";
 /** Milliseconds after which a command of the CLI is taken for hung. */
 const TIMEOUT = 30 * 60_000;
 
-export type Verb = "up" | "refresh" | "destroy";
+export type Verb = "up" | "preview" | "refresh" | "destroy";
 
 /** One command of the CLI, and what it took. */
 export interface Run {
@@ -81,7 +81,8 @@ export class Rig {
     const { flags = [], mayFail = false } = options;
     await this.panel.clearLog();
     const started = performance.now();
-    const { code, output } = await this.stack.run(verb, "--yes", "--skip-preview", ...flags);
+    const given = verb === "preview" ? [] : ["--yes", "--skip-preview"];
+    const { code, output } = await this.stack.run(verb, ...given, ...flags);
     const seconds = (performance.now() - started) / 1000;
     const command = [verb, ...flags].join(" ");
     if (code !== 0 && !mayFail)

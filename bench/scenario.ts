@@ -1,5 +1,5 @@
 import type { Goal } from "./goals";
-import { Panel } from "./panel";
+import { EnhanceBenchPanel, HestiaBenchPanel, type Panel } from "./panel";
 import type { Program } from "./programs";
 import { type Recorded, record } from "./record";
 import type { Recorder } from "./recorder";
@@ -37,8 +37,15 @@ export class Scenario {
     this.recorder.say(`${this.recorder.group.name}: ${this.title}: ${text}\n`);
   }
 
-  async panel(latency: "model" | "none" = "model"): Promise<Panel> {
-    const panel = await Panel.start();
+  async panel(latency: "model" | "none" = "model"): Promise<HestiaBenchPanel> {
+    return this.#kept(await HestiaBenchPanel.start(), latency);
+  }
+
+  async enhancePanel(latency: "model" | "none" = "model"): Promise<EnhanceBenchPanel> {
+    return this.#kept(await EnhanceBenchPanel.start(), latency);
+  }
+
+  async #kept<P extends Panel>(panel: P, latency: "model" | "none"): Promise<P> {
     this.#ends.push(() => panel.close());
     await panel.setLatency(latency);
     return panel;
@@ -63,7 +70,11 @@ export class Scenario {
   }
 
   /** An `up` of a program in a new stack, on a panel that has no aliases yet. */
-  async up(panel: Panel, program: Program, options: Parameters<Rig["run"]>[1] = {}): Promise<Fresh> {
+  async up(
+    panel: HestiaBenchPanel,
+    program: Program,
+    options: Parameters<Rig["run"]>[1] = {},
+  ): Promise<Fresh> {
     await panel.store([]);
     const rig = await Rig.start(panel, program);
     try {

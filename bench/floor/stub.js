@@ -34,4 +34,4 @@ const probe = {
     }),
 };
 
-module.exports = { hestiaWebAlias: stub, hestiaWebAliases: stub, probe };
+module.exports = { hestiaWebAlias: stub, hestiaWebAliases: stub, enhanceDomain: stub, probe };

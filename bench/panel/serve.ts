@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { hestiaState, hestiaUser, hestiaWebDomain, startHestiaPanel } from "../../panels/hestia";
 import { panelTime } from "./latency";
-import { ACCOUNT, SITES } from "./sites";
+import { ACCOUNT, ACCOUNTS, SITES, siteOf } from "./sites";
 
 /*
  * The benchmark's panel, in a process of its own so that it does not take its turns from the one that measures. It
@@ -10,9 +10,11 @@ import { ACCOUNT, SITES } from "./sites";
  */
 async function main(): Promise<void> {
   let latency = "none";
-  const webDomains = Object.fromEntries(SITES.map((name) => [name, hestiaWebDomain()]));
+  const withWebDomains = (names: readonly string[]) =>
+    hestiaUser({ webDomains: Object.fromEntries(names.map((name) => [name, hestiaWebDomain()])) });
+  const others = ACCOUNTS.map((account) => [account, withWebDomains([siteOf(account)])] as const);
   const panel = await startHestiaPanel({
-    state: hestiaState({ users: { [ACCOUNT]: hestiaUser({ webDomains }) } }),
+    state: hestiaState({ users: { [ACCOUNT]: withWebDomains(SITES), ...Object.fromEntries(others) } }),
     latency: (call) => (latency === "model" ? panelTime(call) : 0),
   });
   const input = createInterface({ input: process.stdin });

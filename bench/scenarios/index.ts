@@ -4,6 +4,7 @@ import { destroy } from "./destroy";
 import { growth } from "./growth";
 import { load } from "./load";
 import { many } from "./many";
+import { preview } from "./preview";
 import { race } from "./race";
 import { refresh } from "./refresh";
 import { sets } from "./sets";
@@ -18,6 +19,7 @@ import { two } from "./two";
 export const GROUPS: readonly Group[] = [
   load,
   text,
+  preview,
   refresh,
   many,
   speed,

@@ -1,6 +1,6 @@
 import { counts, range, seconds } from "../figures";
 import { exactly } from "../goals";
-import type { Panel } from "../panel";
+import type { HestiaBenchPanel } from "../panel";
 import { domains, ours, type Program, singly, withoutRepair } from "../programs";
 import type { Group } from "../recorder";
 import { Rig } from "../rig";
@@ -59,7 +59,11 @@ function shown(rounds: readonly Round[], whole: number, total: number): Cells {
   };
 }
 
-async function atOnce(scenario: Scenario, panel: Panel, programs: readonly Program[]): Promise<Round> {
+async function atOnce(
+  scenario: Scenario,
+  panel: HestiaBenchPanel,
+  programs: readonly Program[],
+): Promise<Round> {
   await panel.store([]);
   const rigs: Rig[] = [];
   try {

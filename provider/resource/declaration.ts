@@ -33,20 +33,21 @@ class Program {
   readonly checked = new Set<string>();
   /** How many declarations of names tell their checks of themselves. */
   declarations = 0;
-  /** Places at which resources are declared, by the namespace of their panels' settings, each once. */
-  readonly #places = new Map<string, Map<string, Properties>>();
+  /** Places at which resources are declared, by the namespace of their panels' settings, each once and with its number. */
+  readonly #places = new Map<string, { all: Properties[]; numbers: Map<string, number> }>();
   /** For what the program asks panels: its calls share their bounds, lists, and refusals. */
   readonly session = configuredSession();
   /** Settles when the constructors of the present turn have run, of which a program has all or most in one. */
   #turn: Promise<void> | undefined;
 
-  /** Notes a place. @returns how many there were before it */
+  /** @returns the place's number */
   notePlace(namespace: string, place: Properties): number {
-    const places = this.#places.get(namespace) ?? new Map<string, Properties>();
-    this.#places.set(namespace, places);
-    const before = places.size;
-    places.set(JSON.stringify(place), place);
-    return before;
+    const { all, numbers } = this.#places.get(namespace) ?? { all: [], numbers: new Map<string, number>() };
+    this.#places.set(namespace, { all, numbers });
+    const key = JSON.stringify(place);
+    const number = numbers.get(key) ?? all.push(place) - 1;
+    numbers.set(key, number);
+    return number;
   }
 
   /**
@@ -54,8 +55,9 @@ class Program {
    * than that of their constructors, so that each has to tell of as many as can be looked at ahead.
    */
   placesFrom(namespace: string, first: number): Properties[] {
-    const places = [...(this.#places.get(namespace)?.values() ?? [])];
-    return [...places.slice(first), ...places.slice(0, first)].slice(0, MOST_PLACES);
+    const places = this.#places.get(namespace)?.all ?? [];
+    const next = places.slice(first, first + MOST_PLACES);
+    return [...next, ...places.slice(0, Math.min(first, MOST_PLACES - next.length))];
   }
 
   endOfTurn(): Promise<void> {

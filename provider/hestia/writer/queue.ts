@@ -17,6 +17,12 @@ const PATIENCE = 1 / 4;
 /** Where the engine has announced more, it is only slow. */
 const PATIENCE_FOR_ANNOUNCED = 1 / 2;
 
+/**
+ * So long the next call may wait for what is announced though the panel answers faster: the engine saves its state for each
+ * resource, and goes on meanwhile in its other slots. Milliseconds.
+ */
+const WAIT_FOR_ANNOUNCED = 300;
+
 /** A job that adds names. */
 export type EnsureJob = Job & { readonly write: Ensure };
 /** A job that takes names off. */
@@ -117,7 +123,7 @@ export class Queue {
   }
 
   /**
-   * Lets come together what the engine is about to send, as long as waiting costs less than a call of its own.
+   * Lets come together what the engine is about to send, as long as waiting costs less than a call of its own, or nothing.
    *
    * @param single what a call with one name takes, in milliseconds
    * @returns whether this seems to be the end: nothing further came although there was time for it
@@ -129,8 +135,9 @@ export class Queue {
     let isFinal: boolean | undefined;
     while (isFinal === undefined) {
       const more = this.expectsMore;
-      const patience = single * (more ? PATIENCE_FOR_ANNOUNCED : PATIENCE);
-      const left = Math.min(patience - (clock.now() - this.#latest), single - (clock.now() - began));
+      const longest = more ? Math.max(single, WAIT_FOR_ANNOUNCED) : single;
+      const patience = longest * (more ? PATIENCE_FOR_ANNOUNCED : PATIENCE);
+      const left = Math.min(patience - (clock.now() - this.#latest), longest - (clock.now() - began));
       // Deletes are not announced: that as many are open as before is all there is to tell that more may come.
       if (this.isFull && (more || (hasRemoves && this.hasSeveralOpen))) isFinal = false;
       // Before anything went back, silence does not tell: the engine had no slot to send more in.
