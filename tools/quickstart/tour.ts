@@ -39,7 +39,10 @@ export async function tour(pulumi: Pulumi, panels: Panels): Promise<void> {
   say(`Somebody removes ${victims.join(" and ")} by hand on the panels. A plain preview shows it:`);
   await succeeds("preview", "--diff");
   const seen = await pulumi.ask("preview", "--json");
-  expect(victims.every((name) => seen.includes(`${name} is not on the panel`)), "the preview did not see it");
+  expect(
+    victims.every((name) => seen.includes(`${name} is not on the panel`)),
+    "the preview did not see it",
+  );
 
   say("The next update puts them back:");
   await succeeds("up", ...quiet);
