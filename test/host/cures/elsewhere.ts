@@ -144,6 +144,10 @@ export const IN_DOCS: readonly Elsewhere[] = [
   { text: "It may go after one `pulumi up`.", test: "lets it out again with the documented alias" },
   // docs/domain-ready.md
   {
+    text: "The next `pulumi up` looks again.",
+    test: "in an update leaves the state as it was, and the next up looks again",
+  },
+  {
     text: "each `up` warns of a pending operation until `pulumi refresh --clear-pending-creates`",
     test: "goes on after one Ctrl-C, and ends at the second; the next up looks again, and tells of a pending operation",
   },
