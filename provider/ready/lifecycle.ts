@@ -49,7 +49,7 @@ export class ReadyLifecycle implements Lifecycle {
 
   diff(_id: string, olds: Properties, news: Properties): Diff {
     const differs = (property: string) => !isDeepStrictEqual(news[property], olds[property]);
-    if (olds.ready !== true) this.#reportWaiting(olds);
+    if (olds.ready === false) this.#reportWaiting(olds);
     const changes = olds.ready !== true || INPUTS.some(differs);
     return { changes, replaces: [], deleteBeforeReplace: false };
   }

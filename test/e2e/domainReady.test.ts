@@ -240,6 +240,49 @@ describe("twenty waiting domains in one DomainReady", function () {
   });
 });
 
+describe("names that several DomainReady wait for", function () {
+  this.timeout(180_000);
+  const LITERAL = ["acme.com", "www.acme.com", "b.test", "c.test"];
+  let world: World;
+  let harness: HestiaStackHarness;
+  before(async () => {
+    world = await World.start();
+    for (const name of LITERAL) world.dns.set(name, "A", "127.0.0.1");
+  });
+  after(async () => {
+    await harness?.close();
+    await world?.close();
+  });
+
+  it("are mapped, released and removed as if nobody waited for them", async () => {
+    const ready = (name: string, domains: string) => `
+      new DomainReady("${name}", { ...${JSON.stringify(world.inputs([], { waitFor: "dns" }))}, domains: ${domains} });
+    `;
+    const program = (www: boolean, set: readonly string[]) => `
+      const { DomainReady } = require("pulumi-mapped-domains");
+      const acme = new HestiaWebAlias("acme", { domain: "acme.com", www: ${www} });
+      const set = new HestiaWebAliases("set", { domains: ${JSON.stringify(set)} });
+    `;
+    const first = ready("one", "[acme.names, set.names]") + ready("two", JSON.stringify(LITERAL));
+    harness = await HestiaStackHarness.start({ program: program(true, ["b.test", "c.test"]) + first });
+    expectSuccess(await harness.up());
+    expect(harness.stored()).to.have.members(LITERAL);
+
+    // Resources that wait for names come, go and stay, while the names leave the panel.
+    const second = ready("two", JSON.stringify(LITERAL)) + ready("three", "[acme.names, set.names]");
+    harness.declare(program(false, ["b.test"]) + second);
+    const up = await harness.up();
+    expectSuccess(up);
+    expect(stepsIn(up)).to.have.members(["update acme", "update set", "create three", "delete one"]);
+    expect(harness.stored()).to.have.members(["acme.com", "b.test"]);
+    expect(up.output).not.to.match(/stays on|keeps/);
+    expectSuccess(await harness.up("--expect-no-changes"));
+
+    expectSuccess(await harness.destroy());
+    expect(harness.stored()).to.deep.equal([]);
+  });
+});
+
 describe("secret domains of a DomainReady", function () {
   this.timeout(120_000);
   const SECRET = "undisclosed";
