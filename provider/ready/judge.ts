@@ -50,7 +50,7 @@ export function explainDns(
     case "missing":
       return `${name} ${via}has no A or AAAA record: set ${end === undefined ? "" : "in its place "}${records} ${at}`;
     case "foreign":
-      return `${name} ${via}leads to ${others.join(" and ")}: set ${records} in its place ${at}`;
+      return `${name} ${via}leads to ${joinLimited(others)}: set ${records} in its place ${at}`;
     case "proxied":
       return `${name} leads to Cloudflare's proxy (${joinLimited(others)}), which hides where it goes: set ${records} as "DNS only" ${at}`;
     case "mixed": {

@@ -139,6 +139,7 @@ describe("DomainReady on the engine", function () {
 
   it("looks once, by get, and never waits", async () => {
     world.dns.set("acme.com", "A", "127.0.0.1");
+    await world.issue("acme.com");
     const inputs = world.inputs(["acme.com", "missing.test"]);
     stack.setProgram(`
       const { DomainReady } = require("pulumi-mapped-domains");

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { expect } from "chai";
 import type { Wanted } from "../../../provider/ready/fields";
 import { look, WIDTH } from "../../../provider/ready/look";
@@ -151,6 +152,28 @@ describe("a look at names", () => {
       dns.set("*.globex.com", "A", "127.0.0.1");
       const { waitsFor } = await one("*.globex.com", { waitFor: "https", port: sites.port });
       expect(waitsFor).to.match(/^\*\.globex\.com: DNS is right.* issue a certificate for \*\.globex\.com/);
+    });
+
+    it(`makes handshakes for ${WIDTH} names at once, however many there are`, async () => {
+      const names = Array.from({ length: 3 * WIDTH }, (_, n) => `customer${n}.test`);
+      for (const name of names) dns.set(name, "A", "127.0.0.1");
+      // Lets connections wait until there are as many as there may be, and then breaks them off.
+      const open: Socket[] = [];
+      const asked: number[] = [];
+      const server = createServer((socket) => {
+        socket.on("error", () => undefined);
+        open.push(socket);
+        if (open.length < WIDTH) return;
+        // A name is asked about when its turn comes.
+        asked.push(dns.names.length);
+        for (const one of open.splice(0)) one.destroy();
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const { port } = server.address() as AddressInfo;
+      const seen = await at(names, { waitFor: "https", port });
+      await new Promise((resolve) => server.close(resolve));
+      expect(asked).to.deep.equal([WIDTH, 2 * WIDTH, 3 * WIDTH]);
+      for (const { waitsFor } of seen.values()) expect(waitsFor).to.contain("makes no TLS connection");
     });
 
     it("makes one at each address that the name leads to", async () => {
