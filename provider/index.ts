@@ -3,6 +3,7 @@ export {
   type MappedDomainArgs,
   type MappedDomainOnEnhance,
   type MappedDomainOnHestia,
+  type MappedDomainReady,
 } from "./component/mappedDomain";
 export type { DnsRecord } from "./core/dns";
 export type { Certificate as EnhanceCertificate } from "./enhance/api/certificate";

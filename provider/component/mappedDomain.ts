@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DnsRecord } from "../core/dns";
 import { EnhanceDomain, type EnhanceDomainArgs } from "../enhance/domain";
 import { HestiaWebAlias, type HestiaWebAliasArgs } from "../hestia/webAlias";
+import { DomainReady, type DomainReadyArgs } from "../ready/domainReady";
 import { runError } from "../resource/functions";
 
 /** Where a domain goes on a Hestia panel; what is left open comes from the settings. */
@@ -9,6 +10,9 @@ export type MappedDomainOnHestia = Omit<HestiaWebAliasArgs, "domain" | "www">;
 
 /** Where a domain goes on an Enhance panel; what is left open comes from the settings. */
 export type MappedDomainOnEnhance = Omit<EnhanceDomainArgs, "domain" | "www">;
+
+/** How a {@link MappedDomain} waits for its names. */
+export type MappedDomainReady = Omit<DomainReadyArgs, "domains" | "requiredDnsRecords" | "addresses">;
 
 /** Arguments of a {@link MappedDomain}. */
 export interface MappedDomainArgs {
@@ -20,6 +24,12 @@ export interface MappedDomainArgs {
     | { readonly enhance: MappedDomainOnEnhance; readonly hestia?: undefined };
   /** As the resource of the panel has it: on Hestia also `"auto"`; an Enhance website serves www anyway. */
   www?: pulumi.Input<boolean | "auto">;
+  /**
+   * Waits until the names lead to the panel and have certificates, with the arguments of a `DomainReady`. For many domains
+   * make one `DomainReady` for all of them instead: each that waits holds one of the engine's places for work.
+   * @default false
+   */
+  ready?: false | MappedDomainReady;
 }
 
 /** The component's type, which is a part of its children's URNs: it never changes. */
@@ -28,7 +38,7 @@ const TYPE = "pulumi-mapped-domains:index:MappedDomain";
 /**
  * A customer's domain on one panel, whichever it is.
  *
- * Its mapping has the component's name, and is known by the URN that it has without the component as well: moving a
+ * Its children have the component's name, and are known by the URNs that they have without the component as well: moving a
  * `HestiaWebAlias` or an `EnhanceDomain` into a `MappedDomain` of the same name keeps its state, and makes no call.
  */
 export class MappedDomain extends pulumi.ComponentResource {
@@ -38,6 +48,10 @@ export class MappedDomain extends pulumi.ComponentResource {
   readonly names: pulumi.Output<string[]>;
   /** The DNS records that lead the names to the panel. */
   readonly requiredDnsRecords: pulumi.Output<DnsRecord[]>;
+  /** What waits for the names; undefined where nothing does. */
+  readonly wait: DomainReady | undefined;
+  /** Whether the names were ready when they were last looked at; undefined where nothing looks. */
+  readonly ready: pulumi.Output<boolean | undefined>;
 
   /** @throws pulumi.RunError where it cannot work: `on` has not exactly one panel, or what the panel's resource refuses */
   constructor(name: string, args: MappedDomainArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -49,7 +63,14 @@ export class MappedDomain extends pulumi.ComponentResource {
     this.mapping = mappingOf(name, args, child);
     this.names = this.mapping.names;
     this.requiredDnsRecords = this.mapping.requiredDnsRecords;
-    this.registerOutputs({ names: this.names, requiredDnsRecords: this.requiredDnsRecords });
+    const { names, requiredDnsRecords } = this;
+    const { ready = false } = args;
+    this.wait =
+      ready === false
+        ? undefined
+        : new DomainReady(name, { ...ready, domains: names, requiredDnsRecords }, child);
+    this.ready = this.wait === undefined ? pulumi.output(undefined) : this.wait.ready;
+    this.registerOutputs({ names, requiredDnsRecords, ready: this.ready });
   }
 }
 

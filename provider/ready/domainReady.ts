@@ -100,6 +100,8 @@ export class DomainReady extends pulumi.CustomResource {
     state: DomainReadyState,
     opts?: pulumi.CustomResourceOptions,
   ): DomainReady {
-    return new DomainReady(name, state, { ...opts, id });
+    // The engine reads in previews as well, and not where it does not know the id: so it waits for what is to be looked at.
+    const known = pulumi.all([id, state]).apply(([one]) => one);
+    return new DomainReady(name, state, { ...opts, id: pulumi.unsecret(known) });
   }
 }

@@ -53,10 +53,11 @@ export function shakeHands(name: string, address: string, port: number): Promise
 
 function judged(socket: tls.TLSSocket): Omit<Handshake, "at"> {
   const { subject, issuer, subjectaltname, valid_to: until } = socket.getPeerCertificate();
-  const expires = new Date(until).toISOString();
-  const issuerName = String(issuer?.O ?? issuer?.CN ?? "unknown");
+  const date = new Date(until);
+  const expires = Number.isNaN(date.valueOf()) ? "at no known time" : date.toISOString();
+  const issuerName = shortened(String(issuer?.O ?? issuer?.CN ?? "unknown"));
   const names = subjectaltname?.replaceAll("DNS:", "") ?? `the common name ${String(subject?.CN)} alone`;
-  const presented = `for ${shortened(names)}, issued by ${issuerName}, expires ${expires.slice(0, 10)}`;
+  const presented = `for ${shortened(names)}, issued by ${issuerName}, expires ${expires.replace(/T.*/, "")}`;
   // The library's types make it an error; it is the code.
   const code = socket.authorizationError as unknown as string | undefined;
   if (code) return { failure: code, presented };
@@ -65,6 +66,6 @@ function judged(socket: tls.TLSSocket): Omit<Handshake, "at"> {
   return { certificate: { issuer: issuerName, expires } };
 }
 
-const MOST_NAMES = 120;
-const shortened = (names: string): string =>
-  names.length > MOST_NAMES ? `${names.slice(0, MOST_NAMES)}…` : names;
+/** What a server presents can be as long as it likes. */
+const LONGEST = 120;
+const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);

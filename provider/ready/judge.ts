@@ -36,8 +36,8 @@ const atServers = ({ name, servers }: Zone): string =>
 /** What is wrong with a name's DNS, and which record to set at which name server; one clause each. */
 export function explainDns(
   name: string,
-  verdict: Exclude<DnsVerdict, "right">,
-  { addresses, chain, failure }: Found,
+  verdict: Exclude<DnsVerdict, "right" | "unanswered">,
+  { addresses, chain }: Found,
   expected: readonly string[],
   zone: Zone,
 ): string {
@@ -50,7 +50,7 @@ export function explainDns(
     case "missing":
       return `${name} ${via}has no A or AAAA record: set ${end === undefined ? "" : "in its place "}${records} ${at}`;
     case "foreign":
-      return `${name} ${via}leads to ${others.join(" and ")}: set ${records} in its place ${at}`;
+      return `${name} ${via}leads to ${joinLimited(others)}: set ${records} in its place ${at}`;
     case "proxied":
       return `${name} leads to Cloudflare's proxy (${joinLimited(others)}), which hides where it goes: set ${records} as "DNS only" ${at}`;
     case "mixed": {
@@ -62,10 +62,12 @@ export function explainDns(
       const right = addresses.filter((address) => expected.includes(address));
       return `${name} ${via}has the right ${asRecords(right)}, and beside it ${asRecords(others)}, to which visitors go as well: ${cure} ${at}`;
     }
-    case "unanswered":
-      return `${name}: the resolvers give no answer (${failure}): check the zone at its name servers, or give other \`resolvers\``;
   }
 }
+
+/** What to do where there was no answer. */
+export const explainSilence = (name: string, { failure }: Found): string =>
+  `${name}: the resolvers give no answer (${failure}): check the zone at its name servers, or give other \`resolvers\``;
 
 const SELF_SIGNED = ["DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"];
 const NO_CHAIN = [

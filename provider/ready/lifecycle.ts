@@ -6,6 +6,7 @@ import type { Checked, Declaration, Diff, Lifecycle, Properties } from "../resou
 import { checkFields, parsersOf } from "../resource/fields";
 import type { Session } from "../resource/session";
 import { READY, type Wanted, wantedIn } from "./fields";
+import type { SiteCertificate } from "./handshake";
 import type { Seen } from "./look";
 import { inLines, lasting, Progress } from "./progress";
 
@@ -48,7 +49,7 @@ export class ReadyLifecycle implements Lifecycle {
 
   diff(_id: string, olds: Properties, news: Properties): Diff {
     const differs = (property: string) => !isDeepStrictEqual(news[property], olds[property]);
-    if (olds.ready !== true) this.#reportWaiting(olds);
+    if (olds.ready === false) this.#reportWaiting(olds);
     const changes = olds.ready !== true || INPUTS.some(differs);
     return { changes, replaces: [], deleteBeforeReplace: false };
   }
@@ -62,7 +63,19 @@ export class ReadyLifecycle implements Lifecycle {
     const { inputs, problems } = checkInputs(pick(olds, INPUTS));
     if (problems.length > 0) throw new ConfigurationError(problems.map(inWords).join("; "));
     const wanted = wantedIn(inputs);
-    const seen = await (await lookerFor(wanted))([...wanted.names.keys()]);
+    const look = await lookerFor(wanted);
+    const seen = await look([...wanted.names.keys()]);
+    const silent = [...seen].flatMap(([name, { dns }]) => (dns.status === "unanswered" ? [name] : []));
+    const known = silent.flatMap((name) => {
+      const before = seenBefore(olds, name);
+      return before === undefined ? [] : [[name, before] as const];
+    });
+    // That nobody answered does not say that a name is ready no longer.
+    for (const [name, before] of known) seen.set(name, before);
+    if (known.length > 0)
+      this.session.report(
+        `The resolvers give no answer about ${joinLimited(known.map(([name]) => name))}: what was seen before stands.`,
+      );
     return { id, outputs: { ...inputs, ...outcomeOf(seen) }, inputs };
   }
 
@@ -181,6 +194,16 @@ function outcomeOf(seen: ReadonlyMap<string, Seen>): Record<(typeof OUTCOME)[num
   };
 }
 
+/** What the state has of a name that was looked at. */
+function seenBefore(outputs: Properties, name: string): Seen | undefined {
+  const of = <T>(property: (typeof OUTCOME)[number]) =>
+    (outputs[property] as Record<string, T> | undefined)?.[name];
+  const dns = of<Seen["dns"]>("dns");
+  if (dns === undefined) return undefined;
+  const [certificate, waitsFor] = [of<SiteCertificate>("certificates"), of<string>("waiting")];
+  return { dns, ...(certificate && { certificate }), ...(waitsFor !== undefined && { waitsFor }) };
+}
+
 /** So many names are told of in an error. */
 const MOST_IN_ERRORS = 20;
 
@@ -188,7 +211,7 @@ const MOST_IN_ERRORS = 20;
 function overdue(seen: ReadonlyMap<string, Seen>, elapsed: number): string {
   const sentences = [...seen.values()].flatMap(({ waitsFor = [] }) => waitsFor);
   return (
-    `${sentences.length} of ${seen.size} domains are not ready after ${lasting(elapsed)}:${inLines(sentences, MOST_IN_ERRORS)}\n` +
+    `Domains not ready after ${lasting(elapsed)} (${sentences.length} of ${seen.size}):${inLines(sentences, MOST_IN_ERRORS)}\n` +
     "Then run `pulumi up` again: it looks at once, and waits on."
   );
 }

@@ -1,7 +1,7 @@
 import { Gate } from "../core/gate";
 import type { Wanted } from "./fields";
 import { type SiteCertificate, shakeHands } from "./handshake";
-import { type DnsVerdict, decisive, explainDns, explainHttps, judgeDns } from "./judge";
+import { type DnsVerdict, decisive, explainDns, explainHttps, explainSilence, judgeDns } from "./judge";
 import { LookUp } from "./lookUp";
 
 /** What one look found out about a name. */
@@ -46,6 +46,8 @@ async function lookAt(name: string, { names, waitFor, port }: Wanted, lookUp: Lo
   const found = await lookUp.addresses(asked);
   const status = judgeDns(found, expected);
   const dns = { status, addresses: found.addresses };
+  // With no answer to this, there will be none to more.
+  if (status === "unanswered") return { dns, waitsFor: explainSilence(name, found) };
   if (status !== "right") {
     const target = found.chain.length > 0 ? undefined : await lookUp.canonicalName(asked);
     const told = target === undefined ? found : { ...found, chain: [target] };

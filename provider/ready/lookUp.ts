@@ -23,7 +23,7 @@ export interface Zone {
 const LONGEST_CHAIN = 8;
 
 /** Milliseconds for the first try of a question, and tries. */
-const PATIENCE = { timeout: 3_000, tries: 3 };
+const PATIENCE = { timeout: 1_500, tries: 3 };
 
 /** Answers that say that there is nothing; every other code says that there was no answer. */
 const NOTHING = new Set(["ENODATA", "ENOTFOUND"]);

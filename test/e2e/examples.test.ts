@@ -7,22 +7,28 @@ import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../panel
 import { engineEnvironment, findEngine } from "../../tools/engine";
 import { RunningCommand } from "../support/command";
 import { CHECKOUT } from "../support/project";
+import { World } from "../support/ready";
 
 describe("examples", function () {
   this.timeout(120_000);
   let root: string;
   let hestia: HestiaPanel;
   let enhance: EnhancePanel;
+  let world: World;
   let pulumi: (project: string, ...args: string[]) => Promise<string>;
 
   before(async () => {
     const { folder } = await findEngine();
     hestia = await startHestiaPanel();
     enhance = await startEnhancePanel();
+    world = await World.start();
     root = mkdtempSync(join(realpathSync(tmpdir()), "mapped-domains-examples-"));
     cpSync(join(CHECKOUT, "examples"), join(root, "examples"), { recursive: true });
     symlinkSync(join(CHECKOUT, "node_modules"), join(root, "node_modules"));
-    const env = engineEnvironment(folder, join(root, "home"));
+    const env = {
+      ...engineEnvironment(folder, join(root, "home")),
+      NODE_EXTRA_CA_CERTS: world.authority.file,
+    };
     pulumi = async (project, ...args) => {
       const options = { cwd: join(root, "examples", project), env, timeout: 100_000 };
       const command = new RunningCommand(join(folder, "pulumi"), [...args, "--non-interactive"], options);
@@ -34,6 +40,7 @@ describe("examples", function () {
   after(async () => {
     await hestia.close();
     await enhance.close();
+    await world.close();
     rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   });
 
@@ -109,5 +116,24 @@ describe("examples", function () {
     const output = await pulumi("lookups", "up", "--yes", "--skip-preview");
     for (const shown of ["acme.com", "globex.com (alias)", websiteId]) expect(output).to.contain(shown);
     expect([aliases(), enhance.domains(websiteId)]).to.deep.equal(before);
+  });
+
+  it("examples/domain-ready: waits for the domains of single aliases, and looks at those of a set", async () => {
+    const { dns, sites } = world;
+    await configureHestia("domain-ready");
+    await pulumi("domain-ready", "config", "set", "hestia:publicAddresses", "127.0.0.1");
+    await pulumi("domain-ready", "config", "set", "port", String(sites.port));
+    await pulumi("domain-ready", "config", "set", "--path", "resolvers[0]", dns.host);
+    for (const name of ["acme.com", "www.acme.com", "globex.com"]) {
+      dns.set(name, "A", "127.0.0.1");
+      await world.issue(name);
+    }
+    // What the mappings have for records is not known yet.
+    await pulumi("domain-ready", "preview");
+    const output = await pulumi("domain-ready", "up", "--yes", "--skip-preview");
+    expect(output).to.contain("hooli.com has no A or AAAA record: set A 127.0.0.1");
+    expect(output).to.match(/www\.acme\.com: \{\s+expires: /);
+    await pulumi("domain-ready", "destroy", "--yes", "--skip-preview");
+    expect(aliases()).to.deep.equal([]);
   });
 });

@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { startEnhancePanel } from "../../panels/enhance";
+import type { DnsRecord } from "../../provider/core/dns";
+import { DnsServer } from "../support/dns";
 import { ORG, SITE, websiteOn } from "../support/enhance";
 import { EnhanceStackHarness, expectDone } from "./enhanceStack";
 import { HestiaStackHarness, stepsIn } from "./hestiaStack";
@@ -20,8 +22,8 @@ const PANELS = [
     start: () => HestiaStackHarness.start({ program: "" }),
     mapped: (harness: HestiaStackHarness | EnhanceStackHarness) => (harness as HestiaStackHarness).stored(),
     expected: ["acme.com", "www.acme.com"],
-    component: (opts = "{}") =>
-      `const acme = new MappedDomain("acme", { domain: "acme.com", on: { hestia: { restart: "graceful" } }, www: true }, ${opts});`,
+    component: (opts = "{}", more = "") =>
+      `const acme = new MappedDomain("acme", { domain: "acme.com", on: { hestia: { restart: "graceful" } }, www: true, ${more} }, ${opts});`,
     alone: (opts = "{}") =>
       `new HestiaWebAlias("acme", { domain: "acme.com", www: true, restart: "graceful" }, ${opts});`,
   },
@@ -30,8 +32,8 @@ const PANELS = [
     start: () => EnhanceStackHarness.start({ program: "" }),
     mapped: (harness: HestiaStackHarness | EnhanceStackHarness) => (harness as EnhanceStackHarness).mapped(),
     expected: ["acme.com"],
-    component: (opts = "{}") =>
-      `const acme = new MappedDomain("acme", { domain: "acme.com", on: { enhance: { kind: "addon" } } }, ${opts});`,
+    component: (opts = "{}", more = "") =>
+      `const acme = new MappedDomain("acme", { domain: "acme.com", on: { enhance: { kind: "addon" } }, ${more} }, ${opts});`,
     alone: (opts = "{}") => `new EnhanceDomain("acme", { domain: "acme.com", kind: "addon" }, ${opts});`,
   },
 ] as const;
@@ -40,10 +42,15 @@ for (const { panel, start, mapped, expected, component, alone } of PANELS) {
   describe(`MappedDomain on ${panel}`, function () {
     this.timeout(120_000);
     let harness: HestiaStackHarness | EnhanceStackHarness;
+    let dns: DnsServer;
     before(async () => {
+      dns = await DnsServer.start();
       harness = await start();
     });
-    after(() => harness?.close());
+    after(async () => {
+      await harness?.close();
+      await dns?.close();
+    });
 
     /** Brings a program up, which must change nothing on the panel; and then there is nothing left to do. */
     async function move(program: string): Promise<string[]> {
@@ -69,6 +76,39 @@ for (const { panel, start, mapped, expected, component, alone } of PANELS) {
       expect((dns as { name: string }[]).map(({ name }) => name)).to.include.members(["acme.com"]);
       expectDone(await harness.refresh("--expect-no-changes"));
       expectDone(await harness.preview("--expect-no-changes"));
+    });
+
+    it("waits for its names with `ready`: it fails while DNS is wrong, keeps the mapping, and succeeds once it is right", async () => {
+      const records = (await harness.stack.outputs()).dns as DnsRecord[];
+      const ready = `{ waitFor: "dns", timeout: 0, resolvers: ["${dns.host}"] }`;
+      harness.declare(`${IMPORTS}${component("{}", `ready: ${ready}`)} exports.ready = acme.ready;
+        acme.requiredDnsRecords.apply((all) => console.log(all.length + " records are known"));`);
+      const failed = await harness.up();
+      expect(failed.code).not.to.equal(0);
+      expect(failed.output).to.contain("acme.com has no A or AAAA record");
+      expect(failed.output, "while it waits").to.contain(`${records.length} records are known`);
+      expect(harness.writes).to.deep.equal([]);
+      expect(mapped(harness)).to.have.members(expected);
+      for (const { name, type, value } of records) dns.set(name, type, value);
+      const up = await harness.up();
+      expectDone(up);
+      expect(stepsIn(up)).to.deep.equal(["update acme"]);
+      expect((await harness.stack.outputs()).ready).to.equal(true);
+      expectDone(await harness.preview("--expect-no-changes"));
+      const [resource] = (await harness.stack.resources()).filter(({ urn }) => urn.includes("domains:Ready"));
+      expect(resource?.urn).to.contain(`${TYPE}$`);
+    });
+
+    it("lets its wait out with the documented alias, too", async () => {
+      const args = `{ domains: ${JSON.stringify(expected)}, addresses: ["192.0.2.1"], waitFor: "dns", timeout: 0 }`;
+      harness.declare(`
+        const { DomainReady } = require("pulumi-mapped-domains");
+        ${alone(LEAVES)}
+        new DomainReady("acme", ${args}, ${LEAVES});
+      `);
+      const preview = await harness.preview();
+      expectDone(preview);
+      expect(stepsIn(preview)).to.have.members(["update acme", "delete acme"]);
     });
 
     it("is destroyed with its mapping", async () => {

@@ -85,4 +85,10 @@ describe("what is loaded, and when", () => {
       expect(call?.split(" ")).to.include("axios");
     }
   });
+
+  it("a DomainReady's preview loads no public suffix list", async () => {
+    const news = { domains: ["acme.com"], addresses: ["127.0.0.1"], resolvers: ["127.0.0.1:9"] };
+    const [preview] = await loaded("domainReady", {}, news, "ready");
+    expect(preview).to.equal("zod");
+  });
 });

@@ -55,10 +55,11 @@ export class DnsServer {
     for (const type of ["A", "AAAA", "CNAME", "NS"] as const) this.set(name, type);
   }
 
-  /** Lets questions about a name fail; undefined ends that. */
-  fail(name: string, how: keyof typeof RCODES | "silence" | undefined): void {
-    if (how === undefined) this.#failing.delete(name);
-    else this.#failing.set(name, how);
+  /** Lets questions about a name fail, those for one type or all; undefined ends that. */
+  fail(name: string, how: keyof typeof RCODES | "silence" | undefined, type = ""): void {
+    const key = `${name} ${type}`;
+    if (how === undefined) this.#failing.delete(key);
+    else this.#failing.set(key, how);
   }
 
   /** Holds answers back. */
@@ -100,7 +101,7 @@ export class DnsServer {
     const type = TYPES.get(question.type) ?? String(question.type);
     this.log.push({ name, type });
     const answer = () => {
-      const failing = this.#failing.get(name);
+      const failing = this.#failing.get(`${name} ${type}`) ?? this.#failing.get(`${name} `);
       if (failing === "silence") return;
       const response = Packet.createResponseFromRequest(request);
       if (failing !== undefined) response.header.rcode = RCODES[failing];

@@ -1,13 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { PAGES, pathOf, withInputs } from "../../tools/docs/inputs";
+import { MADE_PAGES, made, pathOf } from "../../tools/docs/made";
 import { CHECKOUT } from "../support/project";
 
-describe("the tables of inputs in docs/", () => {
-  for (const page of PAGES) {
-    it(`match the source: ${page.page}.md (else run \`npm run docs\`)`, () => {
-      expect(readFileSync(pathOf(page.page), "utf8")).to.equal(withInputs(page));
+describe("the tables in docs/ that are made from the source", () => {
+  for (const page of MADE_PAGES) {
+    it(`match it: ${page}.md (else run \`npm run docs\`)`, () => {
+      expect(readFileSync(pathOf(page), "utf8")).to.equal(made(page));
     });
   }
 });
@@ -25,6 +25,55 @@ function anchorsOf(page: string): string[] {
       .replaceAll(" ", "-"),
   );
 }
+
+/** The pages that readers read. */
+const PAGES = readdirSync(join(CHECKOUT, "docs"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".md"))
+  .map((file) => `docs/${file}`)
+  .concat("README.md", "CONTRIBUTING.md", "CHANGELOG.md");
+
+/** What is linked to, with the pictures, outside of code. */
+const linksIn = (page: string): string[] =>
+  [...page.replace(/^ *```.*?^ *```/gms, "").matchAll(/\]\(([^()\s]+)\)/g)].map(([, target = ""]) => target);
+
+describe("the links in docs/, README, CONTRIBUTING and CHANGELOG", () => {
+  const anchors = new Map(
+    PAGES.map((page) => [
+      page,
+      [...anchorsOf(read(page)), ...[...read(page).matchAll(/<a id="([^"]+)">/g)].map(([, id = ""]) => id)],
+    ]),
+  );
+  const links = PAGES.flatMap((page) => linksIn(read(page)).map((target) => ({ page, target })));
+  const within = links.filter(({ target }) => !target.startsWith("https://"));
+
+  it("lead somewhere: to a file, and to a heading of its page", () => {
+    expect(within.length).to.be.above(200);
+    const leadsNowhere = within.filter(({ page, target }) => {
+      const [file = "", anchor] = target.split("#");
+      const linked = file === "" ? page : join(dirname(page), file);
+      if (!existsSync(join(CHECKOUT, linked))) return true;
+      return anchor !== undefined && anchors.get(linked)?.includes(anchor) !== true;
+    });
+    expect(leadsNowhere.map(({ page, target }) => `${page}: ${target}`)).to.deep.equal([]);
+  });
+
+  it("lead from the README to every page, in one step or two", () => {
+    const from = (page: string) =>
+      within
+        .filter((link) => link.page === page)
+        .map(({ target }) => join(dirname(page), target.split("#")[0] ?? ""));
+    const reached = new Set(from("README.md").flatMap((page) => [page, ...from(page)]));
+    expect(PAGES.filter((page) => page !== "README.md" && !reached.has(page))).to.deep.equal([]);
+  });
+
+  it("are in every line of the two guides that from-wordpress.md goes through", () => {
+    const page = read("docs/from-wordpress.md");
+    const rows =
+      page.slice(page.indexOf("## The Enhance guide")).match(/^\| (?!in the guide|\*\*).*\|$/gm) ?? [];
+    expect(rows.length).to.be.above(100);
+    expect(rows.filter((row) => !/\|.*\]\(.+\).*\|$/.test(row))).to.deep.equal([]);
+  });
+});
 
 describe("the facts of the panels in docs/panels/", () => {
   const pages = readdirSync(join(CHECKOUT, "docs/panels"));

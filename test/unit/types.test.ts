@@ -26,7 +26,7 @@ function errorsOf(program: string): string[] {
 
 const PRELUDE = `
   import * as pulumi from "@pulumi/pulumi";
-  import { EnhanceDomains, HestiaWebAliases } from "pulumi-mapped-domains";
+  import { DomainReady, EnhanceDomains, HestiaWebAlias, HestiaWebAliases } from "pulumi-mapped-domains";
   const fixed = ["a.test", "b.test"] as const;
   const names: readonly string[] = fixed;
   const table: Record<string, { www: true }> = {};
@@ -70,5 +70,42 @@ describe("field case 17: the types that `domains` accepts", function () {
   it(`${Object.keys(REFUSED).join(", ")}: do not`, () => {
     const all = programs(REFUSED).flat();
     expect(errorsOf(`${PRELUDE}${all.join("\n")}`)).to.have.length(all.length);
+  });
+});
+
+describe("the types that a DomainReady accepts", function () {
+  this.timeout(60_000);
+  const MAPPINGS = `
+    const alias = new HestiaWebAlias("alias", { domain: "a.test" });
+    const set = new HestiaWebAliases("set", { domains: names });
+    const records = alias.requiredDnsRecords;
+    class DnsRecord extends pulumi.CustomResource {}
+    const made = records.apply((all) => all.map(({ name }) => new DnsRecord("test:Record", name)));
+  `;
+  const ready = (args: string, opts = "undefined") => `new DomainReady("x", ${args}, ${opts});`;
+
+  it("are names, outputs, lists of both, records of one mapping or of many, and dependsOn of records made of them", () => {
+    const programs = [
+      ready("{ domains: names, addresses: fixed }"),
+      ready('{ domains: fixed, addresses: ["127.0.0.1"], timeout: pulumi.output(5) }'),
+      ready("{ domains: alias.names, requiredDnsRecords: records }"),
+      ready("{ domains: [alias.names, set.names, 'a.test'], requiredDnsRecords: [records, records] }"),
+      ready("{ domains: set.names, addresses: set.addresses }"),
+      ready("{ domains: set.names, addresses: [set.addresses, '127.0.0.1'] }"),
+      ready("{ domains: alias.names, requiredDnsRecords: records }", "{ dependsOn: made }"),
+      "const { certificates } = DomainReady.get('x', 'ready', { domains: names, addresses: names });",
+      "export const expires: pulumi.Output<string | undefined> = certificates.apply((all) => all['a.test']?.expires);",
+    ];
+    expect(errorsOf(PRELUDE + MAPPINGS + programs.join("\n"))).to.deep.equal([]);
+  });
+
+  it("are not text, other words to wait for, other records, or no domains", () => {
+    const programs = [
+      ready('{ domains: "a.test", addresses: names }'),
+      ready('{ domains: names, addresses: names, waitFor: "http" }'),
+      ready('{ domains: names, requiredDnsRecords: [{ name: "a.test", type: "CNAME", value: "b.test" }] }'),
+      ready("{ addresses: names }"),
+    ];
+    expect(errorsOf(PRELUDE + MAPPINGS + programs.join("\n"))).to.have.length(programs.length);
   });
 });

@@ -31,19 +31,9 @@ const CHANGES: Readonly<Record<Field["change"], string>> = {
   "no call": "in place, no call",
 };
 
-const BEGIN = "<!-- inputs: made by `npm run docs` -->";
-const END = "<!-- end of inputs -->";
-
-export const pathOf = (page: string): string => join(ROOT, "docs", `${page}.md`);
-
-/** A page with its table of inputs as the source has it. */
-export function withInputs({ page, source, args, kind }: (typeof PAGES)[number]): string {
-  const text = readFileSync(pathOf(page), "utf8");
-  const [before, rest] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (before < 0 || rest < before) throw new Error(`docs/${page}.md has no place for its inputs`);
-  const table = inputsOf(join(ROOT, "provider", `${source}.ts`), args, kind);
-  return `${text.slice(0, before)}${BEGIN}\n\n${table}\n\n${text.slice(rest)}`;
-}
+/** The table of inputs of a page, as the source has it. */
+export const inputsFor = ({ source, args, kind }: (typeof PAGES)[number]): string =>
+  inputsOf(join(ROOT, "provider", `${source}.ts`), args, kind);
 
 function inputsOf(file: string, name: string, { fields }: Inputs): string {
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);

@@ -1,4 +1,4 @@
 import { writeFileSync } from "node:fs";
-import { PAGES, pathOf, withInputs } from "./inputs";
+import { MADE_PAGES, made, pathOf } from "./made";
 
-for (const page of PAGES) writeFileSync(pathOf(page.page), withInputs(page));
+for (const page of MADE_PAGES) writeFileSync(pathOf(page), made(page));

@@ -144,9 +144,31 @@ export const IN_DOCS: readonly Elsewhere[] = [
   { text: "It may go after one `pulumi up`.", test: "lets it out again with the documented alias" },
   // docs/domain-ready.md
   {
+    text: "The next `pulumi up` looks again.",
+    test: "in an update leaves the state as it was, and the next up looks again",
+  },
+  {
+    text: "each `up` warns of a pending operation until `pulumi refresh --clear-pending-creates`",
+    test: "goes on after one Ctrl-C, and ends at the second; the next up looks again, and tells of a pending operation",
+  },
+  {
     text: "the next `pulumi up` looks at once, and waits on",
     test: "pulumi up again after a wait that took too long, once the records are set",
   },
+  // docs/from-wordpress.md
+  {
+    text: "Declare the domains that the plugin has mapped, and run `pulumi up`.",
+    test: "one that exists is adopted with a list and no other call",
+  },
+  // docs/watching.md, docs/scaling.md
+  ...[
+    "For the others to be done in the same run, add `--continue-on-error`.",
+    "the engine begins nothing new after a failure unless it is given `--continue-on-error`.",
+    "With `--diff` it shows by name what is different.",
+  ].map((text) => ({
+    text,
+    test: "a run with a name that fails ends with an exit code, and --continue-on-error maps the others",
+  })),
   // docs/drift.md, docs/limitations.md
   {
     text: "Every `pulumi preview` and every `pulumi up` looks at the panel.",
@@ -326,6 +348,11 @@ export const IN_DOCS: readonly Elsewhere[] = [
 export const NO_CURES: readonly string[] = [
   // Everyday commands, and the preparation of a panel.
   "`pulumi preview` shows them, `pulumi up` converges the panel",
+  "and `pulumi up` compares it with the panel.",
+  "`pulumi refresh` looks again.",
+  "Its fields SSL and LETSENCRYPT in `v-list-web-domain` say",
+  "Store it with `pulumi config set --secret enhance:apiToken`.",
+  "**Raise `--parallel`** for hundreds",
   "runs a real `pulumi preview` and `pulumi up` of the domains",
   "point the quickstart's program at your panels",
   "([except under `--target`]",

@@ -72,7 +72,7 @@ describe("DomainReady's life, on a clock of the test", () => {
     const { reason, outcome: left } = await overdue(ready.declare(inputs(domains)));
     expect(clock.slept).to.have.length(12);
     expect(reason).to.equal(
-      "2 of 3 domains are not ready after 60 min:\n" +
+      "Domains not ready after 60 min (2 of 3):\n" +
         "  acme.com has no A or AAAA record: set A 127.0.0.1 at ns1.acme-dns.com\n" +
         "  www.acme.com leads to 198.51.100.9: set A 127.0.0.1 in its place at ns1.acme-dns.com\n" +
         "Then run `pulumi up` again: it looks at once, and waits on.",
@@ -124,6 +124,23 @@ describe("DomainReady's life, on a clock of the test", () => {
     await ready.refresh();
     expect([outcome().ready, outcome().dns["acme.com"]?.status]).to.deep.equal([true, "right"]);
     expect(await ready.declare(inputs())).to.equal("same");
+  });
+
+  it("keeps at a refresh what it saw before where nobody answers, and says so", async () => {
+    setA();
+    world.dns.set("globex.com", "A", "198.51.100.9");
+    await overdue(ready.declare(inputs(["acme.com", "globex.com"], { timeout: 0 })));
+    const before = ready.outputs;
+    nextRun();
+    world.dns.fail("acme.com", "SERVFAIL");
+    world.dns.fail("globex.com", "REFUSED");
+    await ready.refresh();
+    world.dns.fail("acme.com", undefined);
+    world.dns.fail("globex.com", undefined);
+    expect(ready.outputs).to.deep.equal(before);
+    expect(run.messages).to.deep.equal([
+      "The resolvers give no answer about acme.com, globex.com: what was seen before stands.",
+    ]);
   });
 
   it("looks anew where what is waited for changes, and not where only the pace does", async () => {
