@@ -69,6 +69,9 @@ export function explainDns(
 export const explainSilence = (name: string, { failure }: Found): string =>
   `${name}: the resolvers give no answer (${failure}): check the zone at its name servers, or give other \`resolvers\``;
 
+/** Codes that say that this machine has no way to an address, which visitors may have. */
+const NO_WAY = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
+
 const SELF_SIGNED = ["DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"];
 const NO_CHAIN = [
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
@@ -101,11 +104,10 @@ export function explainHttps(name: string, { at, failure = "", presented }: Hand
   if (failure === "ECONNREFUSED") return `${subject} refuses connections: start the web server there`;
   if (failure === TOO_SLOW || failure === "ETIMEDOUT")
     return `${subject} does not answer: check the web server and the firewalls on the way`;
+  if (NO_WAY.has(failure))
+    return `${subject} is not reached from this machine [${failure}]: run Pulumi on one with a way there, or wait for DNS alone, with waitFor "dns"`;
   return `${subject} makes no TLS connection for it [${failure}]: check that it serves https for ${name}`;
 }
-
-/** Codes that say that this machine has no way to an address, which visitors may have. */
-const NO_WAY = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
 
 /**
  * Of the handshakes with a name's addresses, the one that counts: one that failed before one that did not. An IPv6 address

@@ -4,6 +4,9 @@ import type { Seen } from "./look";
 /** So many names are told of one by one, after one look and at the end. */
 const MOST_TOLD = 10;
 
+/** So often it is told of a name in a row that other addresses, or another certificate, are there: some change at every look. */
+const MOST_RETOLD = 3;
+
 /** Milliseconds without news after which it is said that the wait goes on. */
 const QUIET = 15 * 60_000;
 
@@ -27,7 +30,8 @@ export function inLines(sentences: readonly string[], most = MOST_TOLD): string 
 
 /** Tells the user how a wait goes: once what is waited for, and then what changes. */
 export class Progress {
-  readonly #told = new Map<string, string>();
+  /** What was told last of each name, and how often while DNS said the same of it. */
+  readonly #told = new Map<string, { sentence: string; status: string; times: number }>();
   #hasBegun = false;
   #lastWord = 0;
 
@@ -38,10 +42,13 @@ export class Progress {
 
   /** After a look. @param elapsed milliseconds since the wait began */
   note(seen: ReadonlyMap<string, Seen>, elapsed: number): void {
-    const waiting = [...seen].flatMap(([name, { waitsFor }]) =>
-      waitsFor === undefined ? [] : [[name, waitsFor] as const],
+    const waiting = [...seen].flatMap(([name, { waitsFor, dns }]) =>
+      waitsFor === undefined ? [] : [{ name, sentence: waitsFor, status: dns.status }],
     );
-    const changed = waiting.filter(([name, sentence]) => this.#told.get(name) !== sentence);
+    const changed = waiting.filter(({ name, sentence, status }) => {
+      const last = this.#told.get(name);
+      return last?.status !== status || (last.sentence !== sentence && last.times <= MOST_RETOLD);
+    });
     const done = [...this.#told.keys()].filter((name) => seen.get(name)?.waitsFor === undefined);
     const { total, interval, timeout } = this.wait;
     const count = `${waiting.length} of ${total} domains`;
@@ -49,21 +56,24 @@ export class Progress {
     if (!this.#hasBegun && waiting.length > 0) {
       const pace = `looking every ${lasting(interval)} for up to ${lasting(timeout)}`;
       news.push(
-        `Waiting for ${count} to be ready, ${pace}:${inLines(changed.map(([, sentence]) => sentence))}`,
+        `Waiting for ${count} to be ready, ${pace}:${inLines(changed.map(({ sentence }) => sentence))}`,
       );
     } else {
       if (done.length > 0)
         news.push(`Ready after ${lasting(elapsed)}: ${joinLimited(done, MOST_TOLD)}; waiting for ${count}`);
       if (changed.length > 0)
-        news.push(`Changed after ${lasting(elapsed)}:${inLines(changed.map(([, sentence]) => sentence))}`);
+        news.push(`Changed after ${lasting(elapsed)}:${inLines(changed.map(({ sentence }) => sentence))}`);
       if (news.length === 0 && elapsed - this.#lastWord >= QUIET)
         news.push(
-          `Waiting for ${count} since ${lasting(elapsed)}: ${joinLimited(waiting.map(([name]) => name))}`,
+          `Waiting for ${count} since ${lasting(elapsed)}: ${joinLimited(waiting.map(({ name }) => name))}`,
         );
     }
     this.#hasBegun = true;
     for (const name of done) this.#told.delete(name);
-    for (const [name, sentence] of changed) this.#told.set(name, sentence);
+    for (const { name, sentence, status } of changed) {
+      const last = this.#told.get(name);
+      this.#told.set(name, { sentence, status, times: last?.status === status ? last.times + 1 : 1 });
+    }
     if (news.length === 0) return;
     this.#lastWord = elapsed;
     for (const message of news) this.report(message);

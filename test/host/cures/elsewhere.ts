@@ -55,6 +55,10 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     text: "check the web server and the firewalls on the way",
     test: "cure: that does not answer, and then does",
   },
+  {
+    text: 'run Pulumi on one with a way there, or wait for DNS alone, with waitFor "dns"',
+    test: "an address to which this machine has no way, by waiting for DNS alone",
+  },
   { text: "check that it serves https for …", test: "cure: that speaks no TLS, and then does" },
   {
     text: "give one DomainReady the domains of many mappings.",

@@ -206,6 +206,16 @@ describe("cures of what a DomainReady waits for", function () {
     expect((await look(world.inputs())).ready).to.equal(true);
   });
 
+  it("cure: an address to which this machine has no way, by waiting for DNS alone", async () => {
+    world.dns.set("acme.com", "A", "255.255.255.255");
+    const inputs = world.inputs(["acme.com"], { addresses: ["255.255.255.255"] });
+    const { waiting } = await look(inputs);
+    expect(waiting["acme.com"]).to.match(
+      /is not reached from this machine \[ENETUNREACH\]: run Pulumi on one with a way there, or wait for DNS alone, with waitFor "dns"$/,
+    );
+    expect((await look({ ...inputs, waitFor: "dns" })).ready).to.equal(true);
+  });
+
   it("cure: a web server that is not there, started", async () => {
     world.dns.set("acme.com", "A", "127.0.0.1");
     await world.issue("acme.com");

@@ -63,6 +63,15 @@ describe("the progress of a wait", () => {
     );
   });
 
+  it("does not go on about a name whose addresses change at every look", () => {
+    const lines = [0, 5, 10, 15, 20, 25].map((minutes) =>
+      note({ a: waits(`a leads to 198.51.100.${minutes}`) }, minutes),
+    );
+    expect(lines.map((told) => told.length)).to.deep.equal([1, 1, 1, 1, 0, 0]);
+    const other: Seen = { dns: { status: "foreign", addresses: [] }, waitsFor: "a leads elsewhere" };
+    expect(note({ a: other }, 29)).to.deep.equal(["Changed after 29 min:\n  a leads elsewhere"]);
+  });
+
   it("is told again of a name that was ready and is no more", () => {
     note({ a: waits("a has no record"), b: waits("b has no record") }, 0);
     note({ a: ready, b: waits("b has no record") }, 5);
