@@ -12,7 +12,7 @@ export interface Cause {
 export const CONNECTION: readonly Cause[] = [
   {
     begins: "the connection was refused",
-    cause: "The address in `apiUrl` is right, and no program listens on its port",
+    cause: "The host in `apiUrl` can be reached, and nothing listens on that port",
   },
   { begins: "the host name does not resolve", cause: "DNS does not know the host in `apiUrl`" },
   {
