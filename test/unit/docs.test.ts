@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { MADE_PAGES, made, pathOf } from "../../tools/docs/made";
+import { DOCS, readPage as read } from "../support/docs";
 import { CHECKOUT } from "../support/project";
 
 describe("the tables in docs/ that are made from the source", () => {
@@ -13,7 +14,6 @@ describe("the tables in docs/ that are made from the source", () => {
 });
 
 const FOLDERS = ["provider", "panels", "test", "bench", "tools", "docs"];
-const read = (file: string) => readFileSync(join(CHECKOUT, file), "utf8");
 
 /** The anchors of a page, made of its headings as the site does; a repeated heading has no anchor of its own. */
 function anchorsOf(page: string): string[] {
@@ -26,24 +26,18 @@ function anchorsOf(page: string): string[] {
   );
 }
 
-/** The pages that readers read. */
-const PAGES = readdirSync(join(CHECKOUT, "docs"), { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".md"))
-  .map((file) => `docs/${file}`)
-  .concat("README.md", "CONTRIBUTING.md", "CHANGELOG.md");
-
 /** What is linked to, with the pictures, outside of code. */
 const linksIn = (page: string): string[] =>
   [...page.replace(/^ *```.*?^ *```/gms, "").matchAll(/\]\(([^()\s]+)\)/g)].map(([, target = ""]) => target);
 
 describe("the links in docs/, README, CONTRIBUTING and CHANGELOG", () => {
   const anchors = new Map(
-    PAGES.map((page) => [
+    DOCS.map((page) => [
       page,
       [...anchorsOf(read(page)), ...[...read(page).matchAll(/<a id="([^"]+)">/g)].map(([, id = ""]) => id)],
     ]),
   );
-  const links = PAGES.flatMap((page) => linksIn(read(page)).map((target) => ({ page, target })));
+  const links = DOCS.flatMap((page) => linksIn(read(page)).map((target) => ({ page, target })));
   const within = links.filter(({ target }) => !target.startsWith("https://"));
 
   it("lead somewhere: to a file, and to a heading of its page", () => {
@@ -63,7 +57,7 @@ describe("the links in docs/, README, CONTRIBUTING and CHANGELOG", () => {
         .filter((link) => link.page === page)
         .map(({ target }) => join(dirname(page), target.split("#")[0] ?? ""));
     const reached = new Set(from("README.md").flatMap((page) => [page, ...from(page)]));
-    expect(PAGES.filter((page) => page !== "README.md" && !reached.has(page))).to.deep.equal([]);
+    expect(DOCS.filter((page) => page !== "README.md" && !reached.has(page))).to.deep.equal([]);
   });
 
   it("are in every line of the two guides that from-wordpress.md goes through", () => {

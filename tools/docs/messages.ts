@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { literalText } from "./literals";
 
 const PROVIDER = join(__dirname, "..", "..", "provider");
 
@@ -147,18 +148,8 @@ class Texts {
   of(node: ts.Expression, depth = 0): string | undefined {
     if (depth > 8) return undefined;
     const inner = (one: ts.Expression) => this.of(one, depth + 1);
-    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
-    if (ts.isTemplateExpression(node))
-      return (
-        node.head.text +
-        node.templateSpans
-          .map(({ expression, literal }) => (inner(expression) ?? "…") + literal.text)
-          .join("")
-      );
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
-      const [left, right] = [inner(node.left), inner(node.right)];
-      return left === undefined && right === undefined ? undefined : `${left ?? "…"}${right ?? "…"}`;
-    }
+    const literal = literalText(node, inner, (one) => inner(one) ?? "…");
+    if (literal !== undefined) return literal;
     if (ts.isParenthesizedExpression(node)) return inner(node.expression);
     if (ts.isConditionalExpression(node)) {
       const ways = [node.whenTrue, node.whenFalse]

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript";
+import { literalText } from "../../../tools/docs/literals";
 import { CHECKOUT } from "../../support/project";
 
 /** A sentence that tells the user what to do, with `…` for what is filled in. */
@@ -101,13 +102,7 @@ function sentencesOf(text: string): string[] {
 /** The text of a string literal or of joined literals; undefined for every other expression. */
 function textOf(node: ts.Node): string | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return undefined;
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
-  if (ts.isTemplateExpression(node)) {
-    return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join("");
-  }
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
-  const [left, right] = [textOf(node.left), textOf(node.right)];
-  return left === undefined && right === undefined ? undefined : `${left ?? "…"}${right ?? "…"}`;
+  return literalText(node, textOf, () => "…");
 }
 
 function nonTextParts(node: ts.Node): ts.Node[] {
