@@ -1,5 +1,8 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { expectClean } from "../support/clean";
+import type { RecordType } from "../support/dns";
 import { ACCOUNT, N } from "../support/hestia";
 import { World } from "../support/ready";
 import { type Operation, Stack } from "../support/stack";
@@ -281,6 +284,62 @@ describe("names that several DomainReady wait for", function () {
 
     expectSuccess(await harness.destroy());
     expect(harness.stored()).to.deep.equal([]);
+  });
+});
+
+describe("DNS records that a program makes of requiredDnsRecords", function () {
+  this.timeout(180_000);
+  let world: World;
+  let harness: HestiaStackHarness;
+  let provider: Server;
+  before(async () => {
+    world = await World.start();
+    // The API of a DNS provider: /name/type/value sets a record.
+    provider = createServer((request, response) => {
+      const [, name = "", type = "", value = ""] = request.url?.split("/") ?? [];
+      world.dns.set(name, type as RecordType, value);
+      response.end();
+    });
+    await new Promise<void>((resolve) => provider.listen(0, "127.0.0.1", resolve));
+    const { port } = provider.address() as AddressInfo;
+    const { resolvers } = world.inputs();
+    harness = await HestiaStackHarness.start({
+      config: { "hestia:publicAddresses": "127.0.0.1" },
+      program: `
+        const { DomainReady } = require("pulumi-mapped-domains");
+        const provider = {
+          async create({ name, type, value }) {
+            await fetch(["http://127.0.0.1:${port}", name, type, value].join("/"));
+            return { id: name + "/" + type, outs: {} };
+          },
+        };
+        class DnsRecord extends pulumi.dynamic.Resource {
+          constructor(name, args, opts) { super(provider, name, args, opts); }
+        }
+        const acme = new HestiaWebAlias("acme", { domain: "acme.com", www: true });
+        const { names, requiredDnsRecords } = acme;
+        const records = requiredDnsRecords.apply((all) => all.map((one) => new DnsRecord(one.name, one)));
+        const inputs = { domains: names, requiredDnsRecords, waitFor: "dns", resolvers: ${JSON.stringify(resolvers)} };
+        exports.ready = new DomainReady("ready", inputs, { dependsOn: records }).ready;
+      `,
+    });
+  });
+  after(async () => {
+    await harness?.close();
+    await world?.close();
+    provider?.close();
+  });
+
+  it("are there before anything is waited for, in one up", async () => {
+    expectSuccess(await harness.preview());
+    expect(world.dns.log).to.deep.equal([]);
+    const up = await harness.up();
+    expectSuccess(up);
+    const steps = stepsIn(up);
+    expect([steps[0], steps[3]]).to.deep.equal(["create acme", "create ready"]);
+    expect(steps.slice(1, 3)).to.have.members(["create acme.com", "create www.acme.com"]);
+    expect(up.output).not.to.contain("Waiting for");
+    expect(await harness.stack.outputs()).to.deep.equal({ ready: true });
   });
 });
 
