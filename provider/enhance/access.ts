@@ -23,6 +23,7 @@ export type ServerList = SharedList<EnhanceClient, ServerDomains>;
 /** The websites of an organization as lists show them: all at once where that takes fewer calls than one by one. */
 class Overview {
   readonly #expected = new Set<string>();
+  readonly #single = new Memo<Promise<Website | undefined>>();
   #all: Promise<ReadonlyMap<string, Website> | undefined> | undefined;
 
   constructor(private readonly organizationId: string) {}
@@ -35,7 +36,10 @@ class Overview {
   /** @returns undefined where the panel does not list it */
   async website(client: EnhanceClient, website: WebsiteRef): Promise<Website | undefined> {
     const all = await this.all(client);
-    return all === undefined ? listWebsite(client, website) : all.get(website.websiteId);
+    const { websiteId } = website;
+    return all === undefined
+      ? this.#single.get(websiteId, () => listWebsite(client, website))
+      : all.get(websiteId);
   }
 
   /** @returns undefined where they are not asked for all at once */

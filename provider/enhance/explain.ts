@@ -1,8 +1,7 @@
 import { type Failure, HELD_ELSEWHERE, isPanelError, orPanelError, PanelError } from "../core/errors";
-import type { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./api/client";
 import type { Mapping, MappingKind, WebsiteRef } from "./api/mappings";
-import { checkDomain, getSubscription } from "./api/websites";
+import { checkDomain, getSubscription, type Website } from "./api/websites";
 
 const RESERVED: Readonly<Record<string, { what: string; cure: string }>> = {
   primary: {
@@ -91,14 +90,17 @@ interface Quota {
   readonly usedUp?: Reason;
 }
 
-/** The quota that a mapping of a kind counts towards; undefined where the panel does not tell. */
+/**
+ * The quota that a mapping of a kind counts towards; undefined where the panel does not tell.
+ *
+ * @param found the website, or why it was not shown
+ */
 export async function quotaOf(
-  access: EnhanceAccess,
   client: EnhanceClient,
   website: WebsiteRef,
   kind: MappingKind,
+  found: Website | PanelError,
 ): Promise<Quota | undefined> {
-  const found = await orPanelError(access.website(client, website));
   if (isPanelError(found) || typeof found.subscriptionId !== "number") return undefined;
   const subscription = await orPanelError(
     getSubscription(client, website.organizationId, found.subscriptionId),

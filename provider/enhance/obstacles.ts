@@ -26,7 +26,8 @@ export async function obstaclesTo(
   const overview = access.overview(panel, website);
   const listed = await orPanelError(overview.all(client));
   const all = isPanelError(listed) ? undefined : listed;
-  const own = all?.get(website.websiteId) ?? (await orPanelError(access.website(client, website)));
+  const shown = await orPanelError(overview.website(client, website));
+  const own = shown ?? (await orPanelError(access.website(client, website)));
   if (!isPanelError(own)) {
     const { never, later } = standingOf(own);
     if (later !== undefined) session.reportOnce(later.message);
@@ -42,7 +43,7 @@ export async function obstaclesTo(
     if (reason) found.set(name, new PanelError({ panel, ...reason }));
   };
   await Promise.all((all === undefined ? names.slice(0, MOST_ASKED) : names).map(ask));
-  const quota = await quotaOf(access, client, website, "alias");
+  const quota = await quotaOf(client, website, "alias", own);
   const free = names.filter((name) => !found.has(name));
   if (quota === undefined || free.length <= quota.room) return found;
   const { room, usedUp } = quota;

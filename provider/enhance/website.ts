@@ -142,7 +142,10 @@ export class WebsiteDomains implements WellBehavedPlace<Wanted, Mapping> {
   }
 
   async #askQuota(kind: MappingKind): Promise<Reason | undefined> {
-    const answer = quotaOf(this.access, this.client, this.website, kind);
+    const { access, client, website } = this;
+    const answer = orPanelError(access.website(client, website)).then((found) =>
+      quotaOf(client, website, kind, found),
+    );
     this.#quotas.set(kind, { added: this.#added, answer });
     return (await answer)?.usedUp;
   }

@@ -44,7 +44,7 @@ describe("credentials", function () {
     expect(preview.code, preview.output).to.equal(0);
     const up = await harness.up("--expect-no-changes");
     expect(up.code, up.output).to.equal(0);
-    expect(harness.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal(["list"]);
   });
 
   it("that were rotated are used by a refresh after that up", async () => {

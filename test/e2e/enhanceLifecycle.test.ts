@@ -24,7 +24,7 @@ describe("an Enhance domain in a stack", function () {
       ...PLACE,
       panel: harness.panel.host,
     });
-    expect(harness.calls).to.deep.equal([]);
+    expect(harness.writes).to.deep.equal([]);
   });
 
   it("is created by one POST", async () => {
@@ -65,9 +65,9 @@ describe("an Enhance domain in a stack", function () {
     expect(providerOf("enhanceDomain").length).to.be.below(100);
   });
 
-  it("makes no call where nothing is to do, and a refresh finds no change", async () => {
+  it("makes one call, a look, where nothing is to do, and a refresh finds no change", async () => {
     expectDone(await harness.up("--expect-no-changes"));
-    expect(harness.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal(["websites"]);
     expectDone(await harness.refresh("--expect-no-changes"));
     expect(harness.calls).to.deep.equal(["list", "website"]);
   });
@@ -78,7 +78,7 @@ describe("an Enhance domain in a stack", function () {
     expect(preview.output)
       .to.match(/\+ kind +: "addon"/)
       .and.to.match(/\+ documentRoot *: "shop"/);
-    expect(harness.calls).to.deep.equal([]);
+    expect(harness.writes).to.deep.equal([]);
     const up = await harness.up();
     expect(stepsIn(up)).to.deep.equal(["update acme"]);
     expect(harness.writes).to.deep.equal(["change kind=addon documentRoot=shop"]);

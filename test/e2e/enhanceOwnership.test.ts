@@ -46,7 +46,7 @@ describe("the ownership of an Enhance domain", function () {
     expect(preview.output).to.match(
       /property domain value \{.*\} has a problem: maps acme\.com, which the resource "(one|two)" of this program maps/,
     );
-    expect(harness.calls).to.deep.equal([]);
+    expect(harness.writes).to.deep.equal([]);
   });
 
   it("is refused where another website has it, with what to do; free domains are mapped all the same", async () => {

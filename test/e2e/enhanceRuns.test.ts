@@ -22,7 +22,7 @@ describe("the token of an Enhance panel", function () {
     delete state.tokens[tokens.owner];
     await inStack("rotated-token");
     expectDone(await harness.up("--expect-no-changes"));
-    expect(harness.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal(["websites"]);
     expectDone(await harness.refresh("--expect-no-changes"));
     expect(harness.stack.stateText()).not.to.contain("rotated-token");
   });
@@ -117,7 +117,7 @@ describe("inputs of an Enhance domain", function () {
     const preview = await harness.preview("--diff");
     expectDone(preview);
     expect(preview.output).to.match(/names +: (\[unknown\]|output<string>)/);
-    expect(harness.calls).to.deep.equal([]);
+    expect(harness.writes).to.deep.equal([]);
     expectDone(await harness.up());
     expect(harness.mapped()).to.deep.equal(["acme.com", "shop.acme.com"]);
     expect(harness.panel.domain("shop.acme.com").documentRoot).to.equal("alias");

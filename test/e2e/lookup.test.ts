@@ -69,7 +69,7 @@ describe("inputs that are known only after another resource is created", functio
     expect(preview.code, preview.output).to.equal(0);
     expect(preview.output).to.match(/domain +: (\[unknown\]|output<string>)/);
     expect(preview.output).to.match(/names +: (\[unknown\]|output<string>)/);
-    expect(harness.calls).to.deep.equal([]);
+    expect(harness.writes).to.deep.equal([]);
   });
 
   it("are used by the up", async () => {

@@ -36,7 +36,7 @@ describe("the ownership of an alias", function () {
     const up = await harness.up();
     expect(up.code, up.output).to.equal(0);
     expect(stepsIn(up)).to.deep.equal([]);
-    expect(harness.calls).to.deep.equal([]);
+    expect(harness.calls).to.deep.equal(["list"]);
     expect((await harness.stack.resources()).map(({ urn }) => urn.split("::").at(-1))).to.deep.equal([
       "again",
     ]);
@@ -117,14 +117,14 @@ describe("the ownership of an alias", function () {
     });
   });
 
-  it("one that is declared twice is refused at preview, and nothing is sent", async () => {
+  it("one that is declared twice is refused at preview, and nothing is written", async () => {
     harness.declare(alias("one", acme) + alias("two", { domain: "WWW.acme.com" }));
     const preview = await harness.preview();
     expect(preview.code).not.to.equal(0);
     expect(preview.output).to.match(
       /property domain value \{.*\} has a problem: maps www\.acme\.com, which the resource "(one|two)" of this program maps on the same panel already/,
     );
-    expect(harness.calls).to.deep.equal([]);
+    expect(harness.writes).to.deep.equal([]);
   });
 
   it("a name may pass from one resource to another in one run", async () => {
