@@ -24,8 +24,8 @@ export function judgeDns({ addresses, failure }: Found, expected: readonly strin
 }
 
 const typeOf = (address: string): "A" | "AAAA" => (address.includes(":") ? "AAAA" : "A");
-const asRecords = (addresses: readonly string[]): string =>
-  addresses.map((address) => `${typeOf(address)} ${address}`).join(" and ");
+const asRecord = (address: string): string => `${typeOf(address)} ${address}`;
+const asRecords = (addresses: readonly string[]): string => addresses.map(asRecord).join(" and ");
 
 /** Where a record is to be set. */
 const atServers = ({ name, servers }: Zone): string =>
@@ -60,7 +60,7 @@ export function explainDns(
       );
       const cure = instead.length === 0 ? "remove it" : `set ${asRecords(instead)} in its place`;
       const right = addresses.filter((address) => expected.includes(address));
-      return `${name} ${via}has the right ${asRecords(right)}, and beside it ${asRecords(others)}, to which visitors go as well: ${cure} ${at}`;
+      return `${name} ${via}has the right ${asRecords(right)}, and beside it ${joinLimited(others.map(asRecord))}, to which visitors go as well: ${cure} ${at}`;
     }
   }
 }

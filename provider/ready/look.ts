@@ -51,7 +51,7 @@ async function lookAt(name: string, { names, waitFor, port }: Wanted, lookUp: Lo
   if (status !== "right") {
     const target = found.chain.length > 0 ? undefined : await lookUp.canonicalName(asked);
     const told = target === undefined ? found : { ...found, chain: [target] };
-    const zone = await lookUp.zoneOf(name.replace(/^\*\./, ""));
+    const zone = await lookUp.zoneOf(name.replace(/^\*\./, ""), told.chain.length > 0 && asked === name);
     return { dns, waitsFor: explainDns(name, status, told, expected, zone) };
   }
   if (waitFor === "dns") return { dns };

@@ -79,12 +79,16 @@ export class LookUp {
     return values[0]?.toLowerCase();
   }
 
-  /** The zone in which a name's records are to be set. */
-  async zoneOf(name: string): Promise<Zone> {
+  /**
+   * The zone in which a name's records are to be set.
+   *
+   * @param isAlias whether the name has a CNAME record: then it is no zone itself, and its target's name servers are the answer
+   */
+  async zoneOf(name: string, isAlias: boolean): Promise<Zone> {
     const registrable = getDomain(name, { allowPrivateDomains: false }) ?? name;
     const labels = name.split(".");
     const most = labels.length - registrable.split(".").length + 1;
-    for (let from = 0; from < most; from += 1) {
+    for (let from = isAlias && most > 1 ? 1 : 0; from < most; from += 1) {
       const zone = labels.slice(from).join(".");
       const { values } = await this.#nameServers(zone);
       if (values.length > 0) return { name: zone, servers: [...values].sort() };

@@ -24,7 +24,10 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["npm run quickstart", ".ci/run"],
   ["npm run bench", "test/unit/bench.test.ts: its parts; it takes an hour"],
   ["npx mocha 'test/panel/**/*.test.ts'", ".ci/run: mocha with a wider pattern"],
-  ["npm install pulumi-mapped-domains @pulumi/pulumi", "bench/installs.ts: the packed package"],
+  [
+    "npm install pulumi-mapped-domains @pulumi/pulumi",
+    "test/host/packed.test.ts: what npm packs, put in place; no registry is asked",
+  ],
   ["npm install pulumi-mapped-domains", "the same"],
 ]);
 

@@ -95,6 +95,16 @@ describe("a look at names", () => {
     expect((await one("globex.co.uk")).waitsFor).to.contain(NOT_REGISTERED("globex.co.uk"));
   });
 
+  it("does not take the zone of an alias's target for the alias's own", async () => {
+    dns.set("acme.com", "NS", "ns1.acme-dns.com");
+    dns.set("globex.com", "NS", "ns1.globex-dns.com");
+    dns.set("globex.com", "A", "198.51.100.9");
+    dns.set("www.acme.com", "CNAME", "globex.com");
+    expect((await one("www.acme.com")).waitsFor).to.equal(
+      "www.acme.com is a CNAME for globex.com, which leads to 198.51.100.9: set A 127.0.0.1 in its place at ns1.acme-dns.com",
+    );
+  });
+
   it("asks for the name servers of a zone once", async () => {
     dns.set("acme.com", "NS", "ns1.acme-dns.com");
     await at(["a.acme.com", "b.acme.com", "c.acme.com"]);

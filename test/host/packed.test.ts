@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { CHECKOUT } from "../support/project";
+
+const NAME = "pulumi-mapped-domains";
+
+describe("the package as npm packs it", function () {
+  this.timeout(120_000);
+  let root: string;
+  let installed: string;
+
+  before(() => {
+    root = mkdtempSync(join(tmpdir(), "mapped-domains-packed-"));
+    execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", root], {
+      cwd: CHECKOUT,
+    });
+    const [tarball = ""] = readdirSync(root);
+    execFileSync("tar", ["-xzf", tarball], { cwd: root });
+    const modules = join(root, "program", "node_modules");
+    mkdirSync(modules, { recursive: true });
+    installed = join(modules, NAME);
+    execFileSync("mv", [join(root, "package"), installed]);
+    const { dependencies = {}, peerDependencies = {} } = JSON.parse(
+      readFileSync(join(installed, "package.json"), "utf8"),
+    ) as Record<string, Record<string, string>>;
+    // Its dependencies are those of the checkout, so that no registry is needed; nothing else is there.
+    for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+      mkdirSync(dirname(join(modules, name)), { recursive: true });
+      symlinkSync(join(CHECKOUT, "node_modules", name), join(modules, name));
+    }
+  });
+  after(() => rmSync(root, { recursive: true, force: true }));
+
+  it("has what programs and the engine load, and nothing besides dist, docs and the texts about itself", () => {
+    const load = `
+      const main = require("${NAME}"), host = require("${NAME}/host");
+      console.log(JSON.stringify([Object.keys(main), typeof host.hestiaWebAlias]));
+    `;
+    const printed = execFileSync("node", ["-e", load], { cwd: join(root, "program"), encoding: "utf8" });
+    const [exported, handler] = JSON.parse(printed) as [string[], string];
+    expect(exported).to.include.members([
+      "HestiaWebAlias",
+      "HestiaWebAliases",
+      "EnhanceDomain",
+      "EnhanceDomains",
+    ]);
+    expect(handler).not.to.equal("undefined");
+    const files = ["CHANGELOG.md", "LICENSE", "README.md", "dist", "docs", "package.json"];
+    expect(readdirSync(installed)).to.have.members(files);
+  });
+
+  it("has its docs with every page that they link to", () => {
+    const pages = readdirSync(join(installed, "docs"), { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".md"),
+    );
+    expect(pages.length).to.be.above(10);
+    const missing = pages.flatMap((page) => {
+      const text = readFileSync(join(installed, "docs", page), "utf8");
+      return [...text.matchAll(/\]\(([^()\s#]+\.md)(?:#[^()\s]*)?\)/g)]
+        .map(([, target = ""]) => target)
+        .filter((target) => !target.startsWith("https://"))
+        .filter((target) => !existsSync(join(installed, "docs", dirname(page), target)));
+    });
+    expect(missing).to.deep.equal([]);
+  });
+});
