@@ -82,6 +82,7 @@ export const HESTIA: readonly Cause[] = [
   {
     begins: "account … has no web domain",
     cause: "`account` or `webDomain` is wrong, or the web domain belongs to another account",
+    cure: "Correct `webDomain` or `account`: the message lists the web domains that the account has. Or create it with the command in the message",
   },
   {
     begins: "the panel lists no web domain at all",
@@ -289,6 +290,7 @@ export const PROGRAM: readonly Cause[] = [
   {
     begins: "The `import` option cannot work",
     cause: "The engine does not support it for dynamic resources",
+    cure: "Leave it out: `pulumi up` adopts a mapping that is on the panel already",
   },
   {
     begins: "pulumi-mapped-domains is not found from the program's folder",
