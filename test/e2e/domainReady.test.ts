@@ -244,6 +244,43 @@ describe("twenty waiting domains in one DomainReady", function () {
   });
 });
 
+describe("twenty DomainReady with a waiting domain each", function () {
+  this.timeout(180_000);
+  const NAMES = Array.from({ length: 20 }, (_, n) => `customer${n}.test`);
+  let world: World;
+  let stack: Stack;
+  before(async () => {
+    world = await World.start();
+    const ready = (name: string) => {
+      const inputs = world.inputs([name], { waitFor: "dns", checkInterval: 10 });
+      return `new DomainReady("${name}", ${JSON.stringify(inputs)});`;
+    };
+    stack = await Stack.create({
+      program: `const { DomainReady } = require("pulumi-mapped-domains"); ${NAMES.map(ready).join("\n")}`,
+    });
+  });
+  after(async () => {
+    await stack?.dispose();
+    await world?.close();
+  });
+
+  it("hold all places of the engine, so that the others are not begun, and are warned of", async () => {
+    const { dns } = world;
+    const run = stack.start("up", "--yes", "--skip-preview", "--parallel", "8", "--stack", stack.name);
+    const begun = () => dns.names.filter((name) => NAMES.includes(name));
+    await dns.until(() => begun().length === 8);
+    const [first = ""] = begun();
+    // Two more looks of a name: time for the others, if there were a place for them.
+    await dns.asked(first);
+    await dns.asked(first);
+    expect(begun()).to.have.length(8);
+    for (const name of NAMES) dns.set(name, "A", "127.0.0.1");
+    const { code, output } = await run.done;
+    expect(code, output).to.equal(0);
+    expect(output).to.contain("give one DomainReady the domains of many mappings.");
+  });
+});
+
 describe("names that several DomainReady wait for", function () {
   this.timeout(180_000);
   const LITERAL = ["acme.com", "www.acme.com", "b.test", "c.test"];
