@@ -131,6 +131,11 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     return UUID.test(first) ? { organizationId: first, websiteId: second } : undefined;
   }
 
+  override removalByHand(target: Target): string {
+    const place = isServer(target) ? `server ${target.serverId}` : `website ${target.websiteId}`;
+    return `, from the domains of ${place}.`;
+  }
+
   describe(target: Target): string {
     return isServer(target)
       ? `server ${target.serverId}`

@@ -70,6 +70,10 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
     return { account, webDomain: webDomain.data };
   }
 
+  override removalByHand({ account, webDomain }: WebDomainRef, names: readonly string[]): string {
+    return `:${names.map((name) => `\n  v-delete-web-domain-alias ${account} ${webDomain} '${name}'`).join("")}`;
+  }
+
   describe(target: WebDomainRef): string {
     return describeWebDomain(target);
   }

@@ -231,7 +231,8 @@ export class MappingLifecycle<
     const before = shape.stored(olds, news);
     const declared = shape.declared(news);
     if (hasMoved(before, host)) {
-      session.report(moved.goes(begun.context.domain ?? panel.sentence.set(target), before, host));
+      const removal = (names: readonly string[]) => panel.removalByHand(target, names);
+      session.report(moved.goes(begun.context.domain ?? panel.sentence.set(target), before, host, removal));
       return this.#ensure(begun, { ensure: declared, remove: [] });
     }
     const work = { ...begun, before };

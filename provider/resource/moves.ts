@@ -20,9 +20,10 @@ export const moved = {
     `${domain} was not looked at: it was mapped on ${seen.panel}, and the connection leads to ${panel} now. ` +
     "The next `pulumi up` maps it there.",
 
-  goes: (domain: string, seen: Seen, panel: string) =>
+  /** @param removal how names are removed by hand */
+  goes: (domain: string, seen: Seen, panel: string, removal: (names: readonly string[]) => string) =>
     `${domain} goes to ${panel}. The old panel ${seen.panel} keeps its mapping of ${joinLimited(seen.names ?? [], MOST_TOLD)}: ` +
-    "remove it there when nobody is sent there any more.",
+    `remove it there when nobody is sent there any more${removal((seen.names ?? []).slice(0, MOST_TOLD))}`,
 
   stays: (domain: string, seen: Seen, panel: string) =>
     `${domain} stays mapped on ${seen.panel}: the connection leads to ${panel} now, where nothing was touched. ` +

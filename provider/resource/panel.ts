@@ -121,6 +121,10 @@ export abstract class Panel<
   abstract formatTarget(target: Target): string;
   /** @returns undefined where a part of an id is no place */
   abstract parseTarget(parts: readonly string[]): Target | undefined;
+  /** How names are removed from a place by hand, as the end of a sentence, its full stop included. */
+  removalByHand(_target: Target, _names: readonly string[]): string {
+    return ".";
+  }
   /** In words, as errors tell it. */
   abstract describe(target: Target): string;
   /** What there is to say of a place whatever is mapped there. */

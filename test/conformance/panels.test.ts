@@ -29,7 +29,7 @@ describeRows("a resource whose connection now leads to another panel", ROWS, (ro
     return answer;
   };
   const keeps = new RegExp(
-    `^(acme\\.com|The set of .*|.*) goes to .*\\. The old panel .* keeps its mapping of ${names.join(", ")}: remove it there when nobody is sent there any more\\.`,
+    `^(acme\\.com|The set of .*|.*) goes to .*\\. The old panel .* keeps its mapping of ${names.join(", ")}: remove it there when nobody is sent there any more[.,:]`,
   );
 
   it("stays in the state after a refresh, which makes no call", async () => {
