@@ -4,7 +4,6 @@ import type { Duplex } from "node:stream";
 import type { AxiosInstance } from "axios";
 import type { LoggedCall } from "./callLog";
 import type { PanelConnection } from "./connection";
-import { PanelError } from "./errors";
 import type { Patience } from "./patience";
 import { redactor } from "./redact";
 import { transportError } from "./transportError";
@@ -64,7 +63,7 @@ export class Transport {
     const connectTimeout = Math.min(CONNECT_TIMEOUT, connection.timeout / 2);
     // Said here, a variable in the environment cannot switch the verification off.
     const trust = { rejectUnauthorized: true, ca: connection.caCert };
-    // Loaded by the first who talks to a panel: a preview talks to none, nor does an `up` without changes.
+    // Loaded by the first who talks to a panel.
     const axios = require("axios") as typeof import("axios");
     this.#client = axios.create({
       baseURL: connection.url.href,
@@ -94,14 +93,14 @@ export class Transport {
     const began = performance.now();
     const timeout = AbortSignal.timeout(this.connection.timeout);
     try {
-      const { status, headers, data } = await this.#client.request<string>({
+      const sent = this.#client.request<string>({
         method: request.method,
         url: request.path,
         headers: request.headers,
         data: request.body,
         signal: patience === undefined ? timeout : AbortSignal.any([timeout, patience.signal]),
       });
-      patience?.answered();
+      const { status, headers, data } = await (patience?.awaiting(sent) ?? sent);
       const named = Object.entries(headers).map(
         ([name, value]) => [name.toLowerCase(), String(value)] as const,
       );
@@ -112,7 +111,7 @@ export class Transport {
       // The original is not passed on as a cause: it holds the request, and with it the credentials.
       const failed =
         patience?.signal.aborted === true
-          ? outOfPatience(this.connection, patience)
+          ? patience.error
           : await transportError(error, this.connection, this.hints);
       this.#log(request, began, { code: failed.failure.code, failure: failed.kind });
       throw failed;
@@ -134,16 +133,6 @@ export class Transport {
     });
   }
 }
-
-/** A look is not worth a longer wait. */
-const outOfPatience = ({ panel }: PanelConnection, { limit }: Patience): PanelError =>
-  new PanelError({
-    kind: "unclear",
-    panel,
-    code: "ERR_CANCELED",
-    what: `the panel has answered nothing for ${limit / 1000} s`,
-    cure: "Look at the panel's load. With the setting `detectDrift` off, nothing is asked of it before there is something to do.",
-  });
 
 type CreateConnection = (...args: unknown[]) => Duplex;
 

@@ -34,8 +34,10 @@ export async function obstaclesTo(
     if (never !== undefined) return alike(panel, names, never);
   }
   const found = new Map<string, PanelError>();
+  const holders = all && holdersIn(all.values());
   const ask = async (name: string): Promise<void> => {
-    const holder = all === undefined ? undefined : [...all.values()].find((one) => hasDomain(one, name));
+    const holder = holders?.get(name);
+    if (holder?.id === website.websiteId) return;
     const reason =
       holder !== undefined
         ? heldBy(holder)
@@ -58,8 +60,15 @@ export async function obstaclesTo(
 const alike = (panel: string, names: readonly string[], reason: Reason): Map<string, PanelError> =>
   new Map(names.map((name) => [name, new PanelError({ panel, ...reason })]));
 
-const hasDomain = ({ domain, aliases, subdomains }: Website, name: string): boolean =>
-  [domain, ...aliases, ...subdomains].some((one) => comparable(one.domain) === name);
+/** The website that has each name, as far as the list shows it. */
+const holdersIn = (websites: Iterable<Website>): ReadonlyMap<string, Website> =>
+  new Map(
+    [...websites].flatMap((website) =>
+      [website.domain, ...website.aliases, ...website.subdomains].map(
+        ({ domain }) => [comparable(domain), website] as const,
+      ),
+    ),
+  );
 
 const heldBy = ({ id, domain }: Website): Reason => ({
   kind: "conflict",

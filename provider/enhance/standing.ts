@@ -72,7 +72,9 @@ export async function verifyStanding(
 /** Why nothing that is mapped to a website is served. */
 export function unusable(website: Website): string | undefined {
   const { never, later } = standingOf(website);
-  return never?.what ?? later?.what;
+  // A kind that is not known here may serve them all the same.
+  const isDown = website.status !== "active" || Boolean(website.suspendedBy);
+  return never?.what ?? (isDown ? later?.what : undefined);
 }
 
 /** Tells of the same what is mapped already, once a run; it is no failure there. */

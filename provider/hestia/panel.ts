@@ -71,7 +71,7 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
   }
 
   override removalByHand({ account, webDomain }: WebDomainRef, names: readonly string[]): string {
-    return `:${names.map((name) => `\n  v-delete-web-domain-alias ${account} ${webDomain} '${name}'`).join("")}`;
+    return `:${names.map((name) => `\n  v-delete-web-domain-alias ${account} ${webDomain} "${name}"`).join("")}`;
   }
 
   describe(target: WebDomainRef): string {

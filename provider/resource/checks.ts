@@ -1,5 +1,11 @@
 import type { Session } from "./session";
 
+/**
+ * So many updates wait at once. Each holds one of the engine's slots, four for each processor: with all of them held it would
+ * send nothing that they wait for.
+ */
+const MOST_WAITING = 3;
+
 /** So long a resource that the program has declared is waited for. Milliseconds. */
 const LONGEST_WAIT = 10_000;
 
@@ -8,6 +14,7 @@ export class Checks {
   readonly #checked = new Set<string>();
   readonly #waiting: (() => void)[] = [];
   #declared = Number.POSITIVE_INFINITY;
+  #holding = 0;
 
   constructor(private readonly session: Session) {}
 
@@ -25,14 +32,16 @@ export class Checks {
 
   /** Waits for the others, which the engine may send while it works on those before. @returns whether all came */
   async allDone(): Promise<boolean> {
+    if (this.areAllDone) return true;
+    if (this.#holding >= MOST_WAITING) return false;
     const { clock } = this.session;
     const until = clock.now() + LONGEST_WAIT;
-    while (!this.areAllDone) {
-      const left = until - clock.now();
-      if (left <= 0) return false;
+    this.#holding += 1;
+    while (!this.areAllDone && clock.now() < until) {
       const next = new Promise<void>((resolve) => this.#waiting.push(resolve));
-      await Promise.race([clock.sleep(left), next]);
+      await Promise.race([clock.sleep(until - clock.now()), next]);
     }
-    return true;
+    this.#holding -= 1;
+    return this.areAllDone;
   }
 }

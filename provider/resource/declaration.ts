@@ -31,8 +31,13 @@ class Program {
   readonly open = new Set<string>();
   /** What is in order, such as the credentials of a namespace. */
   readonly checked = new Set<string>();
-  /** How many declarations of names tell their checks of themselves. */
-  declarations = 0;
+  /**
+   * How many declarations of names tell their checks of themselves, by the provider that the program gives them: each has a host
+   * process of its own.
+   */
+  readonly declarations = new Map<unknown, number>();
+  /** Namespaces of panels with an exclusive set that was registered with what was known of the program by then. */
+  readonly exclusive = new Set<string>();
   /** Places at which resources are declared, by the namespace of their panels' settings, each once and with its number. */
   readonly #places = new Map<string, { all: Properties[]; numbers: Map<string, number> }>();
   /** For what the program asks panels: its calls share their bounds, lists, and refusals. */
@@ -128,9 +133,9 @@ export function registration(
   const hidden = {
     [DECLARATION]: declaration,
     [ELSEWHERE]: elsewhere(declaration, names),
-    [OWN_PROVIDER]: hasOwnProvider(opts) ? true : undefined,
+    [OWN_PROVIDER]: ownProvider(opts) === undefined ? undefined : true,
     [IGNORED]: opts?.ignoreChanges,
-    [PROGRAM]: family && factsOf(family.namespace, placeIn(args, place), opts),
+    [PROGRAM]: family && factsOf(family.namespace, placeIn(args, place), isExclusive(args), opts),
   };
   return { ...places, ...args, ...provider, ...hidden };
 }
@@ -145,17 +150,21 @@ function placeIn(args: object, place: readonly string[]): Properties | undefined
 async function factsOf(
   namespace: string,
   place: Properties | undefined,
+  hasOthersGo: boolean,
   opts: pulumi.CustomResourceOptions | undefined,
 ): Promise<ProgramFacts> {
   const run = program();
   const first = place === undefined ? 0 : run.notePlace(namespace, place);
   // With this option the engine sends the inputs of the last run, and these facts with none of them.
-  if (opts?.ignoreChanges?.includes("*") !== true) run.declarations += 1;
+  const counted = opts?.ignoreChanges?.includes("*") === true ? 0 : 1;
+  const provider = ownProvider(opts);
+  run.declarations.set(provider, (run.declarations.get(provider) ?? 0) + counted);
+  if (run.exclusive.delete(namespace)) warnOfLate();
   await run.endOfTurn();
-  const { declarations } = run;
+  if (hasOthersGo) run.exclusive.add(namespace);
   return {
     isPreview: pulumi.runtime.isDryRun(),
-    declarations,
+    declarations: run.declarations.get(provider) ?? 0,
     places: run.placesFrom(namespace, first),
   };
 }
@@ -163,12 +172,22 @@ async function factsOf(
 /** The package of all dynamic resources, as the engine knows it. */
 const DYNAMIC = "pulumi-nodejs";
 
-/** Whether the program gives the resource a provider of its own, by an option or by a parent's. */
-function hasOwnProvider(opts: pulumi.CustomResourceOptions | undefined): boolean {
+/** The provider of its own that the program gives a resource, by an option or by a parent's. */
+function ownProvider(opts: pulumi.CustomResourceOptions | undefined): unknown {
   // The SDK leaves it out of its types.
   const own = opts?.provider as { getPackage(): string } | undefined;
-  return (
-    own?.getPackage() === DYNAMIC || opts?.parent?.getProvider(`${DYNAMIC}:dynamic:Resource`) !== undefined
+  if (own?.getPackage() === DYNAMIC) return own;
+  return opts?.parent?.getProvider(`${DYNAMIC}:dynamic:Resource`);
+}
+
+const isExclusive = (args: { exclusive?: unknown }): boolean =>
+  args.exclusive !== undefined && args.exclusive !== false;
+
+/** An exclusive set takes for undeclared what the program declares only after it has been registered. */
+function warnOfLate(): void {
+  void pulumi.log.warn(
+    "This program makes resources after an exclusive set, in an `await` or an `apply`: the set removes their names where it is " +
+      "updated first. Make all of them before the program first waits, or make the set last.",
   );
 }
 
@@ -246,6 +265,9 @@ function nameOfKind(value: unknown): unknown {
   return types.isMap(value) ? `${kind}, of which Object.fromEntries makes an object` : kind;
 }
 
+/** A name as its check will have it: blanks around it go. */
+const comparableText = (name: string): string => comparable(name.trim());
+
 /** What the program's other resources declare, of what this one may release. */
 async function elsewhere(
   declaration: string,
@@ -253,11 +275,12 @@ async function elsewhere(
 ): Promise<Elsewhere | undefined> {
   const run = program();
   const { declared, open } = run;
-  const mine = new Set(own.filter((name) => typeof name === "string").map(comparable));
+  const texts = own.filter((name) => typeof name === "string");
+  const mine = new Set(texts.map(comparableText));
   for (const name of mine) declared.set(name, (declared.get(name) ?? 0) + 1);
   if (mine.size < own.length) open.add(declaration);
   await run.endOfTurn();
-  const candidates = releasable === "any" ? [...declared.keys()] : releasable.map(comparable);
+  const candidates = releasable === "any" ? [...declared.keys()] : releasable.map(comparableText);
   const names = candidates.filter((name) => (declared.get(name) ?? 0) > (mine.has(name) ? 1 : 0));
   const unknown = releasable === "any" ? [...open].filter((other) => other !== declaration) : [];
   return names.length + unknown.length === 0 ? undefined : { names, unknown };

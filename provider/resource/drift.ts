@@ -21,11 +21,13 @@ const AGAIN = /^\((\d+) runs in a row\) /;
 
 /** What the checks of this phase have found. */
 export class Drifts {
-  readonly #found = new Map<string, readonly string[]>();
+  readonly #found = new Set<string>();
+  readonly #strays = new Map<string, readonly string[]>();
 
-  /** @param strays names at the place of an exclusive set that nobody declares */
+  /** @param strays names at the place of an exclusive set that nobody declares; sets of one place have one id */
   note(host: string, id: string, strays: readonly string[]): void {
-    this.#found.set(`${host} ${id}`, strays);
+    this.#found.add(`${host} ${id}`);
+    if (strays.length > 0) this.#strays.set(`${host} ${id}`, strays);
   }
 
   /** Whether a check of this process found it: what stands in the state may be long over. */
@@ -34,7 +36,7 @@ export class Drifts {
   }
 
   strays(host: unknown, id: string): readonly string[] {
-    return this.#found.get(`${host} ${id}`) ?? [];
+    return this.#strays.get(`${host} ${id}`) ?? [];
   }
 }
 
@@ -77,22 +79,26 @@ export class DriftDetection<
     const { settings, inputs } = draft;
     const { ignored, program } = declaration;
     if (settings === undefined || ignored.includes("drift")) return;
-    if (readDefault(settings, "detectDrift", flag).value === false) {
+    if (!looksForDrift(settings)) {
       if (inputs.exclusive === true) this.session.reportOnce(this.#withoutLook(settings, place));
       return;
     }
     const isPreview = program?.isPreview === true;
-    // Nothing drifts of what is new, and what it will meet is told before the update.
+    // New resources have no drift, and what may make them fail is told in previews only.
     if (!isHere && !isPreview) return;
     this.#lookAhead(program?.places ?? []);
     const look = await this.#glance(inputs, place);
     if (isPanelError(look)) return this.#reportSilence(look);
-    if (isHere && !(await this.#compare(checking, look))) return;
-    if (isPreview) this.#foresee(checking, look);
+    const seen = isHere ? await this.#compare(checking, look) : look;
+    if (isPanelError(seen)) return this.#reportSilence(seen);
+    if (isPreview) this.#foresee(checking, seen);
   }
 
-  /** @returns whether the panel has answered */
-  async #compare(checking: Checking<Target, Options>, glance: Listed | undefined): Promise<boolean> {
+  /** @returns the list that it went by, or why there was none */
+  async #compare(
+    checking: Checking<Target, Options>,
+    glance: Listed | undefined,
+  ): Promise<Listed | undefined | PanelError> {
     const { panel, session, kind } = this;
     const { draft, place, id, entries, last, lastDrift, declaration } = checking;
     const { inputs } = draft;
@@ -108,10 +114,7 @@ export class DriftDetection<
     const isEnough = sentences.length === 0 && !isExclusive && !Object.values(entries).some(isHidden);
     if (hidden !== undefined && !isEnough) {
       const look = await this.#look(inputs, place);
-      if (isPanelError(look)) {
-        this.#reportSilence(look);
-        return false;
-      }
+      if (isPanelError(look)) return look;
       listing = look;
       sentences = listing === undefined ? [] : compare(listing);
     }
@@ -119,11 +122,11 @@ export class DriftDetection<
     if (unusable !== undefined) sentences.push(unusable);
     const strays = isExclusive && listing !== undefined ? this.#strays(checking, listing) : [];
     sentences.push(...strays.map((name) => `${name} is on the panel and not declared`));
-    if (sentences.length === 0) return true;
+    if (sentences.length === 0) return listing;
     inputs.drift = asDriftInput(sentences, lastDrift);
     session.the(Drifts).note(place.panel, id, strays);
     if (strays.length > 0) session.reportOnce(goingStrays(panel.sentence.place(place.target), strays));
-    return true;
+    return listing;
   }
 
   /** What else is at the place of an exclusive set; none while a resource of the program may yet declare it. */
@@ -144,7 +147,7 @@ export class DriftDetection<
     listing: Listed | undefined,
   ): void {
     const { panel, session } = this;
-    // A resource that moves takes its names along; of a replacement the second check knows nothing of what it replaces.
+    // A resource that moves keeps its names. The second check of a replacement gets no old inputs, so they are kept here.
     const moving = last.panel === place.panel && !isHere ? last.all : [];
     const { id = "" } = declaration;
     if (moving.length > 0) this.#moving.set(id, new Set(moving));
@@ -155,9 +158,9 @@ export class DriftDetection<
       place,
       where: panel.describe(place.target),
       obstacles: async (all) => {
-        const { panel: host } = place;
         const look = (patience: Patience) => panel.obstacles(connection, place.target, all, patience);
-        const found = await session.the(Looks).at(host, `obstacles ${place.holder}`, look);
+        const key = `obstacles ${all.join(",")} ${place.holder}`;
+        const found = await session.the(Looks).at(wayTo(draft.inputs, place), key, look);
         return isPanelError(found) ? new Map() : found;
       },
     });
@@ -173,8 +176,9 @@ export class DriftDetection<
       const draft = new Draft(kind, given, panel.access, true);
       panel.fillTarget(draft);
       const target = panel.targetIn(draft.inputs);
-      const { inputs, problems } = draft;
+      const { inputs, problems, settings } = draft;
       if (target === undefined || problems.length > 0 || !isKnown(inputs.panel)) return [];
+      if (settings === undefined || !looksForDrift(settings)) return [];
       return [{ inputs, place: placeOf(panel, inputs.panel, target) }];
     });
     for (const { place } of ahead) panel.expectLook(place.panel, place.target);
@@ -184,7 +188,7 @@ export class DriftDetection<
   #glance(inputs: Properties, place: Place<Target>): Promise<Listed | undefined | PanelError> {
     return this.session
       .the(Looks)
-      .at(place.panel, `glance ${place.holder}`, (patience) =>
+      .at(wayTo(inputs, place), `glance ${place.holder}`, (patience) =>
         this.panel.glance(connectionIn(inputs), place.target, patience),
       );
   }
@@ -192,7 +196,7 @@ export class DriftDetection<
   #look(inputs: Properties, place: Place<Target>): Promise<Listed | undefined | PanelError> {
     return this.session
       .the(Looks)
-      .at(place.panel, `full ${place.holder}`, (patience) =>
+      .at(wayTo(inputs, place), `full ${place.holder}`, (patience) =>
         this.panel.look(connectionIn(inputs), place.target, true, patience),
       );
   }
@@ -201,16 +205,24 @@ export class DriftDetection<
   #reportSilence({ failure, message }: PanelError): void {
     const { panel, kind, status, code } = failure;
     const cause = `silence ${panel} ${kind} ${status} ${code}`;
-    this.session.reportOnce(`Drift was not looked for, and this goes by the last state. ${message}`, cause);
+    this.session.reportOnce(
+      `Drift was not looked for, and this run uses the last known state. ${message}`,
+      cause,
+    );
   }
 
   #withoutLook(settings: Settings, { target }: Place<Target>): string {
     return (
       `${this.panel.sentence.set(target)} is exclusive, and ${settings.key("detectDrift")} is false: ` +
-      "nothing looks for what else is there, so that nothing of it is removed."
+      "other names there are not looked for, so none are removed."
     );
   }
 }
+
+const looksForDrift = (settings: Settings): boolean =>
+  readDefault(settings, "detectDrift", flag).value !== false;
+
+const wayTo = (inputs: Properties, { panel }: Place) => ({ host: panel, connection: connectionIn(inputs) });
 
 /** The drift of a place that is gone. */
 const isGone = <Target>(
@@ -238,7 +250,11 @@ export function driftIn<Options extends object, Seen>(
     if (known === undefined) return [];
     const had = new Set(panel.names(domain, known));
     const names = panel.names(domain, options).filter((name) => had.has(name));
-    const missing = names.filter((name) => !listing.has(name));
+    const isIgnored = (option: string) =>
+      ignored.some((path) => path === option || (isSet && isPathTo(path, domain, option)));
+    const missing = names.filter(
+      (name) => !listing.has(name) && !(isIgnored("www") && name !== domain) && !isIgnored("domains"),
+    );
     const notServed = names.filter((name) => listing.has(name) && listing.canServe?.(name) === false);
     const has = (name: string) => listing.has(name);
     const seen = panel.observed(domain, options, { has, seen: listing.get(domain), before: known });
@@ -249,7 +265,8 @@ export function driftIn<Options extends object, Seen>(
         // The www name is told of by its name.
         option !== "www" &&
         seen !== undefined &&
-        !ignored.includes(option) &&
+        !isIgnored(option) &&
+        !isIgnored("domains") &&
         declared.get(option) === value &&
         now.get(option) !== value,
     );
@@ -261,6 +278,12 @@ export function driftIn<Options extends object, Seen>(
       ),
     ];
   });
+}
+
+/** Whether a path of `ignoreChanges` covers an option of a set's domain: `domains["acme.com"].documentRoot`, or the domain. */
+function isPathTo(path: string, domain: string, option: string): boolean {
+  const [, of, rest = ""] = /^domains\["(.+?)"\](.*)$/.exec(path) ?? [];
+  return of === domain && ["", `.${option}`, `["${option}"]`].includes(rest);
 }
 
 /**

@@ -37,13 +37,14 @@ export const goingStrays = (where: string, names: readonly string[]): string =>
 
 /** What a check says of names that another resource may yet declare. */
 export const stayingStrays = (where: string, names: readonly string[]): string =>
-  `${where} also has ${joinLimited(names, MOST_TOLD)}, which its exclusive set leaves there: another resource of the program may ` +
-  "declare what only its outputs will tell. With that resource in the set's `dependsOn` option it is known in time.";
+  `${where} also has ${joinLimited(names, MOST_TOLD)}, which its exclusive set leaves there: a resource whose names are not ` +
+  "known yet may declare them. With that resource in the set's `dependsOn` option they are known in time.";
 
 /** What an update says of names that were to be removed and stay. */
 export const notAllChecked = (where: string, names: readonly string[]): string =>
-  `${where} still has ${joinLimited(names, MOST_TOLD)}, which nobody declares: names are removed only when the engine has sent all ` +
-  "resources of the program, and with `--target` it leaves some out. Run `pulumi up` without it.";
+  `${where} still has ${joinLimited(names, MOST_TOLD)}: not all resources of the program were checked before the update of its ` +
+  "exclusive set, so that one of them may declare these names. That happens with `--target`, with a resource that depends on " +
+  "the set, and while the engine is busy. Run `pulumi up` again, without `--target`.";
 
 /** What an update says of names that it has removed. */
 export const removedStrays = (where: string, names: readonly string[]): string =>

@@ -34,7 +34,7 @@ export class Foresight {
     this.#coming.clear();
     const messages = await Promise.all(all.map((coming) => this.#messagesOf(coming)));
     for (const message of messages.flat())
-      this.session.reportOnce(`An update will fail as things are. ${message}`);
+      this.session.reportOnce(`As the panel is now, an update will fail: ${message}`);
   }
 
   async #messagesOf({ place, where, names, obstacles }: Coming): Promise<string[]> {

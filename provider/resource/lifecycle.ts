@@ -19,6 +19,7 @@ import { laterStrays, notAllChecked, removedStrays, reportEmptied } from "./excl
 import { Failures } from "./failures";
 import { type Kind, propertiesOf } from "./fields";
 import { awaitReleases, keeps, planRemovals } from "./handOver";
+import { Looks } from "./looks";
 import { hasMoved, moved, verifyDestination } from "./moves";
 import {
   type Applied,
@@ -259,7 +260,8 @@ export class MappingLifecycle<
   /** What an update takes off the panel that its check has found beside an exclusive set; the state knows none of it. */
   async #straysToRemove(id: string, place: Place<Target>, news: Properties): Promise<readonly string[]> {
     const { panel, session } = this;
-    const strays = news.drift === undefined ? [] : session.the(Drifts).strays(place.panel, id);
+    const isMeant = news.drift !== undefined && news.exclusive === true;
+    const strays = isMeant ? session.the(Drifts).strays(place.panel, id) : [];
     if (strays.length === 0 || (await session.the(Checks).allDone())) return strays;
     session.report(notAllChecked(panel.sentence.place(place.target), strays));
     return [];
@@ -497,6 +499,8 @@ export class MappingLifecycle<
     const own = new Set(before?.names);
     const gone = removed.filter((name) => !own.has(name) && !listing.has(name));
     if (gone.length > 0) session.report(removedStrays(where, gone));
+    // A resource that is checked after this and declares one of them finds it missing.
+    if (gone.length > 0) session.the(Looks).forget(place.panel, place.holder);
     const tried = new Set(removed);
     const others = listing.removable.filter((name) => !have.has(name) && !tried.has(name));
     const message = laterStrays(others, session.claims, place, where);

@@ -93,7 +93,9 @@ describeRows("drift that a check detects", ROWS, (row, given) => {
     expect(await given.resource.declare(args)).to.equal("same");
     expect(given.harness.calls, "asked once").to.have.length(calls);
     expect(given.messages).to.have.length(1);
-    expect(given.messages[0]).to.match(/^Drift was not looked for, and this goes by the last state\. On /);
+    expect(given.messages[0]).to.match(
+      /^Drift was not looked for, and this run uses the last known state\. On /,
+    );
   });
 });
 

@@ -108,7 +108,7 @@ describeRows("an exclusive set", SET_ROWS, (row, given) => {
       expect(await given.resource.declare(exclusive)).to.equal("same");
       expect(given.resource.inputs).not.to.have.property("drift");
       expect(said()).to.match(
-        / also has other\.test, stray\.test, which its exclusive set leaves there: .*With that resource in the set's `dependsOn` option it is known in time\.$/,
+        / also has other\.test, stray\.test, which its exclusive set leaves there: .*With that resource in the set's `dependsOn` option they are known in time\.$/,
       );
       given.harness.nextRun();
       await other.declare(row.single.args("stray.test"));
@@ -123,7 +123,7 @@ describeRows("an exclusive set", SET_ROWS, (row, given) => {
       expect(given.resource.inputs.drift).to.deep.equal(DRIFT);
       expect(given.harness.writes).to.deep.equal([]);
       expect(said()).to.match(
-        / still has other\.test, stray\.test, which nobody declares: .*with `--target` it leaves some out\. /,
+        / still has other\.test, stray\.test: not all resources of the program were checked .*without `--target`\./,
       );
     });
 
@@ -161,7 +161,7 @@ describeRows("an exclusive set", SET_ROWS, (row, given) => {
     expect(await up()).to.equal("same");
     expect(given.harness.calls).to.deep.equal([]);
     expect(said()).to.match(
-      / is exclusive, and \w+:detectDrift is false: nothing looks for what else is there/,
+      / is exclusive, and \w+:detectDrift is false: other names there are not looked for/,
     );
   });
 

@@ -16,7 +16,7 @@ async function preview(...resources: readonly [Resource, object][]): Promise<voi
 
 describe("what an update will fail by, on Hestia", () => {
   let harness: HestiaHarness;
-  const begin = /^An update will fail as things are\. /;
+  const begin = /^As the panel is now, an update will fail: /;
   beforeEach(async () => {
     harness = await HestiaHarness.start();
     harness.detectsDrift = true;
@@ -156,7 +156,7 @@ describe("what an update will fail by, on Enhance", () => {
   });
 
   for (const [what, change, expected] of [
-    ["a staging copy", { kind: "staging" }, /An update will fail as things are\. .*staging copy/],
+    ["a staging copy", { kind: "staging" }, /As the panel is now, an update will fail: .*staging copy/],
     ["that is suspended, which fails nothing", { suspendedBy: ORG }, /^Website .* is suspended: domains/],
   ] as const) {
     it(`is a website ${what}`, async () => {

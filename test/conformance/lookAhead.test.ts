@@ -166,16 +166,28 @@ describe("the websites of an Enhance program", () => {
     harness.nextRun({ ...harness.config, "enhance:apiToken": `${tokens.owner}x` });
     expect(new Set(await up())).to.deep.equal(new Set(["same"]));
     expect(harness.messages).to.have.length(1);
-    expect(harness.messages[0]).to.match(/^Drift was not looked for, and this goes by the last state\. /);
+    expect(harness.messages[0]).to.match(
+      /^Drift was not looked for, and this run uses the last known state\. /,
+    );
     expect(harness.calls).to.have.length.below(8);
   });
 });
 
 describe("the patience of a check", () => {
+  it("a look that waits behind other calls of the run is given up, and the panel is not called silent", async () => {
+    const patience = new Patience("panel.example.com:443", 20);
+    const error = await patience.during(() => new Promise<never>(() => {})).catch((reason: Error) => reason);
+    expect(error.message).to.match(
+      /: other calls of this run have kept the panel busy for 0\.02 s \[code BUSY\]\. The next `pulumi up` looks again\.$/,
+    );
+    expect(patience.signal.aborted).to.equal(false);
+    expect(await patience.during(async () => "seen")).to.equal("seen");
+  });
+
   it("a look ends when the panel has answered nothing for so long, and goes on while it answers", async () => {
     const harness = await HestiaHarness.start();
     const { HestiaAccess } = await import("../../provider/hestia/access.js");
-    const patience = new Patience(50);
+    const patience = new Patience(harness.panel.host, 50);
     const client = harness.session.the(HestiaAccess).client(undefined, patience);
     await patience.during(() => client.list(ACCOUNT));
     harness.panel.faults.add({

@@ -92,7 +92,7 @@ describe("a program with two Hestia panels and an Enhance panel", function () {
     const commands = up.output.match(/v-delete-web-domain-alias .*/g) ?? [];
     expect(new Set(commands)).to.deep.equal(
       new Set(
-        ["there.test", "shop.test"].map((name) => `v-delete-web-domain-alias ${ACCOUNT} ${S} '${name}'`),
+        ["there.test", "shop.test"].map((name) => `v-delete-web-domain-alias ${ACCOUNT} ${S} "${name}"`),
       ),
     );
     expect(eu1.aliases(ACCOUNT, S)).to.have.members(["there.test", "shop.test"]);

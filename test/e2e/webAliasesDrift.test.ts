@@ -119,7 +119,7 @@ describe("an exclusive set beside two aliases", function () {
     const targeted = await harness.up("--target", resource?.urn ?? "");
     expect(targeted.code, targeted.output).to.equal(0);
     expect(targeted.output).to.match(
-      /still has stray\.test, which nobody declares: .* Run `pulumi up` without it\./,
+      /still has stray\.test: not all resources of the program were checked .* Run `pulumi up` again, without `--target`\./,
     );
     expect(harness.writes).to.deep.equal([]);
     const up = await harness.up();
@@ -148,6 +148,23 @@ describe("an exclusive set beside two aliases", function () {
     expect(up.code, up.output).to.equal(0);
     expect(harness.writes).to.deep.equal([]);
     expect(harness.stored()).to.have.members([...OWN, "initech.com", "hooli.com"]);
+  });
+
+  it("warns of resources that are made after an exclusive set, until the set is made last", async () => {
+    const late = alias("late", { domain: "late.com" });
+    harness.declare(`${set("a.test")} ${singles} setTimeout(() => { ${late} }, 50);`);
+    const up = await harness.up();
+    expect(up.code, up.output).to.equal(0);
+    expect(up.output).to.match(
+      /warning: This program makes resources after an exclusive set, .*make the set last\./,
+    );
+    harness.declare(`${singles} setTimeout(() => { ${late} ${set("a.test")} }, 50);`);
+    const last = await harness.up();
+    expect(last.code, last.output).to.equal(0);
+    expect(last.output).not.to.contain("This program makes resources");
+    expect(harness.stored()).to.include("late.com");
+    const preview = await harness.preview("--expect-no-changes");
+    expect(preview.code, preview.output).to.equal(0);
   });
 
   it("is removed, and the aliases stay", async () => {

@@ -40,6 +40,10 @@ export const CONNECTION: readonly Cause[] = [
     cause: "The look for [drift](drift.md#what-it-costs) gives a panel ten seconds",
   },
   {
+    begins: "other calls of this run have kept the panel busy",
+    cause: "The look for [drift](drift.md#what-it-costs) waited ten seconds behind this run's own writes",
+  },
+  {
     begins: "the connection broke before the answer was complete",
     cause: "The panel, or a proxy before it, closed the connection during the call",
   },
@@ -332,11 +336,11 @@ export const PROGRAM: readonly Cause[] = [
   },
   {
     begins: "Drift was not looked for",
-    cause: "The panel did not answer the preview",
+    cause: "The panel did not answer, or refused, in a preview or an update",
     cure: "Follow the rest of the message. The run itself goes on",
   },
   {
-    begins: "An update will fail as things are",
+    begins: "As the panel is now, an update will fail",
     cause:
       "[The preview](drift.md#what-an-update-will-fail-by) has found on the panel what an update would fail by",
     cure: "Follow the rest of the message before the update",
@@ -351,8 +355,9 @@ export const PROGRAM: readonly Cause[] = [
     cause: "It is not known yet whether another resource declares the name",
   },
   {
-    begins: "… still has …, which nobody declares",
-    cause: "With `--target` the engine leaves out resources that might have the names",
+    begins: "… still has …: not all resources",
+    cause:
+      "With `--target` the engine leaves out resources that might have the names; it may also have been busy",
   },
   {
     begins: "…: removed …, which nobody declared",

@@ -560,7 +560,10 @@ const MOVES: readonly Cure[] = [
   },
   {
     title: "another panel under the same resource: what stays on the old one",
-    advice: ["The old panel … keeps its mapping of …: remove it there when nobody is sent there any more…"],
+    advice: [
+      "The old panel … keeps its mapping of …: remove it there when nobody is sent there any more…",
+      'v-delete-web-domain-alias … … "…"',
+    ],
     program: acme,
     cause: async (world) => {
       other = await world.anotherHestia();
@@ -706,7 +709,7 @@ export const CORE: readonly Cure[] = [...ARGUMENTS, ...STATES, ...SETTINGS, ...N
 async function removeAsTold(world: World, text: string): Promise<void> {
   const commands = text.split("\n").filter((line) => line.startsWith("  v-delete-web-domain-alias "));
   expect(commands).not.to.deep.equal([]);
-  for (const command of commands) await world.command(command.trim());
+  for (const command of commands) await world.command(command.trim().replaceAll('"', "'"));
 }
 
 function without(names: readonly string[], gone: string | undefined): string[] {

@@ -134,11 +134,19 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     test: "gives the public addresses once the message's advice is followed",
   },
   {
+    text: "The next `pulumi up` looks again.",
+    test: "a look that waits behind other calls of the run is given up, and the panel is not called silent",
+  },
+  {
+    text: "Make all of them before the program first waits, or make the set last.",
+    test: "warns of resources that are made after an exclusive set, until the set is made last",
+  },
+  {
     text: "Look at the panel's load.",
     test: "a look ends when the panel has answered nothing for so long, and goes on while it answers",
   },
   {
-    text: "Run `pulumi up` without it.",
+    text: "Run `pulumi up` again, without `--target`.",
     test: "removes nothing with --target, and does without it, as it says",
   },
 ];
