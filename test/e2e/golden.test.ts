@@ -68,7 +68,7 @@ describe("a state that version 0.1 wrote", function () {
     expect(changes.map(({ op, name }) => `${op} ${name}`)).to.have.members(
       UPDATES.map((name) => `update ${name}`),
     );
-    const lines = preview.output.split("\n").filter((line) => /^\s*[-+~] /.test(line));
+    const lines = preview.output.split("\n").filter((line) => /^\s*[-+] /.test(line));
     const isOfDrift = (line: string) => /^\+ +(drift|\[\d\]) *:/.test(line.trim());
     expect(lines.filter((line) => !isOfDrift(line)).map((line) => line.trim())).to.have.members([
       '- stray.test: "unmanaged"',
