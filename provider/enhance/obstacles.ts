@@ -1,5 +1,6 @@
 import { HELD_ELSEWHERE, isPanelError, orPanelError, PanelError } from "../core/errors";
 import { comparable } from "../core/hostnames";
+import type { Coming } from "../resource/panel";
 import type { Session } from "../resource/session";
 import type { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./api/client";
@@ -20,7 +21,7 @@ export async function obstaclesTo(
   access: EnhanceAccess,
   client: EnhanceClient,
   website: WebsiteRef,
-  names: readonly string[],
+  { names, options, freed }: Coming<{ readonly kind?: string | undefined }>,
 ): Promise<ReadonlyMap<string, PanelError>> {
   const { panel } = client;
   const overview = access.overview(panel, website);
@@ -45,16 +46,19 @@ export async function obstaclesTo(
     if (reason) found.set(name, new PanelError({ panel, ...reason }));
   };
   await Promise.all((all === undefined ? names.slice(0, MOST_ASKED) : names).map(ask));
+  const aliases = names.filter(
+    (name) => !found.has(name) && (options.get(name)?.kind ?? "alias") === "alias",
+  );
+  if (aliases.length <= freed) return found;
   const quota = await quotaOf(client, website, "alias", own);
-  const free = names.filter((name) => !found.has(name));
-  if (quota === undefined || free.length <= quota.room) return found;
+  if (quota === undefined || aliases.length - freed <= quota.room) return found;
   const { room, usedUp } = quota;
   const tooFew: Reason = usedUp ?? {
     kind: "rejected",
-    what: `the subscription has room for ${room} more domain aliases, and ${free.length} are to come`,
+    what: `the subscription has room for ${room} more domain aliases, and ${aliases.length - freed} are to come`,
     cure: raise("domainAliases"),
   };
-  return new Map([...found, ...alike(panel, free, tooFew)]);
+  return new Map([...found, ...alike(panel, aliases, tooFew)]);
 }
 
 const alike = (panel: string, names: readonly string[], reason: Reason): Map<string, PanelError> =>

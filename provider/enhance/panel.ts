@@ -8,6 +8,7 @@ import { type Properties, withoutUnset } from "../resource/dynamic";
 import { oneByOne } from "../resource/oneByOne";
 import {
   type Applied,
+  type Coming,
   type Entries,
   type Listing,
   type Observation,
@@ -277,12 +278,12 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
   override async obstacles(
     connection: string | undefined,
     target: Target,
-    names: readonly string[],
+    coming: Coming<Options>,
     patience: Patience,
   ): Promise<ReadonlyMap<string, PanelError>> {
     if (isServer(target)) return new Map();
     const client = this.access.client(connection, patience);
-    return obstaclesTo(this.session, this.access, client, target, names);
+    return obstaclesTo(this.session, this.access, client, target, coming);
   }
 
   async verify(connection: string | undefined, target: Target): Promise<void> {

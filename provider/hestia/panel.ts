@@ -6,6 +6,7 @@ import type { Draft } from "../resource/draft";
 import { type Properties, UNKNOWN } from "../resource/dynamic";
 import {
   type Applied,
+  type Coming,
   type Entries,
   type Observation,
   type Outcome,
@@ -150,7 +151,7 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
   override async obstacles(
     connection: string | undefined,
     { account, webDomain }: WebDomainRef,
-    names: readonly string[],
+    { names }: Coming<WwwOption>,
     patience: Patience,
   ): Promise<ReadonlyMap<string, PanelError>> {
     const client = this.access.client(connection, patience);

@@ -66,6 +66,8 @@ export class DriftDetection<
   readonly #ahead = new Set<string>();
   /** By declaration the names that go along to another place of the panel. */
   readonly #moving = new Map<string, ReadonlySet<string>>();
+  /** What is declared of names, by panel and name. */
+  readonly #options = new Map<string, Options>();
 
   constructor(
     private readonly session: Session,
@@ -152,13 +154,21 @@ export class DriftDetection<
     const { id = "" } = declaration;
     if (moving.length > 0) this.#moving.set(id, new Set(moving));
     const isOpen = (name: string) => this.#moving.get(id)?.has(name) !== true && listing?.has(name) !== true;
-    const names = allNames(panel, entries).filter(isOpen);
+    const declared = allNames(panel, entries);
+    const names = declared.filter(isOpen);
+    for (const [domain, options] of Object.entries(entries))
+      for (const name of panel.names(domain, options)) this.#options.set(`${place.panel} ${name}`, options);
+    const stay = new Set(declared);
+    const leaving = isHere ? (last.names ?? []).filter((name) => !stay.has(name)).length : 0;
     const connection = connectionIn(draft.inputs);
     session.the(Foresight).note(names, {
       place,
       where: panel.describe(place.target),
-      obstacles: async (all) => {
-        const look = (patience: Patience) => panel.obstacles(connection, place.target, all, patience);
+      leaving,
+      obstacles: async (all, freed) => {
+        const options = new Map(all.map((name) => [name, this.#options.get(`${place.panel} ${name}`)]));
+        const look = (patience: Patience) =>
+          panel.obstacles(connection, place.target, { names: all, options, freed }, patience);
         const key = `obstacles ${all.join(",")} ${place.holder}`;
         const found = await session.the(Looks).at(wayTo(draft.inputs, place), key, look);
         return isPanelError(found) ? new Map() : found;

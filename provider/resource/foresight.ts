@@ -9,7 +9,9 @@ interface Coming {
   /** In words. */
   readonly where: string;
   readonly names: Set<string>;
-  obstacles(names: readonly string[]): Promise<ReadonlyMap<string, PanelError>>;
+  /** How many names leave the place in the same run. */
+  leaving: number;
+  obstacles(names: readonly string[], leaving: number): Promise<ReadonlyMap<string, PanelError>>;
 }
 
 /**
@@ -22,25 +24,25 @@ export class Foresight {
   constructor(private readonly session: Session) {}
 
   note(names: readonly string[], coming: Omit<Coming, "names">): void {
-    if (names.length === 0) return;
     const key = `${coming.place.panel} ${coming.place.holder}`;
-    const known = this.#coming.get(key) ?? { ...coming, names: new Set() };
+    const known = this.#coming.get(key) ?? { ...coming, names: new Set(), leaving: 0 };
     this.#coming.set(key, known);
+    known.leaving += coming.leaving;
     for (const name of names) known.names.add(name);
   }
 
   async tell(): Promise<void> {
-    const all = [...this.#coming.values()];
+    const all = [...this.#coming.values()].filter(({ names }) => names.size > 0);
     this.#coming.clear();
     const messages = await Promise.all(all.map((coming) => this.#messagesOf(coming)));
     for (const message of messages.flat())
       this.session.reportOnce(`As the panel is now, an update will fail: ${message}`);
   }
 
-  async #messagesOf({ place, where, names, obstacles }: Coming): Promise<string[]> {
+  async #messagesOf({ place, where, names, leaving, obstacles }: Coming): Promise<string[]> {
     const { claims } = this.session;
     const failures = new Failures({ operation: "create", place: where });
-    for (const [name, error] of await obstacles([...names])) {
+    for (const [name, error] of await obstacles([...names], leaving)) {
       const isMoved = error.kind === "conflict" && claims.unreleased(place, [name]).length > 0;
       if (!isMoved) failures.add(name, error);
     }

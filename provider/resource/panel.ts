@@ -82,6 +82,15 @@ export interface Applied<Seen, Listed> {
   readonly listing?: Listed | undefined;
 }
 
+/** Names that a run brings to a place. */
+export interface Coming<Options> {
+  readonly names: readonly string[];
+  /** What is declared of each, as far as that is known. */
+  readonly options: ReadonlyMap<string, Options | undefined>;
+  /** How many others the same run takes off the place. */
+  readonly freed: number;
+}
+
 /** What there is to say of a name when the panel was looked at, or was not. */
 export interface Observation<Options, Seen> {
   has(name: string): boolean;
@@ -209,7 +218,7 @@ export abstract class Panel<
   async obstacles(
     _connection: string | undefined,
     _target: Target,
-    _names: readonly string[],
+    _coming: Coming<Options>,
     _patience: Patience,
   ): Promise<ReadonlyMap<string, PanelError>> {
     return new Map();

@@ -143,6 +143,36 @@ for (const kind of ["a domain", "a set"] as const) {
   });
 }
 
+describe("drift that ignoreChanges covers", () => {
+  let harness: HestiaHarness;
+  beforeEach(async () => {
+    harness = await HestiaHarness.start();
+  });
+  afterEach(() => harness.close());
+
+  for (const [on, args, ignored, left] of [
+    ["hestiaWebAlias", { domain: "acme.com", www: true }, "www", ["acme.com"]],
+    ["hestiaWebAliases", { domains: ["acme.com", "b.test"] }, "domains", ["acme.com"]],
+    ["hestiaWebAliases", { domains: { "acme.com": { www: true } } }, 'domains["acme.com"].www', ["acme.com"]],
+  ] as const) {
+    it(`is none: ${ignored} of ${on}`, async () => {
+      const resource = harness.resource(on);
+      await resource.declare({ ...args });
+      harness.panel.setAliases(ACCOUNT, N, [...left]);
+      nextRun(harness);
+      expect((await resource.check({ ...args })).drift).not.to.equal(undefined);
+      resource.ignoreChanges = [ignored];
+      nextRun(harness);
+      const { inputs } = await harness.run.on(on).check("it", resource.inputs, {
+        ...args,
+        __declaration: "it#1",
+        __ignoreChanges: [ignored],
+      });
+      expect(inputs).not.to.have.property("drift");
+    });
+  }
+});
+
 describe("drift of many names", () => {
   it("is told of twenty, in order, and of how many more there are", async () => {
     const harness = await HestiaHarness.start();

@@ -127,6 +127,24 @@ describeRows("an exclusive set", SET_ROWS, (row, given) => {
       );
     });
 
+    it("removes what its own check has found, beside another set of the same place that drifts as well", async () => {
+      const plain = given.another("plain");
+      const two = { declarations: 2 };
+      await plain.declare(row.args("c.test"));
+      given.harness.setNames([...STRAYS, "a.test", "b.test"]);
+      given.harness.nextRun();
+      Object.assign(plain, { program: two, elsewhere: { names: ["a.test", "b.test"], unknown: [] } });
+      given.resource.elsewhere = { names: ["c.test"], unknown: [] };
+      const plans = [await given.resource.plan(exclusive), await plain.plan(row.args("c.test"))];
+      // The other set's update comes first.
+      for (const { action, apply } of plans.reverse()) {
+        expect(action).to.equal("update");
+        await apply();
+      }
+      expect(given.harness.names()).to.have.members(["a.test", "b.test", "c.test"]);
+      expect(said()).to.match(/: removed other\.test, stray\.test, which nobody declared\./);
+    });
+
     it("waits for those that the engine sends later", async () => {
       const { apply } = await given.resource.plan(exclusive);
       const applied = apply();

@@ -155,6 +155,20 @@ describe("what an update will fail by, on Enhance", () => {
     );
   });
 
+  it("is no quota where names leave in the same run, or are of another kind", async () => {
+    const { subscriptionId = 0 } = website();
+    const { limits = {} } = harness.panel.state.orgs[ORG]?.subscriptions[subscriptionId] ?? {};
+    const set = harness.set();
+    await set.up(["a.test", "b.test"]);
+    Object.assign(limits, { domainAliases: 2 });
+    harness.nextRun();
+    await preview([set, { domains: ["c.test", "d.test"] }]);
+    harness.nextRun();
+    const addons = Object.fromEntries(["e.test", "f.test"].map((name) => [name, { kind: "addon" }]));
+    await preview([set, { domains: { "a.test": true, "b.test": true, ...addons } }]);
+    expect(harness.messages).to.deep.equal([]);
+  });
+
   for (const [what, change, expected] of [
     ["a staging copy", { kind: "staging" }, /As the panel is now, an update will fail: .*staging copy/],
     ["that is suspended, which fails nothing", { suspendedBy: ORG }, /^Website .* is suspended: domains/],

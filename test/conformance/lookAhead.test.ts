@@ -53,6 +53,49 @@ describe("the places of a Hestia program", () => {
   });
 });
 
+describe("looks at places and panels that fail", () => {
+  let harness: HestiaHarness;
+  let one: Resource;
+  let two: Resource;
+  beforeEach(async () => {
+    harness = await HestiaHarness.start();
+    [one, two] = [harness.single("one"), harness.single("two")];
+    await one.declare({ domain: "a.test" });
+    await two.declare({ domain: "b.test", ...OTHER });
+    harness.detectsDrift = true;
+    harness.nextRun();
+  });
+  afterEach(() => harness.close());
+
+  it("one account whose list answers 5xx does not stop the look at another, and is told once", async () => {
+    harness.panel.setAliases(OTHER.account, OTHER.webDomain, []);
+    const match = ({ args }: { args: readonly string[] }) => args[0] === ACCOUNT;
+    harness.panel.faults.add({
+      command: "v-list-web-domains",
+      do: "html",
+      status: 502,
+      when: "before",
+      match,
+      times: 9,
+    });
+    expect(await one.declare({ domain: "a.test" })).to.equal("same");
+    expect(await two.declare({ domain: "b.test", ...OTHER })).to.equal("update");
+    expect(harness.panel.aliases(OTHER.account, OTHER.webDomain)).to.deep.equal(["b.test"]);
+    expect(harness.messages.filter((line) => line.startsWith("Drift was not looked for"))).to.have.length(1);
+  });
+
+  it("a connection with detectDrift false is not looked at ahead", async () => {
+    const key = (name: string) => harness.config[`hestia:${name}`];
+    const entry = Object.fromEntries(["apiUrl", "accessKey", "secretKey"].map((name) => [name, key(name)]));
+    const connections = JSON.stringify({ eu1: { ...entry, detectDrift: "false" } });
+    harness.nextRun({ ...harness.config, "hestia:connections": connections });
+    one.program = { places: [{}, { connection: "eu1", ...OTHER }] };
+    await one.check({ domain: "a.test" });
+    await harness.run.on("hestiaWebAlias").check("other", undefined, { domain: "x.test" });
+    expect(harness.panel.log.map(({ args }) => args[0])).to.deep.equal([ACCOUNT]);
+  });
+});
+
 describe("the websites of an Enhance program", () => {
   let harness: EnhanceHarness;
   let resources: Resource[];
