@@ -152,7 +152,7 @@ async function factsOf(
   place: Properties | undefined,
   hasOthersGo: boolean,
   opts: pulumi.CustomResourceOptions | undefined,
-): Promise<ProgramFacts> {
+): Promise<string> {
   const run = program();
   const first = place === undefined ? 0 : run.notePlace(namespace, place);
   // With this option the engine sends the inputs of the last run, and these facts with none of them.
@@ -162,11 +162,13 @@ async function factsOf(
   if (run.exclusive.delete(namespace)) warnOfLate();
   await run.endOfTurn();
   if (hasOthersGo) run.exclusive.add(namespace);
-  return {
+  const facts: ProgramFacts = {
     isPreview: pulumi.runtime.isDryRun(),
     declarations: run.declarations.get(provider) ?? 0,
     places: run.placesFrom(namespace, first),
   };
+  // One text: the SDK takes its time for each value within an object.
+  return JSON.stringify(facts);
 }
 
 /** The package of all dynamic resources, as the engine knows it. */

@@ -1,6 +1,6 @@
 import { PartialSuccess } from "../core/errors";
 import type { Problem } from "../core/settings";
-import { printable, quoted } from "../core/text";
+import { parseJson, printable, quoted } from "../core/text";
 import { Checks } from "./checks";
 import { Claims, type Elsewhere } from "./claims";
 import { Foresight } from "./foresight";
@@ -195,7 +195,10 @@ function readElsewhere(value: unknown): Elsewhere {
 /** In the same way. */
 function readDeclaration(news: Properties): Declaration {
   const id = typeof news[DECLARATION] === "string" ? news[DECLARATION] : undefined;
-  const { isPreview, declarations, places } = (news[PROGRAM] ?? {}) as Record<string, unknown>;
+  const { isPreview, declarations, places } = (parseJson(String(news[PROGRAM])) ?? {}) as Record<
+    string,
+    unknown
+  >;
   const isTold = typeof declarations === "number" && Array.isArray(places);
   const program = isTold ? { isPreview: isPreview === true, declarations, places } : undefined;
   return { id, ignored: texts(news[IGNORED]), program };

@@ -145,7 +145,7 @@ export class Resource {
     const hidden = {
       __declaration: `${name}#1`,
       __ignoreChanges: this.ignoreChanges,
-      __program: { isPreview: false, declarations: 1, places: [], ...this.program },
+      __program: JSON.stringify({ isPreview: false, declarations: 1, places: [], ...this.program }),
     };
     const news = { ...args, ...hidden, ...(__elsewhere && { __elsewhere }) };
     const on = this.#provider;
