@@ -46,8 +46,7 @@ export class Patience {
       return await Promise.race([look(), over]);
     } finally {
       this.#looks.delete(giveUp);
-      if (this.#looks.size === 0) clearTimeout(this.#timer);
-      if (this.#looks.size === 0) this.#timer = undefined;
+      if (this.#looks.size === 0) this.#stop();
     }
   }
 
@@ -90,12 +89,20 @@ export class Patience {
     for (const giveUp of this.#looks) giveUp();
   }
 
-  #restart(): void {
+  #stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #restart(): void {
+    this.#stop();
+    // A look that was given up may still be answered: then nobody waits.
+    if (this.#looks.size === 0) return;
     this.#timer = setTimeout(() => this.#overdue(), this.limit).unref();
   }
 
   #overdue(): void {
+    this.#stop();
     if (this.#sent > 0) this.runOut();
     else for (const giveUp of this.#looks) giveUp();
   }

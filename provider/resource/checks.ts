@@ -13,7 +13,8 @@ const LONGEST_WAIT = 10_000;
 export class Checks {
   readonly #checked = new Set<string>();
   readonly #waiting: (() => void)[] = [];
-  #declared = Number.POSITIVE_INFINITY;
+  /** None before a check has told. */
+  #declared = 0;
   #holding = 0;
 
   constructor(private readonly session: Session) {}
@@ -21,13 +22,13 @@ export class Checks {
   /** @param declared how many resources the program had declared when this one was constructed */
   note(declaration: string, declared: number): void {
     this.#checked.add(declaration);
-    this.#declared = Number.isFinite(this.#declared) ? Math.max(this.#declared, declared) : declared;
+    this.#declared = Math.max(this.#declared, declared);
     for (const checked of this.#waiting.splice(0)) checked();
   }
 
   /** Whether all of them have been: with `--target` the engine leaves some out. */
   get areAllDone(): boolean {
-    return this.#checked.size >= this.#declared;
+    return this.#declared > 0 && this.#checked.size >= this.#declared;
   }
 
   /** Waits for the others, which the engine may send while it works on those before. @returns whether all came */

@@ -227,6 +227,19 @@ describe("the patience of a check", () => {
     expect(await patience.during(async () => "seen")).to.equal("seen");
   });
 
+  it("a look is given up also where an earlier one was, and answered later", async () => {
+    const patience = new Patience("panel.example.com:443", 20);
+    const never = () => new Promise<never>(() => {});
+    const givenUp = () => patience.during(never).catch((reason: Error) => reason.message);
+    const expected = /other calls of this run have kept the panel busy/;
+    expect(await givenUp()).to.match(expected);
+    await patience.awaiting(Promise.resolve("late"));
+    // Longer than what that answer would be waited on for.
+    await new Patience("another.example.com:443", 60).during(never).catch(() => undefined);
+    expect(await givenUp()).to.match(expected);
+    expect(await givenUp(), "at once after it").to.match(expected);
+  });
+
   it("a look ends when the panel has answered nothing for so long, and goes on while it answers", async () => {
     const harness = await HestiaHarness.start();
     const { HestiaAccess } = await import("../../provider/hestia/access.js");
