@@ -1,0 +1,95 @@
+import { resolve } from "node:path";
+import { connectionsIn, type SettingsFamily } from "../core/settings";
+import { enhanceSettings } from "../enhance/settings";
+import { hestiaSettings } from "../hestia/settings";
+import { Session } from "../resource/session";
+import { type ConfigValue, Stack } from "./stack";
+import type { Terminal } from "./terminal";
+import { readWpConfig } from "./wpConfig";
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly cwd?: string;
+  readonly stack?: string;
+  readonly wpConfig?: string;
+  readonly json?: boolean;
+}
+
+/** A panel that the settings name. */
+export interface PanelRef {
+  readonly kind: "hestia" | "enhance";
+  /** A named connection; undefined is the one of the keys without a name. */
+  readonly connection?: string;
+}
+
+/** What a command works with: settings as the provider reads them, and the stack they come from. */
+export interface Context {
+  readonly terminal: Terminal;
+  readonly json: boolean;
+  readonly folder: string;
+  readonly stack: Stack;
+  /** The stack's configuration, or why it could not be read. */
+  readonly config: ReadonlyMap<string, ConfigValue>;
+  readonly configMissing: string | undefined;
+  /** What of wp-config.php was read, without the values. */
+  readonly wpConstants: readonly string[];
+  readonly session: Session;
+  /** The panels that the settings name. */
+  readonly panels: readonly PanelRef[];
+}
+
+/**
+ * Reads the settings: the stack's configuration where `pulumi` can read it, then a wp-config.php, then the environment.
+ *
+ * @throws ConfigurationError where a wp-config.php is named that cannot be read
+ */
+export async function openContext(
+  terminal: Terminal,
+  { cwd = ".", stack: name, wpConfig, json = false }: GlobalOptions,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<Context> {
+  const folder = resolve(cwd);
+  const stack = new Stack(folder, name);
+  const [answer, constants] = await Promise.all([
+    stack.config(),
+    wpConfig === undefined ? new Map<string, string>() : readWpConfig(resolve(folder, wpConfig)),
+  ]);
+  const config: ReadonlyMap<string, ConfigValue> = answer.ok ? answer.value : new Map();
+  // The plugin's constants have the names of the environment's variables.
+  const variables = { ...environment, ...Object.fromEntries(constants) };
+  const say = (message: string) => terminal.note(`${message}\n`);
+  const session = new Session(undefined, say, variables);
+  session.configure({ get: (key) => config.get(key)?.value });
+  const known = [hestiaSettings, enhanceSettings].flatMap(({ env }) => Object.values(env));
+  return {
+    terminal,
+    json,
+    folder,
+    stack,
+    config,
+    configMissing: answer.ok ? undefined : answer.reason,
+    wpConstants: known.filter((variable) => constants.has(variable)),
+    session,
+    panels: [
+      ...panelsOf("hestia", hestiaSettings, session),
+      ...panelsOf("enhance", enhanceSettings, session),
+    ],
+  };
+}
+
+/** The unnamed connection where anything of its own is set, and all named ones. */
+function panelsOf(
+  kind: PanelRef["kind"],
+  { namespace, own, env }: SettingsFamily,
+  { source }: Session,
+): PanelRef[] {
+  const isSet = (key: string) => {
+    const variable = env[key];
+    return (
+      source.config(`${namespace}:${key}`) !== undefined ||
+      (variable !== undefined && source.env(variable) !== undefined)
+    );
+  };
+  const named = Object.keys(connectionsIn(source.config(`${namespace}:connections`)) ?? {});
+  return [...(own.some(isSet) ? [{ kind }] : []), ...named.map((connection) => ({ kind, connection }))];
+}

@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { parseJson } from "../core/text";
+
+/** A value of the stack's configuration, decrypted. */
+export interface ConfigValue {
+  readonly value: string;
+  readonly secret: boolean;
+}
+
+/** What the command `pulumi` told, or why it told nothing. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: string };
+
+/** The stack of a folder, as far as the command `pulumi` on PATH can read it: it takes the stack's passphrase or login. */
+export class Stack {
+  constructor(
+    readonly folder: string,
+    /** Undefined is the one that is selected. */
+    readonly name: string | undefined,
+  ) {}
+
+  /** The configuration, with the project's defaults. */
+  async config(): Promise<Answer<Map<string, ConfigValue>>> {
+    const told = await this.#ask(["config", "--show-secrets", "--json"]);
+    if (!told.ok) return told;
+    const values = parseJson(told.value);
+    if (typeof values !== "object" || values === null) {
+      return { ok: false, reason: "`pulumi config --json` did not print JSON" };
+    }
+    const entries = Object.entries(
+      values as Record<string, { value?: unknown; objectValue?: unknown; secret?: unknown }>,
+    );
+    const config = new Map<string, ConfigValue>();
+    for (const [key, { value, objectValue, secret }] of entries) {
+      const text = typeof value === "string" ? value : JSON.stringify(objectValue ?? value);
+      if (text !== undefined) config.set(key, { value: text, secret: secret === true });
+    }
+    return { ok: true, value: config };
+  }
+
+  /** The stack's resources as the last run left them, without decrypted secrets. */
+  async resources(): Promise<Answer<readonly StackResource[]>> {
+    const told = await this.#ask(["stack", "export"]);
+    if (!told.ok) return told;
+    const state = parseJson(told.value) as { deployment?: { resources?: StackResource[] } } | undefined;
+    return { ok: true, value: state?.deployment?.resources ?? [] };
+  }
+
+  async #ask(args: readonly string[]): Promise<Answer<string>> {
+    const stack = this.name === undefined ? [] : ["--stack", this.name];
+    return new Promise((resolve) => {
+      const child = spawn("pulumi", [...args, ...stack, "--non-interactive", "--color", "never"], {
+        cwd: this.folder,
+        env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let out = "";
+      let said = "";
+      child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+        out += chunk;
+      });
+      child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+        said += chunk;
+      });
+      child.once("error", (error: NodeJS.ErrnoException) => {
+        const reason = error.code === "ENOENT" ? "there is no `pulumi` on PATH" : error.message;
+        resolve({ ok: false, reason });
+      });
+      child.once("close", (code) => {
+        if (code === 0) resolve({ ok: true, value: out });
+        else resolve({ ok: false, reason: firstLine(said) || `\`pulumi ${args[0]}\` ended with ${code}` });
+      });
+    });
+  }
+}
+
+/** A resource of the state, as `pulumi stack export` prints it. */
+export interface StackResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+const firstLine = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => line.replace(/^(error|warning): /, "").trim())
+    .find((line) => line !== "") ?? "";
