@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { CallRecorder, callLogFor, LOG_VARIABLE } from "../core/callLog";
 import { connectionsIn, type SettingsFamily } from "../core/settings";
 import { enhanceSettings } from "../enhance/settings";
 import { hestiaSettings } from "../hestia/settings";
@@ -28,12 +29,16 @@ export interface Context {
   readonly json: boolean;
   readonly folder: string;
   readonly stack: Stack;
+  /** The environment, with the constants of the wp-config.php over it. */
+  readonly environment: NodeJS.ProcessEnv;
   /** The stack's configuration, or why it could not be read. */
   readonly config: ReadonlyMap<string, ConfigValue>;
   readonly configMissing: string | undefined;
   /** What of wp-config.php was read, without the values. */
   readonly wpConstants: readonly string[];
   readonly session: Session;
+  /** The calls to panels so far. */
+  readonly calls: CallRecorder;
   /** The panels that the settings name. */
   readonly panels: readonly PanelRef[];
 }
@@ -49,7 +54,7 @@ export async function openContext(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Context> {
   const folder = resolve(cwd);
-  const stack = new Stack(folder, name);
+  const stack = new Stack(folder, name, environment);
   const [answer, constants] = await Promise.all([
     stack.config(),
     wpConfig === undefined ? new Map<string, string>() : readWpConfig(resolve(folder, wpConfig)),
@@ -58,7 +63,8 @@ export async function openContext(
   // The plugin's constants have the names of the environment's variables.
   const variables = { ...environment, ...Object.fromEntries(constants) };
   const say = (message: string) => terminal.note(`${message}\n`);
-  const session = new Session(undefined, say, variables);
+  const calls = new CallRecorder(callLogFor(variables[LOG_VARIABLE] || undefined));
+  const session = new Session(undefined, say, variables, calls);
   session.configure({ get: (key) => config.get(key)?.value });
   const known = [hestiaSettings, enhanceSettings].flatMap(({ env }) => Object.values(env));
   return {
@@ -66,10 +72,12 @@ export async function openContext(
     json,
     folder,
     stack,
+    environment: variables,
     config,
     configMissing: answer.ok ? undefined : answer.reason,
     wpConstants: known.filter((variable) => constants.has(variable)),
     session,
+    calls,
     panels: [
       ...panelsOf("hestia", hestiaSettings, session),
       ...panelsOf("enhance", enhanceSettings, session),

@@ -22,11 +22,12 @@ const COMMANDS: readonly Registration[] = [];
 export async function run(
   args: readonly string[],
   terminal: Terminal = processTerminal(),
+  environment: NodeJS.ProcessEnv = process.env,
 ): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
   const host: CommandHost = {
     terminal,
-    open: (command) => openContext(terminal, command.optsWithGlobals<GlobalOptions>()),
+    open: (command) => openContext(terminal, command.optsWithGlobals<GlobalOptions>(), environment),
     end: (ended) => {
       code = ended;
     },

@@ -18,6 +18,7 @@ export class Stack {
     readonly folder: string,
     /** Undefined is the one that is selected. */
     readonly name: string | undefined,
+    private readonly environment: NodeJS.ProcessEnv = process.env,
   ) {}
 
   /** The configuration, with the project's defaults. */
@@ -39,6 +40,12 @@ export class Stack {
     return { ok: true, value: config };
   }
 
+  /** The engine's version. */
+  async version(): Promise<Answer<string>> {
+    const told = await this.#ask(["version"], []);
+    return told.ok ? { ok: true, value: told.value.trim() } : told;
+  }
+
   /** The stack's resources as the last run left them, without decrypted secrets. */
   async resources(): Promise<Answer<readonly StackResource[]>> {
     const told = await this.#ask(["stack", "export"]);
@@ -47,12 +54,14 @@ export class Stack {
     return { ok: true, value: state?.deployment?.resources ?? [] };
   }
 
-  async #ask(args: readonly string[]): Promise<Answer<string>> {
-    const stack = this.name === undefined ? [] : ["--stack", this.name];
+  async #ask(
+    args: readonly string[],
+    stack: readonly string[] = this.name === undefined ? [] : ["--stack", this.name],
+  ): Promise<Answer<string>> {
     return new Promise((resolve) => {
       const child = spawn("pulumi", [...args, ...stack, "--non-interactive", "--color", "never"], {
         cwd: this.folder,
-        env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+        env: { ...this.environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
         stdio: ["ignore", "pipe", "pipe"],
       });
       let out = "";

@@ -38,8 +38,32 @@ const OUTLETS: Outlets = {
   report: (message) => process.stdout.write(`${printable(message)}\n`),
 };
 
+/** Takes note of calls. */
+export interface CallWriter {
+  write(call: LoggedCall): void;
+}
+
+/** A call as one line of JSON. */
+function lineOf({ panel, operation, attempt, duration, status, code, failure }: LoggedCall): string {
+  const time = new Date().toISOString();
+  const rounded = Math.round(duration);
+  return JSON.stringify({ time, panel, operation, attempt, duration: rounded, status, code, failure });
+}
+
+/** Keeps the lines of calls, and hands the calls on. */
+export class CallRecorder implements CallWriter {
+  readonly lines: string[] = [];
+
+  constructor(private readonly next?: CallWriter) {}
+
+  write(call: LoggedCall): void {
+    this.lines.push(lineOf(call));
+    this.next?.write(call);
+  }
+}
+
 /** Calls as lines of JSON, on stderr or at the end of a file. A log that cannot be written fails nothing. */
-export class CallLog {
+export class CallLog implements CallWriter {
   readonly #write: (line: string) => void;
   #lines = 0;
   #isBroken = false;
@@ -53,11 +77,8 @@ export class CallLog {
     this.#write = target === "debug" ? (line) => this.#print(line) : (line) => this.#append(file, line);
   }
 
-  write({ panel, operation, attempt, duration, status, code, failure }: LoggedCall): void {
-    const time = new Date().toISOString();
-    const rounded = Math.round(duration);
-    const line = { time, panel, operation, attempt, duration: rounded, status, code, failure };
-    this.#write(`${JSON.stringify(line)}\n`);
+  write(call: LoggedCall): void {
+    this.#write(`${lineOf(call)}\n`);
   }
 
   #print(line: string): void {

@@ -41,7 +41,9 @@ export const inMessages = (text: string): RegExp =>
 
 /** Every sentence in the source of the package that tells the user what to do. */
 export function curesInSource(): CureText[] {
-  return filesBelow("provider", ".ts").flatMap((file) => {
+  // What the command `mapped-domains` says has tests of its own.
+  const files = filesBelow("provider", ".ts").filter((file) => !file.startsWith("provider/cli/"));
+  return files.flatMap((file) => {
     const content = readFileSync(join(CHECKOUT, file), "utf8");
     const source = ts.createSourceFile(file, content, ts.ScriptTarget.Latest, true);
     const found: CureText[] = [];
