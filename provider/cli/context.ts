@@ -6,7 +6,7 @@ import { hestiaSettings } from "../hestia/settings";
 import { Session } from "../resource/session";
 import { type ConfigValue, Stack } from "./stack";
 import type { Terminal } from "./terminal";
-import { readWpConfig } from "./wpConfig";
+import { NO_WP_CONFIG, readWpConfig, type WpConfig } from "./wpConfig";
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -34,7 +34,9 @@ export interface Context {
   /** The stack's configuration, or why it could not be read. */
   readonly config: ReadonlyMap<string, ConfigValue>;
   readonly configMissing: string | undefined;
-  /** What of wp-config.php was read, without the values. */
+  /** All that the wp-config.php defines. */
+  readonly wpConfig: WpConfig;
+  /** Which of the plugin's constants it defines, without the values. */
   readonly wpConstants: readonly string[];
   readonly session: Session;
   /** The calls to panels so far. */
@@ -50,15 +52,16 @@ export interface Context {
  */
 export async function openContext(
   terminal: Terminal,
-  { cwd = ".", stack: name, wpConfig, json = false }: GlobalOptions,
+  { cwd = ".", stack: name, wpConfig: file, json = false }: GlobalOptions,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Context> {
   const folder = resolve(cwd);
   const stack = new Stack(folder, name, environment);
-  const [answer, constants] = await Promise.all([
+  const [answer, wpConfig] = await Promise.all([
     stack.config(),
-    wpConfig === undefined ? new Map<string, string>() : readWpConfig(resolve(folder, wpConfig)),
+    file === undefined ? NO_WP_CONFIG : readWpConfig(resolve(folder, file)),
   ]);
+  const { constants } = wpConfig;
   const config: ReadonlyMap<string, ConfigValue> = answer.ok ? answer.value : new Map();
   // The plugin's constants have the names of the environment's variables.
   const variables = { ...environment, ...Object.fromEntries(constants) };
@@ -75,6 +78,7 @@ export async function openContext(
     environment: variables,
     config,
     configMissing: answer.ok ? undefined : answer.reason,
+    wpConfig,
     wpConstants: known.filter((variable) => constants.has(variable)),
     session,
     calls,
