@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { ConfigurationError, isPanelError } from "../core/errors";
 import { type Context, type GlobalOptions, openContext } from "./context";
 import { EXIT, type ExitCode } from "./exitCodes";
+import { registerList } from "./list/command";
 import { processTerminal, type Terminal } from "./terminal";
 
 /** What a command is registered with. */
@@ -16,7 +17,7 @@ export interface CommandHost {
 /** Adds one command to the program: its options, its help, and what it does, which is loaded when it is run. */
 export type Registration = (program: Command, host: CommandHost) => void;
 
-const COMMANDS: readonly Registration[] = [];
+const COMMANDS: readonly Registration[] = [registerList];
 
 /** Runs the command. @returns the exit code */
 export async function run(

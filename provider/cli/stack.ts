@@ -89,6 +89,8 @@ export interface StackResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  /** That it is replaced already, and still to be deleted. */
+  readonly delete?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
