@@ -1,13 +1,12 @@
-import { Option } from "commander";
-import { ConfigurationError } from "../../core/errors";
+import { InvalidArgumentError, Option } from "commander";
 import { withPatterns, withPlaces } from "../mapped/options";
 import type { Registration } from "../program";
 import type { ListOptions } from "./run";
 
-const number = (option: string, least: number, most: number) => (text: string) => {
+const number = (least: number, most: number) => (text: string) => {
   const value = Number(text);
   if (text.trim() !== "" && value >= least && value <= most) return value;
-  throw new ConfigurationError(`${option} is a number from ${least} to ${most}, and not "${text}"`);
+  throw new InvalidArgumentError(`It takes a number from ${least} to ${most}.`);
 };
 
 export const registerList: Registration = (program, host) => {
@@ -27,13 +26,11 @@ export const registerList: Registration = (program, host) => {
         "asks this name server, not the system's; may be given again",
       ).argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]),
     )
-    .addOption(
-      new Option("--port <number>", "the port of https").default(443).argParser(number("--port", 1, 65_535)),
-    )
+    .addOption(new Option("--port <number>", "the port of https").default(443).argParser(number(1, 65_535)))
     .addOption(
       new Option("--timeout <seconds>", "for the DNS of a name, and again for its certificate")
         .default(5)
-        .argParser(number("--timeout", 0.1, 600)),
+        .argParser(number(0.1, 600)),
     )
     .addHelpText(
       "after",
