@@ -11,6 +11,8 @@ export interface Terminal {
   note(text: string): void;
   /** Whether somebody sits at it, to be asked. */
   readonly interactive: boolean;
+  /** Where prompts read and write. @default the process's own */
+  readonly prompts?: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
   /** The text in a style, where the terminal shows styles. */
   paint(style: Style, text: string): string;
 }

@@ -46,7 +46,7 @@ export function presentedBy(url: URL, caCert?: string): Promise<PresentedCertifi
         names: subjectaltname ?? `CN=${String(subject?.CN)}`,
         fingerprint: fingerprint256,
         pem: certificate.toString(),
-        selfSigned: certificate.checkIssued(certificate),
+        selfSigned: certificate.issuer === certificate.subject && certificate.verify(certificate.publicKey),
         // The declared type is an error; it is the code of one.
         distrust: socket.authorized ? undefined : String(authorizationError),
       });
@@ -62,3 +62,22 @@ export async function presentedCertificate(url: URL): Promise<string> {
   if (certificate === undefined) return "its fingerprint could not be read";
   return `${certificate.names}, SHA-256 ${certificate.fingerprint}`;
 }
+
+/**
+ * The command that trusts the certificate which a panel presents.
+ *
+ * @param panel host:port
+ * @param caCertKey the setting, as `pulumi config set` takes it
+ */
+export const trustCommand = (panel: string, caCertKey: string): string =>
+  `openssl s_client -connect ${panel} </dev/null | openssl x509 | pulumi config set ${caCertKey}`;
+
+/** Codes of a certificate that is in order, and for which nobody vouches. */
+export const NOT_TRUSTED: ReadonlySet<string> = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "CERT_SIGNATURE_FAILURE",
+]);
