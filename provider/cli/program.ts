@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { type Context, type GlobalOptions, openContext } from "./context";
+import { registerDoctor } from "./doctor";
 import { EXIT, type ExitCode, exitCodeFor } from "./exitCodes";
 import { registerInit } from "./init/command";
 import { registerList } from "./list/command";
@@ -17,7 +18,7 @@ export interface CommandHost {
 /** Adds one command to the program: its options, its help, and what it does, which is loaded when it is run. */
 export type Registration = (program: Command, host: CommandHost) => void;
 
-const COMMANDS: readonly Registration[] = [registerInit, registerList];
+const COMMANDS: readonly Registration[] = [registerInit, registerDoctor, registerList];
 
 /** Runs the command. @returns the exit code */
 export async function run(

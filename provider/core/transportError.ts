@@ -1,9 +1,16 @@
 import type { PanelConnection } from "./connection";
-import { PanelError } from "./errors";
+import { isPanelError, PanelError } from "./errors";
 import type { Hints } from "./http";
 import { NOT_TRUSTED, presentedCertificate, trustCommand } from "./tls";
 
 const NOT_CONNECTED = new Set(["CONNECT_TIMED_OUT", "EHOSTUNREACH", "ENETUNREACH"]);
+
+const isTls = (code: string): boolean =>
+  NOT_TRUSTED.has(code) || code === "EPROTO" || /^(CERT_|ERR_SSL|ERR_TLS)/.test(code);
+
+/** Whether a server was reached, and no TLS connection that can be trusted came about. */
+export const isAboutTls = (error: unknown): error is PanelError =>
+  isPanelError(error, "unreachable") && isTls(String(error.failure.code));
 
 /** Translates what the HTTP library threw: what happened, whether anything was sent, and what to do next. */
 export async function transportError(
