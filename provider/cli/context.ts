@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
+import { CallRecorder, callLogFor, LOG_VARIABLE } from "../core/callLog";
 import { connectionsIn, type SettingsFamily } from "../core/settings";
 import { enhanceSettings } from "../enhance/settings";
 import { hestiaSettings } from "../hestia/settings";
 import { Session } from "../resource/session";
 import { type ConfigValue, Stack } from "./stack";
 import type { Terminal } from "./terminal";
-import { readWpConfig } from "./wpConfig";
+import { NO_WP_CONFIG, readWpConfig, type WpConfig } from "./wpConfig";
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -28,12 +29,18 @@ export interface Context {
   readonly json: boolean;
   readonly folder: string;
   readonly stack: Stack;
+  /** The environment, with the constants of the wp-config.php over it. */
+  readonly environment: NodeJS.ProcessEnv;
   /** The stack's configuration, or why it could not be read. */
   readonly config: ReadonlyMap<string, ConfigValue>;
   readonly configMissing: string | undefined;
-  /** What of wp-config.php was read, without the values. */
+  /** All that the wp-config.php defines. */
+  readonly wpConfig: WpConfig;
+  /** Which of the plugin's constants it defines, without the values. */
   readonly wpConstants: readonly string[];
   readonly session: Session;
+  /** The calls to panels so far. */
+  readonly calls: CallRecorder;
   /** The panels that the settings name. */
   readonly panels: readonly PanelRef[];
 }
@@ -45,20 +52,22 @@ export interface Context {
  */
 export async function openContext(
   terminal: Terminal,
-  { cwd = ".", stack: name, wpConfig, json = false }: GlobalOptions,
+  { cwd = ".", stack: name, wpConfig: file, json = false }: GlobalOptions,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Context> {
   const folder = resolve(cwd);
-  const stack = new Stack(folder, name);
-  const [answer, constants] = await Promise.all([
+  const stack = new Stack(folder, name, environment);
+  const [answer, wpConfig] = await Promise.all([
     stack.config(),
-    wpConfig === undefined ? new Map<string, string>() : readWpConfig(resolve(folder, wpConfig)),
+    file === undefined ? NO_WP_CONFIG : readWpConfig(resolve(folder, file)),
   ]);
+  const { constants } = wpConfig;
   const config: ReadonlyMap<string, ConfigValue> = answer.ok ? answer.value : new Map();
   // The plugin's constants have the names of the environment's variables.
   const variables = { ...environment, ...Object.fromEntries(constants) };
   const say = (message: string) => terminal.note(`${message}\n`);
-  const session = new Session(undefined, say, variables);
+  const calls = new CallRecorder(callLogFor(variables[LOG_VARIABLE] || undefined));
+  const session = new Session(undefined, say, variables, calls);
   session.configure({ get: (key) => config.get(key)?.value });
   const known = [hestiaSettings, enhanceSettings].flatMap(({ env }) => Object.values(env));
   return {
@@ -66,10 +75,13 @@ export async function openContext(
     json,
     folder,
     stack,
+    environment: variables,
     config,
     configMissing: answer.ok ? undefined : answer.reason,
+    wpConfig,
     wpConstants: known.filter((variable) => constants.has(variable)),
     session,
+    calls,
     panels: [
       ...panelsOf("hestia", hestiaSettings, session),
       ...panelsOf("enhance", enhanceSettings, session),

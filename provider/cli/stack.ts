@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { parseJson } from "../core/text";
 
 /** A value of the stack's configuration, decrypted. */
@@ -12,12 +13,26 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly reason: string };
 
+/** The reason where the command is not there. */
+export const NO_PULUMI = "there is no `pulumi` on PATH";
+
+export interface ListedStack {
+  readonly name: string;
+  readonly current: boolean;
+}
+
+interface StackChange {
+  readonly folder?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
 /** The stack of a folder, as far as the command `pulumi` on PATH can read it: it takes the stack's passphrase or login. */
 export class Stack {
   constructor(
     readonly folder: string,
     /** Undefined is the one that is selected. */
     readonly name: string | undefined,
+    private readonly environment: NodeJS.ProcessEnv = process.env,
   ) {}
 
   /** The configuration, with the project's defaults. */
@@ -39,6 +54,12 @@ export class Stack {
     return { ok: true, value: config };
   }
 
+  /** The engine's version. */
+  async version(): Promise<Answer<string>> {
+    const told = await this.#ask(["version"], []);
+    return told.ok ? { ok: true, value: told.value.trim() } : told;
+  }
+
   /** The stack's resources as the last run left them, without decrypted secrets. */
   async resources(): Promise<Answer<readonly StackResource[]>> {
     const told = await this.#ask(["stack", "export"]);
@@ -47,24 +68,61 @@ export class Stack {
     return { ok: true, value: state?.deployment?.resources ?? [] };
   }
 
-  async #ask(args: readonly string[]): Promise<Answer<string>> {
-    const stack = this.name === undefined ? [] : ["--stack", this.name];
+  /** The stacks of the folder's project. */
+  async list(): Promise<Answer<readonly ListedStack[]>> {
+    const told = await this.#ask(["stack", "ls", "--json"], []);
+    if (!told.ok) return told;
+    const stacks = parseJson(told.value);
+    return Array.isArray(stacks)
+      ? { ok: true, value: stacks as ListedStack[] }
+      : { ok: false, reason: "`pulumi stack ls --json` did not print JSON" };
+  }
+
+  /** Where states are kept: a URL. */
+  async backend(): Promise<Answer<string>> {
+    const told = await this.#ask(["whoami", "--json"], []);
+    if (!told.ok) return told;
+    const { url } = (parseJson(told.value) ?? {}) as { url?: unknown };
+    return typeof url === "string"
+      ? { ok: true, value: url }
+      : { ok: false, reason: "`pulumi whoami --json` did not print JSON" };
+  }
+
+  /** Runs a command as it stands. @param input what it reads; a credential is never an argument */
+  run(args: readonly string[], input?: string): Promise<Answer<string>> {
+    return this.#ask(args, [], input);
+  }
+
+  /** The same in another folder, or with more in its environment. */
+  with({ folder = this.folder, environment = {} }: StackChange): Stack {
+    return new Stack(folder, this.name, { ...this.environment, ...environment });
+  }
+
+  async #ask(
+    args: readonly string[],
+    stack: readonly string[] = this.name === undefined ? [] : ["--stack", this.name],
+    input?: string,
+  ): Promise<Answer<string>> {
+    // A folder that is not there fails as a command that is not there does.
+    if (!existsSync(this.folder)) return { ok: false, reason: `there is no folder ${this.folder}` };
     return new Promise((resolve) => {
       const child = spawn("pulumi", [...args, ...stack, "--non-interactive", "--color", "never"], {
         cwd: this.folder,
-        env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-        stdio: ["ignore", "pipe", "pipe"],
+        env: { ...this.environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
+        stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
       });
       let out = "";
       let said = "";
-      child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      // A command that ends before it has read everything says why.
+      child.stdin?.on("error", () => undefined).end(input);
+      child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
         out += chunk;
       });
-      child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
         said += chunk;
       });
       child.once("error", (error: NodeJS.ErrnoException) => {
-        const reason = error.code === "ENOENT" ? "there is no `pulumi` on PATH" : error.message;
+        const reason = error.code === "ENOENT" ? NO_PULUMI : error.message;
         resolve({ ok: false, reason });
       });
       child.once("close", (code) => {
@@ -80,6 +138,8 @@ export interface StackResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  /** That it is replaced already, and still to be deleted. */
+  readonly delete?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
 }

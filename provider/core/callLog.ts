@@ -21,6 +21,8 @@ export interface LoggedCall {
   readonly code?: number | string | undefined;
   /** What kind of failure it was, where no answer came. */
   readonly failure?: string;
+  /** The time that the panel has, as its answer tells it; it is not printed. */
+  readonly date?: string | undefined;
 }
 
 /** The engine shows each line that a plugin prints on stderr as a message of the stack: at once, and all again at the end. */
@@ -38,8 +40,40 @@ const OUTLETS: Outlets = {
   report: (message) => process.stdout.write(`${printable(message)}\n`),
 };
 
+/** Takes note of calls. */
+export interface CallWriter {
+  write(call: LoggedCall): void;
+}
+
+/** A call as one line of JSON. */
+function lineOf({ panel, operation, attempt, duration, status, code, failure }: LoggedCall): string {
+  const time = new Date().toISOString();
+  const rounded = Math.round(duration);
+  return JSON.stringify({ time, panel, operation, attempt, duration: rounded, status, code, failure });
+}
+
+/** Keeps the lines of calls, and hands the calls on. */
+export class CallRecorder implements CallWriter {
+  readonly lines: string[] = [];
+  readonly #ahead = new Map<string, number>();
+
+  constructor(private readonly next?: CallWriter) {}
+
+  write(call: LoggedCall): void {
+    this.lines.push(lineOf(call));
+    const date = Date.parse(call.date ?? "");
+    if (!Number.isNaN(date)) this.#ahead.set(call.panel, date - Date.now());
+    this.next?.write(call);
+  }
+
+  /** By how many milliseconds a panel's clock was ahead of this machine's at its last answer; undefined where none told. */
+  ahead(panel: string): number | undefined {
+    return this.#ahead.get(panel);
+  }
+}
+
 /** Calls as lines of JSON, on stderr or at the end of a file. A log that cannot be written fails nothing. */
-export class CallLog {
+export class CallLog implements CallWriter {
   readonly #write: (line: string) => void;
   #lines = 0;
   #isBroken = false;
@@ -53,11 +87,8 @@ export class CallLog {
     this.#write = target === "debug" ? (line) => this.#print(line) : (line) => this.#append(file, line);
   }
 
-  write({ panel, operation, attempt, duration, status, code, failure }: LoggedCall): void {
-    const time = new Date().toISOString();
-    const rounded = Math.round(duration);
-    const line = { time, panel, operation, attempt, duration: rounded, status, code, failure };
-    this.#write(`${JSON.stringify(line)}\n`);
+  write(call: LoggedCall): void {
+    this.#write(`${lineOf(call)}\n`);
   }
 
   #print(line: string): void {

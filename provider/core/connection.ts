@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { type CallLog, callLogFor, LOG_VARIABLE } from "./callLog";
+import { type CallWriter, callLogFor, LOG_VARIABLE } from "./callLog";
 import { parsePanelUrl } from "./panelUrl";
 import type { Problem, Settings } from "./settings";
 
@@ -15,7 +15,7 @@ export interface PanelConnection {
   /** Milliseconds for one call. */
   readonly timeout: number;
   /** Where its calls are logged, if anywhere. */
-  readonly log?: CallLog;
+  readonly log?: CallWriter;
 }
 
 export type Resolved<C> =
@@ -62,7 +62,7 @@ export function resolvePanel<Own extends object>(
   }
   const caCertKey = settings.path("caCert");
   const trust = caCert === undefined ? { caCertKey } : { caCertKey, caCert };
-  const log = callLogFor(settings.source.env(LOG_VARIABLE));
+  const log = settings.source.log ?? callLogFor(settings.source.env(LOG_VARIABLE));
   return {
     ok: true,
     connection: {

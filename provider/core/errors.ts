@@ -59,6 +59,11 @@ export class PanelError extends Error {
     return this.failure.kind;
   }
 
+  /** What happened, without where and without what to do about it. */
+  get facts(): string {
+    return printable(happened(this.failure));
+  }
+
   /** The same failure, with other words for a part of it. */
   with(changed: Partial<Failure>): PanelError {
     return new PanelError({ ...this.failure, ...changed });
@@ -147,13 +152,17 @@ function adviceOf({ kind, cure, operation = "create", forExisting }: Failure): s
 }
 
 function messageOf(failure: Failure): string {
-  const { operation, domain, panel, place, what, status, code, codeName, detail } = failure;
+  const { operation, domain, panel, place } = failure;
   const subject = [operation, domain].filter(Boolean);
   const preposition = subject.length === 0 ? "On" : "on";
   const where = [...subject, preposition, panel, place && `(${place})`].filter(Boolean).join(" ");
+  return `${where}: ${happened(failure)}.${adviceOf(failure)}`;
+}
+
+/** What happened, with the codes and the panel's own words. */
+function happened({ what, status, code, codeName, detail }: Failure): string {
   const named = [code !== undefined && `code ${code}`, codeName && `(${codeName})`].filter(Boolean).join(" ");
   const codes = [status && `HTTP ${status}`, named].filter(Boolean).join(", ");
-  const happened = codes === "" ? what : `${what} [${codes}]`;
   const words = detail ? `: ${detail.replace(/\.\s*$/, "")}` : "";
-  return `${where}: ${happened}${words}.${adviceOf(failure)}`;
+  return `${codes === "" ? what : `${what} [${codes}]`}${words}`;
 }

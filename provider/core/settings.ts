@@ -1,3 +1,4 @@
+import type { CallWriter } from "./callLog";
 import { parseJson } from "./text";
 
 /** Where settings come from: the stack's configuration, decrypted, and the environment. */
@@ -5,6 +6,8 @@ export interface Source {
   /** @param key with its namespace, such as `hestia:apiUrl` */
   config(key: string): string | undefined;
   env(name: string): string | undefined;
+  /** Where calls are logged, in place of what the environment says. */
+  readonly log?: CallWriter | undefined;
   /** Whether the configuration is the inputs of a provider that the program makes: it does not see the stack's. */
   isOwnProvider?: boolean;
 }

@@ -87,8 +87,15 @@ export async function lookUpWebsites(
   session: Session,
   options: EnhanceLookupOptions,
 ): Promise<EnhanceWebsite[]> {
-  return (await websitesIn(await organizationsIn(session, options))).map(publicFormOf);
+  return (await findCustomerWebsites(session, options)).map(publicFormOf);
 }
+
+/** Sites that customers have, as the panel lists them. */
+export const findCustomerWebsites = async (
+  session: Session,
+  options: EnhanceLookupOptions,
+  search?: string,
+): Promise<Website[]> => websitesIn(await organizationsIn(session, options), search);
 
 /** The one website that has a domain, whether as its primary one or as another. */
 export async function lookUpWebsite(

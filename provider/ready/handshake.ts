@@ -33,12 +33,19 @@ export const endpoint = (address: string, port: number): string =>
 /**
  * Makes a TLS handshake for a name with a server at an address. Nothing is sent over the connection, so that it may be
  * unverified: whether the certificate is good comes from the same check that a verified connection makes.
+ *
+ * @param limit milliseconds
  */
-export function shakeHands(name: string, address: string, port: number): Promise<Handshake> {
+export function shakeHands(
+  name: string,
+  address: string,
+  port: number,
+  limit = HANDSHAKE_TIMEOUT,
+): Promise<Handshake> {
   const at = endpoint(address, port);
   return new Promise((resolve) => {
     const socket = tls.connect({ host: address, port, servername: name, rejectUnauthorized: false });
-    const late = setTimeout(() => end({ at, failure: TOO_SLOW }), HANDSHAKE_TIMEOUT);
+    const late = setTimeout(() => end({ at, failure: TOO_SLOW }), limit);
     const end = (result: Handshake) => {
       clearTimeout(late);
       socket.destroy();

@@ -70,10 +70,10 @@ export const explainSilence = (name: string, { failure }: Found): string =>
   `${name}: the resolvers give no answer (${failure}): check the zone at its name servers, or give other \`resolvers\``;
 
 /** Codes that say that this machine has no way to an address, which visitors may have. */
-const NO_WAY = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
+export const NO_WAY = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
 
-const SELF_SIGNED = ["DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"];
-const NO_CHAIN = [
+export const SELF_SIGNED = ["DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"];
+export const NO_CHAIN = [
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "UNABLE_TO_GET_ISSUER_CERT",
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",

@@ -96,6 +96,11 @@ export class LookUp {
     return { name: registrable, servers: [] };
   }
 
+  /** Ends the questions that are still open. */
+  end(): void {
+    this.#resolver.cancel();
+  }
+
   #nameServers(zone: string): Promise<Answer> {
     const known = this.#zones.get(zone) ?? answerTo(this.#resolver.resolveNs(zone));
     this.#zones.set(zone, known);

@@ -1,3 +1,4 @@
+import type { CallWriter } from "../core/callLog";
 import { type Clock, systemClock } from "../core/clock";
 import type { Source } from "../core/settings";
 import { printable } from "../core/text";
@@ -24,17 +25,21 @@ export class Session {
     /** Says something to the user; the engine shows what its plugins print under Diagnostics. */
     readonly report: (message: string) => void = (message) => process.stdout.write(`${printable(message)}\n`),
     private readonly env: NodeJS.ProcessEnv = process.env,
-  ) {}
+    private readonly log?: CallWriter,
+  ) {
+    this.source = {
+      config: (key) => textOf(this.#config.get(key)),
+      env: (name) => this.env[name] || undefined,
+      log: this.log,
+    };
+  }
 
   /** Must not await: the host starts other operations before a provider's `configure` has finished. */
   configure(config: HostConfig): void {
     this.#config = config;
   }
 
-  readonly source: Source = {
-    config: (key) => textOf(this.#config.get(key)),
-    env: (name) => this.env[name] || undefined,
-  };
+  readonly source: Source;
 
   /** The run's one object of a class, made when it is first asked for. */
   the<T extends object>(type: new (session: Session) => T): T {

@@ -6,6 +6,7 @@ import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../panels/
 import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
 import { engineEnvironment, findEngine } from "../../tools/engine";
 import { RunningCommand } from "../support/command";
+import { settingsIn } from "../support/environment";
 import { CHECKOUT } from "../support/project";
 import { World } from "../support/ready";
 
@@ -104,6 +105,36 @@ describe("examples", function () {
     await pulumi("mapped-domain", "destroy", "--yes", "--skip-preview");
     expect(aliases()).to.deep.equal([]);
     expect(enhance.domains(demoEnhance.websiteId)).to.deep.equal(own);
+  });
+
+  it("examples/several-panels: each customer's domain is on its panel, with the configuration of environment.yaml", async () => {
+    const { orgId, websiteId, tokens } = demoEnhance;
+    const own = enhance.domains(websiteId);
+    const us1 = await startHestiaPanel();
+    const key = { accessKey: demoCredentials.limitedAccessKey, secretKey: demoCredentials.limitedSecretKey };
+    const large = { apiUrl: enhance.url, apiToken: tokens.owner, organizationId: orgId, websiteId };
+    // The addresses and credentials of the local panels, in place of those that the file has for examples.
+    const here: Readonly<Record<string, string>> = Object.fromEntries([
+      ...Object.entries({ ...key, apiUrl: hestia.url }).map(([k, v]) => [`hestia:connections.eu1.${k}`, v]),
+      ...Object.entries({ ...key, apiUrl: us1.url }).map(([k, v]) => [`hestia:connections.us1.${k}`, v]),
+      ...Object.entries(large).map(([k, v]) => [`enhance:connections.large.${k}`, v]),
+    ]);
+    const settings = settingsIn();
+    expect(Object.keys(here).filter((path) => !settings.some((one) => one.path === path))).to.deep.equal([]);
+    await pulumi("several-panels", "stack", "init", "dev");
+    const given = settings.flatMap(({ path, value, secret }) => [
+      secret ? "--secret" : "--plaintext",
+      `${path}=${here[path] ?? value}`,
+    ]);
+    await pulumi("several-panels", "config", "set-all", "--path", ...given);
+    await pulumi("several-panels", "up", "--yes", "--skip-preview");
+    expect(aliases()).to.have.members(["acme.com", "www.acme.com", "initech.com"]);
+    expect(us1.aliases("tenant1", "network.example.com")).to.have.members(["hooli.com", "www.hooli.com"]);
+    expect(enhance.domains(websiteId)).to.have.members([...own, "globex.com"]);
+    await pulumi("several-panels", "destroy", "--yes", "--skip-preview");
+    expect([aliases(), us1.aliases("tenant1", "network.example.com")]).to.deep.equal([[], []]);
+    expect(enhance.domains(websiteId)).to.deep.equal(own);
+    await us1.close();
   });
 
   it("examples/lookups: shows what is on both panels, and changes nothing", async () => {

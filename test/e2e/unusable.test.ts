@@ -67,7 +67,9 @@ describe("a package that the engine cannot find", function () {
     const bundle = join(harness.stack.folder, "bundle");
     mkdirSync(bundle);
     symlinkSync(join(CHECKOUT, "dist"), join(bundle, "dist"), "dir");
-    harness.stack.setProgram(`new (require("./bundle/dist").HestiaWebAlias)("a", { domain: "a.test" });`);
+    harness.stack.setProgram(
+      `new (require("./bundle/dist/provider").HestiaWebAlias)("a", { domain: "a.test" });`,
+    );
     expectRefused(await harness.preview(), NOT_FOUND, CURE);
     install();
     const up = await harness.up("--expect-no-changes");

@@ -29,7 +29,8 @@ const REPORTERS = new Set(["report", "reportOnce", "info"]);
 /** The messages of the package's source: every text that tells what happened, with the text that tells what to do. */
 export function messagesInSource(): Message[] {
   const sources = readdirSync(PROVIDER, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
+    // What the command `mapped-domains` says is in docs/command.md.
+    .filter((file) => file.endsWith(".ts") && !file.startsWith("cli/"))
     .sort()
     .map((file) => {
       const text = readFileSync(join(PROVIDER, file), "utf8");

@@ -680,7 +680,7 @@ const FAILURES: readonly Cure[] = [
   },
   {
     title: "what testConnection finds: a web domain that is suspended",
-    advice: ["Web domain … is suspended: no alias can be added until it is unsuspended on the panel."],
+    advice: ["Unsuspend the web domain or the account on the panel, then run the command again."],
     cause: suspended(true),
     operation: tested,
     cure: suspended(false),
