@@ -4,6 +4,7 @@ import { registerDoctor } from "./doctor";
 import { EXIT, type ExitCode, exitCodeFor } from "./exitCodes";
 import { registerInit } from "./init/command";
 import { registerList } from "./list/command";
+import { registerPanel } from "./panel/command";
 import { processTerminal, type Terminal } from "./terminal";
 
 /** What a command is registered with. */
@@ -18,7 +19,7 @@ export interface CommandHost {
 /** Adds one command to the program: its options, its help, and what it does, which is loaded when it is run. */
 export type Registration = (program: Command, host: CommandHost) => void;
 
-const COMMANDS: readonly Registration[] = [registerInit, registerDoctor, registerList];
+const COMMANDS: readonly Registration[] = [registerInit, registerDoctor, registerList, registerPanel];
 
 /** Runs the command. @returns the exit code */
 export async function run(

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { parseJson } from "../core/text";
 
 /** A value of the stack's configuration, decrypted. */
@@ -104,7 +104,7 @@ export class Stack {
     input?: string,
   ): Promise<Answer<string>> {
     // A folder that is not there fails as a command that is not there does.
-    if (!existsSync(this.folder)) return { ok: false, reason: `there is no folder ${this.folder}` };
+    if (!isFolder(this.folder)) return { ok: false, reason: `there is no folder ${this.folder}` };
     return new Promise((resolve) => {
       const child = spawn("pulumi", [...args, ...stack, "--non-interactive", "--color", "never"], {
         cwd: this.folder,
@@ -142,6 +142,14 @@ export interface StackResource {
   readonly delete?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 const firstLine = (text: string): string =>

@@ -23,7 +23,7 @@ export async function mappedDomains(
 /** The same in this process, which is faster; it trusts no other CA than the process does. */
 export async function mappedDomainsHere(
   args: readonly string[],
-  { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
+  { cwd, env, prompts }: { cwd: string; env: NodeJS.ProcessEnv; prompts?: Terminal["prompts"] },
 ): Promise<Finished> {
   let stdout = "";
   let stderr = "";
@@ -34,7 +34,8 @@ export async function mappedDomainsHere(
     note: (text) => {
       stderr += text;
     },
-    interactive: false,
+    interactive: prompts !== undefined,
+    ...(prompts && { prompts }),
     paint: (_style, text) => text,
   };
   const code = await run(["--cwd", cwd, ...args], terminal, env);

@@ -98,7 +98,7 @@ const hanging = (mark: string, text: string, width: number): string[] =>
 
 const COMMANDS = "pulumi|openssl|npm|v-[a-z-]+";
 const COMMAND = new RegExp(
-  `(^|[:;] )((?:${COMMANDS}) .*?)(, or set .*|; (?=(?:${COMMANDS}) )|\\. (?=[A-Z]).*|$)`,
+  `(^|[:;] |, or )((?:${COMMANDS}) .*?)(, or set .*|; (?=(?:${COMMANDS}) )|\\. (?=[A-Z]).*|$)`,
   "m",
 );
 

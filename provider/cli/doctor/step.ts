@@ -41,7 +41,7 @@ export const failed = (title: string, { facts, failure }: PanelError): Step =>
   problem(title, facts, failure.cure);
 
 /** The messages about settings say what is wrong first, and behind the first of these marks what to do about it. */
-const CAUSE_ENDS = /: (?=pulumi )|; |\. (?=[A-Z])/;
+const CAUSE_ENDS = /: (?=(?:pulumi|give) )|; |\. (?=[A-Z])/;
 
 /** What is wrong with settings, as a step. */
 export function misconfigured(title: string, message: string): Step {

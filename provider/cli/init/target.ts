@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ConfigurationError } from "../../core/errors";
 import type { Context } from "../context";
-import { NO_PULUMI, type Stack } from "../stack";
+import { isFolder, NO_PULUMI, type Stack } from "../stack";
 import type { Prompter } from "./prompter";
 
 /** Where the settings go. */
@@ -93,4 +93,4 @@ async function askPassphrase(prompter: Prompter | undefined, isNew: boolean): Pr
 
 /** The folder itself, or the first one above it that is there. */
 const nearestFolder = (folder: string): string =>
-  existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
+  isFolder(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
