@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { type Context, type GlobalOptions, openContext } from "./context";
 import { registerDoctor } from "./doctor";
 import { EXIT, type ExitCode, exitCodeFor } from "./exitCodes";
+import { registerGenerate } from "./generate/command";
 import { registerInit } from "./init/command";
 import { registerList } from "./list/command";
 import { registerPanel } from "./panel/command";
@@ -19,7 +20,13 @@ export interface CommandHost {
 /** Adds one command to the program: its options, its help, and what it does, which is loaded when it is run. */
 export type Registration = (program: Command, host: CommandHost) => void;
 
-const COMMANDS: readonly Registration[] = [registerInit, registerDoctor, registerList, registerPanel];
+const COMMANDS: readonly Registration[] = [
+  registerInit,
+  registerDoctor,
+  registerList,
+  registerGenerate,
+  registerPanel,
+];
 
 /** Runs the command. @returns the exit code */
 export async function run(

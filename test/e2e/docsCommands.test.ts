@@ -31,6 +31,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["npm install pulumi-mapped-domains", "the same"],
   ["npx mapped-domains list", "test/host/cli/list.test.ts"],
   ["npx mapped-domains list --not-in-stack --no-dns --no-certificates", "the same"],
+  ["npx mapped-domains generate --out index.ts", "test/e2e/generate.test.ts"],
 ]);
 
 /** Tools of the machine that docs/ uses, and that not every machine has. */
