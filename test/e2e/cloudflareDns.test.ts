@@ -2,6 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type DnsRecord, recordsFor } from "../../provider/core/dns";
 
+/** Compiled with the other examples, not with the tests. */
+const EXAMPLE: string = "../../examples/cloudflare-dns/index";
+
 const ADDRESSES = ["203.0.113.7", "2001:db8::7"];
 const ZONES = { "acme.com": "zone-of-acme", "globex.com": "zone-of-globex" };
 const ALIAS = "pulumi-nodejs:dynamic/hestia:WebAlias";
@@ -48,7 +51,7 @@ describe("examples/cloudflare-dns, with the resources of @pulumi/cloudflare unde
       register(request, done);
     };
     pulumi.runtime.setAllConfig({ "cloudflare-dns:zones": JSON.stringify(ZONES) });
-    await pulumi.runtime.runInPulumiStack(async () => await import("../../examples/cloudflare-dns/index"));
+    await pulumi.runtime.runInPulumiStack(async () => await import(EXAMPLE));
   });
 
   after(() => pulumi.runtime.disconnect());
