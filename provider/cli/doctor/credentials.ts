@@ -18,7 +18,7 @@ export function credentialsIn({ config, environment }: Context): string[] {
   const others = [...config.values()].flatMap(({ value, secret }) =>
     secret && value.length >= SHORTEST_OTHER ? [value] : [],
   );
-  // A key id and a secret that stand in one text are sent apart.
-  const halves = own.flatMap((one) => (one?.includes(":") ? one.split(":") : []));
+  // The secret of a key that stands behind its id in one text is sent apart.
+  const halves = own.flatMap((one) => one?.split(":").slice(1) ?? []);
   return [...own, ...halves, ...others].filter((one) => one !== undefined && one !== "") as string[];
 }

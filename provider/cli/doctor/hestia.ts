@@ -57,10 +57,7 @@ export async function checkHestia(
     return undefined;
   });
   if (inspection === undefined) {
-    skipRest(
-      AFTER_TRANSPORT,
-      "the panel is asked about a web domain of an account, which the settings do not name",
-    );
+    skipRest(AFTER_TRANSPORT, "nothing is asked without an account and a web domain");
     return;
   }
   note(

@@ -67,7 +67,7 @@ export class NameLooks {
         title,
         `${waiting.length.toLocaleString("en")} of ${counted(seen.size, "name")} ${waiting.length === 1 ? "is" : "are"} not ready${late}`,
       ),
-      cure: "Do what each line says; `mapped-domains list` shows every name.",
+      cure: "Do what each line says. `mapped-domains list --not-ready` has all of them.",
       details: waiting,
     };
   }

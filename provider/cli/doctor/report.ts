@@ -8,7 +8,7 @@ const STYLES = { ok: "green", warning: "yellow", problem: "red", skipped: "dim" 
 const STATE_WIDTH = Math.max(...Object.keys(STYLES).map((state) => state.length)) + 2;
 const TITLE_WIDTH = 16;
 /** So many details are shown of a step. */
-const MOST_DETAILS = 20;
+const MOST_DETAILS = 10;
 
 /** Collects the steps, without credentials, and shows each as it is done. */
 export class Report {
@@ -42,8 +42,12 @@ export class Report {
       ...(cure === undefined ? {} : { cure: this.#redacted(cure) }),
       ...(details === undefined ? {} : { details: details.map(this.#redacted) }),
     };
-    this.sections.at(-1)?.steps.push(step);
-    if (!this.asJson) this.terminal.out(this.#shown(step));
+    const steps = this.sections.at(-1)?.steps ?? [];
+    const before = steps.at(-1);
+    steps.push(step);
+    if (this.asJson) return;
+    const isRepeated = state === "skipped" && before?.state === state && before.says === step.says;
+    this.terminal.out(this.#shown(isRepeated ? { ...step, says: "likewise" } : step));
   }
 
   count(state: StepState): number {
@@ -71,7 +75,7 @@ export class Report {
     const more = details.length - MOST_DETAILS;
     const shown = [
       ...details.slice(0, MOST_DETAILS),
-      ...(more > 0 ? [`and ${more} more (--json has all)`] : []),
+      ...(more > 0 ? [`and ${more.toLocaleString("en")} more (--json has all)`] : []),
     ];
     return [
       head,
@@ -98,7 +102,7 @@ const hanging = (mark: string, text: string, width: number): string[] =>
 
 const COMMANDS = "pulumi|openssl|npm|v-[a-z-]+";
 const COMMAND = new RegExp(
-  `(^|[:;] |, or )((?:${COMMANDS}) .*?)(, or set .*|; (?=(?:${COMMANDS}) )|\\. (?=[A-Z]).*|$)`,
+  `(^|[:;] |, or )((?:${COMMANDS}) .*?)(, (?:or set|and run) .*|; (?=(?:${COMMANDS}) )|\\. (?=[A-Z]).*|$)`,
   "m",
 );
 
@@ -108,7 +112,8 @@ function asLines(cure: string): string {
   if (found === null) return cure;
   const [all, mark = "", command = "", rest = ""] = found;
   const before = cure.slice(0, found.index) + mark.trim();
-  const after = rest.replace(/^[;,.] /, "") + cure.slice(found.index + all.length);
+  const after =
+    rest.replace(/^[;,.] /, "").replace(/\. (?=[A-Z])/g, ".\n") + cure.slice(found.index + all.length);
   return [...(before === "" ? [] : [before]), `  ${command}`, ...(after === "" ? [] : [asLines(after)])].join(
     "\n",
   );

@@ -48,7 +48,9 @@ export function misconfigured(title: string, message: string): Step {
   const end = CAUSE_ENDS.exec(message);
   if (end === null) return problem(title, message);
   const cure = message.slice(end.index + end[0].length);
-  return problem(title, message.slice(0, end.index), cure.charAt(0).toUpperCase() + cure.slice(1));
+  // A command stays as it is typed.
+  const sentence = cure.startsWith("pulumi ") ? cure : cure.charAt(0).toUpperCase() + cure.slice(1);
+  return problem(title, message.slice(0, end.index), sentence);
 }
 
 /** The steps of one part, in the order in which they were taken. */

@@ -130,7 +130,7 @@ const BROKEN: readonly Broken[] = [
     finds: [
       "TLS",
       /outside its dates/,
-      /Renew it on the panel, and check the clock[^]*Then trust the new one/,
+      /Renew it on the panel, and check the clock[\s\S]*Then trust the new one/,
     ],
     mends: async (setUp, cure) => {
       await setUp.restart(await selfSigned());
