@@ -29,6 +29,8 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
     "test/host/packed.test.ts: what npm packs, put in place; no registry is asked",
   ],
   ["npm install pulumi-mapped-domains", "the same"],
+  ["npx mapped-domains doctor", "test/e2e/doctor/doctor.test.ts"],
+  ["npx mapped-domains doctor --bundle report.json", "test/host/cli/doctor.test.ts"],
   ["npx mapped-domains list", "test/host/cli/list.test.ts"],
   ["npx mapped-domains list --not-in-stack --no-dns --no-certificates", "the same"],
   ["npx mapped-domains generate --out index.ts", "test/e2e/generate.test.ts"],

@@ -370,7 +370,7 @@ export const NO_CURES: readonly string[] = [
   "([except under `--target`]",
   "or `--parallel`",
   "must exist, and belong to the account that you configure",
-  "It lists the account's web domains, finds yours",
+  "The test lists the account's web domains, finds yours",
   "`pulumi import` and the `import` resource option cannot work",
   "**`--target`, `--exclude` and `destroy --target`** leave the provider without",
   "`pulumi refresh` and `pulumi destroy` run with the configuration of the **last `up`**",
