@@ -18,11 +18,11 @@
  * processes of their own, so a signal must go to this process alone (systemd: KillMode=mixed), and what ends it for good must
  * wait long enough for one run.
  *
- * Scale. Each request is a run of the engine, for a single domain: the CLI starts six times (stack, settings, `up`, and three times
- * to read what came out), and so does the process with this package. A line of the log says how long a run took. Runs of one
- * account wait for one another, so that a request waits for all before it. That suits tenants who come one by one, and whose stacks are to be
- * separate: an error, a lock or a lost state is one tenant's. It does not suit imports: docs/scaling.md, "One stack for each
- * tenant", says when a set in a shared stack is better.
+ * Scale. Each request is a run of the engine, for a single domain: the CLI starts six times (stack, settings, `up`, and three
+ * times to read what came out). A line of the log says how long a run took. Runs of one account wait for one another, so that a
+ * request waits for all before it: who calls, and a proxy in between, must wait that long. That suits tenants who come one by
+ * one, and whose stacks are to be separate: an error, a lock or a lost state is one tenant's. It does not suit imports:
+ * docs/scaling.md, "One stack for each tenant", says when a set in a shared stack is better.
  */
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
