@@ -1,13 +1,7 @@
-import { InvalidArgumentError } from "commander";
 import { withPatterns, withPlaces } from "../mapped/options";
+import { wholeNumber } from "../numbers";
 import type { Registration } from "../program";
 import type { GenerateOptions } from "./run";
-
-function count(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError("It takes a whole number, 0 or more.");
-}
 
 export const registerGenerate: Registration = (program, host) => {
   const command = program
@@ -19,7 +13,7 @@ export const registerGenerate: Registration = (program, host) => {
     .option(
       "--sets-above <number>",
       "one set for a place with more domains than this, else one resource each",
-      count,
+      wholeNumber(0, Number.MAX_SAFE_INTEGER),
       20,
     )
     .option("--out <file>", "writes the program to a file (default: standard output)")

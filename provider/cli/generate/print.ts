@@ -37,9 +37,21 @@ export function print(value: Literal, before: number, after: number, indent = ""
   const inner = indent + INDENT;
   const lines = items.map((item) => {
     const { head, value: own } = item;
-    return `${inner}${head}${print(own, inner.length + head.length, 1, inner)},${remarkIn(item)}`;
+    const printed = print(own, inner.length + head.length, 1, inner);
+    const isTooLong = typeof own === "string" && inner.length + head.length + printed.length + 1 > WIDTH;
+    const line = isTooLong && head !== "" ? `${head.trimEnd()}\n${inner}${INDENT}${printed}` : head + printed;
+    return `${inner}${line},${remarkIn(item)}`;
   });
   return `${open}\n${lines.join("\n")}\n${indent}${close}`;
+}
+
+/** A statement that makes a resource, without a line break behind it. */
+export function make(resource: string, name: Code | string, args: Properties, indent = ""): string {
+  const named = flatForm(name);
+  const head = `${indent}new ${resource}(${named}, `;
+  if (head.length < WIDTH) return `${head}${print(args, head.length, 2, indent)});`;
+  const inner = indent + INDENT;
+  return `${indent}new ${resource}(\n${inner}${named},\n${inner}${print(args, inner.length, 1, inner)},\n${indent});`;
 }
 
 /** What stands on a line of its own, where a value takes several. */

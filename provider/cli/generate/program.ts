@@ -1,6 +1,6 @@
 import { Names } from "./names";
 import type { PlacePlan } from "./plan";
-import { Code, type Literal, Properties, print, remarkOn, WIDTH } from "./print";
+import { Code, type Literal, make, Properties, print, remarkOn, WIDTH } from "./print";
 
 /** A file of domains that the program reads. */
 export interface DomainsFile {
@@ -59,7 +59,7 @@ const titleOf = ({ place }: PlacePlan): string => `// ${place.title}, on ${place
 function importOf(imported: readonly string[]): string {
   const bare = (name: string) => name.replace("type ", "");
   const sorted = [...new Set(imported)].sort((a, b) => (bare(a) < bare(b) ? -1 : 1));
-  const names = print(new Properties(sorted.map((name) => new Code(name))), 7, 8 + PACKAGE.length);
+  const names = print(new Properties(sorted.map((name) => new Code(name))), 7, 9 + PACKAGE.length);
   return `import ${names} from "${PACKAGE}";\n`;
 }
 
@@ -87,9 +87,8 @@ function declarations(plan: PlacePlan, names: Names): string {
   const { constant, common } = sharedBy(plan, names, declared.length > 1);
   const prefix = names.prefixOf(place);
   const lines = declared.map(({ domain, options }) => {
-    const head = `new ${resource}(${JSON.stringify(prefix + domain)}, `;
     const args = new Properties([...common, ["domain", domain], ...Object.entries(options)]);
-    return `${head}${print(args, head.length, 2)});${remarkOn(domain)}\n`;
+    return `${make(resource, prefix + domain, args)}${remarkOn(domain)}\n`;
   });
   return constant + lines.join("");
 }
@@ -100,11 +99,11 @@ function readers(plan: PlacePlan, names: Names, data: Data, where: string): stri
     return setOf(plan, names, where === "domains" ? new Code(where) : ["domains", new Code(where)]);
   const { constant, common } = sharedBy(plan, names, true);
   const prefix = names.prefixOf(plan.place);
-  const head = `  new ${plan.resource}(${prefix === "" ? "domain" : `\`${prefix}\${domain}\``}, `;
+  const name = new Code(prefix === "" ? "domain" : `\`${prefix}\${domain}\``);
   const own = isNames(data) ? ["domain"] : ["domain", "...options"];
   const args = new Properties([...common, ...own.map((code) => new Code(code))]);
   const loop = isNames(data) ? `for (const domain of ${where}) {` : entriesOf(where);
-  return `${constant}${loop}\n${head}${print(args, head.length, 2, "  ")});\n}\n`;
+  return `${constant}${loop}\n${make(plan.resource, name, args, "  ")}\n}\n`;
 }
 
 function entriesOf(where: string): string {
@@ -114,9 +113,8 @@ function entriesOf(where: string): string {
 }
 
 function setOf(plan: PlacePlan, names: Names, domains: Properties["entries"][number]): string {
-  const head = `new ${plan.resource}(${JSON.stringify(names.keyOf(plan))}, `;
   const args = new Properties([...Object.entries(plan.args), domains]);
-  return `${head}${print(args, head.length, 2)});\n`;
+  return `${make(plan.resource, names.keyOf(plan), args)}\n`;
 }
 
 /** The arguments that all resources of a place have: as a constant, where they are many. */
@@ -130,7 +128,8 @@ function sharedBy(
   const variable = names.variableOf(plan);
   const head = `const ${variable} = `;
   return {
-    constant: `${head}${print(Properties.of(args), head.length, 1)};\n`,
+    // Else the compiler takes a word for any text.
+    constant: `${head}${print(Properties.of(args), head.length, 10)} as const;\n`,
     common: [new Code(`...${variable}`)],
   };
 }
@@ -155,5 +154,7 @@ function reading(data: ReadonlyMap<PlacePlan, Data>, names: Names, { path, isMod
       : `{\n${types.map((one) => `  ${JSON.stringify(one.key)}: ${one.type};\n`).join("")}}`;
   const text = JSON.stringify(path);
   const file = isModule ? `new URL(${text}, import.meta.url)` : `join(__dirname, ${text})`;
-  return `const file = ${file};\nconst domains = JSON.parse(readFileSync(file, "utf8")) as ${type};\n`;
+  const declaration = type === "string[]" ? "" : `type Domains = ${type};\n`;
+  const as = declaration === "" ? type : "Domains";
+  return `${declaration}const file = ${file};\nconst domains = JSON.parse(readFileSync(file, "utf8")) as ${as};\n`;
 }
