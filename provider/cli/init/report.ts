@@ -77,7 +77,7 @@ function afterwards({ context, findings, plan, done, target }: Report): string {
       "There is no `pulumi` on PATH. Once it is installed, run:",
       isRun ? [] : linesOf([...enter(context), ...commands]),
     ),
-    ...part("Next:", linesOf([...(isRun ? enter(context) : []), ...nextSteps(done)])),
+    ...part("Next:", linesOf([...(isRun ? enter(context) : []), ...nextSteps(done, findings)])),
     ...findings.flatMap(existing),
     ...advice(findings),
   ]);
@@ -86,7 +86,7 @@ function afterwards({ context, findings, plan, done, target }: Report): string {
 /** What a file that was there should have. */
 function remarkOnKept(path: string): string {
   if (path === "package.json") {
-    return "package.json (add what a program needs: npm install pulumi-mapped-domains @pulumi/pulumi)";
+    return "package.json (a program needs: npm install pulumi-mapped-domains @pulumi/pulumi typescript@5 @types/node)";
   }
   return path === ".gitignore" ? ".gitignore (it should have node_modules/)" : path;
 }
@@ -96,9 +96,13 @@ const enter = ({ folder }: Context): PulumiCommand[] => {
   return way === "" ? [] : [{ args: [], line: `cd ${quote(way)}` }];
 };
 
-const nextSteps = ({ written }: Done): PulumiCommand[] => {
+const nextSteps = ({ written }: Done, findings: readonly Findings[]): PulumiCommand[] => {
   const installs = written.includes("package.json") ? ["npm install"] : [];
-  const edits = written.includes("index.ts") ? ["$EDITOR index.ts   # put a first domain into its list"] : [];
+  const isMapped = findings.some(({ mapped }) => mapped > 0);
+  const edit = isMapped
+    ? "npx mapped-domains generate --out index.ts --force   # declares the domains that are there"
+    : "$EDITOR index.ts   # put a first domain into its list";
+  const edits = written.includes("index.ts") ? [edit] : [];
   return [...installs, ...edits, "pulumi preview"].map((line) => ({ args: [], line }));
 };
 

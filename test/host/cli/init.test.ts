@@ -307,6 +307,7 @@ describe("mapped-domains init", function () {
       hestia.setAliases(ACCOUNT, N, ["acme.com", "globex.com"]);
       const { stdout } = await succeeds(trusting(onHestia()));
       expect(stdout).to.contain(`2 domains lead to ${N} already`);
+      expect(stdout).to.contain("npx mapped-domains generate --out index.ts --force");
     });
   });
 
