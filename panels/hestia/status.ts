@@ -24,7 +24,7 @@ import {
   replaceAliases,
   storedAliases,
 } from "./state";
-import { isToldOk, namesOfCall, toldOn } from "./told";
+import { isToldOk, namesOfCall, type Told, toldOn } from "./told";
 import { loadAll, servedNames, vhostNames } from "./vhost";
 
 type Panel = PanelParts & { readonly log: RequestLog };
@@ -50,19 +50,15 @@ export function hestiaStatus(panel: Panel, address: () => string): StatusSource 
     switches,
     view: (filter) => {
       const places = placesOf(panel);
-      const lost = new Map(places.flatMap((place) => [...place.lost]));
-      const lostBy = (seq: number) => [...lost].filter(([, call]) => call === seq).map(([name]) => name);
+      const lost = places.reduce((count, place) => count + place.lost.size, 0);
       return {
         title: "Hestia",
         address: address(),
-        summary:
-          lost.size === 0
-            ? "Every name that was answered OK is stored."
-            : `${lost.size} ${lost.size === 1 ? "name was" : "names were"} answered OK and ${lost.size === 1 ? "is" : "are"} not stored.`,
-        mark: lost.size === 0 ? "fine" : "wrong",
+        summary: summaryOf(lost),
+        mark: lost === 0 ? "fine" : "wrong",
         columns: ["Stored", "Served"],
         places: places.map(({ id, rows }) => placeView(id, rows, filter)),
-        calls: lastCalls(log.requests, (call) => callLine(call, lostBy(call.seq))),
+        calls: lastCalls(log.requests, (call) => callLine(call, places)),
         switches: switches.map(switchView),
         actions: actions.map(({ id, label, help }) => ({ id, label, help })),
       };
@@ -87,19 +83,27 @@ export function hestiaStatus(panel: Panel, address: () => string): StatusSource 
   };
 }
 
+function summaryOf(lost: number): string {
+  if (lost === 0) return "Every name that was answered OK is stored.";
+  if (lost === 1) return "1 name was answered OK and is not stored.";
+  return `${lost} names were answered OK and are not stored.`;
+}
+
 interface Place {
   readonly id: string;
   readonly rows: readonly NameRow[];
   /** Names that are not stored, with the call that was answered OK. */
   readonly lost: ReadonlyMap<string, number>;
+  readonly writtenAgain: Told["writtenAgain"];
 }
 
 function placesOf({ state, log }: Panel): Place[] {
   return Object.entries(state.users).flatMap(([account, { webDomains }]) =>
     Object.entries(webDomains).map(([name, webDomain]) => {
       const stored = new Set(storedAliases(webDomain));
-      const lost = new Map([...toldOn(log.requests, account, name)].filter(([told]) => !stored.has(told)));
-      return { id: `${account}/${name}`, rows: rowsOf(state, webDomain, stored, lost), lost };
+      const { there, writtenAgain } = toldOn(log.requests, account, name);
+      const lost = new Map([...there].filter(([told]) => !stored.has(told)));
+      return { id: `${account}/${name}`, rows: rowsOf(state, webDomain, stored, lost), lost, writtenAgain };
     }),
   );
 }
@@ -146,7 +150,7 @@ function placeView(id: string, rows: readonly NameRow[], filter: string): PlaceV
   return { id, title: id.replace("/", ", web domain "), summary, ...shown(rows, filter) };
 }
 
-function callLine(call: HestiaRequest, lost: readonly string[]): CallLine {
+function callLine(call: HestiaRequest, places: readonly Place[]): CallLine {
   const { seq, at, finishedAt, inFlight } = call;
   return {
     seq,
@@ -155,19 +159,30 @@ function callLine(call: HestiaRequest, lost: readonly string[]): CallLine {
     about: inShort(namesOfCall(call)),
     atOnce: inFlight,
     milliseconds: finishedAt === undefined ? undefined : finishedAt - at,
-    ...resultOf(call, lost),
+    ...resultOf(call, places),
   };
 }
 
-function resultOf(call: HestiaRequest, lost: readonly string[]): Pick<CallLine, "result" | "mark"> {
-  const { startedAt, finishedAt, status, exitCode, answerLost } = call;
+function resultOf(call: HestiaRequest, places: readonly Place[]): Pick<CallLine, "result" | "mark"> {
+  const { seq, startedAt, finishedAt, status, exitCode, answerLost } = call;
   if (finishedAt === undefined) {
     return { result: startedAt === undefined ? "waits in line" : "running", mark: "waiting" };
   }
   if (answerLost) return { result: "the answer was lost", mark: "wrong" };
-  if (lost.length > 0) return { result: `OK, but not stored: ${inShort(lost)}`, mark: "wrong" };
-  if (isToldOk(call)) return { result: "OK", mark: "fine" };
-  return { result: exitCode === undefined ? `HTTP ${status}` : `exit code ${exitCode}`, mark: "wrong" };
+  if (!isToldOk(call)) {
+    return { result: exitCode === undefined ? `HTTP ${status}` : `exit code ${exitCode}`, mark: "wrong" };
+  }
+  const lost = places.flatMap((place) => [...place.lost].filter(([, by]) => by === seq));
+  if (lost.length > 0) {
+    return { result: `OK, but not stored: ${inShort(lost.map(([name]) => name))}`, mark: "wrong" };
+  }
+  const again = places.flatMap(({ writtenAgain }) => writtenAgain.get(seq) ?? []);
+  if (again.length === 0) return { result: "OK", mark: "fine" };
+  const by = [...new Set(again.map((one) => one.by))].join(", ");
+  return {
+    result: `OK, but lost; written again by call ${by}: ${inShort(again.map(({ name }) => name))}`,
+    mark: "waiting",
+  };
 }
 
 function switchesOf(panel: Panel): Switch[] {

@@ -14,25 +14,38 @@ export function namesOfCall({ command, args: [, , names = ""] }: HestiaRequest):
 export const isToldOk = ({ status, exitCode, answerLost }: HestiaRequest): boolean =>
   status !== undefined && status < 300 && exitCode === 0 && !answerLost;
 
-/**
- * The names that somebody was told are on a web domain: each with the number of the call that was answered OK last. What is
- * not stored of them is lost.
- */
-export function toldOn(
-  log: readonly HestiaRequest[],
-  account: string,
-  webDomain: string,
-): ReadonlyMap<string, number> {
-  const told = new Map<string, number>();
+/** What callers were told of the names on a web domain. */
+export interface Told {
+  /** The names that should be there, each with the number of the call that was answered OK last. What is not stored is lost. */
+  readonly there: ReadonlyMap<string, number>;
+  /**
+   * Names that were lost and have been written again, by the number of the call that lost them. The panel takes no name that
+   * it has: one that it took twice was gone in between.
+   */
+  readonly writtenAgain: ReadonlyMap<number, readonly { readonly name: string; readonly by: number }[]>;
+}
+
+export function toldOn(log: readonly HestiaRequest[], account: string, webDomain: string): Told {
+  const there = new Map<string, number>();
+  const writtenAgain = new Map<number, { name: string; by: number }[]>();
   const about = log.filter(
     (call) => isToldOk(call) && call.args[0] === account && formatDomain(call.args[1] ?? "") === webDomain,
   );
-  const inOrder = about.sort((a, b) => (a.finishedAt ?? 0) - (b.finishedAt ?? 0) || a.seq - b.seq);
-  for (const call of inOrder) {
+  for (const call of about.sort(byEnd)) {
     for (const name of namesOfCall(call)) {
-      if (call.command === ADD) told.set(name, call.seq);
-      else told.delete(name);
+      if (call.command !== ADD) {
+        there.delete(name);
+        continue;
+      }
+      const lostBy = there.get(name);
+      if (lostBy !== undefined) {
+        writtenAgain.set(lostBy, [...(writtenAgain.get(lostBy) ?? []), { name, by: call.seq }]);
+      }
+      there.set(name, call.seq);
     }
   }
-  return told;
+  return { there, writtenAgain };
 }
+
+const byEnd = (a: HestiaRequest, b: HestiaRequest): number =>
+  (a.finishedAt ?? 0) - (b.finishedAt ?? 0) || a.seq - b.seq;

@@ -40,6 +40,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["npx mapped-domains list", "test/host/cli/list.test.ts"],
   ["npx mapped-domains list --not-in-stack --no-dns --no-certificates", "the same"],
   ["npx mapped-domains generate --out index.ts", "test/e2e/generate.test.ts"],
+  ["npx mapped-domains panel hestia", "test/e2e/panelCommand.test.ts, with what it prints"],
 ]);
 
 /** Tools of the machine that docs/ uses, and that not every machine has. */

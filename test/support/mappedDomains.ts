@@ -9,6 +9,10 @@ import { CHECKOUT } from "./project";
 
 const MAIN = join(CHECKOUT, "dist", "provider", "cli", "main.js");
 
+/** Starts the built command, for what runs until it is told to end. */
+export const startMappedDomains = (args: readonly string[], cwd: string): RunningCommand =>
+  new RunningCommand(process.execPath, [MAIN, ...args], { cwd, env: process.env, timeout: 120_000 });
+
 /** Runs the built command `mapped-domains`; no output of it may have a credential or a stack trace. */
 export async function mappedDomains(
   args: readonly string[],

@@ -31,7 +31,7 @@ const OPTIONS: ts.CompilerOptions = {
   skipLibCheck: true,
   types: ["node"],
   noEmit: true,
-  paths: { [PACKAGE]: [INDEX] },
+  paths: { [PACKAGE]: [INDEX], [`${PACKAGE}/panels`]: [join(CHECKOUT, "panels", "index.ts")] },
 };
 
 interface Program {

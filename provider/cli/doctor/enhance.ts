@@ -18,7 +18,7 @@ import { noteSettings, noteTransport } from "./connection";
 import type { NameLooks } from "./names";
 import { type DoctorOptions, given } from "./options";
 import { counted } from "./report";
-import { failed, misconfigured, type Note, ok, problem, skipped, warning } from "./step";
+import { failed, misconfigured, type Note, ok, problem, skipped, warning, withAnotherWay } from "./step";
 
 const AFTER_SETTINGS = ["reachability", "TLS", "clock"];
 const AFTER_TRANSPORT = [
@@ -108,7 +108,9 @@ function targetFrom(
     return placeFrom(session, place).target;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    for (const message of error.message.split("\n")) note(misconfigured("settings", message));
+    const way = "Where the program names it, name it here with --organization, --website or --server.";
+    for (const message of error.message.split("\n"))
+      note(withAnotherWay(misconfigured("settings", message), way));
     return undefined;
   }
 }

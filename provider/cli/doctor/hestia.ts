@@ -14,7 +14,7 @@ import { noteSettings, noteTransport } from "./connection";
 import type { NameLooks } from "./names";
 import { type DoctorOptions, given } from "./options";
 import { counted } from "./report";
-import { failed, misconfigured, type Note, ok, type Step, skipped, warning } from "./step";
+import { failed, misconfigured, type Note, ok, type Step, skipped, warning, withAnotherWay } from "./step";
 
 const AFTER_SETTINGS = ["reachability", "TLS", "clock"];
 const AFTER_TRANSPORT = [
@@ -53,7 +53,8 @@ export async function checkHestia(
   const place = given<HestiaLookupOptions>({ connection: name, account, webDomain });
   const inspection = await inspectHestia(session, place).catch((error: unknown) => {
     if (!(error instanceof ConfigurationError)) throw error;
-    note(misconfigured("settings", error.message));
+    const way = "Where the program names it, name it here with --account or --web-domain.";
+    note(withAnotherWay(misconfigured("settings", error.message), way));
     return undefined;
   });
   if (inspection === undefined) {

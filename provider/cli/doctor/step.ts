@@ -53,6 +53,12 @@ export function misconfigured(title: string, message: string): Step {
   return problem(title, message.slice(0, end.index), sentence);
 }
 
+/** A step with another way to do what it says. */
+export const withAnotherWay = (step: Step, way: string): Step => ({
+  ...step,
+  cure: step.cure === undefined ? way : `${step.cure}\n${way}`,
+});
+
 /** The steps of one part, in the order in which they were taken. */
 export interface Section {
   readonly title: string;

@@ -1,7 +1,7 @@
 import { Settings } from "../../core/settings";
 import { HestiaAccess } from "../../hestia/access";
 import { resolveConnection } from "../../hestia/api/connection";
-import { MAKE_KEY, PROFILE, PROFILE_FILE } from "../../hestia/api/exitCodes";
+import { INSTALL_PROFILE } from "../../hestia/api/exitCodes";
 import { WEB_ALIAS } from "../../hestia/fields";
 import { testHestiaConnection } from "../../hestia/testConnection";
 import { askAddress, missingAddress, settleAddress, settleTrust } from "./address";
@@ -15,17 +15,6 @@ const CREDENTIAL_KEYS = ["accessKey", "secretKey", "apiHash", "apiUser", "apiPas
 /** What the stack is given, in this order. */
 const KEYS = ["apiUrl", "caCert", ...CREDENTIAL_KEYS, "account", "webDomain", "restart"] as const;
 
-/** How a key that may do nothing but this is made, for a reader who has a shell on the panel. */
-const HOW_TO_MAKE_A_KEY = [
-  `On the panel, write the permission profile ${PROFILE_FILE}:`,
-  "",
-  ...PROFILE.split("\n").map((line) => `  ${line}`),
-  "",
-  "and make the key, which works for every account:",
-  "",
-  `  ${MAKE_KEY}`,
-].join("\n");
-
 /** Finds out everything that aliases on a Hestia panel need. */
 export async function settleHestia(interview: Interview, draft: Draft): Promise<Findings> {
   const missing = [
@@ -35,7 +24,7 @@ export async function settleHestia(interview: Interview, draft: Draft): Promise<
   ];
   if (missing.length > 0) {
     const asksForCredential = interview.prompter !== undefined;
-    if (!asksForCredential && missing.includes(MISSING_CREDENTIAL)) interview.remark(HOW_TO_MAKE_A_KEY);
+    if (!asksForCredential && missing.includes(MISSING_CREDENTIAL)) interview.remark(INSTALL_PROFILE);
     interview.orMissing(missing);
   }
   await settleAddress(interview, draft);
@@ -87,10 +76,9 @@ export async function settleHestia(interview: Interview, draft: Draft): Promise<
 const adviceFor = (way: "hash" | "password"): string =>
   [
     `The ${way} may do everything on the panel. An access key that may do nothing but map domains is better.`,
-    HOW_TO_MAKE_A_KEY,
+    INSTALL_PROFILE,
     "",
     "Then give it to the stack:",
-    "",
     "  pulumi config set hestia:accessKey <ACCESS_KEY_ID>",
     "  pulumi config set --secret hestia:secretKey <SECRET_ACCESS_KEY>",
     `  pulumi config rm hestia:${way === "hash" ? "apiHash" : "apiPassword"}`,
@@ -125,7 +113,7 @@ function splitKeyPair(draft: Draft): void {
 
 async function askCredential(interview: Interview, draft: Draft): Promise<void> {
   const prompter = interview.orMissing([MISSING_CREDENTIAL]);
-  interview.remark(HOW_TO_MAKE_A_KEY);
+  interview.remark(INSTALL_PROFILE);
   const way = await prompter.choose("How is the panel to be called?", [
     { name: "with an access key, which may do nothing but map domains", value: "key" as const },
     { name: "with an API hash, which may do everything", value: "apiHash" as const },

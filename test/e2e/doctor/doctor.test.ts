@@ -531,7 +531,7 @@ const start = (on: Broken["on"]): Promise<SetUp> =>
 const problemsIn = ({ steps }: Looked) => steps.filter(({ state }) => state === "problem");
 
 describe("mapped-domains doctor", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let setUp: SetUp | undefined;
   afterEach(() => setUp?.close());
 

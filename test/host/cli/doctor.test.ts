@@ -20,7 +20,7 @@ const titles = (steps: readonly { title: string; state: string }[], state: strin
   steps.filter((step) => step.state === state).map(({ title }) => title);
 
 describe("mapped-domains doctor: what it looks at, and how it says it", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let setUp: SetUp;
   afterEach(() => setUp.close());
 

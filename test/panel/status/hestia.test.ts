@@ -104,6 +104,10 @@ describe("hestia panel: the status page", () => {
     await set("lose-write", "0");
     await add(panel, "a.test,b.test", "yes");
     expect(await rows()).to.deep.equal(["a.test | yes | yes | fine | ", "b.test | yes | yes | fine | "]);
+    expect((await statusOf(panel)).calls.map(({ result }) => result)).to.deep.equal([
+      "OK",
+      "OK, but lost; written again by call 2: a.test",
+    ]);
     await remove(panel, "b.test", "yes");
     expect(await rows()).to.deep.equal(["a.test | yes | yes | fine | "]);
     await set("lose-write", "always");
