@@ -25,10 +25,9 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["npm run bench", "test/unit/bench.test.ts: its parts; it takes an hour"],
   ["npx mocha 'test/panel/**/*.test.ts'", ".ci/run: mocha with a wider pattern"],
   [
-    "npm install pulumi-mapped-domains @pulumi/pulumi",
+    "npm install pulumi-mapped-domains",
     "test/host/packed.test.ts: what npm packs, put in place; no registry is asked",
   ],
-  ["npm install pulumi-mapped-domains", "the same"],
   ["npx mapped-domains init", "test/e2e/init.test.ts, test/host/cli/init.test.ts"],
   ["npx pulumi-mapped-domains init", "test/e2e/init.test.ts: the packed command; no registry is asked"],
   [
@@ -40,6 +39,12 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["npx mapped-domains list", "test/host/cli/list.test.ts"],
   ["npx mapped-domains list --not-in-stack --no-dns --no-certificates", "the same"],
   ["npx mapped-domains generate --out index.ts", "test/e2e/generate.test.ts"],
+  [
+    "npx mapped-domains generate --out index.ts --force",
+    "test/e2e/command.test.ts: what README has, in its order",
+  ],
+  ["npm install", "test/e2e/command.test.ts: what npm packs, put in place; no registry is asked"],
+  ["pulumi up", "test/e2e/command.test.ts"],
   ["npx mapped-domains panel hestia", "test/e2e/panelCommand.test.ts, with what it prints"],
 ]);
 
@@ -143,23 +148,6 @@ describe("the commands in docs/ and README", function () {
     const up = await stack.up();
     expect(up.code, up.output).to.equal(0);
     expect(enhance.domains(websiteId)).to.include("globex.com");
-  });
-
-  it("README's configuration does the same for both", async () => {
-    await runAll(commandsIn("README.md").filter(isConfiguration), {
-      "https://panel.example.com:8083/api/": hestia.url,
-      "https://panel.example.com/api/": enhance.url,
-      "<key id>": accessKey,
-      "<secret>": secretKey,
-      "organizationId <id>": `organizationId ${orgId}`,
-      "websiteId <id>": `websiteId ${websiteId}`,
-      "<token>": tokens.owner,
-    });
-    declare(
-      'new HestiaWebAlias("acme", { domain: "acme.com" }); new EnhanceDomain("globex", { domain: "globex.com" });',
-    );
-    const up = await stack.up();
-    expect(up.code, up.output).to.equal(0);
   });
 
   it("docs/configuration.md's named connection is one", async () => {

@@ -367,13 +367,15 @@ export const IN_DOCS: readonly Elsewhere[] = [
 /** Sentences that look like advice about a failure and are none. */
 export const NO_CURES: readonly string[] = [
   // Everyday commands, and the preparation of a panel.
-  "`pulumi preview` shows them, `pulumi up` converges the panel",
+  "`pulumi preview` looks at the panel and shows what differs",
+  "`pulumi up`, and a preview after somebody removed a name on the panel",
+  "the first `pulumi up` adopts it without a write",
   "and `pulumi up` compares it with the panel.",
   "`pulumi refresh` looks again.",
   "Its fields SSL and LETSENCRYPT in `v-list-web-domain` say",
   "Store it with `pulumi config set --secret enhance:apiToken`.",
   "**Raise `--parallel`** for hundreds",
-  "runs a real `pulumi preview` and `pulumi up` of the domains",
+  "With one panel only, add `pulumi config set panels hestia`",
   "Make the environment: `pulumi env init",
   "point the quickstart's program at your panels",
   "([except under `--target`]",
