@@ -30,7 +30,7 @@ export class Failures {
   /** For each name why, as the output `failed` has it. */
   get byName(): Record<string, string> {
     return Object.fromEntries(
-      [...this.#errors].map(([name, error]) => [name, this.#inContext(name, error).message]),
+      [...this.#errors].map(([name, error]) => [name, this.#inContext(name, error).line]),
     );
   }
 
@@ -55,7 +55,7 @@ export class Failures {
     const messages = [...groups.values()].map(({ names, error, common }) => {
       const { message } = this.#inContext(joinLimited(names), names.length === 1 ? error : common);
       const others = names.slice(MOST_NAMES);
-      return others.length === 0 ? message : `${message} The others: ${joinLimited(others, MOST_OTHERS)}.`;
+      return others.length === 0 ? message : `${message}\n  The others: ${joinLimited(others, MOST_OTHERS)}.`;
     });
     const rest = messages.length - MOST_MESSAGES;
     if (rest <= 0) return messages;
