@@ -124,9 +124,13 @@ export async function during<T>(
   }
 }
 
-/** What happened, within a sentence. */
-export const asClause = ({ failure: { what, detail = "" } }: PanelError): string =>
-  detail === "" ? what : `${what}: ${detail.replace(/\.\s*$/, "")}`;
+/** What happened, within a sentence, with what the panel answered. */
+export function asClause({ failure }: PanelError): string {
+  const { what } = failure;
+  const detail = detailOf(failure);
+  const answered = answeredOf(failure);
+  return (answered === "" ? what : `${what} (${answered})`) + (detail === "" ? "" : `: ${detail}`);
+}
 
 /** The work may have been done although no clear answer came: look before anything else. */
 export const isUnclear = (error: unknown): error is PanelError => isPanelError(error, "unclear");
@@ -167,20 +171,27 @@ const SHORT_WORDS = 120;
  * under it; then the facts: the operation, the panel, the codes.
  */
 function linesOf(failure: Failure): string[] {
-  const { operation, domain, panel, place, what, command, status, code, codeName } = failure;
-  const detail = failure.detail?.replace(/\.\s*$/, "") ?? "";
+  const { operation, domain, panel, place, what } = failure;
+  const detail = detailOf(failure);
   const isShort = detail.length <= SHORT_WORDS && !detail.includes("\n");
   const happened = isShort && detail !== "" ? `${what}: ${detail}` : what;
   const during = [operation && `during ${operation}`, operation && domain && "of", domain, "on", panel];
   const where = [...during, place && `(${place})`].filter(Boolean).join(" ");
-  const named = [code !== undefined && `code ${code}`, codeName && `(${codeName})`].filter(Boolean).join(" ");
-  const facts = [command, status && `HTTP ${status}`, named].filter(Boolean).join(", ");
+  const answered = answeredOf(failure);
   return [
     `${asSentence(happened)}.`,
     ...adviceOf(failure),
     ...(isShort ? [] : [`The panel says: ${detail}`]),
-    asSentence(facts === "" ? where : `${where}: ${facts}`),
+    asSentence(answered === "" ? where : `${where}: ${answered}`),
   ];
+}
+
+const detailOf = ({ detail = "" }: Failure): string => detail.replace(/\.\s*$/, "");
+
+/** The command that failed, the HTTP status and the code, as far as there are any. */
+function answeredOf({ command, status, code, codeName }: Failure): string {
+  const named = [code !== undefined && `code ${code}`, codeName && `(${codeName})`].filter(Boolean).join(" ");
+  return [command, status && `HTTP ${status}`, named].filter(Boolean).join(", ");
 }
 
 /** With a capital letter, unless it begins with a name: of a domain, a command, a property. */

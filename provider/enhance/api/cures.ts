@@ -57,8 +57,8 @@ export function adviceFor(call: Call, { status, code, subject = "" }: Told): Adv
     case "only_mo_allowed":
       return {
         cure:
-          "Only the master organization may do this: use one of its tokens, with the role System Administrator, " +
-          "or map to a website (enhance:organizationId and enhance:websiteId), which needs no such right.",
+          `This needs ${SERVER_ROLES}. Use a token with such a role, ` +
+          "or map to a website (enhance:organizationId and enhance:websiteId), which does not need it.",
       };
   }
   switch (status) {

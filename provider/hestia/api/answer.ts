@@ -89,7 +89,7 @@ export function commandError(
 ): PanelError {
   const { code, status } = result;
   const { name, meaning } = exitCode(code);
-  // An API that is switched off says so twice, without a blank between.
+  // An API that is switched off says so twice, without a space between.
   const [, detail = ""] =
     /^(?:Error:\s*)?(.*?)(?:Error: API Disabled)?$/s.exec(result.text.slice(0, 500)) ?? [];
   // In the legacy ways the API refuses with a status of its own, and a command that ran is always 200.

@@ -169,7 +169,7 @@ const ACCESS: readonly Cure[] = [
     title: "a server without a token of the master organization",
     singleOnly: true,
     advice: [
-      "Only the master organization may do this: use one of its tokens, with the role System Administrator",
+      "Use a token with such a role, or map to a website (enhance:organizationId and enhance:websiteId), which does not need it.",
     ],
     cause: both(declare(globex), onServer, configure({ "enhance:apiToken": tokens.owner })),
     cure: configure({ "enhance:apiToken": tokens.sysadmin }),
@@ -177,9 +177,7 @@ const ACCESS: readonly Cure[] = [
   {
     title: "a server without a token of the master organization, by a website",
     singleOnly: true,
-    advice: [
-      "or map to a website (enhance:organizationId and enhance:websiteId), which needs no such right.",
-    ],
+    advice: ["or map to a website (enhance:organizationId and enhance:websiteId), which does not need it."],
     cause: both(declare(globex), onServer, configure({ "enhance:apiToken": tokens.owner })),
     cure: onWebsite,
   },
@@ -333,7 +331,7 @@ const ACCESS: readonly Cure[] = [
   },
   {
     title: "a lookup of servers",
-    advice: ["use one of its tokens, with the role System Administrator"],
+    advice: ["Use a token with such a role"],
     cause: () => undefined,
     operation: (world) => world.ask((session) => lookUpServers(session, {})),
     cure: configure({ "enhance:apiToken": tokens.sysadmin }),
@@ -716,18 +714,18 @@ const FAILURES: readonly Cure[] = [
   },
   {
     title: "a redirect to https that waits for the certificate",
-    advice: ["After that, `pulumi up --refresh` applies it."],
+    advice: ["After that, `pulumi up` applies it."],
     cause: declare({ globex: domain({ forceHttps: true }) }),
     succeeds: true,
-    cure: both(certificate("globex.com"), refreshed),
+    cure: certificate("globex.com"),
     verify: ({ enhance }) => expect(enhance.domain("globex.com").forceHttps).to.equal(true),
   },
   {
     title: "a redirect to https of a set that waits for the certificate",
-    advice: ["After that, `pulumi up --refresh` applies it."],
+    advice: ["After that, `pulumi up` applies it."],
     cause: declare({ set: domains({ "globex.com": { forceHttps: true } }) }),
     succeeds: true,
-    cure: both(certificate("globex.com"), refreshed),
+    cure: certificate("globex.com"),
     verify: ({ enhance }) => expect(enhance.domain("globex.com").forceHttps).to.equal(true),
   },
   {
