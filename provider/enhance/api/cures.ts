@@ -90,6 +90,16 @@ const tokenOrRole = (call: Call): string =>
     : "The organization must be the one that owns the website, not the reseller's above it. ") +
   "enhance.testConnection() tells these apart.";
 
+/** Any token that is let in may ask what it is, whatever its role: one that may not is refused itself. */
+export const badToken = ({ setToken }: Call): string =>
+  "The token is wrong, has expired, or may not be used from this address; its role does not matter here. " +
+  `Make one under Settings > Access Tokens and set it: ${setToken}`;
+
+/** The panel has let the token in for another call of the run. */
+export const roleNeeded = (call: Call): string =>
+  "The token is good, since the panel has let it in during this run; its role does not suffice here: it needs " +
+  `${isOfServer(call) ? SERVER_ROLES : websiteRoles("the website's organization")}.`;
+
 /** A list comes before every write: whoever could read that has a good token. */
 const roleDoesNotSuffice = (call: Call): string =>
   "The token is good, since the panel has just listed the domains for it; its role does not suffice to change them: it needs " +

@@ -98,11 +98,23 @@ const rateLimit = fault({ do: "rate-limit", retryAfter: 1, times: 20 });
 const ACCESS: readonly Cure[] = [
   {
     title: "a token that is wrong",
+    advice: ["Make one under Settings > Access Tokens and set it: …"],
+    cause: both(declare(globex), configure({ "enhance:apiToken": "nonsense" })),
+    cure: (world, text) => configSet(world, text, "enhance:apiToken", tokens.owner),
+  },
+  {
+    title: "a token that is wrong, where the panel does not tell what it is",
     advice: [
       "The token is wrong, has expired, may not be used from this address, or its role does not suffice: check it under Settings > Access Tokens.",
     ],
-    cause: both(declare(globex), configure({ "enhance:apiToken": "nonsense" })),
-    cure: configure({ "enhance:apiToken": tokens.owner }),
+    cause: both(declare(globex), configure({ "enhance:apiToken": "nonsense" }), tellsNoToken),
+    cure: both(clearFaults, configure({ "enhance:apiToken": tokens.owner })),
+  },
+  {
+    title: "a role that does not suffice, of a token that is good",
+    advice: ["The token itself is good. It is …; a website's domains need …"],
+    cause: both(declare(globex), configure({ "enhance:apiToken": tokens.business })),
+    cure: configure({ "enhance:apiToken": tokens.superAdmin }),
   },
   {
     title: "an organization that is not the one that owns the website",
@@ -113,8 +125,9 @@ const ACCESS: readonly Cure[] = [
   {
     title: "a refusal that testConnection explains: the role",
     advice: ["enhance.testConnection() tells these apart."],
-    cause: both(declare(globex), configure({ "enhance:apiToken": tokens.business })),
+    cause: both(declare(globex), configure({ "enhance:apiToken": tokens.business }), tellsNoToken),
     cure: async (world) => {
+      clearFaults(world);
       const { ok, text } = await tested(world);
       expect(ok).to.equal(false);
       expect(text).to.match(/It is Business in Network; a website's domains need .*SuperAdmin/);
@@ -770,6 +783,11 @@ const FAILURES: readonly Cure[] = [
 ];
 
 export const ENHANCE: readonly Cure[] = [...ACCESS, ...NAMES, ...FAILURES];
+
+/** Only the panel itself is silent about the token; it is so for the whole run. */
+function tellsNoToken(world: World) {
+  fault({ do: "html", status: 503, when: "before", times: 50, operationId: "getLoginMemberships" })(world);
+}
 
 /** As the panel issues it once the DNS points there. */
 function certificate(name: string) {
