@@ -1,4 +1,5 @@
 /** The local panels, published as `pulumi-mapped-domains/panels`: what programs and tests of a user need of them. */
+export { type Certificate, type CertificateOptions, selfSigned } from "./core/selfSigned";
 export {
   demoEnhance,
   type EnhanceDomainEntry,

@@ -1,4 +1,8 @@
-// What tsc does not do: the command can be run from the checkout, as npm makes it where it installs the package.
-import { chmodSync } from "node:fs";
+// What tsc does not do: it copies no page, and the command could not be run from the checkout as it can be where npm has installed it.
+import { chmodSync, copyFileSync } from "node:fs";
 
-chmodSync(new URL("../dist/provider/cli/main.js", import.meta.url), 0o755);
+const at = (path) => new URL(`../${path}`, import.meta.url);
+const page = "panels/status/page.html";
+
+copyFileSync(at(page), at(`dist/${page}`));
+chmodSync(at("dist/provider/cli/main.js"), 0o755);

@@ -14,9 +14,9 @@ export async function serveControl(
   path: string,
   route: ControlRoute,
 ): Promise<void> {
-  const remote = message.socket.remoteAddress ?? "";
-  if (remote !== "127.0.0.1" && remote !== "::1") {
-    send(response, 403, { error: "from loopback only" });
+  const refused = refusedByOrigin(message);
+  if (refused !== undefined) {
+    send(response, 403, { error: refused });
     return;
   }
   try {
@@ -28,6 +28,23 @@ export async function serveControl(
   } catch (error) {
     send(response, 400, { error: error instanceof Error ? error.message : String(error) });
   }
+}
+
+const LOOPBACK = ["127.0.0.1", "::1"];
+const OWN_HOSTS = ["127.0.0.1", "[::1]", "localhost"];
+
+/**
+ * Why a request may not read or change the panel: it is not from this machine, or a page of another site made it in a
+ * browser on this machine.
+ */
+export function refusedByOrigin({ socket, headers }: IncomingMessage): string | undefined {
+  if (!LOOPBACK.includes(socket.remoteAddress ?? "")) return "from loopback only";
+  const host = headers.host ?? "";
+  // Another site's name that leads to this machine.
+  if (!OWN_HOSTS.includes(host.replace(/:\d+$/, ""))) return "not under this name";
+  const { origin } = headers;
+  if (origin !== undefined && origin.replace(/^https?:\/\//, "") !== host) return "not from another site";
+  return undefined;
 }
 
 /** What every panel can be asked from outside: its log and its faults. */

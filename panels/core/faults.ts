@@ -1,5 +1,7 @@
 /** Which calls a fault takes, beside the panel's own way of naming them. */
 export interface FaultTarget<Call> {
+  /** What `left` and `drop` know it by. */
+  id?: string;
   /** The first call taken, counted from 1 among the matching calls since the fault was added. Default 1. */
   nth?: number;
   /** How many calls it takes from there on. Default 1. */
@@ -26,6 +28,18 @@ export abstract class FaultQueue<Call, Fault extends FaultTarget<Call>> {
 
   clear(): void {
     this.#entries = [];
+  }
+
+  /** Takes the faults of this id out. */
+  drop(id: string): void {
+    this.#entries = this.#entries.filter(({ fault }) => fault.id !== id);
+  }
+
+  /** How many calls the faults of this id will still strike. */
+  left(id: string): number {
+    return this.#entries
+      .filter(({ fault }) => fault.id === id)
+      .reduce((sum, { fault, seen }) => sum + lastCall(fault) - Math.max(seen, firstCall(fault) - 1), 0);
   }
 
   /** The faults that can still strike. */

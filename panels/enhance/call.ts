@@ -16,7 +16,7 @@ import { type CallOutcome, strike } from "./strike";
 export interface PanelParts {
   readonly state: EnhanceState;
   readonly faults: EnhanceFaults;
-  readonly latency: EnhanceLatency;
+  latency: EnhanceLatency;
   readonly late: LateWork;
   /** Aborted when the panel closes. */
   readonly closing: AbortSignal;

@@ -1,15 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { commonRoute, merge, parseNames, serveControl } from "../core/control";
-import type { PanelParts } from "./call";
+import { statusRoute } from "../status/route";
 import { domainsOf, findByName, own } from "./find";
-import type { RequestLog } from "./log";
+import type { ServedPanel } from "./server";
 import { setDomains } from "./set-domains";
 import type { EnhanceState } from "./state";
 
 /** What a fault from outside can do; a hook is code, which only this process has. */
 const FAULTS_OF_DATA = ["hang-up", "lands-later", "html", "error", "rate-limit", "answer", "delay"];
-
-type Panel = PanelParts & { log: RequestLog };
 
 /**
  * The routes under /_control/, by which another process reads and changes the panel. From loopback only.
@@ -19,9 +17,10 @@ type Panel = PanelParts & { log: RequestLog };
  * - `GET|PATCH domain/<name>`: one domain, with its DNS status and certificate
  * - `GET log`, `DELETE log`
  * - `GET faults`, `POST faults` (one or a list; `times: null` is for ever), `DELETE faults`
+ * - those of the status page (`../status/route.ts`)
  */
 export async function handleControl(
-  panel: Panel,
+  panel: ServedPanel,
   message: IncomingMessage,
   response: ServerResponse,
   path: string,
@@ -32,7 +31,7 @@ export async function handleControl(
 }
 
 /** The result to send, or undefined for a route that does not exist. */
-function route(panel: Panel, method: string, segments: readonly string[], body: unknown): unknown {
+function route(panel: ServedPanel, method: string, segments: readonly string[], body: unknown): unknown {
   const { state } = panel;
   const [resource = "", key = ""] = segments;
   const website = own(state.websites, key);
@@ -56,7 +55,9 @@ function route(panel: Panel, method: string, segments: readonly string[], body: 
       if (domain) merge(domain, body);
       return domain;
     default:
-      return commonRoute(panel, FAULTS_OF_DATA, named, body);
+      return (
+        commonRoute(panel, FAULTS_OF_DATA, named, body) ?? statusRoute(panel.status, method, segments, body)
+      );
   }
 }
 

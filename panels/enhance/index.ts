@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { STATUS_PATH } from "../status/serve";
 import { enhanceState } from "./demo";
 import { EnhanceFaults } from "./faults";
 import { domainsOf, findByName, own } from "./find";
@@ -9,6 +10,7 @@ import type { EnhanceOperationId } from "./operation-ids";
 import { listenEnhance } from "./server";
 import { setDomains } from "./set-domains";
 import type { EnhanceDomainEntry, EnhanceState, EnhanceWebsite } from "./state";
+import { enhanceStatus } from "./status";
 
 export type { EnhanceAccessRule } from "./access";
 export { enhanceDomain, enhanceWebsite } from "./build";
@@ -44,6 +46,8 @@ export interface EnhancePanel {
   readonly url: string;
   /** `127.0.0.1:port` */
   readonly host: string;
+  /** The page for a browser on this machine that shows the panel's mappings and calls, and switches faults on. */
+  readonly statusPage: string;
   /** The live state: read it and change it at will. */
   readonly state: EnhanceState;
   /** Every call in the order of arrival; entries fill up as their calls go on. */
@@ -75,19 +79,24 @@ export async function startEnhancePanel(options: EnhancePanelOptions = {}): Prom
   // Every waiting call listens to it.
   setMaxListeners(0, signal);
   const latency = options.latency ?? {};
-  const listener = await listenEnhance(
-    { state, faults, log, latency, late: new LateWork(signal), closing: signal, running: 0 },
-    { port: options.port ?? 0, tls: options.tls },
-  );
+  const parts = { state, faults, log, latency, late: new LateWork(signal), closing: signal, running: 0 };
+  let url = "";
+  const status = enhanceStatus(parts, () => url);
+  const listener = await listenEnhance(Object.assign(parts, { status }), {
+    port: options.port ?? 0,
+    tls: options.tls,
+  });
   const host = `127.0.0.1:${listener.port}`;
+  url = `${options.tls ? "https" : "http"}://${host}/api/`;
   const website = (id: string): EnhanceWebsite => {
     const found = own(state.websites, id);
     if (!found) throw new Error(`the panel has no website ${id}`);
     return found;
   };
   return {
-    url: `${options.tls ? "https" : "http"}://${host}/api/`,
+    url,
     host,
+    statusPage: `http://${host}${STATUS_PATH}`,
     state,
     log: log.requests,
     faults,

@@ -3,6 +3,8 @@ import { readBody } from "../core/body";
 import { CONTROL_PREFIX } from "../core/control";
 import { type Listener, type ListenOptions, listen } from "../core/listen";
 import { nginxPage } from "../core/page";
+import { STATUS_PATH, serveStatus } from "../status/serve";
+import type { StatusSource } from "../status/view";
 import { type Answer, frontPage, uiPage } from "./answer";
 import { credentialKind } from "./auth";
 import { handleCall, type PanelParts } from "./call";
@@ -13,6 +15,7 @@ import type { CallOutcome } from "./strike";
 /** What every request shares. */
 export interface ServedPanel extends PanelParts {
   readonly log: RequestLog;
+  readonly status: StatusSource;
   /** Calls that have no answer yet. */
   running: number;
 }
@@ -24,11 +27,16 @@ export function listenEnhance(
   const handler: RequestListener = (message, response) => {
     void handleRequest(panel, message, response);
   };
-  const plain: RequestListener = (_message, response) => {
-    sendAnswer(response, { status: 400, contentType: "text/html", body: nginxPage(400, "Bad Request") });
+  const plain: RequestListener = (message, response) => {
+    if (isAboutPanel(message)) handler(message, response);
+    else sendAnswer(response, { status: 400, contentType: "text/html", body: nginxPage(400, "Bad Request") });
   };
   return listen(handler, { ...options, plain });
 }
+
+/** The status page and the control routes need no TLS, whose certificate a browser would warn of. */
+const isAboutPanel = ({ url = "" }: IncomingMessage): boolean =>
+  url.startsWith(CONTROL_PREFIX) || url.startsWith(STATUS_PATH);
 
 async function handleRequest(
   panel: ServedPanel,
@@ -39,6 +47,10 @@ async function handleRequest(
   const query = new URLSearchParams(rest.join("?"));
   if (path.startsWith(CONTROL_PREFIX)) {
     await handleControl(panel, message, response, path.slice(CONTROL_PREFIX.length));
+    return;
+  }
+  if (path === STATUS_PATH) {
+    serveStatus(message, response);
     return;
   }
   panel.running++;

@@ -1,5 +1,12 @@
 import { pause } from "../core/pause";
-import { type Answer, commandAnswer, refusalAnswer, removedAnswer, serverErrorPage } from "./answer";
+import {
+  type Answer,
+  commandAnswer,
+  htmlPage,
+  refusalAnswer,
+  removedAnswer,
+  serverErrorPage,
+} from "./answer";
 import { type AcceptedCall, authenticate } from "./auth";
 import { ApiError } from "./exit";
 import type { HestiaFault, HestiaFaults } from "./faults";
@@ -16,7 +23,7 @@ export interface PanelParts {
   readonly state: HestiaState;
   readonly faults: HestiaFaults;
   readonly front: Front;
-  readonly latency: HestiaLatency;
+  latency: HestiaLatency;
   /** Aborted when the panel closes. */
   readonly closing: AbortSignal;
 }
@@ -24,11 +31,40 @@ export interface PanelParts {
 /** An answer to send, or the connection to cut. */
 export type CallOutcome = Answer | "hang-up";
 
+/** One call to /api/ from its body to its answer, with how it ended in its log entry. */
+export async function answerCall(
+  panel: PanelParts,
+  request: HestiaRequest,
+  contentType: string,
+  body: Promise<Buffer | undefined>,
+): Promise<CallOutcome> {
+  const outcome = await tryCall(panel, request, contentType, body);
+  request.finishedAt = Date.now();
+  if (outcome === "hang-up") request.answerLost = true;
+  else if (!panel.closing.aborted) request.status = outcome.status;
+  return outcome;
+}
+
+async function tryCall(
+  panel: PanelParts,
+  request: HestiaRequest,
+  contentType: string,
+  body: Promise<Buffer | undefined>,
+): Promise<CallOutcome> {
+  try {
+    const text = await body;
+    if (!text) return htmlPage(413, "Request Entity Too Large");
+    return await handleCall(panel, request, contentType, text);
+  } catch (error) {
+    request.failure = String(error);
+    return serverErrorPage;
+  }
+}
+
 /**
- * One call to /api/ from its body to its answer. Nothing here looks at the client: as under php-fpm, the command goes
- * on when the client has gone.
+ * Nothing here looks at the client: as under php-fpm, the command goes on when the client has gone.
  */
-export async function handleCall(
+async function handleCall(
   panel: PanelParts,
   request: HestiaRequest,
   contentType: string,

@@ -15,8 +15,11 @@ export type HestiaFaultEffect =
   | { do: "delay"; ms: number; when: "before" | "after" }
   /** An add or delete answers OK and web.conf keeps its old line; the vhost file is written. */
   | { do: "lose-write" }
-  /** Somebody else changes the stored aliases of the same web domain between the read and the write. */
-  | { do: "other-writer"; add?: string[]; remove?: string[]; when?: "between" | "after" }
+  /**
+   * Somebody else changes the stored aliases of the same web domain between the read and the write (the default), after the
+   * write, or around it: reads before it and writes after it, so that what the call wrote is undone.
+   */
+  | { do: "other-writer"; add?: string[]; remove?: string[]; when?: "between" | "after" | "around" }
   /** The command ends with this code, before or after its write; `message` is its output, default `Error: …`. */
   | { do: "exit"; code: number; message?: string; when: "before" | "after" }
   /** In-process only: runs at that moment and holds the call until it resolves. */

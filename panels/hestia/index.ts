@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { STATUS_PATH } from "../status/serve";
 import { hestiaState } from "./demo";
 import { HestiaFaults } from "./faults";
 import { Front } from "./front";
@@ -13,6 +14,7 @@ import {
   replaceAliases,
   storedAliases,
 } from "./state";
+import { hestiaStatus } from "./status";
 import { loadAll, servedNames } from "./vhost";
 
 export { demoCredentials, type HestiaStateOverrides, hestiaState } from "./demo";
@@ -46,6 +48,8 @@ export interface HestiaPanel {
   readonly url: string;
   /** `127.0.0.1:port` */
   readonly host: string;
+  /** The page for a browser on this machine that shows the panel's mappings and calls, and switches faults on. */
+  readonly statusPage: string;
   /** The live state: read it and change it at will. */
   readonly state: HestiaState;
   /** Every call to /api/ in the order of arrival; entries fill up as their calls go on. */
@@ -78,26 +82,31 @@ export async function startHestiaPanel(options: HestiaPanelOptions = {}): Promis
   const closing = new AbortController();
   // Every waiting call listens to it.
   setMaxListeners(0, closing.signal);
-  const listener = await listenHestia(
-    {
-      state,
-      faults,
-      log,
-      front: new Front(options.frontConcurrency ?? 4),
-      latency: options.latency ?? {},
-      closing: closing.signal,
-    },
-    { port: options.port ?? 0, tls: options.tls },
-  );
+  const parts = {
+    state,
+    faults,
+    log,
+    front: new Front(options.frontConcurrency ?? 4),
+    latency: options.latency ?? {},
+    closing: closing.signal,
+  };
+  let url = "";
+  const status = hestiaStatus(parts, () => url);
+  const listener = await listenHestia(Object.assign(parts, { status }), {
+    port: options.port ?? 0,
+    tls: options.tls,
+  });
   const host = `127.0.0.1:${listener.port}`;
+  url = `${options.tls ? "https" : "http"}://${host}/api/`;
   const find = (account: string, webDomain: string): HestiaWebDomain => {
     const found = findWebDomain(state, account, webDomain);
     if (!found) throw new Error(`the panel has no web domain ${webDomain} of ${account}`);
     return found;
   };
   return {
-    url: `${options.tls ? "https" : "http"}://${host}/api/`,
+    url,
     host,
+    statusPage: `http://${host}${STATUS_PATH}`,
     state,
     log: log.requests,
     faults,

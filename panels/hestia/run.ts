@@ -10,7 +10,7 @@ import type { HestiaFault } from "./faults";
 import { type HestiaLatency, latencyOf } from "./latency";
 import type { HestiaRequest } from "./log";
 import { formatDomain } from "./names";
-import { findWebDomain, type HestiaState, storedAliases } from "./state";
+import { findWebDomain, type HestiaState, type HestiaWebDomain, storedAliases } from "./state";
 
 const EXEC_PREFIX = "/usr/bin/sudo /usr/local/hestia/bin/";
 
@@ -45,9 +45,11 @@ type Surroundings = Parameters<typeof runCommand>[2];
 
 function commandContext(state: HestiaState, call: AcceptedCall, surroundings: Surroundings): CommandContext {
   const { latency, closing, faults, request } = surroundings;
+  let seenByOthers: readonly string[] = [];
   const work = async (load: { names: number; aliases: number; restart: string }) => {
     await pause(latencyOf(latency, { ...call, ...load }), closing);
     await strike(state, call, surroundings, "between");
+    seenByOthers = aliasesFor(state, call);
   };
   return {
     state,
@@ -58,21 +60,28 @@ function commandContext(state: HestiaState, call: AcceptedCall, surroundings: Su
     look: () => work({ names: 0, aliases: 0, restart: "no" }),
     yield: () => nextTurn(undefined, { signal: closing }),
     losesWrite: faults.some((fault) => fault.do === "lose-write"),
-    written: () => strike(state, call, surroundings, "after"),
+    written: () => strike(state, call, surroundings, "after", seenByOthers),
   };
 }
 
-/** Lets the faults of this moment happen: hooks, other writers, forced exit codes. */
+/**
+ * Lets the faults of this moment happen: hooks, other writers, forced exit codes.
+ *
+ * @param seenByOthers the aliases that another writer read before the write, undefined where there was none
+ */
 async function strike(
   state: HestiaState,
   call: AcceptedCall,
   { faults, request }: Surroundings,
   moment: "before" | "between" | "after",
+  seenByOthers?: readonly string[],
 ): Promise<void> {
   for (const fault of faults) {
     if (fault.do === "hook" && fault.when === moment) await fault.run(request);
-    if (fault.do === "other-writer" && (fault.when ?? "between") === moment) {
-      otherWriter(state, call, fault.add ?? [], fault.remove ?? []);
+    if (fault.do === "other-writer") {
+      const { when = "between" } = fault;
+      if (when === moment) otherWriter(state, call, aliasesFor(state, call), fault);
+      else if (when === "around" && seenByOthers) otherWriter(state, call, seenByOthers, fault);
     }
     if (fault.do === "exit" && fault.when === moment) {
       throw new CommandExit(fault.code, fault.message ?? `Error: exit code ${fault.code}`);
@@ -80,15 +89,26 @@ async function strike(
   }
 }
 
+/** The stored aliases of the web domain that a call is about. */
+function aliasesFor(state: HestiaState, call: AcceptedCall): readonly string[] {
+  const webDomain = webDomainOf(state, call);
+  return webDomain ? storedAliases(webDomain) : [];
+}
+
+/** Writes the aliases that it read back, with its own change. */
 function otherWriter(
   state: HestiaState,
   call: AcceptedCall,
-  add: readonly string[],
-  remove: readonly string[],
+  read: readonly string[],
+  { add = [], remove = [] }: { add?: readonly string[]; remove?: readonly string[] },
 ): void {
-  const [account = "", webDomainArg = ""] = call.args;
-  const webDomain = findWebDomain(state, account, formatDomain(webDomainArg));
+  const webDomain = webDomainOf(state, call);
   if (!webDomain) return;
-  const kept = storedAliases(webDomain).filter((name) => !remove.includes(name));
-  webDomain.alias = [...kept, ...add].join(",");
+  const kept = read.filter((name) => !remove.includes(name));
+  webDomain.alias = [...kept, ...add.filter((name) => !kept.includes(name))].join(",");
+}
+
+function webDomainOf(state: HestiaState, { args }: AcceptedCall): HestiaWebDomain | undefined {
+  const [account = "", webDomain = ""] = args;
+  return findWebDomain(state, account, formatDomain(webDomain));
 }

@@ -2,28 +2,41 @@ import type http from "node:http";
 import { readBody } from "../core/body";
 import { CONTROL_PREFIX } from "../core/control";
 import { type Listener, type ListenOptions, listen } from "../core/listen";
-import { htmlPage, notFoundPage, serverErrorPage } from "./answer";
-import { type CallOutcome, handleCall, type PanelParts } from "./call";
+import { STATUS_PATH, serveStatus } from "../status/serve";
+import type { StatusSource } from "../status/view";
+import { htmlPage, notFoundPage } from "./answer";
+import { answerCall, type PanelParts } from "./call";
 import { handleControl } from "./control";
 import { redirect, sendAnswer } from "./http";
-import type { HestiaRequest, RequestLog } from "./log";
+import type { RequestLog } from "./log";
+
+/** What every request shares. */
+export interface ServedPanel extends PanelParts {
+  readonly log: RequestLog;
+  readonly status: StatusSource;
+}
 
 /** Listens on 127.0.0.1; with a certificate it speaks TLS and sends plain http to https, as nginx does. */
 export function listenHestia(
-  panel: PanelParts & { log: RequestLog },
+  panel: ServedPanel,
   options: Pick<ListenOptions, "port" | "tls">,
 ): Promise<Listener> {
   const handler: http.RequestListener = (message, response) => {
     void handleRequest(panel, message, response);
   };
   const plain: http.RequestListener = (message, response) => {
-    redirect(response, 302, `https://${message.headers.host ?? "127.0.0.1"}${message.url ?? "/"}`);
+    if (isAboutPanel(message)) handler(message, response);
+    else redirect(response, 302, `https://${message.headers.host ?? "127.0.0.1"}${message.url ?? "/"}`);
   };
   return listen(handler, { ...options, plain });
 }
 
+/** The status page and the control routes need no TLS, whose certificate a browser would warn of. */
+const isAboutPanel = ({ url = "" }: http.IncomingMessage): boolean =>
+  url.startsWith(CONTROL_PREFIX) || url.startsWith(STATUS_PATH);
+
 async function handleRequest(
-  panel: PanelParts & { log: RequestLog },
+  panel: ServedPanel,
   message: http.IncomingMessage,
   response: http.ServerResponse,
 ): Promise<void> {
@@ -31,6 +44,10 @@ async function handleRequest(
   const remote = message.socket.remoteAddress ?? "";
   if (path.startsWith(CONTROL_PREFIX)) {
     await handleControl(panel, message, response, path.slice(CONTROL_PREFIX.length));
+    return;
+  }
+  if (path === STATUS_PATH) {
+    serveStatus(message, response);
     return;
   }
   if (panel.state.banned.includes(remote)) {
@@ -61,7 +78,7 @@ async function handleRequest(
 }
 
 async function handleApi(
-  panel: PanelParts & { log: RequestLog },
+  panel: ServedPanel,
   message: http.IncomingMessage,
   response: http.ServerResponse,
   path: string,
@@ -70,28 +87,8 @@ async function handleApi(
   response.once("close", () => {
     if (!response.writableFinished) request.answerLost = true;
   });
-  const answer = await answerApi(panel, request, message);
-  request.finishedAt = Date.now();
-  if (answer === "hang-up") {
-    request.answerLost = true;
-    message.socket.destroy();
-  } else if (!panel.closing.aborted) {
-    request.status = answer.status;
-    sendAnswer(message, response, answer);
-  }
-}
-
-async function answerApi(
-  panel: PanelParts,
-  request: HestiaRequest,
-  message: http.IncomingMessage,
-): Promise<CallOutcome> {
-  try {
-    const body = await readBody(message);
-    if (!body) return htmlPage(413, "Request Entity Too Large");
-    return await handleCall(panel, request, message.headers["content-type"] ?? "", body);
-  } catch (error) {
-    request.failure = String(error);
-    return serverErrorPage;
-  }
+  const contentType = message.headers["content-type"] ?? "";
+  const answer = await answerCall(panel, request, contentType, readBody(message));
+  if (answer === "hang-up") message.socket.destroy();
+  else if (!panel.closing.aborted) sendAnswer(message, response, answer);
 }

@@ -1,3 +1,5 @@
+import { ConfigurationError, isPanelError } from "../core/errors";
+
 /** What the command ends with; `mapped-domains --help` has the same list. */
 export const EXIT = {
   ok: 0,
@@ -12,3 +14,9 @@ export const EXIT = {
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** What the command ends with after an error that tells the user what to do; undefined for every other error. */
+export function exitCodeFor(error: unknown): ExitCode | undefined {
+  if (error instanceof ConfigurationError) return EXIT.configuration;
+  return isPanelError(error) ? EXIT.panel : undefined;
+}

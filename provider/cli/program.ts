@@ -1,8 +1,11 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { ConfigurationError, isPanelError } from "../core/errors";
+import { Command, CommanderError } from "commander";
 import { type Context, type GlobalOptions, openContext } from "./context";
-import { EXIT, type ExitCode } from "./exitCodes";
+import { registerDoctor } from "./doctor";
+import { EXIT, type ExitCode, exitCodeFor } from "./exitCodes";
+import { registerGenerate } from "./generate/command";
+import { registerInit } from "./init/command";
 import { registerList } from "./list/command";
+import { registerPanel } from "./panel/command";
 import { processTerminal, type Terminal } from "./terminal";
 
 /** What a command is registered with. */
@@ -17,7 +20,13 @@ export interface CommandHost {
 /** Adds one command to the program: its options, its help, and what it does, which is loaded when it is run. */
 export type Registration = (program: Command, host: CommandHost) => void;
 
-const COMMANDS: readonly Registration[] = [registerList];
+const COMMANDS: readonly Registration[] = [
+  registerInit,
+  registerDoctor,
+  registerList,
+  registerGenerate,
+  registerPanel,
+];
 
 /** Runs the command. @returns the exit code */
 export async function run(
@@ -40,13 +49,10 @@ export async function run(
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (error instanceof ConfigurationError || error instanceof InvalidArgumentError) {
+    const failed = exitCodeFor(error);
+    if (failed !== undefined && error instanceof Error) {
       terminal.note(`${error.message}\n`);
-      return EXIT.configuration;
-    }
-    if (isPanelError(error)) {
-      terminal.note(`${error.message}\n`);
-      return EXIT.panel;
+      return failed;
     }
     throw error;
   }

@@ -11,6 +11,10 @@ export interface Terminal {
   note(text: string): void;
   /** Whether somebody sits at it, to be asked. */
   readonly interactive: boolean;
+  /** Where prompts read and write. @default the process's own */
+  readonly prompts?: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
+  /** Columns of a line. @default 80 */
+  readonly width?: number;
   /** The text in a style, where the terminal shows styles. */
   paint(style: Style, text: string): string;
 }
@@ -21,6 +25,7 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(text),
     note: (text) => void process.stderr.write(text),
+    ...(process.stdout.columns > 0 ? { width: Math.min(process.stdout.columns, 120) } : {}),
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
     paint: (style, text) => (colours ? styleText(style, text) : text),
   };

@@ -21,6 +21,8 @@ export interface LoggedCall {
   readonly code?: number | string | undefined;
   /** What kind of failure it was, where no answer came. */
   readonly failure?: string;
+  /** The time that the panel has, as its answer tells it; it is not printed. */
+  readonly date?: string | undefined;
 }
 
 /** The engine shows each line that a plugin prints on stderr as a message of the stack: at once, and all again at the end. */
@@ -53,12 +55,20 @@ function lineOf({ panel, operation, attempt, duration, status, code, failure }: 
 /** Keeps the lines of calls, and hands the calls on. */
 export class CallRecorder implements CallWriter {
   readonly lines: string[] = [];
+  readonly #ahead = new Map<string, number>();
 
   constructor(private readonly next?: CallWriter) {}
 
   write(call: LoggedCall): void {
     this.lines.push(lineOf(call));
+    const date = Date.parse(call.date ?? "");
+    if (!Number.isNaN(date)) this.#ahead.set(call.panel, date - Date.now());
     this.next?.write(call);
+  }
+
+  /** By how many milliseconds a panel's clock was ahead of this machine's at its last answer; undefined where none told. */
+  ahead(panel: string): number | undefined {
+    return this.#ahead.get(panel);
   }
 }
 

@@ -69,6 +69,11 @@ export class PanelError extends Error {
     return this.failure.kind;
   }
 
+  /** What happened, without where and without what to do about it. */
+  get facts(): string {
+    return printable(asClause(this));
+  }
+
   /** The same failure, with other words for a part of it. */
   with(changed: Partial<Failure>): PanelError {
     return new PanelError({ ...this.failure, ...changed });

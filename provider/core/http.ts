@@ -105,7 +105,11 @@ export class Transport {
         ([name, value]) => [name.toLowerCase(), String(value)] as const,
       );
       const answer = { status, headers: new Map(named), text: data ?? "" };
-      this.#log(request, began, { status, code: this.hints.code?.(answer) });
+      this.#log(request, began, {
+        status,
+        code: this.hints.code?.(answer),
+        date: answer.headers.get("date"),
+      });
       return answer;
     } catch (error) {
       // The original is not passed on as a cause: it holds the request, and with it the credentials.
@@ -121,7 +125,7 @@ export class Transport {
   #log(
     { operation, attempt }: Request,
     began: number,
-    { code, ...outcome }: Pick<LoggedCall, "status" | "code" | "failure">,
+    { code, ...outcome }: Pick<LoggedCall, "status" | "code" | "failure" | "date">,
   ): void {
     this.connection.log?.write({
       panel: this.connection.panel,

@@ -1,17 +1,16 @@
 import type { PanelConnection } from "./connection";
-import { PanelError } from "./errors";
+import { isPanelError, PanelError } from "./errors";
 import type { Hints } from "./http";
-import { presentedCertificate } from "./tls";
+import { NOT_TRUSTED, presentedCertificate, trustCommand } from "./tls";
 
 const NOT_CONNECTED = new Set(["CONNECT_TIMED_OUT", "EHOSTUNREACH", "ENETUNREACH"]);
-const NOT_TRUSTED = new Set([
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "CERT_SIGNATURE_FAILURE",
-]);
+
+const isTls = (code: string): boolean =>
+  NOT_TRUSTED.has(code) || code === "EPROTO" || /^(CERT_|ERR_SSL|ERR_TLS)/.test(code);
+
+/** Whether a server was reached, and no TLS connection that can be trusted came about. */
+export const isAboutTls = (error: unknown): error is PanelError =>
+  isPanelError(error, "unreachable") && isTls(String(error.failure.code));
 
 /** Translates what the HTTP library threw: what happened, whether anything was sent, and what to do next. */
 export async function transportError(
@@ -20,7 +19,7 @@ export async function transportError(
   { port = "", silence = "" }: Hints,
 ): Promise<PanelError> {
   const code = textIn(error, "code") ?? "UNKNOWN";
-  const trust = `openssl s_client -connect ${panel} </dev/null | openssl x509 | pulumi config set ${caCertKey}`;
+  const trust = trustCommand(panel, caCertKey);
   // Who trusts one certificate alone has to be told of the next one.
   const trustAnew =
     caCert === undefined ? "" : ` Then trust the new one, where it is self-signed:\n  ${trust}`;

@@ -34,16 +34,27 @@ export class HestiaAccess extends Connections<HestiaConnection, HestiaClient> {
     return new HestiaClient(connection, gate);
   }
 
-  /** The addresses that lead to a web domain: the settings' where they have some, else those that the panel knows. */
-  addresses(connection: string | undefined, { ip, ip6 }: WebDomain): string[] {
-    const settings = this.settings(connection);
-    const { value } = readDefault(settings, "publicAddresses", SETTINGS.publicAddresses);
-    if (value !== undefined) return value;
-    const known = [ip, ip6].filter((one) => one !== "");
-    const command = settings.command("publicAddresses");
-    const cure = `Behind NAT, set the public ones: ${command}, and run \`pulumi refresh --run-program\`.`;
-    reportPrivate(this.session, this.client(connection).panel, known, cure);
+  /**
+   * The addresses that lead to a web domain: the settings' where they have some, else those that the panel knows, of which the
+   * user is told where the internet does not reach them.
+   */
+  addresses(connection: string | undefined, webDomain: WebDomain): string[] {
+    const set = this.publicAddresses(connection);
+    if (set !== undefined) return set;
+    const known = knownAddresses(webDomain);
+    reportPrivate(this.session, this.client(connection).panel, known, this.natCure(connection));
     return known;
+  }
+
+  /** The addresses that the settings have. */
+  publicAddresses(connection: string | undefined): string[] | undefined {
+    return readDefault(this.settings(connection), "publicAddresses", SETTINGS.publicAddresses).value;
+  }
+
+  /** What to do about addresses that the internet does not reach. */
+  natCure(connection: string | undefined): string {
+    const command = this.settings(connection).command("publicAddresses");
+    return `Behind NAT, set the public ones: ${command}, and run \`pulumi refresh --run-program\`.`;
   }
 
   lists(panel: string, account: string): AccountLists {
@@ -82,6 +93,9 @@ export class HestiaAccess extends Connections<HestiaConnection, HestiaClient> {
     });
   }
 }
+
+/** The addresses that the panel has for a web domain. */
+export const knownAddresses = ({ ip, ip6 }: WebDomain): string[] => [ip, ip6].filter((one) => one !== "");
 
 /** With the account, all its aliases are gone. */
 export const isAccountGone = (error: unknown): boolean =>

@@ -29,8 +29,18 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
     "test/host/packed.test.ts: what npm packs, put in place; no registry is asked",
   ],
   ["npm install pulumi-mapped-domains", "the same"],
+  ["npx mapped-domains init", "test/e2e/init.test.ts, test/host/cli/init.test.ts"],
+  ["npx pulumi-mapped-domains init", "test/e2e/init.test.ts: the packed command; no registry is asked"],
+  [
+    "npx mapped-domains init -C mappings --wp-config /var/www/html/wp-config.php --dry-run",
+    "test/host/cli/init.test.ts",
+  ],
+  ["npx mapped-domains doctor", "test/e2e/doctor/doctor.test.ts"],
+  ["npx mapped-domains doctor --bundle report.json", "test/host/cli/doctor.test.ts"],
   ["npx mapped-domains list", "test/host/cli/list.test.ts"],
   ["npx mapped-domains list --not-in-stack --no-dns --no-certificates", "the same"],
+  ["npx mapped-domains generate --out index.ts", "test/e2e/generate.test.ts"],
+  ["npx mapped-domains panel hestia", "test/e2e/panelCommand.test.ts, with what it prints"],
 ]);
 
 /** Tools of the machine that docs/ uses, and that not every machine has. */

@@ -1,17 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
+import { Packed } from "../support/packed";
 import { CHECKOUT } from "../support/project";
 
 const NAME = "pulumi-mapped-domains";
@@ -20,28 +12,17 @@ describe("the package as npm packs it", function () {
   this.timeout(120_000);
   let root: string;
   let installed: string;
+  let packed: Packed;
 
   before(() => {
     root = mkdtempSync(join(tmpdir(), "mapped-domains-packed-"));
-    execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", root], {
-      cwd: CHECKOUT,
-    });
-    const [tarball = ""] = readdirSync(root);
-    execFileSync("tar", ["-xzf", tarball], { cwd: root });
-    const modules = join(root, "program", "node_modules");
-    mkdirSync(modules, { recursive: true });
-    installed = join(modules, NAME);
-    execFileSync("mv", [join(root, "package"), installed]);
-    const { dependencies = {}, peerDependencies = {} } = JSON.parse(
-      readFileSync(join(installed, "package.json"), "utf8"),
-    ) as Record<string, Record<string, string>>;
-    // Its dependencies are those of the checkout, so that no registry is needed; nothing else is there.
-    for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
-      mkdirSync(dirname(join(modules, name)), { recursive: true });
-      symlinkSync(join(CHECKOUT, "node_modules", name), join(modules, name));
-    }
+    packed = new Packed();
+    installed = packed.installIn(join(root, "program"));
   });
-  after(() => rmSync(root, { recursive: true, force: true }));
+  after(() => {
+    packed.remove();
+    rmSync(root, { recursive: true, force: true });
+  });
 
   it("has what programs and the engine load, and nothing besides dist, docs and the texts about itself", () => {
     const load = `

@@ -9,6 +9,10 @@ import { CHECKOUT } from "./project";
 
 const MAIN = join(CHECKOUT, "dist", "provider", "cli", "main.js");
 
+/** Starts the built command, for what runs until it is told to end. */
+export const startMappedDomains = (args: readonly string[], cwd: string): RunningCommand =>
+  new RunningCommand(process.execPath, [MAIN, ...args], { cwd, env: process.env, timeout: 120_000 });
+
 /** Runs the built command `mapped-domains`; no output of it may have a credential or a stack trace. */
 export async function mappedDomains(
   args: readonly string[],
@@ -23,7 +27,7 @@ export async function mappedDomains(
 /** The same in this process, which is faster; it trusts no other CA than the process does. */
 export async function mappedDomainsHere(
   args: readonly string[],
-  { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
+  { cwd, env, prompts }: { cwd: string; env: NodeJS.ProcessEnv; prompts?: Terminal["prompts"] },
 ): Promise<Finished> {
   let stdout = "";
   let stderr = "";
@@ -34,7 +38,8 @@ export async function mappedDomainsHere(
     note: (text) => {
       stderr += text;
     },
-    interactive: false,
+    interactive: prompts !== undefined,
+    ...(prompts && { prompts }),
     paint: (_style, text) => text,
   };
   const code = await run(["--cwd", cwd, ...args], terminal, env);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { CallLog, callLogFor } from "../../provider/core/callLog";
+import { CallLog, CallRecorder, callLogFor } from "../../provider/core/callLog";
 
 const CALL = { panel: "panel.test:8083", operation: "v-list-web-domains", attempt: 1, duration: 12.6 };
 
@@ -34,6 +34,20 @@ describe("the log of calls", () => {
     for (const { time } of calls) expect(new Date(String(time)).toISOString()).to.equal(time);
     expect(statSync(file).mode & 0o077).to.equal(0);
     expect([printed, reported]).to.deep.equal([[], []]);
+  });
+
+  it("is kept, with how far a panel's clock is ahead, and handed on", () => {
+    const file = join(folder, "calls.jsonl");
+    const recorder = new CallRecorder(new CallLog(file, outlets));
+    expect(recorder.ahead(CALL.panel)).to.equal(undefined);
+    recorder.write({ ...CALL, date: "no date" });
+    expect(recorder.ahead(CALL.panel)).to.equal(undefined);
+    recorder.write({ ...CALL, date: new Date(Date.now() + 3_600_000).toUTCString() });
+    expect(recorder.ahead(CALL.panel)).to.be.within(3_500_000, 3_600_000);
+    expect(recorder.ahead("other.test:8083")).to.equal(undefined);
+    expect(recorder.lines).to.have.length(2);
+    expect(readFileSync(file, "utf8").trimEnd().split("\n")).to.have.length(2);
+    expect(recorder.lines.join()).not.to.contain("date");
   });
 
   it("says once that a file cannot be written, and fails nothing", () => {

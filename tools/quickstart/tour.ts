@@ -59,6 +59,7 @@ export async function tour(pulumi: Pulumi, panels: Panels): Promise<void> {
   say(panels.describe());
   expect(panels.mapped().length === 0, "a panel still maps some");
   say("That was the quickstart. To do it on panels of yours, see the README.");
+  say("To watch a local panel in the browser while you use it: npx mapped-domains panel hestia");
 }
 
 /** Every name that the resources own, out of an exported state. */

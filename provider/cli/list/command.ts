@@ -1,13 +1,8 @@
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import { withPatterns, withPlaces } from "../mapped/options";
+import { number } from "../numbers";
 import type { Registration } from "../program";
 import type { ListOptions } from "./run";
-
-const number = (least: number, most: number) => (text: string) => {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= least && value <= most) return value;
-  throw new InvalidArgumentError(`It takes a number from ${least} to ${most}.`);
-};
 
 export const registerList: Registration = (program, host) => {
   const command = program

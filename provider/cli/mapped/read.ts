@@ -26,8 +26,14 @@ export async function readMapped(context: Context, options: PlaceOptions): Promi
       }),
     ),
   );
+  // Two connections may lead to one place.
+  const places = new Map<string, MappedPlace>();
+  for (const place of answers.flatMap((answer) => (answer instanceof Error ? [] : answer))) {
+    const key = `${place.host} ${place.id}`;
+    if (!places.has(key)) places.set(key, place);
+  }
   return {
-    places: answers.flatMap((answer) => (answer instanceof Error ? [] : answer)),
+    places: [...places.values()],
     failures: answers.filter((answer) => answer instanceof Error),
   };
 }

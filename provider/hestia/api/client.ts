@@ -69,6 +69,18 @@ export class HestiaClient {
   }
 
   /**
+   * Asks for nothing, without a credential, so that no login fails: any answer shows that the panel is reached.
+   *
+   * @throws PanelError where none comes
+   */
+  async reach(): Promise<void> {
+    const request = { method: "GET", path: "", headers: { accept: "*/*" } } as const;
+    await this.gate.run(() =>
+      this.#transport.send({ ...request, operation: "GET /api/", attempt: 1 }, this.patience),
+    );
+  }
+
+  /**
    * All web domains of an account. A read that broke off is tried once more.
    *
    * @throws PanelError `missing` when the panel has no such account

@@ -11,9 +11,13 @@ export const PROFILE = [
   "COMMANDS='v-list-web-domains,v-list-web-domain,v-add-web-domain-alias,v-delete-web-domain-alias,v-restart-web,v-restart-proxy'",
 ].join("\n");
 
-const INSTALL_PROFILE =
-  `Install the permission profile on the panel as /usr/local/hestia/data/api/web-aliases:\n${PROFILE}\n` +
-  "and make a key with it: v-add-access-key admin web-aliases mapped-domains json";
+/** Where the panel has it. */
+export const PROFILE_FILE = "/usr/local/hestia/data/api/web-aliases";
+
+/** The command that makes a key with it, for every account of the panel. */
+export const MAKE_KEY = "v-add-access-key admin web-aliases mapped-domains json";
+
+const INSTALL_PROFILE = `Install the permission profile on the panel as ${PROFILE_FILE}:\n${PROFILE}\nand make a key with it: ${MAKE_KEY}`;
 const ALLOW_LIST =
   "Add this machine's address to the panel's API allow list: `v-add-sys-api-ip <address>` there, or Server settings > " +
   "Security > API (API_ALLOWED_IP; single addresses, no CIDR).";

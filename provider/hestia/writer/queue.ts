@@ -18,10 +18,12 @@ const PATIENCE = 1 / 4;
 const PATIENCE_FOR_ANNOUNCED = 1 / 2;
 
 /**
- * So long the next call may wait for what is announced though the panel answers faster: the engine saves its state for each
- * resource, and goes on meanwhile in its other slots. Milliseconds.
+ * What is announced may take so long to come, and all of it so long together, though the panel answers faster: after each
+ * operation the engine saves its state, some 0.1 s at 500 resources, and only then sends the next one. It is busy meanwhile, so
+ * that waiting for all its slots costs nothing, and a call for each arrival would. Milliseconds.
  */
-const WAIT_FOR_ANNOUNCED = 300;
+const GAP_OF_ANNOUNCED = 300;
+const WAIT_FOR_ANNOUNCED = 2_000;
 
 /** A job that adds names. */
 export type EnsureJob = Job & { readonly write: Ensure };
@@ -40,8 +42,12 @@ export class Queue {
   readonly #announced = new Set<string>();
   readonly #arrivals: (() => void)[] = [];
   #latest = Number.NEGATIVE_INFINITY;
-  /** How many operations were open when the latest batch left, or since then before results went back. */
+  /** With so many operations open no more are expected: as many as when the latest batch left, or since then before results went back. */
   #width = Number.POSITIVE_INFINITY;
+  /** What the present cycle writes: what arrives later is gathered for the next one. */
+  #gathered: ReadonlySet<Job> = new Set();
+  /** The most operations that have been open at once. */
+  #widest = 0;
   #isAnswering = false;
   /** Whether results have gone back, so that the engine was free to send more. */
   #hasAnswered = false;
@@ -64,6 +70,7 @@ export class Queue {
     this.#open.add(operation);
     // An engine that was slow once has more slots than were in use then.
     if (!this.#isAnswering) this.#width = Math.max(this.#width, this.#open.size);
+    this.#widest = Math.max(this.#widest, this.#open.size);
     this.#latest = this.clock.now();
     for (const arrived of this.#arrivals.splice(0)) arrived();
   }
@@ -133,25 +140,31 @@ export class Queue {
     const hasRemoves = this.#jobs.some(({ write, isRepair }) => write.kind === "remove" && !isRepair);
     const began = clock.now();
     let isFinal: boolean | undefined;
+    let mayGrow = false;
     while (isFinal === undefined) {
       const more = this.expectsMore;
       const longest = more ? Math.max(single, WAIT_FOR_ANNOUNCED) : single;
-      const patience = longest * (more ? PATIENCE_FOR_ANNOUNCED : PATIENCE);
+      const patience = more ? Math.max(single * PATIENCE_FOR_ANNOUNCED, GAP_OF_ANNOUNCED) : single * PATIENCE;
       const left = Math.min(patience - (clock.now() - this.#latest), longest - (clock.now() - began));
       // Deletes are not announced: that as many are open as before is all there is to tell that more may come.
-      if (this.isFull && (more || (hasRemoves && this.hasSeveralOpen))) isFinal = false;
+      if (this.isFull && (more || (hasRemoves && this.hasSeveralOpen))) {
+        isFinal = false;
+        mayGrow = more;
+      }
       // Before anything went back, silence does not tell: the engine had no slot to send more in.
       else if (left <= 0) isFinal = this.#hasAnswered || !more;
       else await Promise.race([clock.sleep(left), this.arrival()]);
     }
-    this.#width = this.#open.size;
+    // Some of the engine's slots were with other panels, and may be free again.
+    this.#width = mayGrow ? Math.min(this.#open.size + 1, this.#widest) : this.#open.size;
     this.#isAnswering = false;
+    this.#gathered = new Set(this.#jobs);
     return isFinal;
   }
 
   /**
-   * Takes out the next call's jobs: one remove, or the ensures of one web domain, as many as go into one call. Order is
-   * kept where it matters: an ensure does not overtake a remove that has a name of it.
+   * Takes out the next call's jobs, of those that were gathered: one remove, or the ensures of one web domain, as many as go into
+   * one call. Order is kept where it matters: an ensure does not overtake a remove that has a name of it.
    *
    * @param reserved the operation whose jobs are to wait, unless all others wait for one of them
    * @returns none where there are none but those
@@ -159,7 +172,7 @@ export class Queue {
   take(reserved: object | undefined, othersWrite: boolean): Job[] {
     const first = this.#next(reserved);
     if (first === undefined) {
-      const isReserved = this.#jobs.every(({ operation }) => operation === reserved);
+      const isReserved = this.#jobs.every((job) => job.operation === reserved || !this.#gathered.has(job));
       return isReserved ? [] : this.take(undefined, othersWrite);
     }
     const taken = new Set(isEnsure(first) ? this.#alike(first, reserved, othersWrite) : [first]);
@@ -171,7 +184,8 @@ export class Queue {
     const leaving = new Set<string>();
     return this.#jobs.find((job) => {
       for (const name of leavingBy(job)) leaving.add(name);
-      return job.operation !== reserved && !(isEnsure(job) && job.names.some((name) => leaving.has(name)));
+      if (job.operation === reserved || !this.#gathered.has(job)) return false;
+      return !(isEnsure(job) && job.names.some((name) => leaving.has(name)));
     });
   }
 
@@ -184,7 +198,7 @@ export class Queue {
     for (const job of this.#jobs) {
       for (const name of leavingBy(job)) leaving.add(name);
       const { write, names } = job;
-      if (!isEnsure(job) || job.operation === reserved) continue;
+      if (!isEnsure(job) || job.operation === reserved || !this.#gathered.has(job)) continue;
       if (write.client !== client || write.webDomain !== webDomain) continue;
       if (names.some((name) => leaving.has(name))) continue;
       count += names.length;

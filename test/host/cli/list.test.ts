@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../../panels/enhance";
 import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../../panels/hestia";
@@ -125,6 +127,25 @@ describe("mapped-domains list", function () {
       expect(await domains(onBoth(), "--account", ACCOUNT)).to.include("acme.com");
       expect(await domains(onBoth(), "--panel", "enhance")).to.deep.equal(["hooli.com", "initech.com"]);
       expect(callsTo(hestia)).to.deep.equal(["list"]);
+    });
+
+    it("two connections lead to one place, has its names once", async () => {
+      const eu1 = { apiUrl: hestia.url, apiUser: "admin", apiPassword: demoCredentials.apiPassword };
+      const config = JSON.stringify({ "hestia:connections": { objectValue: { eu1, old: eu1 } } });
+      writeFileSync(join(folder.path, "pulumi"), `#!/bin/sh\n[ "$1" = config ] && echo '${config}'\n`, {
+        mode: 0o755,
+      });
+      const env = {
+        PATH: `${folder.path}:/usr/bin:/bin`,
+        WU_HESTIA_ACCOUNT: ACCOUNT,
+        WU_HESTIA_WEB_DOMAIN: S,
+      };
+      try {
+        expect(await domains(env)).to.deep.equal(["globex.com"]);
+        expect(await domains(env, "--connection", "old")).to.deep.equal(["globex.com"]);
+      } finally {
+        rmSync(join(folder.path, "pulumi"));
+      }
     });
 
     it("the names are, shows their own ones with --own", async () => {

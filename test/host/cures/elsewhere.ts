@@ -249,6 +249,14 @@ export const IN_DOCS: readonly Elsewhere[] = [
     text: "(or give them `--run-program`)",
     test: "after a rotation, refresh and destroy work with --run-program",
   },
+  {
+    text: "Rotating a credential is a new version of the environment, and then [one `pulumi up`]",
+    test: "that were rotated are used by a refresh after that up",
+  },
+  {
+    text: "`pulumi preview --policy-pack <folder> --policy-pack-config suffixes.json`",
+    test: "lets domains of the suffixes through, in the form that the package's check gives them",
+  },
   // docs/enhance.md
   {
     text: "| does not end in /api/, or the answer is none of the panel's API |",
@@ -369,11 +377,12 @@ export const NO_CURES: readonly string[] = [
   "Store it with `pulumi config set --secret enhance:apiToken`.",
   "**Raise `--parallel`** for hundreds",
   "runs a real `pulumi preview` and `pulumi up` of the domains",
+  "Make the environment: `pulumi env init",
   "point the quickstart's program at your panels",
   "([except under `--target`]",
   "or `--parallel`",
   "must exist, and belong to the account that you configure",
-  "It lists the account's web domains, finds yours",
+  "The test lists the account's web domains, finds yours",
   "`pulumi import` and the `import` resource option cannot work",
   "**`--target`, `--exclude` and `destroy --target`** leave the provider without",
   "`pulumi refresh` and `pulumi destroy` run with the configuration of the **last `up`**",
