@@ -48,7 +48,7 @@ export function reportPrivate(
   const unreached = addresses.filter(isPrivate);
   if (unreached.length === 0) return;
   session.reportOnce(
-    `DNS records of names on ${panel} would lead to ${unreached.join(" and ")}, which the internet does not reach: it is what ` +
-      `the panel has for an address. ${cure}`,
+    `DNS records of names on ${panel} would lead to ${unreached.join(" and ")}, which the internet does not reach. ` +
+      `It is what the panel has for an address. ${cure}`,
   );
 }

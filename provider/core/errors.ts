@@ -35,6 +35,8 @@ export interface Failure {
   /** Operation on the resource: create, read, update, delete. */
   readonly operation?: string;
   readonly domain?: string;
+  /** The panel's command that failed, such as `v-add-web-domain-alias`. */
+  readonly command?: string;
   /** Where on the panel, such as `account tenant1, web domain network.example.com`. */
   readonly place?: string;
   /** The panel's own code, and the name that the panel's source gives it. */
@@ -47,12 +49,20 @@ export interface Failure {
   readonly detail?: string | undefined;
 }
 
+/** The lines after a message's first. */
+const INDENT = "\n  ";
+
 /** The one error of everything that talks to a panel. Its message tells what its fields hold. */
 export class PanelError extends Error {
   override readonly name = "PanelError";
 
   constructor(readonly failure: Failure) {
-    super(printable(messageOf(failure)));
+    super(printable(linesOf(failure).join("\n").replaceAll("\n", INDENT)));
+  }
+
+  /** The message in one line. */
+  get line(): string {
+    return this.message.replace(/\s*\n\s*/g, " ");
   }
 
   get kind(): FailureKind {
@@ -61,7 +71,7 @@ export class PanelError extends Error {
 
   /** What happened, without where and without what to do about it. */
   get facts(): string {
-    return printable(happened(this.failure));
+    return printable(asClause(this));
   }
 
   /** The same failure, with other words for a part of it. */
@@ -119,8 +129,13 @@ export async function during<T>(
   }
 }
 
-/** An error's message within a sentence. */
-export const asClause = ({ message }: PanelError): string => message.replace(/^On /, "on ");
+/** What happened, within a sentence, with what the panel answered. */
+export function asClause({ failure }: PanelError): string {
+  const { what } = failure;
+  const detail = detailOf(failure);
+  const answered = answeredOf(failure);
+  return (answered === "" ? what : `${what} (${answered})`) + (detail === "" ? "" : `: ${detail}`);
+}
 
 /** The work may have been done although no clear answer came: look before anything else. */
 export const isUnclear = (error: unknown): error is PanelError => isPanelError(error, "unclear");
@@ -143,26 +158,47 @@ const OLD_CONFIGURATION =
   "A refresh and a destroy use the configuration of the last `pulumi up`: if it has changed since, run `pulumi up` first, " +
   "or add `--run-program`.";
 
-/** What to do next, as far as the operation goes. */
-function adviceOf({ kind, cure, operation = "create", forExisting }: Failure): string {
+/** What to do next, as far as the operation goes, each on a line of its own. */
+function adviceOf({ kind, cure, operation = "create", forExisting }: Failure): string[] {
   const mayBeOld = ["read", "delete"].includes(operation) && (kind === "refused" || kind === "unreachable");
-  return [cure, operation === "create" ? undefined : forExisting, mayBeOld ? OLD_CONFIGURATION : undefined]
-    .map((sentences) => (sentences === undefined ? "" : ` ${sentences}`))
-    .join("");
+  return [
+    cure,
+    operation === "create" ? undefined : forExisting,
+    mayBeOld ? OLD_CONFIGURATION : undefined,
+  ].filter((advice) => advice !== undefined);
 }
 
-function messageOf(failure: Failure): string {
-  const { operation, domain, panel, place } = failure;
-  const subject = [operation, domain].filter(Boolean);
-  const preposition = subject.length === 0 ? "On" : "on";
-  const where = [...subject, preposition, panel, place && `(${place})`].filter(Boolean).join(" ");
-  return `${where}: ${happened(failure)}.${adviceOf(failure)}`;
+/** Words of a panel that are longer stand on a line of their own. */
+const SHORT_WORDS = 120;
+
+/**
+ * What happened on the first line, since that is all that the engine shows of a message in its table of resources; what to do
+ * under it; then the facts: the operation, the panel, the codes.
+ */
+function linesOf(failure: Failure): string[] {
+  const { operation, domain, panel, place, what } = failure;
+  const detail = detailOf(failure);
+  const isShort = detail.length <= SHORT_WORDS && !detail.includes("\n");
+  const happened = isShort && detail !== "" ? `${what}: ${detail}` : what;
+  const during = [operation && `during ${operation}`, operation && domain && "of", domain, "on", panel];
+  const where = [...during, place && `(${place})`].filter(Boolean).join(" ");
+  const answered = answeredOf(failure);
+  return [
+    `${asSentence(happened)}.`,
+    ...adviceOf(failure),
+    ...(isShort ? [] : [`The panel says: ${detail}`]),
+    asSentence(answered === "" ? where : `${where}: ${answered}`),
+  ];
 }
 
-/** What happened, with the codes and the panel's own words. */
-function happened({ what, status, code, codeName, detail }: Failure): string {
+const detailOf = ({ detail = "" }: Failure): string => detail.replace(/\.\s*$/, "");
+
+/** The command that failed, the HTTP status and the code, as far as there are any. */
+function answeredOf({ command, status, code, codeName }: Failure): string {
   const named = [code !== undefined && `code ${code}`, codeName && `(${codeName})`].filter(Boolean).join(" ");
-  const codes = [status && `HTTP ${status}`, named].filter(Boolean).join(", ");
-  const words = detail ? `: ${detail.replace(/\.\s*$/, "")}` : "";
-  return `${codes === "" ? what : `${what} [${codes}]`}${words}`;
+  return [command, status && `HTTP ${status}`, named].filter(Boolean).join(", ");
 }
+
+/** With a capital letter, unless it begins with a name: of a domain, a command, a property. */
+const asSentence = (text: string): string =>
+  /^[a-z]+(?![\w.-]*[A-Z.:-]\w)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;

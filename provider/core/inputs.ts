@@ -26,7 +26,7 @@ export const flag = z.boolean(choice([true, false]));
 /** What to do with a mapping that is there already. */
 export const onExisting = oneOf(["adopt", "fail"]);
 
-/** IP addresses as a setting has them: separated by commas or blanks, or a JSON list. */
+/** IP addresses as a setting has them: separated by commas or spaces, or a JSON list. */
 export const addresses = z.string().transform((text, context) => {
   const found = text.split(/[\s,[\]"]+/).filter((part) => part !== "");
   if (found.length > 0 && found.every((part) => isIP(part) !== 0)) return found;

@@ -387,7 +387,7 @@ export class EnhancePanel extends Panel<Target, Options, Seen, Domains> {
     return [
       ...requests,
       `${joinLimited(waiting)}: forceHttps waits for the certificate, which the panel issues once ${which}. ` +
-        "After that, `pulumi up --refresh` applies it.",
+        "After that, `pulumi up` applies it.",
     ];
   }
 }

@@ -5,7 +5,7 @@ import { byHand } from "./api/explain";
 
 /**
  * Names that no delete command takes, or finds (docs/panels/hestia.md#deleting-aliases): characters, dashes, dots and
- * stars that it refuses, and a blank at an end, which the API cuts off. Such a name came to the web domain in another
+ * stars that it refuses, and a space at an end, which the API cuts off. Such a name came to the web domain in another
  * way.
  */
 const REFUSED = /[_[\]!|@#$^&()+={}<>?/\\"';%`\r\v\f]|(^|\.)-|-(\.|$)|^\.|\.$|\.\.|^(?!\*\.).*\*|^\s|\s$/;

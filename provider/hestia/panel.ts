@@ -142,9 +142,9 @@ export class HestiaPanel extends Panel<WebDomainRef, WwwOption, never, Aliases> 
   ): Promise<Aliases | undefined> {
     const client = this.access.client(connection, patience);
     const webDomain = await this.access.look(client, target, isKnown);
-    const withBlank = webDomain?.withBlank;
-    if (withBlank !== undefined)
-      this.session.reportOnce(cutOff(client.panel, target.account, target.webDomain, withBlank).message);
+    const withSpace = webDomain?.withSpace;
+    if (withSpace !== undefined)
+      this.session.reportOnce(cutOff(client.panel, target.account, target.webDomain, withSpace).message);
     return webDomain && new Aliases(webDomain, target.webDomain);
   }
 

@@ -267,7 +267,7 @@ function nameOfKind(value: unknown): unknown {
   return types.isMap(value) ? `${kind}, of which Object.fromEntries makes an object` : kind;
 }
 
-/** A name as its check will have it: blanks around it go. */
+/** A name as its check will have it: spaces around it go. */
 const comparableText = (name: string): string => comparable(name.trim());
 
 /** What the program's other resources declare, of what this one may release. */

@@ -30,7 +30,7 @@ export class Failures {
   /** For each name why, as the output `failed` has it. */
   get byName(): Record<string, string> {
     return Object.fromEntries(
-      [...this.#errors].map(([name, error]) => [name, this.#inContext(name, error).message]),
+      [...this.#errors].map(([name, error]) => [name, this.#inContext(name, error).line]),
     );
   }
 
@@ -44,6 +44,15 @@ export class Failures {
 
   /** What the user is told: names that failed for the same reason together. */
   get messages(): string[] {
+    return this.#together("");
+  }
+
+  /** The same for a resource that exists, whose output `failed` has every name. */
+  get reasons(): string[] {
+    return this.#together(": the output `failed` has all of them");
+  }
+
+  #together(whereAll: string): string[] {
     if (this.context.domain !== undefined) return [this.error.message];
     const groups = new Map<string, { names: string[]; error: PanelError; common: PanelError }>();
     for (const [name, error] of this.#errors) {
@@ -55,11 +64,11 @@ export class Failures {
     const messages = [...groups.values()].map(({ names, error, common }) => {
       const { message } = this.#inContext(joinLimited(names), names.length === 1 ? error : common);
       const others = names.slice(MOST_NAMES);
-      return others.length === 0 ? message : `${message} The others: ${joinLimited(others, MOST_OTHERS)}.`;
+      return others.length === 0 ? message : `${message}\n  The others: ${joinLimited(others, MOST_OTHERS)}.`;
     });
     const rest = messages.length - MOST_MESSAGES;
     if (rest <= 0) return messages;
-    return [...messages.slice(0, MOST_MESSAGES), `And ${rest} more: the output \`failed\` has all of them.`];
+    return [...messages.slice(0, MOST_MESSAGES), `And ${rest} more${whereAll}.`];
   }
 
   /** An error from the point of view of the operation. */

@@ -37,7 +37,7 @@ export async function planRemovals(
     if (wait <= 0) {
       for (const name of unknown)
         session.report(
-          `${name} stays on the panel: another resource of the program may declare it, which the engine did not send in time. ${how.next}`,
+          `${name} stays on the panel: another resource of the program may declare it, and the engine did not send that in time. ${how.next}`,
         );
       claims.noteKept(place, [...unknown]);
       return left.filter((name) => !removed.has(name));
@@ -59,8 +59,8 @@ export function keeps(session: Session, place: Place): (name: string) => boolean
     const other = claims.otherHost(place, name);
     if (other === undefined) return false;
     session.reportOnce(
-      `${name} stays on ${place.panel}: this program also declares it on ${other}, at a place that is called the same ` +
-        `(${place.holder}), and that may be one panel under two host names. If it is another panel, remove the name on ${place.panel} by hand.`,
+      `${name} stays on ${place.panel}: this program also declares it on ${other}, which may be the same panel under another host name. ` +
+        `Both places are called ${place.holder}. If it is another panel, remove the name on ${place.panel} by hand.`,
     );
     return true;
   };

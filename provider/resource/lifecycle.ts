@@ -483,7 +483,7 @@ export class MappingLifecycle<
     const { drift: _drift, ...declared } = inputs;
     const outputs = shape.outputs({ ...declared, panel: host }, result, before);
     if (!failures.any) return outputs;
-    throw new PartialSuccess(this.idOf(inputs), outputs, failures.messages);
+    throw new PartialSuccess(this.idOf(inputs), outputs, failures.reasons);
   }
 
   /** Says what an update has removed beside an exclusive set, and what it has met there that its check had not. */

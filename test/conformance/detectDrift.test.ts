@@ -94,7 +94,7 @@ describeRows("drift that a check detects", ROWS, (row, given) => {
     expect(given.harness.calls, "asked once").to.have.length(calls);
     expect(given.messages).to.have.length(1);
     expect(given.messages[0]).to.match(
-      /^Drift was not looked for, and this run uses the last known state\. On /,
+      /^Drift was not looked for, and this run uses the last known state\. [\s\S]+\n {2}On /,
     );
   });
 });
@@ -217,7 +217,7 @@ describe("drift of many names", () => {
     await harness.close();
   });
 
-  it("is a name that stands behind an alias with a blank", async () => {
+  it("is a name that stands behind an alias with a space", async () => {
     const harness = await HestiaHarness.start();
     const alias = harness.single();
     await alias.declare({ domain: "acme.com" });

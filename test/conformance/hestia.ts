@@ -88,7 +88,7 @@ const common = {
   readCalls: ["list"],
   existsMessage:
     /is on this web domain already, and onExisting is "fail"\. .*Set onExisting to "adopt" to take it over\. If it is this very resource/,
-  heldMessage: /\[HTTP 400, code 4 \(E_EXISTS\)\]: Web alias \S+ exists/,
+  heldMessage: /\[v-add-web-domain-alias, HTTP 400, code 4 \(E_EXISTS\)\]: Web alias \S+ exists/,
   heldAwayMessage: / is an alias of web domain second\.example\.com/,
   unusablePlaces: [
     {

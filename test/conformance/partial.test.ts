@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { failure, partial } from "../support/engine";
+import { failedOf } from "../support/messages";
 import { describeRows, MULTI_NAME_ROWS, ROWS, SET_ROWS } from "./describeRows";
 
 describeRows("an operation that succeeds in part", MULTI_NAME_ROWS, (row, given) => {
@@ -17,7 +18,7 @@ describeRows("an operation that succeeds in part", MULTI_NAME_ROWS, (row, given)
     expect(reasons).to.have.length(1);
     expect(reasons[0]).to.match(new RegExp(`^create ${isSet ? last : first} on ${harness.panel.host} \\(`));
     expect(resource.outputs.names).to.have.members(kept);
-    if (isSet) expect(resource.outputs.failed).to.deep.equal({ [last]: reasons[0] });
+    if (isSet) expect(failedOf(resource.outputs)).to.deep.equal({ [last]: reasons[0] });
     expect(harness.names()).to.have.members(kept);
 
     harness.clearFaults();

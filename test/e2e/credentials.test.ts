@@ -24,7 +24,9 @@ describe("credentials", function () {
     await inStack(rotated);
     const up = await harness.up();
     expect(up.code).not.to.equal(0);
-    expect(up.output).to.match(/error: create [abc]\.test on .*code 9 \(E_PASSWORD\).*Check the credential/);
+    expect(up.output).to.match(
+      /error: The panel refused the command, authentication failed[\s\S]*?Check the credential[\s\S]*?During create of [abc]\.test on .*code 9 \(E_PASSWORD\)/,
+    );
     expect(up.output).not.to.contain(rotated);
     expect(harness.panel.state.authLog).to.have.length(1);
     expect(harness.stored()).to.deep.equal([]);
@@ -57,7 +59,7 @@ describe("credentials", function () {
     onPanel(secretKey);
     const refresh = await harness.refresh();
     expect(refresh.code).not.to.equal(0);
-    expect(refresh.output).to.match(/read [abc]\.test on .*code 9 \(E_PASSWORD\)/);
+    expect(refresh.output).to.match(/During read of [abc]\.test on .*code 9 \(E_PASSWORD\)/);
     expect(await harness.stack.resources()).to.have.length(3);
     expect(harness.panel.state.authLog).to.have.length(2);
     onPanel(rotated);

@@ -284,7 +284,7 @@ describe("drift and the engine's other ways", function () {
     });
     const preview = await harness.preview("--expect-no-changes");
     expectDone(preview);
-    expect(preview.output).to.match(/Drift was not looked for, .*the panel has answered nothing for 10 s/);
+    expect(preview.output).to.match(/Drift was not looked for, .*The panel has answered nothing for 10 s/);
     harness.panel.faults.clear();
   });
 });

@@ -32,7 +32,7 @@ describe("the token of an Enhance panel", function () {
     const refresh = await harness.refresh();
     expect(refresh.code).not.to.equal(0);
     expect(refresh.output).to.match(
-      /read acme\.com on .*\[HTTP 403, code unauthorized\]\. The token is wrong, has expired, may not be used from/,
+      /The token is wrong, has expired, or may not be used from this address[\s\S]*?During read of acme\.com on .*HTTP 403, code unauthorized/,
     );
     expect(await harness.stack.resources()).to.have.length(1);
   });

@@ -172,7 +172,7 @@ describe("names of a set of Enhance domains", function () {
     const up = await harness.up();
     expect(up.code).not.to.equal(0);
     expect(up.output)
-      .to.contain(`update ${TAKEN} on ${harness.panel.host}`)
+      .to.contain(`During update of ${TAKEN} on ${harness.panel.host}`)
       .and.contain("in use by another organization");
     expect(harness.mapped()).to.include.members(["a.com", "c.com"]).and.not.include(TAKEN);
     expectDone(await harness.refresh());

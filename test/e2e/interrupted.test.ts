@@ -50,7 +50,7 @@ describe("a run that ended badly", function () {
     harness.declare(program + alias("late", { domain: "late.test" }));
     const up = await harness.up();
     expect(up.code).not.to.equal(0);
-    expect(up.output).to.match(/create late\.test on .*code 20 \(E_RESTART\).*nginx -t/);
+    expect(up.output).to.match(/nginx -t[\s\S]*?During create of late\.test on .*code 20 \(E_RESTART\)/);
     const late = (await harness.stack.resources()).find(({ id }) => id?.endsWith("late.test"));
     expect(late?.outputs).to.deep.include({ names: ["late.test"] });
     expect(late?.initErrors).to.have.length(1);

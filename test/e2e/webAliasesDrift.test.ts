@@ -18,7 +18,7 @@ describe("a set with names that fail or drift", function () {
   it("a name that fails is reported with its reason; the others are added and in the state", async () => {
     const up = await harness.up();
     expect(up.code).not.to.equal(0);
-    expect(up.output).to.match(/create taken\.test on .*code 4 \(E_EXISTS\)/);
+    expect(up.output).to.match(/During create of taken\.test on .*code 4 \(E_EXISTS\)/);
     expect(harness.stored()).to.deep.equal(["a.test", "b.test"]);
     const [set] = await harness.stack.resources();
     expect(set?.outputs?.names).to.deep.equal(["a.test", "b.test"]);

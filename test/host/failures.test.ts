@@ -25,8 +25,7 @@ const FAILING: readonly Failing[] = [
   {
     title: "the limit of aliases",
     panel: ({ state }) => Object.assign(findUser(state, ACCOUNT) ?? {}, { webAliases: 0 }),
-    expected:
-      /^v-add-web-domain-alias failed, limit reached \[HTTP 400, code 8 \(E_LIMIT\)\]: WEB_ALIASES limit/,
+    expected: /^limit reached \[v-add-web-domain-alias, HTTP 400, code 8 \(E_LIMIT\)\]: WEB_ALIASES limit/,
     cure: /Raise WEB_ALIASES in the account's package/,
     calls: ["list", "add acme.com yes"],
   },
@@ -47,7 +46,7 @@ const FAILING: readonly Failing[] = [
   {
     title: "a name on a web domain of another account",
     panel: (panel) => panel.setAliases("tenant2", "other.example.org", ["acme.com"]),
-    expected: /\[HTTP 400, code 4 \(E_EXISTS\)\]: Web alias acme\.com exists/,
+    expected: /\[v-add-web-domain-alias, HTTP 400, code 4 \(E_EXISTS\)\]: Web alias acme\.com exists/,
     cure: /`grep -wF 'acme\.com' .* on the panel shows, by the path, whose it is/,
     calls: ["list", "add acme.com yes", "list"],
   },
@@ -61,14 +60,16 @@ const FAILING: readonly Failing[] = [
   {
     title: "an account that is not there",
     config: { "hestia:account": "nobody" },
-    expected: /^v-list-web-domains failed, .* \[HTTP 400, code 3 \(E_NOTEXIST\)\]: user nobody doesn't exist/,
+    expected:
+      /^something is not there \[v-list-web-domains, HTTP 400, code 3 \(E_NOTEXIST\)\]: user nobody doesn't exist/,
     cure: /account names are case sensitive/,
     calls: ["list"],
   },
   {
     title: "a wrong credential",
     config: { "hestia:secretKey": demoCredentials.secretKey.replace("full", "none") },
-    expected: /^v-list-web-domains was refused, authentication failed \[HTTP 401, code 9 \(E_PASSWORD\)\]/,
+    expected:
+      /^the panel refused the command, authentication failed \[v-list-web-domains, HTTP 401, code 9 \(E_PASSWORD\)\]/,
     cure: /Check the credential .*fail2ban/,
     calls: ["list"],
   },
@@ -76,7 +77,7 @@ const FAILING: readonly Failing[] = [
     title: "an address that is not allowed by the panel",
     panel: ({ state }) => Object.assign(state.settings, { API_ALLOWED_IP: "192.0.2.1" }),
     expected:
-      /^v-list-web-domains was refused, not permitted \[HTTP 401, code 10 \(E_FORBIDEN\)\]: IP is not allowed/,
+      /^the panel refused the command, not permitted \[v-list-web-domains, HTTP 401, code 10 \(E_FORBIDEN\)\]: IP is not allowed/,
     cure: /Add this machine's address to the panel's API allow list/,
     calls: ["list"],
   },
@@ -85,35 +86,37 @@ const FAILING: readonly Failing[] = [
     config: limited,
     panel: ({ state }) =>
       Object.assign(state.profiles["web-aliases"] ?? {}, { commands: ["v-list-web-domains"] }),
-    expected: /^v-add-web-domain-alias was refused, not permitted \[HTTP 401, code 10 \(E_FORBIDEN\)\]/,
+    expected:
+      /^the panel refused the command, not permitted \[v-add-web-domain-alias, HTTP 401, code 10 \(E_FORBIDEN\)\]/,
     cure: /Install the permission profile on the panel/,
     calls: ["list", "add acme.com yes"],
   },
   {
     title: "an API that is switched off for access keys",
     panel: ({ state }) => Object.assign(state.settings, { API_SYSTEM: "0" }),
-    expected: /^v-list-web-domains was refused, disabled \[HTTP 400, code 11 \(E_DISABLED\)\]/,
+    expected:
+      /^the panel refused the command, disabled \[v-list-web-domains, HTTP 400, code 11 \(E_DISABLED\)\]/,
     cure: /Switch the API on/,
     calls: ["list"],
   },
   {
     title: "an API that is switched off altogether",
     panel: ({ state }) => Object.assign(state.settings, { apiRemoved: true }),
-    expected: /^answered without an exit code \[HTTP 200\]: Error: Disabled\./,
+    expected: /^the panel answered without an exit code \[HTTP 200\]: Error: Disabled\./,
     cure: /v-change-sys-api enable all.*v-add-sys-api-ip/,
     calls: ["list"],
   },
   {
     title: "a panel that answers with an error page",
     panel: ({ faults }) => faults.add({ do: "html", status: 502, when: "before", times: 2 }),
-    expected: /^answered with a server error \[HTTP 502\]/,
+    expected: /^the panel answered with a server error \[HTTP 502\]/,
     cure: /Look at \/var\/log\/hestia on the panel/,
     calls: ["list", "list"],
   },
   {
     title: "a panel whose load is too high",
     panel: ({ faults }) => faults.add({ do: "exit", code: 14, when: "before", nth: 2 }),
-    expected: /\[HTTP 400, code 14 \(E_LA\)\]: exit code 14/,
+    expected: /\[v-add-web-domain-alias, HTTP 400, code 14 \(E_LA\)\]: exit code 14/,
     cure: /Run the command again/,
     calls: ["list", "add acme.com yes"],
   },

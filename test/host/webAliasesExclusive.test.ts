@@ -55,7 +55,7 @@ describe("an exclusive set", () => {
     });
   }
 
-  it("field case 17: takes off a name with a blank inside, which the delete command finds", async () => {
+  it("field case 17: takes off a name with a space inside, which the delete command finds", async () => {
     await up();
     add("bad name.test");
     await up();

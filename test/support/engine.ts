@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { expectClean } from "./clean";
 import { type InitFailed, OperationError, type Properties } from "./host-messages";
+import { factsFirst } from "./messages";
 
 export interface CheckAnswer {
   readonly inputs: Properties;
@@ -203,7 +204,7 @@ export class Resource {
   }
 }
 
-/** The error of an operation that must fail; its text must be fit for the user. */
+/** The error of an operation that must fail, with its facts first; its text must be fit for the user. */
 export async function failure(operation: Promise<unknown>): Promise<OperationError> {
   const error = await operation.then(
     () => undefined,
@@ -212,7 +213,9 @@ export async function failure(operation: Promise<unknown>): Promise<OperationErr
   if (!(error instanceof OperationError))
     throw new Error(`did not fail with an operation's error: ${String(error)}`);
   expectClean(error.message);
-  return error;
+  const { message, initFailed, cause } = error;
+  const reasons = initFailed?.reasons.map(factsFirst) ?? [];
+  return new OperationError(factsFirst(message), initFailed && { ...initFailed, reasons }, cause);
 }
 
 /** The reasons of an operation that succeeded in part. */

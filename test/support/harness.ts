@@ -6,6 +6,7 @@ import { type ReadAnswer, Resource, type RunContext } from "./engine";
 import { LIFECYCLES, type Lifecycles } from "./handlers";
 import { DynamicHost } from "./host";
 import { type LocalOptions, LocalProcess } from "./local";
+import { messagesIn } from "./messages";
 
 type Config = Readonly<Record<string, string>>;
 
@@ -78,9 +79,9 @@ export abstract class Harness<Panel extends LocalPanel> implements RunContext {
     return this.run.on(on).read(id, {});
   }
 
-  /** The messages to the user in the current run, line by line. */
+  /** The messages to the user in the current run. */
   get messages(): string[] {
-    return this.run.output.split("\n").filter((line) => line !== "");
+    return messagesIn(this.run.output);
   }
 
   /** The session of the current run, which must be in this process. */

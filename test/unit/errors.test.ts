@@ -13,7 +13,8 @@ import {
 const FULL = {
   kind: "conflict",
   panel: "panel.example.com:8083",
-  what: "v-add-web-domain-alias failed, the name is in use",
+  what: "the name is in use",
+  command: "v-add-web-domain-alias",
   cure: "Remove it there first.",
   operation: "create",
   domain: "acme.com",
@@ -26,35 +27,68 @@ const FULL = {
 } satisfies Failure;
 
 describe("a panel's error", () => {
-  it("has operation, domain, panel, place, what, status, code and its name, the panel's words and the cure", () => {
+  it("has what happened with the panel's words first, then the cure, then operation, domain, panel, place, command, status, code and its name", () => {
     expect(new PanelError(FULL).message).to.equal(
-      "create acme.com on panel.example.com:8083 (account tenant1, web domain network.example.com): " +
-        "v-add-web-domain-alias failed, the name is in use [HTTP 400, code 4 (E_EXISTS)]: Web alias acme.com exists. " +
-        "Remove it there first.",
+      "The name is in use: Web alias acme.com exists.\n" +
+        "  Remove it there first.\n" +
+        "  During create of acme.com on panel.example.com:8083 (account tenant1, web domain network.example.com): " +
+        "v-add-web-domain-alias, HTTP 400, code 4 (E_EXISTS)",
     );
   });
 
   it("has only those of these parts that are known", () => {
     const { kind, panel, what } = FULL;
     expect(new PanelError({ kind, panel, what }).message).to.equal(
-      "On panel.example.com:8083: v-add-web-domain-alias failed, the name is in use.",
+      "The name is in use.\n  On panel.example.com:8083",
     );
     expect(new PanelError({ kind, panel, what, code: "ECONNREFUSED" }).message).to.contain(
-      "[code ECONNREFUSED]",
+      ".\n  On panel.example.com:8083: code ECONNREFUSED",
     );
-    expect(new PanelError({ kind, panel, what, status: 502 }).message).to.contain("[HTTP 502].");
+    expect(new PanelError({ kind, panel, what, status: 502 }).message).to.contain(
+      ".\n  On panel.example.com:8083: HTTP 502",
+    );
   });
 
   it("field case 20: begins in upper case where it stands alone, and in lower case within a sentence", () => {
-    const { kind, panel, what, place } = FULL;
-    const error = new PanelError({ kind, panel, what, place });
-    expect(error.message).to.match(/^On panel\.example\.com:8083 \(account tenant1, /);
-    expect(asClause(error)).to.match(/^on panel\.example\.com:8083 \(account tenant1, /);
-    expect(asClause(new PanelError(FULL))).to.equal(new PanelError(FULL).message);
+    const { kind, panel, what, code, detail } = FULL;
+    const error = new PanelError({ kind, panel, what });
+    expect(error.message).to.match(/^The name is in use\.$/m);
+    expect(asClause(error)).to.equal("the name is in use");
+    expect(asClause(error.with({ code }))).to.equal("the name is in use (code 4)");
+    expect(asClause(new PanelError(FULL))).to.equal(
+      `the name is in use (v-add-web-domain-alias, HTTP 400, code 4 (E_EXISTS)): ${detail}`,
+    );
+  });
+
+  it("begins in lower case with a name: of a domain, a command, a property", () => {
+    const { kind, panel } = FULL;
+    for (const what of ["acme.com is taken", "v-list-web-domains printed nothing", "onExisting is fail"])
+      expect(new PanelError({ kind, panel, what }).message).to.match(new RegExp(`^${what}\\.`));
+  });
+
+  it("has the panel's words on a line of their own where they are long or several lines", () => {
+    for (const detail of ["word ".repeat(40).trim(), "one\ntwo"]) {
+      const { message, line } = new PanelError({ ...FULL, detail });
+      expect(message.split("\n")[0]).to.equal("The name is in use.");
+      expect(message).to.contain(`\n  The panel says: ${detail.replace("\n", "\n  ")}\n  During create`);
+      expect(line).to.contain(`first. The panel says: ${detail.replace("\n", " ")} During create`);
+    }
+  });
+
+  it("has every line but the first indented, and is one line in a set's output", () => {
+    const { message, line } = new PanelError({
+      ...FULL,
+      cure: "Install this:\nROLE='user'\nand make a key.",
+    });
+    expect(message.split(/\n(?! {2})/)).to.have.length(1);
+    expect(line).to.contain(
+      "exists. Install this: ROLE='user' and make a key. During create of acme.com on ",
+    );
   });
 
   it("shows all its fields", () => {
-    const { kind, panel, what, ...optional } = FULL;
+    // The subject is among the panel's own words.
+    const { kind, panel, what, subject: _subject, ...optional } = FULL;
     const some = fc.subarray(Object.entries(optional));
     fc.assert(
       fc.property(some, (entries) => {
@@ -66,7 +100,7 @@ describe("a panel's error", () => {
   });
 
   const OLD_CONFIGURATION =
-    / A refresh and a destroy use the configuration of the last `pulumi up`: .*`--run-program`\.$/;
+    /^ {2}A refresh and a destroy use the configuration of the last `pulumi up`: .*`--run-program`\.$/m;
 
   it("field case 7: of a refused refresh or destroy explains which configuration these use", () => {
     for (const kind of ["refused", "unreachable"] as const) {
@@ -83,7 +117,9 @@ describe("a panel's error", () => {
 
   it("field case 7: has no advice about an existing resource for a create or a lookup", () => {
     const failure = { ...FULL, forExisting: "Forget it." };
-    expect(new PanelError({ ...failure, operation: "update" }).message).to.match(/first\. Forget it\.$/);
+    expect(new PanelError({ ...failure, operation: "update" }).message).to.match(
+      /first\.\n {2}Forget it\.$/m,
+    );
     expect(new PanelError(failure).message).not.to.contain("Forget it.");
     const { operation: _create, ...withoutOperation } = failure;
     expect(new PanelError(withoutOperation).message).not.to.contain("Forget it.");
@@ -94,7 +130,7 @@ describe("a panel's error", () => {
       ...FULL,
       detail: "Unable to add x. It belongs to a different user.",
     });
-    expect(message).to.contain("a different user. Remove");
+    expect(message).to.contain("a different user.\n  Remove");
   });
 
   it("gets its operation added, and keeps its other fields", () => {
@@ -102,7 +138,9 @@ describe("a panel's error", () => {
     const context = { operation: "update", domain: "acme.com", place: "account tenant1" };
     const error = new PanelError(failure).during(context);
     expect(error.failure).to.deep.equal({ ...failure, ...context });
-    expect(error.message).to.match(/^update acme\.com on panel\.example\.com:8083 \(account tenant1\): /);
+    expect(error.message).to.match(
+      /^ {2}During update of acme\.com on panel\.example\.com:8083 \(account tenant1\): /m,
+    );
     expect(error.during({ operation: "delete" }).failure.operation).to.equal("update");
   });
 });

@@ -4,7 +4,21 @@ import { Failures } from "../../provider/resource/failures";
 
 const PANEL = "panel.example.com:8083";
 const CONTEXT = { operation: "update", place: "account tenant1, web domain network.example.com" };
-const WHERE = `on ${PANEL} (${CONTEXT.place})`;
+
+/** The message, with where it was on a line of its own. */
+const told = (
+  what: string,
+  names: string,
+  more: { cure?: string; answered?: string; others?: string } = {},
+) =>
+  [
+    `${what}.`,
+    more.cure,
+    `During update of ${names} on ${PANEL} (${CONTEXT.place})${more.answered ?? ""}`,
+    more.others && `The others: ${more.others}.`,
+  ]
+    .filter((line) => line !== undefined)
+    .join("\n  ");
 
 const error = (what: string, more: Partial<Failure> = {}): PanelError =>
   new PanelError({ kind: "rejected", panel: PANEL, what, ...more });
@@ -29,15 +43,18 @@ describe("failures of a set", () => {
       "acme.com",
       error("the limit is reached", { code: 8, codeName: "E_LIMIT", cure: "Raise it." }),
     );
-    const expected = `update acme.com ${WHERE}: the limit is reached [code 8 (E_LIMIT)]. Raise it.`;
-    expect(failures.byName).to.deep.equal({ "acme.com": expected });
+    const expected = told("The limit is reached", "acme.com", {
+      cure: "Raise it.",
+      answered: ": code 8 (E_LIMIT)",
+    });
+    expect(failures.byName).to.deep.equal({ "acme.com": expected.replaceAll("\n  ", " ") });
     expect(failures.messages).to.deep.equal([expected]);
   });
 
   it("name the set's operation, whatever single call failed", () => {
     const failures = new Failures(CONTEXT);
     failures.add("acme.com", error("no", { operation: "list", domain: "other.test", place: "elsewhere" }));
-    expect(failures.messages).to.deep.equal([`update acme.com ${WHERE}: no.`]);
+    expect(failures.messages).to.deep.equal([told("No", "acme.com")]);
   });
 
   for (const [count, shown, others] of [
@@ -55,8 +72,9 @@ describe("failures of a set", () => {
     it(`of ${count} names for one reason are one message`, () => {
       const failures = new Failures(CONTEXT);
       for (const name of named(count)) failures.add(name, error("no room"));
-      const rest = others === undefined ? "" : ` The others: ${others}.`;
-      expect(failures.messages).to.deep.equal([`update ${shown} ${WHERE}: no room.${rest}`]);
+      expect(failures.messages).to.deep.equal([
+        told("No room", shown, others === undefined ? {} : { others }),
+      ]);
       expect(Object.keys(failures.byName)).to.have.length(count);
     });
   }
@@ -70,8 +88,10 @@ describe("failures of a set", () => {
     }
     const { messages, byName } = failures;
     expect(messages).to.deep.equal([
-      `update name1.test, name2.test, name3.test and 17 more ${WHERE}: the name is in use: Web alias <name> exists. ` +
-        `\`grep <name>\` shows whose it is. The others: ${names.slice(3).join(", ")}.`,
+      told("The name is in use: Web alias <name> exists", "name1.test, name2.test, name3.test and 17 more", {
+        cure: "`grep <name>` shows whose it is.",
+        others: names.slice(3).join(", "),
+      }),
     ]);
     for (const name of names) expect(byName[name]).to.contain(`Web alias ${name} exists`);
   });
@@ -86,9 +106,9 @@ describe("failures of a set", () => {
     ];
     for (const [name, what] of reasons) failures.add(name, error(what));
     expect(failures.messages).to.deep.equal([
-      `update a.test ${WHERE}: ${reasons[0]?.[1]}.`,
-      `update b.test ${WHERE}: ${reasons[1]?.[1]}.`,
-      `update *.c.test, *.d.test ${WHERE}: <name> and c.test are taken.`,
+      told(reasons[0]?.[1] ?? "", "a.test"),
+      told(reasons[1]?.[1] ?? "", "b.test"),
+      told("<name> and c.test are taken", "*.c.test, *.d.test"),
     ]);
   });
 
@@ -100,22 +120,22 @@ describe("failures of a set", () => {
       ["c.test", "taken"],
     ] as const)
       failures.add(name, error(what));
-    expect(failures.messages).to.deep.equal([
-      `update a.test, c.test ${WHERE}: taken.`,
-      `update b.test ${WHERE}: full.`,
-    ]);
+    expect(failures.messages).to.deep.equal([told("Taken", "a.test, c.test"), told("Full", "b.test")]);
   });
 
-  it("for more than twenty reasons are twenty messages and the number of the others, and `failed` has all of them", () => {
+  it("for more than twenty reasons are twenty messages and the number of the others, and of a resource that exists `failed` has all of them", () => {
     for (const count of [20, 21, 300]) {
       const failures = new Failures(CONTEXT);
       for (const name of named(count)) failures.add(name, error(`reason ${name.length} of ${name}x`));
-      const { messages } = failures;
-      const last = count === 20 ? [] : [`And ${count - 20} more: the output \`failed\` has all of them.`];
-      expect(messages.slice(20)).to.deep.equal(last);
-      expect(messages.slice(0, 20).every((one, at) => one.startsWith(`update name${at + 1}.test `))).to.equal(
-        true,
+      const { messages, reasons } = failures;
+      const rest = count - 20;
+      expect(messages.slice(20)).to.deep.equal(rest === 0 ? [] : [`And ${rest} more.`]);
+      expect(reasons.slice(0, 20)).to.deep.equal(messages.slice(0, 20));
+      expect(reasons.slice(20)).to.deep.equal(
+        rest === 0 ? [] : [`And ${rest} more: the output \`failed\` has all of them.`],
       );
+      for (const [at, one] of messages.slice(0, 20).entries())
+        expect(one).to.contain(`\n  During update of name${at + 1}.test on `);
       expect(Object.keys(failures.byName)).to.deep.equal(named(count));
     }
   });
@@ -124,6 +144,6 @@ describe("failures of a set", () => {
     const failures = new Failures(CONTEXT);
     failures.add("acme.com", error("first"));
     failures.add("acme.com", error("then"));
-    expect(failures.messages).to.deep.equal([`update acme.com ${WHERE}: then.`]);
+    expect(failures.messages).to.deep.equal([told("Then", "acme.com")]);
   });
 });

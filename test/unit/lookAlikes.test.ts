@@ -110,7 +110,7 @@ describe("field case 16: invisible and look-alike characters in a name", () => {
   it("are not printed by errors in the program's own process, such as those of a lookup", () => {
     const detail = "no \u001b[31ma\u202eb";
     const error = new PanelError({ kind: "rejected", panel: "panel.test", what: "it failed", detail });
-    expect(error.message).to.equal("On panel.test: it failed: no U+001B[31maU+202Eb.");
+    expect(error.message).to.equal("It failed: no U+001B[31maU+202Eb.\n  On panel.test");
     expect(new ConfigurationError("a\u202eb\nis none").message).to.equal("aU+202Eb\nis none");
   });
 });

@@ -74,7 +74,7 @@ describe("the DNS records that names need", () => {
     for (const ip6 of ["", "", "fd00::5"]) ways.addresses(undefined, webDomain("10.0.0.5", ip6));
     expect(ways.addresses(undefined, webDomain("10.0.0.5", ""))).to.deep.equal(["10.0.0.5"]);
     const sentence = (addresses: string) =>
-      `DNS records of names on panel.example.com:8083 would lead to ${addresses}, which the internet does not reach: it is what ` +
+      `DNS records of names on panel.example.com:8083 would lead to ${addresses}, which the internet does not reach. It is what ` +
       "the panel has for an address. Behind NAT, set the public ones: pulumi config set hestia:publicAddresses " +
       "<publicAddresses>, and run `pulumi refresh --run-program`.";
     expect(messages).to.deep.equal([sentence("10.0.0.5"), sentence("10.0.0.5 and fd00::5")]);

@@ -57,21 +57,20 @@ export const CONNECTION: readonly Cause[] = [
 
 export const HESTIA: readonly Cause[] = [
   {
-    begins: "answered with a redirect to",
+    begins: "the panel answered with a redirect to",
     cause: "`apiUrl` has http in place of https, or another port or path",
   },
-  { begins: "answered with a server error", cause: "The panel's own web server or PHP failed" },
+  { begins: "the panel answered with a server error", cause: "The panel's own web server or PHP failed" },
   {
-    begins: "answered with something that no Hestia API sends",
+    begins: "the panel answered with something that no Hestia API sends",
     cause: "`apiUrl` leads to the panel's web page, or to a web site on the server",
   },
   {
-    begins: "answered without an exit code",
+    begins: "the panel answered without an exit code",
     cause: "The API was switched off by `v-change-sys-api disable`, or the panel is too old for access keys",
   },
   {
-    begins: "… was refused Or: failed",
-    seen: "`v-…` was refused, `v-…` failed",
+    begins: "the panel refused the command",
     cause: "A command of the panel ended with an exit code",
     cure: "See the [exit codes](#exit-codes-of-hestia)",
   },
@@ -80,7 +79,7 @@ export const HESTIA: readonly Cause[] = [
     cause: "The panel's command itself is broken",
   },
   {
-    begins: "account … has the web domain www.",
+    begins: "no alias can be added to the web domain www.",
     cause: "Hestia removes `www.` from the web domain of an add, and so never finds it",
   },
   {
@@ -104,7 +103,7 @@ export const HESTIA: readonly Cause[] = [
   },
   { begins: "… is on this web domain already", cause: 'The alias exists, and `onExisting` is `"fail"`' },
   {
-    begins: "the panel takes the web domain … as a regular expression",
+    begins: "the panel would replace the aliases of",
     cause:
       "Two web domains of the account differ only in place of a dot, and Hestia would mix up their aliases",
   },
@@ -121,8 +120,8 @@ export const HESTIA: readonly Cause[] = [
     cause: "The same, found by a later run",
   },
   {
-    begins: "web domain … has the alias …, which has a blank in it",
-    cause: "Another program stored a name with a blank. The aliases after it are not served",
+    begins: "web domain … has the alias …, which has a space in it",
+    cause: "Another program stored a name with a space. The aliases after it are not served",
   },
   {
     begins: "the panel took the write, and its list could not be read",
@@ -134,7 +133,7 @@ export const HESTIA: readonly Cause[] = [
     cause: "There is so much on the web domain that Hestia no longer stores a change",
   },
   {
-    begins: "… was not deleted: the panel takes … as a regular expression",
+    begins: "… was not deleted: the panel would delete … with it",
     cause: "Hestia would delete similar names too, and they could not be added again",
   },
   {
@@ -142,12 +141,12 @@ export const HESTIA: readonly Cause[] = [
     cause: "Hestia deleted similar names too, and refused to add them again",
   },
   {
-    begins: "… on …: the panel takes … as a regular expression",
+    begins: "… on …: the panel takes it as a regular expression",
     cause: "Hestia deletes names that differ only in place of a dot. They are added again",
     cure: "Nothing: it is for information",
   },
   {
-    begins: "was not tried, since",
+    begins: "not tried, since an earlier call failed",
     cause: "An earlier call of this run failed in a way that this one would too",
     cure: "Follow the rest of the message",
   },

@@ -176,8 +176,8 @@ function aliasListSteps(
 ): Step[] {
   const title = "alias list";
   const steps: Step[] = [];
-  if (base.withBlank !== undefined)
-    steps.push(failed(title, cutOff(client.panel, account, base.name, base.withBlank)));
+  if (base.withSpace !== undefined)
+    steps.push(failed(title, cutOff(client.panel, account, base.name, base.withSpace)));
   const bytes = aliasBytes(base);
   const size = `${bytes.toLocaleString("en")} of ${ALIAS_BYTES.toLocaleString("en")} bytes`;
   const full = tooLong(client.panel);

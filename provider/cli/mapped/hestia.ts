@@ -93,7 +93,7 @@ function unfitness(name: string, found: WebDomain, isRemovable: boolean): string
   const parsed = WEB_ALIAS.fields.domain.parse.safeParse(name);
   if (!parsed.success) return parsed.error.issues[0]?.message;
   if (!found.isInVhost(name))
-    return `is stored and not served: the panel loads no alias behind ${quoted(found.withBlank ?? "")}`;
+    return `is stored and not served: the panel loads no alias behind ${quoted(found.withSpace ?? "")}`;
   if (isRemovable) return undefined;
   const stored = found.spellings(name).map(quoted).join(" and ");
   return `is stored as ${stored}, which the panel's delete command refuses or does not find`;

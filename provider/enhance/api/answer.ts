@@ -22,12 +22,14 @@ export interface EnhanceRequest {
   readonly body?: unknown;
   /** Whether it maps a domain, which uses up a quota. */
   readonly creates?: boolean;
+  /** Whether the run goes on without it, so that a refusal need not be looked into. */
+  readonly isOptional?: boolean;
   /** What it does, as the end of "the panel did not …". */
   readonly purpose: string;
 }
 
 /** Which call failed, as far as errors tell it. */
-export type Call = Pick<EnhanceRequest, "method" | "path" | "creates" | "purpose"> &
+export type Call = Pick<EnhanceRequest, "method" | "path" | "creates" | "isOptional" | "purpose"> &
   Pick<EnhanceConnection, "panel" | "setToken" | "rateKey">;
 
 /** The panel's code for an error; it is a word, and whatever else stands in its place is not told. */

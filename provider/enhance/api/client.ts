@@ -1,5 +1,5 @@
 import { type ZodType, z } from "zod";
-import { isBrokenOff } from "../../core/errors";
+import { isBrokenOff, isPanelError } from "../../core/errors";
 import type { Gate } from "../../core/gate";
 import { type Answer, Transport } from "../../core/http";
 import type { Pacer } from "../../core/pacer";
@@ -16,6 +16,8 @@ import {
   wordOf,
 } from "./answer";
 import type { EnhanceConnection } from "./connection";
+import { getMemberships } from "./memberships";
+import { TokenRecord } from "./token";
 
 const PAGE = 100;
 /** How often a call that the panel put off is made again. */
@@ -24,6 +26,8 @@ const PUT_OFF_LIMIT = 4;
 /** One connection's calls. The token goes with every one: parts of the API leave out to say that they need it. */
 export class EnhanceClient {
   readonly panel: string;
+  /** What the run knows of the token. */
+  readonly token: TokenRecord;
   readonly #transport: Transport;
   readonly #redacted: (text: string) => string;
   /**
@@ -50,6 +54,7 @@ export class EnhanceClient {
     this.#redacted = redactor(credentials);
     this.#transport =
       other === undefined ? new Transport(connection, credentials, { code: codeIn }) : other.#transport;
+    this.token = other === undefined ? new TokenRecord() : other.token;
     this.#putOff = other === undefined ? {} : other.#putOff;
   }
 
@@ -92,9 +97,22 @@ export class EnhanceClient {
     return this.#send(request, verifySuccess);
   }
 
-  /** A read that broke off, and any call that the panel put off without doing it, is made again. */
+  /** Notes that the panel has let the token in; a refusal says whether it can be the token. */
   async #send<T>(request: EnhanceRequest, read: (answer: Answer, call: Call) => T): Promise<T> {
     const call = { ...request, ...this.connection };
+    try {
+      const result = await this.#sendRepeatedly(request, (answer) => read(answer, call));
+      this.token.noteLetIn();
+      return result;
+    } catch (error) {
+      throw isPanelError(error, "refused")
+        ? await this.token.explain(error, call, () => getMemberships(this))
+        : error;
+    }
+  }
+
+  /** A read that broke off, and any call that the panel put off without doing it, is made again. */
+  async #sendRepeatedly<T>(request: EnhanceRequest, read: (answer: Answer) => T): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const mayRepeat = request.method === "GET" && tries === 1;
       const answer = await this.#once(request, tries).catch((error: unknown) => {
@@ -102,10 +120,10 @@ export class EnhanceClient {
         throw error;
       });
       if (answer === undefined || (mayRepeat && answer.status >= 500)) continue;
-      if (answer.status !== 429 || tries > PUT_OFF_LIMIT) return read(answer, call);
+      if (answer.status !== 429 || tries > PUT_OFF_LIMIT) return read(answer);
       if (isPutOffForLong(answer)) {
         this.#putOff.answer ??= answer;
-        return read(this.#putOff.answer, call);
+        return read(this.#putOff.answer);
       }
       await this.pacer.pause(pauseAsked(answer));
     }

@@ -57,8 +57,8 @@ export function adviceFor(call: Call, { status, code, subject = "" }: Told): Adv
     case "only_mo_allowed":
       return {
         cure:
-          "Only the master organization may do this: use one of its tokens, with the role System Administrator, " +
-          "or map to a website (enhance:organizationId and enhance:websiteId), which needs no such right.",
+          `This needs ${SERVER_ROLES}. Use a token with such a role, ` +
+          "or map to a website (enhance:organizationId and enhance:websiteId), which does not need it.",
       };
   }
   switch (status) {
@@ -89,6 +89,16 @@ const tokenOrRole = (call: Call): string =>
     ? ""
     : "The organization must be the one that owns the website, not the reseller's above it. ") +
   "enhance.testConnection() tells these apart.";
+
+/** Any token that is let in may ask what it is, whatever its role: one that may not is refused itself. */
+export const badToken = ({ setToken }: Call): string =>
+  "The token is wrong, has expired, or may not be used from this address; its role does not matter here. " +
+  `Make one under Settings > Access Tokens and set it: ${setToken}`;
+
+/** The panel has let the token in for another call of the run. */
+export const roleNeeded = (call: Call): string =>
+  "The token is good, since the panel has let it in during this run; its role does not suffice here: it needs " +
+  `${isOfServer(call) ? SERVER_ROLES : websiteRoles("the website's organization")}.`;
 
 /** A list comes before every write: whoever could read that has a good token. */
 const roleDoesNotSuffice = (call: Call): string =>

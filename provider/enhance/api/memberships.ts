@@ -27,8 +27,12 @@ const Memberships = z.object({
   ),
 });
 
-/** What the token is; the panel answers this to every token that is good, whichever role it has. */
-export async function getMemberships(client: EnhanceClient): Promise<EnhanceMembership[]> {
-  const request = { method: "GET", path: "login/memberships", purpose: "tell what the token is" } as const;
-  return (await client.json(request, Memberships)).memberships;
-}
+/** The path of the call that shows what a token is. */
+export const MEMBERSHIPS = "login/memberships";
+
+/** What the token is; the panel answers this to every token that is good, whichever role it has. Asked for once a run. */
+export const getMemberships = (client: EnhanceClient): Promise<EnhanceMembership[]> =>
+  client.token.memberships(async () => {
+    const request = { method: "GET", path: MEMBERSHIPS, purpose: "tell what the token is" } as const;
+    return (await client.json(request, Memberships)).memberships;
+  });

@@ -81,6 +81,7 @@ export async function listWebsite(
 const websitesOf = (organizationId: string, query: Readonly<Record<string, string>>) => ({
   path: `orgs/${organizationId}/websites`,
   query: { showAliases: "true", ...query },
+  isOptional: true,
   purpose: "list the organization's websites",
 });
 

@@ -7,18 +7,18 @@ const Listed = z.record(
   z.looseObject({ IP: z.string(), IP6: z.string().default(""), ALIAS: z.string(), SUSPENDED: z.string() }),
 );
 
-const BLANK = /\s/;
+const SPACE = /\s/;
 
 /** A web domain as the panel lists it. */
 export class WebDomain {
   readonly #spellings = new Map<string, readonly string[]>();
   /**
-   * The first alias with a blank in it. The panel's command writes only what stands before the blank to the vhost files
+   * The first alias with a space in it. The panel's command writes only what stands before the space to the vhost files
    * (docs/panels/hestia.md#stored-and-served).
    */
-  readonly withBlank: string | undefined;
+  readonly withSpace: string | undefined;
   /** The names before it; undefined where there is none. */
-  readonly #beforeBlank: ReadonlySet<string> | undefined;
+  readonly #beforeSpace: ReadonlySet<string> | undefined;
 
   constructor(
     /** The panel's own spelling: the delete command takes no other. */
@@ -33,10 +33,10 @@ export class WebDomain {
       const key = comparable(alias);
       this.#spellings.set(key, [...this.spellings(key), alias]);
     }
-    const blank = aliases.findIndex((alias) => BLANK.test(alias));
-    if (blank === -1) return;
-    this.withBlank = aliases[blank];
-    this.#beforeBlank = new Set(aliases.slice(0, blank).map(comparable));
+    const space = aliases.findIndex((alias) => SPACE.test(alias));
+    if (space === -1) return;
+    this.withSpace = aliases[space];
+    this.#beforeSpace = new Set(aliases.slice(0, space).map(comparable));
   }
 
   has(name: string): boolean {
@@ -48,9 +48,9 @@ export class WebDomain {
     return this.#spellings.get(name) ?? [];
   }
 
-  /** Whether a name gets into the vhost files: it does not stand behind a blank, nor has one in it. */
+  /** Whether a name gets into the vhost files: it does not stand behind a space, nor has one in it. */
   isInVhost(name: string): boolean {
-    return this.#beforeBlank?.has(name) ?? this.has(name);
+    return this.#beforeSpace?.has(name) ?? this.has(name);
   }
 
   /** The names, each in the form that is compared. */

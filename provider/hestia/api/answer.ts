@@ -43,14 +43,14 @@ export function readAnswer(
   if (isRedirect(answer)) {
     throw error(
       "protocol",
-      `answered with a redirect to ${how.redacted(headers.get("location") ?? "nowhere")}`,
+      `the panel answered with a redirect to ${how.redacted(headers.get("location") ?? "nowhere")}`,
       "apiUrl must lead straight to the panel's API: https, the panel's own port (8083) and /api/.",
     );
   }
   if (status >= 500) {
     throw error(
       "unclear",
-      "answered with a server error",
+      "the panel answered with a server error",
       "If it was a write, it may have been done all the same. Look at /var/log/hestia on the panel.",
     );
   }
@@ -62,7 +62,7 @@ export function readAnswer(
   if (isMarkup(answer) || (status >= 400 && header === undefined)) {
     throw error(
       "protocol",
-      "answered with something that no Hestia API sends",
+      "the panel answered with something that no Hestia API sends",
       "apiUrl must end in /api/ on the panel's own port (8083 by default), not on a web site of the server.",
     );
   }
@@ -70,7 +70,7 @@ export function readAnswer(
   if (how.legacy && INTEGER.test(text)) return { code: Number(text), status, text: "" };
   throw error(
     "refused",
-    "answered without an exit code",
+    "the panel answered without an exit code",
     how.legacy ? SWITCH_ON : `${SWITCH_ON} An access key needs Hestia 1.6 or later.`,
     how.redacted(text).slice(0, 200),
   );
@@ -89,7 +89,7 @@ export function commandError(
 ): PanelError {
   const { code, status } = result;
   const { name, meaning } = exitCode(code);
-  // An API that is switched off says so twice, without a blank between.
+  // An API that is switched off says so twice, without a space between.
   const [, detail = ""] =
     /^(?:Error:\s*)?(.*?)(?:Error: API Disabled)?$/s.exec(result.text.slice(0, 500)) ?? [];
   // In the legacy ways the API refuses with a status of its own, and a command that ran is always 200.
@@ -104,7 +104,8 @@ export function commandError(
     codeName: name,
     subject: isRestartFailure(code) ? WEB_SERVER : undefined,
     // One restart is for the writes of many, whatever command it came with.
-    what: isRestartFailure(code) ? meaning : `${command} ${refused ? "was refused" : "failed"}, ${meaning}`,
+    what: refused ? `the panel refused the command, ${meaning}` : meaning,
+    ...(isRestartFailure(code) ? {} : { command }),
     detail: detail || undefined,
     cure: cureFor(code, result.text, ran, way),
   });

@@ -10,10 +10,10 @@ export function noWebDomain(panel: string, account: string, webDomain: string, v
     return new PanelError({
       kind: "missing",
       panel,
-      what:
-        `account ${account} has the web domain www.${webDomain} and no ${webDomain}, and Hestia cuts the www. off the web domain ` +
-        "that an alias is to be added to, so that none can be added there",
-      cure: "Give another web domain as webDomain, one without www. in front.",
+      what: `no alias can be added to the web domain www.${webDomain} of account ${account}, since its name begins with www.`,
+      cure:
+        `Hestia cuts the www. off, and the account has no ${webDomain}. ` +
+        "Give another web domain as webDomain, one without www. in front.",
     });
   }
   const shown = known.slice(0, 10).join(", ") + (known.length > 10 ? `, and ${known.length - 10} more` : "");
@@ -96,10 +96,9 @@ export function mistaken(panel: string, webDomain: string, other: string): Panel
   return new PanelError({
     kind: "rejected",
     panel,
-    what:
-      `the panel takes the web domain ${webDomain} as a regular expression, which ${other} of the same account matches ` +
-      `as well: it would replace the aliases of ${webDomain} by those of ${other}`,
+    what: `the panel would replace the aliases of ${webDomain} by those of ${other}, whose name it takes for the same`,
     cure:
+      "Hestia reads the name as a regular expression, in which a dot is any character. " +
       `Move ${other} to another account of the panel (v-change-domain-owner), or map the names to a web domain ` +
       "that no other is mistaken for.",
   });
@@ -127,22 +126,22 @@ export const notLoaded = (panel: string, why: string): PanelError =>
     kind: "rejected",
     panel,
     subject: WEB_SERVER,
-    what: `the change is stored and not served, since the write that should have brought the restart failed${why}`,
+    what: `the change is stored and not served, since the web server was not restarted${why}`,
     cure: "Run v-restart-web and v-restart-proxy on the panel, or run the command again: it restarts.",
   });
 
-/** An alias with a blank in it keeps the names behind it out of the vhost files. */
+/** An alias with a space in it keeps the names behind it out of the vhost files. */
 export function cutOff(panel: string, account: string, webDomain: string, spoiler: string): PanelError {
   const quoted = JSON.stringify(spoiler);
-  // The shell takes a blank between quotes; at an end, and with other characters, the command does not find it.
+  // The shell takes a space between quotes; at an end, and with other characters, the command does not find it.
   const isPlain = /^[\w*.-]+( [\w*.-]+)+$/.test(spoiler);
   return new PanelError({
     kind: "rejected",
     panel,
     subject: WEB_SERVER,
     what:
-      `web domain ${webDomain} has the alias ${quoted}, which has a blank in it: ` +
-      "the panel leaves it and every alias stored after it out of the web server's configuration, so that they are not served",
+      `web domain ${webDomain} has the alias ${quoted}, which has a space in it: ` +
+      "the panel serves neither it nor the aliases after it",
     cure: isPlain
       ? `Delete it on the panel, then run the command again: v-delete-web-domain-alias ${account} ${webDomain} '${spoiler}'`
       : byHand(account, webDomain),

@@ -48,9 +48,9 @@ export function missingOf(
   }
   const unwanted = existed.find((name) => !isRepair && !write.accepts(name));
   if (unwanted !== undefined) throw notAccepted(panel, unwanted);
-  const { withBlank } = webDomain;
-  if (withBlank !== undefined && !names.every((name) => webDomain.isInVhost(name)))
-    throw cutOff(panel, account, write.webDomain, withBlank);
+  const { withSpace } = webDomain;
+  if (withSpace !== undefined && !names.every((name) => webDomain.isInVhost(name)))
+    throw cutOff(panel, account, write.webDomain, withSpace);
   const other = missing.length > 0 ? mistakenFor(webDomain, view) : undefined;
   if (other !== undefined) throw mistaken(panel, webDomain.name, other.name);
   const isTooLong = aliasBytes(webDomain, [...beside, ...missing]) > ALIAS_BYTES;

@@ -115,7 +115,7 @@ async function restartWithWrite(calls: Calls, ledger: Ledger, { restart, unloade
     if (!(await doAgain(calls, ledger, unloaded, { restart, last: true }))) giveUp("");
   } catch (error) {
     if (!isPanelError(error)) throw error;
-    giveUp(` (${asClause(error)})`);
+    giveUp(`: ${asClause(error)}`);
   }
 }
 

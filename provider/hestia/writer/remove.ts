@@ -87,7 +87,7 @@ async function removeOne(
     throw new PanelError({
       kind: "rejected",
       panel,
-      what: `${alias} was not deleted: the web domain's aliases come to ${bytes} bytes, and the panel answers OK and changes nothing beyond ${LOST_BEYOND_BYTES}`,
+      what: `${alias} was not deleted: the web domain's aliases come to ${bytes} bytes, and Hestia changes none beyond ${LOST_BEYOND_BYTES}`,
       cure:
         "Shorten the ALIAS value of this web domain by hand in " +
         `/usr/local/hestia/data/users/${calls.account}/web.conf on the panel, then run there ` +
@@ -99,21 +99,22 @@ async function removeOne(
   if (neighbours.length === 0) return calls.remove(call, alias, taken);
 
   const them = neighbours.join(", ");
-  const hindrance = call.webDomain.suspended
-    ? `web domain ${name} is suspended`
-    : ledger.isFull(name)
-      ? `web domain ${name} has reached its limit of aliases`
-      : undefined;
-  const why = `the panel takes ${alias} as a regular expression, which also deletes ${them}`;
-  if (hindrance !== undefined) {
+  const isSuspended = call.webDomain.suspended;
+  if (isSuspended || ledger.isFull(name)) {
     throw new PanelError({
       kind: "rejected",
       panel,
-      what: `${alias} was not deleted: ${why}, and that could not be put back because ${hindrance}`,
-      cure: "Unsuspend it or raise the limit, then run the command again.",
+      what:
+        `${alias} was not deleted: the panel would delete ${them} with it, and web domain ${name} ` +
+        (isSuspended ? "is suspended, so that nothing can be put back" : "has no room to put that back"),
+      cure: isSuspended
+        ? "Unsuspend the web domain, then run the command again."
+        : "Raise WEB_ALIASES in the account's package, then run the command again.",
     });
   }
-  report(`${alias} on ${panel}: ${why}; that is put back at once.`);
+  report(
+    `${alias} on ${panel}: the panel takes it as a regular expression, which also deletes ${them}; that is put back at once.`,
+  );
   ledger.wrote({ webDomain: name, restart: call.restart }, neighbours.map(comparable), true);
   // Nothing may load what it takes along as gone.
   await calls.remove({ ...call, meanwhile: "no", last: false }, alias, taken);

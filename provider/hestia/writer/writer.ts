@@ -427,9 +427,9 @@ export class AccountWriter {
   #whyNotServed({ write, existed }: Job, present: readonly string[]): PanelError | undefined {
     const { client, webDomain, names, kind, restart } = write;
     const listed = this.#calls.view.webDomain(webDomain);
-    const withBlank = listed?.withBlank;
-    if (kind === "ensure" && withBlank !== undefined && !present.every((name) => listed?.isInVhost(name)))
-      return cutOff(client.panel, this.account, webDomain, withBlank);
+    const withSpace = listed?.withSpace;
+    if (kind === "ensure" && withSpace !== undefined && !present.every((name) => listed?.isInVhost(name)))
+      return cutOff(client.panel, this.account, webDomain, withSpace);
     // A restart is for all writes of the run. The remove that carried it has its failure already, and holds for the others.
     const isConcerned = write.isNotLoaded === true || (kind === "ensure" && existed.length < names.length);
     return isConcerned && restart !== "no" ? this.#calls.restartFailure : undefined;
@@ -454,7 +454,10 @@ function newJob(write: Write, operation: object, resolve: Job["resolve"], reject
 /** What another command failed with, told of a write that was not sent for it. */
 function notTried(error: unknown, kind: Write["kind"] | undefined): unknown {
   if (kind === undefined || !isPanelError(error)) return error;
-  return new PanelError({ ...error.failure, what: `was not tried, since ${error.failure.what}` });
+  return new PanelError({
+    ...error.failure,
+    what: `not tried, since an earlier call failed: ${error.failure.what}`,
+  });
 }
 
 /** For names that others undo again and again. */

@@ -228,7 +228,7 @@ export const IN_DOCS: readonly Elsewhere[] = [
     test: "is owed for names that are there, by a run that failed before",
   },
   {
-    text: "which has a blank in it | another program stored it.",
+    text: "which has a space in it | another program stored it.",
     test: "is found not to be served by a refresh, and is a difference until that alias is deleted",
   },
   {
@@ -301,7 +301,10 @@ export const IN_DOCS: readonly Elsewhere[] = [
   { text: "| authentication failed (code 9) |", test: "a wrong secret" },
   { text: "| not permitted (code 10) |", test: "a key without the profile" },
   { text: "| disabled (code 11) |", test: "access keys that are switched off" },
-  { text: "| answered without an exit code: Error: Disabled |", test: "an API whose files are missing" },
+  {
+    text: "| the panel answered without an exit code: Error: Disabled |",
+    test: "an API whose files are missing",
+  },
   { text: "| the panel did not run the command (code 1) |", test: "a panel in demo mode" },
   {
     text: "| the panel could not read its public suffix list (code 3) |",

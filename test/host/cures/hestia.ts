@@ -142,7 +142,7 @@ const ACCESS: readonly Cure[] = [
     }),
     cure: async (world, text) => {
       // The file of the profile is a part of the local panel's state.
-      const [, role = "", commands = ""] = /ROLE='(\w+)'\nCOMMANDS='([^']+)'/.exec(text) ?? [];
+      const [, role = "", commands = ""] = /ROLE='(\w+)'\n *COMMANDS='([^']+)'/.exec(text) ?? [];
       expect(role).to.equal("user");
       world.hestia.state.profiles["web-aliases"] = { role: "user", commands: commands.split(",") };
       const command = /make a key with it: (.+ json)/.exec(text)?.[1] ?? "";
@@ -460,14 +460,14 @@ const FAILURES: readonly Cure[] = [
     verify: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["a.test"]),
   },
   {
-    title: "an alias with a blank in it",
+    title: "an alias with a space in it",
     advice: ["Delete it on the panel, then run the command again: v-delete-web-domain-alias … … '…'"],
     cause: both(declare(acme), stored(N, ["bad name.test"])),
     cure: (world) => world.command(`v-delete-web-domain-alias ${ACCOUNT} ${N} 'bad name.test'`),
     verify: ({ hestia }) => expect(hestia.served(ACCOUNT, N)).to.deep.equal(["acme.com"]),
   },
   {
-    title: "an alias with a blank at its end",
+    title: "an alias with a space at its end",
     advice: [
       "To remove it, take it out of ALIAS in the line of the web domain in /usr/local/hestia/data/users/…/web.conf on the panel's server, then run: v-rebuild-web-domain … …",
     ],
@@ -478,7 +478,7 @@ const FAILURES: readonly Cure[] = [
   },
   {
     title: "a delete that takes neighbours along which could not be put back",
-    advice: ["Unsuspend it or raise the limit, then run the command again."],
+    advice: ["Unsuspend the web domain, then run the command again."],
     program: { a: alias({ domain: "a.b.test" }), rest: alias({ domain: "rest.test" }) },
     // Else the update of the alias that stays would be the first to fail.
     prepare: configure({ "hestia:detectDrift": "false" }),
@@ -489,6 +489,19 @@ const FAILURES: readonly Cure[] = [
     ),
     cure: suspended(false),
     verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.have.members(["a-b.test", "rest.test"]),
+  },
+  {
+    title: "a delete that takes neighbours along, on a web domain that has reached its limit",
+    advice: ["Raise WEB_ALIASES in the account's package, then run the command again."],
+    program: { set: aliases(["a.b.test"]) },
+    prepare: configure({ "hestia:detectDrift": "false" }),
+    cause: both(
+      declare({ set: aliases(["new.test"]) }),
+      stored(N, ["a.b.test", "a-b.test"]),
+      accountHas({ webAliases: 2 }),
+    ),
+    cure: accountHas({ webAliases: 3 }),
+    verify: ({ hestia }) => expect(hestia.aliases(ACCOUNT, N)).to.have.members(["a-b.test", "new.test"]),
   },
   {
     title: "a delete that removed neighbours",
@@ -769,7 +782,7 @@ const AGAIN: readonly Cure[] = [
   },
   {
     title: "a destroy that would remove neighbours which could not be put back",
-    advice: ["Unsuspend it or raise the limit, then run the command again."],
+    advice: ["Unsuspend the web domain, then run the command again."],
     program: { a: alias({ domain: "a.b.test" }) },
     cause: both(stored(N, ["a.b.test", "a-b.test"]), suspended(true)),
     operation: "destroy",

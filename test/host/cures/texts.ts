@@ -35,7 +35,7 @@ export const inMessages = (text: string): RegExp =>
   new RegExp(
     text
       .split("…")
-      .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
+      .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll("\n", "\\n *"))
       .join("[^]*?"),
   );
 

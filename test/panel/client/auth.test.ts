@@ -24,8 +24,9 @@ describe("client: refused logins (docs/panels/hestia.md#authentication)", () => 
       prepare?.(panel);
       const client = clientOf(panel, auth);
       const failure = await failureOf(client.list(account), WRONG, "local-tenant1-password", "tenant-secret");
-      expect(failure).to.include({ kind: "refused", code, codeName, panel: panel.host });
-      expect(failure.what).to.match(/^v-list-web-domains was refused, /);
+      const command = "v-list-web-domains";
+      expect(failure).to.include({ kind: "refused", code, codeName, command, panel: panel.host });
+      expect(failure.what).to.match(/^the panel refused the command, /);
       expect(failure.detail).to.match(detail);
       expect(failure.cure).to.match(cure);
 

@@ -181,7 +181,9 @@ describe("field case 20: the messages of failures", () => {
   it("field case 20: a message without operation and domain begins with a capital letter", async () => {
     const panel = await startPanel();
     const { message } = await errorOf(clientOf(panel).list("tenant9"));
-    expect(message).to.match(/^On 127\.0\.0\.1:\d+: /);
+    expect(message).to.match(
+      /^Something is not there: .*\n(?: {2}.*\n)+ {2}On 127\.0\.0\.1:\d+: v-list-web-domains, HTTP 400, code 3 \(E_NOTEXIST\)$/,
+    );
   });
 
   for (const way of ["hash", "password", "key"] as const satisfies Way[]) {

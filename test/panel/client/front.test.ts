@@ -30,7 +30,7 @@ interface Row {
 
 const NOT_A_PANEL = {
   kind: "protocol",
-  says: /^answered with something that no Hestia API sends$/,
+  says: /^the panel answered with something that no Hestia API sends$/,
   cure: /8083/,
 } as const;
 const REDIRECT = { kind: "protocol", cure: /must lead straight to the panel's API/ } as const;
@@ -42,7 +42,7 @@ const ROWS: Row[] = [
     what: "a permanent redirect",
     status: 301,
     headers: { Location: "https://panel.example.com:8083/api/" },
-    says: /^answered with a redirect to https:\/\/panel\.example\.com:8083\/api\/$/,
+    says: /^the panel answered with a redirect to https:\/\/panel\.example\.com:8083\/api\/$/,
   },
   {
     ...REDIRECT,
@@ -131,7 +131,7 @@ describe("client: answers that do not say what was done (docs/panels/hestia.md#a
     it(`key: ${what} without an exit code is no success`, async () => {
       const client = clientAt(await answering(status, body));
       const failure = await failureOf(client.add(ACCOUNT, N, ["a.test"], "no"));
-      expect(failure).to.include({ kind: "refused", what: "answered without an exit code" });
+      expect(failure).to.include({ kind: "refused", what: "the panel answered without an exit code" });
     });
   }
 

@@ -74,8 +74,14 @@ export async function errorOf(call: Promise<unknown>, ...secrets: string[]): Pro
 /** The fields of a call's error; its message shows all of them. */
 export async function failureOf(call: Promise<unknown>, ...secrets: string[]): Promise<Failure> {
   const { failure, message } = await errorOf(call, ...secrets);
-  for (const text of [failure.what, failure.cure, failure.code, failure.codeName, failure.panel]) {
-    expect(message).to.contain(String(text ?? ""));
+  const [first = "", ...rest] = failure.what;
+  expect(message.slice(0, failure.what.length)).to.be.oneOf([
+    failure.what,
+    first.toUpperCase() + rest.join(""),
+  ]);
+  const lines = message.replaceAll("\n  ", "\n");
+  for (const text of [failure.cure, failure.command, failure.code, failure.codeName, failure.panel]) {
+    expect(lines).to.contain(String(text ?? ""));
   }
   return failure;
 }

@@ -85,7 +85,7 @@ describe("client: certificates", () => {
     const panel = await startPanel({ tls: own });
     const failure = await failureOf(clientAt(panel.url.replace("https:", "http:")).list(ACCOUNT));
     expect(failure).to.include({ kind: "protocol", status: 302 });
-    expect(failure.what).to.equal(`answered with a redirect to ${panel.url}`);
+    expect(failure.what).to.equal(`the panel answered with a redirect to ${panel.url}`);
     expect(panel.calls()).to.deep.equal([]);
   });
 

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { issuedCertificate } from "../../../panels/enhance";
 import type { Resource } from "../../support/engine";
 import { type DomainSet, EnhanceHarness, SITE, serverOn } from "../../support/enhance";
+import { factsFirst } from "../../support/messages";
 import { reasonOf } from "./errors";
 
 const acme = { domain: "acme.com", certificate: "request" };
@@ -230,7 +231,7 @@ describe("a requested certificate", () => {
       createWebsiteDomainLetsencryptCerts: { roles: [], sites: false },
     };
     await domain.declare(acme).catch(() => undefined);
-    expect(domain.reasons.join()).to.match(/the panel did not issue the certificate \[HTTP 403/);
+    expect(factsFirst(domain.reasons.join())).to.match(/the panel did not issue the certificate \[HTTP 403/);
     expect(harness.mapped).to.deep.equal(["acme.com"]);
     harness.panel.state.settings.access = {};
     runAt(1);

@@ -83,7 +83,7 @@ describe("the DNS status of a domain", () => {
     await domain.declare({ domain: "acme.com" });
     expect(domain.outputs).not.to.have.property("dnsStatus");
     expect(harness.messages.join()).to.match(
-      /^The DNS status of acme\.com is not known: on .*did not tell the domain's DNS status \[HTTP 403/,
+      /^The DNS status of acme\.com is not known: the panel did not tell the domain's DNS status \(HTTP 403/,
     );
   });
 });

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
 import { type Failure, isPanelError, PartialSuccess } from "../../../provider/core/errors";
 import { OperationError } from "../../support/host-messages";
+import { factsFirst } from "../../support/messages";
 
 /** The package's own error of a failed operation, which must contain no token. */
 export async function errorOf(operation: Promise<unknown>): Promise<Error> {
@@ -23,16 +24,20 @@ export async function errorOf(operation: Promise<unknown>): Promise<Error> {
   return error;
 }
 
-/** The fields of a failed operation's error. */
+/** The fields of a failed operation's error, and its message with the facts first. */
 export async function failureOf(operation: Promise<unknown>): Promise<Failure & { message: string }> {
   const error = await errorOf(operation);
   if (!isPanelError(error)) throw new Error(`not a panel's error: ${inspect(error)}`);
-  return { ...error.failure, message: error.message };
+  return { ...error.failure, message: factsFirst(error.message) };
 }
 
-/** The reasons of an operation that succeeded in part. */
+/** The message of a failed operation, with the facts first. */
+export const messageOf = async (operation: Promise<unknown>): Promise<string> =>
+  factsFirst((await errorOf(operation)).message);
+
+/** The reasons of an operation that succeeded in part, with the facts first. */
 export async function reasonOf(operation: Promise<unknown>): Promise<string> {
   const error = await errorOf(operation);
   if (!(error instanceof PartialSuccess)) throw new Error(`not a partial success: ${inspect(error)}`);
-  return error.reasons.join("\n");
+  return factsFirst(error.reasons.join("\n"));
 }

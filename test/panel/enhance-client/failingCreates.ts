@@ -16,8 +16,7 @@ export interface Failing {
 }
 
 const REFUSED_LIST = /^the panel did not list the website's domains \[HTTP 403, code unauthorized\]/;
-const TOKEN_OR_ROLE =
-  /token is wrong, has expired, may not be used from this address, or its role does not suffice/;
+const BAD_TOKEN = /^The token is wrong, has expired, or may not be used from this address; its role does not matter/;
 const at = (organizationId: string, websiteId: string) => ({
   config: { "enhance:organizationId": organizationId, "enhance:websiteId": websiteId },
   place: `organization ${organizationId}, website ${websiteId}`,
@@ -25,14 +24,31 @@ const at = (organizationId: string, websiteId: string) => ({
 
 /** Creates that fail, and their errors (docs/panels/enhance.md#errors). */
 export const FAILING: readonly Failing[] = [
-  ...(["nobody-knows-this-token", tokens.expired, tokens.blocked, tokens.business] as const).map(
+  ...(["nobody-knows-this-token", tokens.expired, tokens.blocked] as const).map(
     (token): Failing => ({
       title: `a refused token (${token})`,
       config: { "enhance:apiToken": token },
       expected: REFUSED_LIST,
-      cure: TOKEN_OR_ROLE,
+      cure: BAD_TOKEN,
+      calls: ["list", "getLoginMemberships"],
     }),
   ),
+  {
+    title: "a role that may not list",
+    config: { "enhance:apiToken": tokens.business },
+    expected: REFUSED_LIST,
+    cure: /^The token itself is good\. It is Business in Network; a website's domains need Owner, .* in organization d8554b6d/,
+    calls: ["list", "getLoginMemberships"],
+  },
+  {
+    title: "a refused token where the panel does not tell what it is",
+    panel: ({ faults }) =>
+      faults.add({ do: "html", status: 502, when: "before", times: 2, operationId: "getLoginMemberships" }),
+    config: { "enhance:apiToken": tokens.business },
+    expected: REFUSED_LIST,
+    cure: /^The token is wrong, has expired, may not be used from this address, or its role does not suffice/,
+    calls: ["list", "getLoginMemberships", "getLoginMemberships"],
+  },
   {
     title: "a role that may read and not write",
     panel: ({ state }) => {

@@ -25,7 +25,7 @@ describe("a redirect to https", () => {
     expect(domain.outputs).to.include({ forceHttps: false });
     expect(harness.messages).to.deep.equal([
       "acme.com: forceHttps waits for the certificate, which the panel issues once the domain's DNS leads to it " +
-        "(DNS status ForeignServer). After that, `pulumi up --refresh` applies it.",
+        "(DNS status ForeignServer). After that, `pulumi up` applies it.",
     ]);
   });
 

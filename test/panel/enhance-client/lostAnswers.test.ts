@@ -3,7 +3,7 @@ import { type EnhanceFault, type EnhanceFaultEffect, issuedCertificate } from ".
 import type { Resource } from "../../support/engine";
 import { type DomainSet, EnhanceHarness, serverOn, websiteOn } from "../../support/enhance";
 import { gate } from "../enhance/support";
-import { errorOf, failureOf, reasonOf } from "./errors";
+import { failureOf, messageOf, reasonOf } from "./errors";
 
 const LIST = "getWebsiteDomainMappings";
 const POST = "createWebsiteMappedDomain";
@@ -314,7 +314,7 @@ describe("lost answers for a set of domains", () => {
     await set.up(many(4));
     harness.nextRun();
     fault(NEVER, { operationId: DELETE, nth: 2 });
-    const { message } = await errorOf(set.destroy());
+    const message = await messageOf(set.destroy());
     expect(message).to.match(/^delete customer\d\.test on .*The list did not show it/);
     expect(harness.mapped).to.have.length(1);
     harness.nextRun();

@@ -61,7 +61,7 @@ describe("a read of a domain", () => {
     expect(domain.outputs).to.deep.equal(outputs);
     expect(await domain.refresh()).to.equal(true);
     expect(harness.messages.join()).to.match(
-      /^What requiredDnsRecords lead to, the addresses of website .*, are not known: on .*did not show the website \[HTTP 403/,
+      /^What requiredDnsRecords lead to, the addresses of website .*, are not known: the panel did not show the website \(HTTP 403/,
     );
     expect(harness.messages, "it is said once").to.have.length(1);
     harness.nextRun();

@@ -55,7 +55,9 @@ describe("a domain of a server with the current API", () => {
     harness.nextRun({ ...websiteOn(harness.panel), "enhance:serverId": SERVER, "enhance:websiteId": "" });
     const { message } = await failureOf(domain.declare(acme));
     expect(message).to.match(/did not list the server's domains \[HTTP 403, code only_mo_allowed\]/);
-    expect(message).to.match(/role System Administrator, or map to a website/);
+    expect(message).to.match(
+      /Sysadmin \(System Administrator\)\. Use a token with such a role, or map to a website/,
+    );
   });
 
   it("is named in the error where a list has it without an id", async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { demoEnhance, issuedCertificate } from "../../../panels/enhance";
 import { type DomainSet, EnhanceHarness, ORG, PLACE, SITE } from "../../support/enhance";
-import { errorOf, reasonOf } from "./errors";
+import { messageOf, reasonOf } from "./errors";
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
 
@@ -141,7 +141,7 @@ describe("a set of domains of a website", () => {
     await set.up(domains);
     expect(harness.messages).to.deep.equal([
       "a.com, b.com: forceHttps waits for the certificate, which the panel issues once a domain's DNS leads to it. After " +
-        "that, `pulumi up --refresh` applies it.",
+        "that, `pulumi up` applies it.",
     ]);
     expect(set.outputs.domains).to.deep.equal({
       "a.com": { forceHttps: "pending" },
@@ -204,7 +204,7 @@ describe("a set of domains of a website", () => {
 
   it("fails as a whole where the website cannot be read, with the names and what to do", async () => {
     harness.nextRun({ ...harness.config, "enhance:websiteId": ORG });
-    const { message } = await errorOf(set.up(many(5)));
+    const message = await messageOf(set.up(many(5)));
     const place = PLACE.replace(SITE, ORG);
     expect(message).to.contain(
       `create customer1.test, customer2.test, customer3.test and 2 more on ${harness.panel.host} (${place}): ` +

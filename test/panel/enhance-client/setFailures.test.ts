@@ -5,7 +5,8 @@ import { EnhanceAccess } from "../../../provider/enhance/access";
 import { CertificateRequests } from "../../../provider/enhance/certificateRequests";
 import { WebsiteDomains } from "../../../provider/enhance/website";
 import { type DomainSet, EnhanceHarness, ORG, PLACE, SITE, tokens } from "../../support/enhance";
-import { errorOf, reasonOf } from "./errors";
+import { failedOf, messagesIn } from "../../support/messages";
+import { errorOf, messageOf, reasonOf } from "./errors";
 
 const POST = "createWebsiteMappedDomain";
 const many = (count: number) => Array.from({ length: count }, (_, index) => `customer${index + 1}.test`);
@@ -21,7 +22,7 @@ describe("a set of domains, some of which fail", () => {
   });
   afterEach(() => harness.close());
 
-  const failed = () => set.outputs.failed as Record<string, string>;
+  const failed = () => failedOf(set.outputs);
   const callsOf = (word: string) => harness.calls.filter((call) => call.startsWith(word));
   const limit = (limits: object) =>
     Object.assign(harness.panel.state.orgs[ORG]?.subscriptions[demoEnhance.subscriptionId] ?? {}, { limits });
@@ -55,7 +56,7 @@ describe("a set of domains, some of which fail", () => {
   it("is not created where no name can be mapped", async () => {
     const error = await errorOf(set.up([TAKEN, HELD]));
     expect(error.name).to.equal("Error");
-    expect(error.message.split("\n")).to.have.length(2);
+    expect(messagesIn(error.message)).to.have.length(2);
     expect(set.id).to.equal("");
     expect(callsOf("list"), "conflicts are looked for once").to.have.length(2);
   });
@@ -115,7 +116,7 @@ describe("a set of domains, some of which fail", () => {
     it(`knows a used-up quota by whatever name the panel has for it (${status} ${code})`, async () => {
       limit({ domainAliases: 0 });
       harness.panel.state.settings.quotaExceeded = { status, code };
-      const { message } = await errorOf(set.up(many(20)));
+      const message = await messageOf(set.up(many(20)));
       expect(message).to.match(
         /^create customer1\.test, .* and 17 more on .*has used 0 of its 0 domainAliases/,
       );
@@ -126,7 +127,7 @@ describe("a set of domains, some of which fail", () => {
   it("stops where the credential is refused, and each name has the reason", async () => {
     harness.panel.state.settings.access = { createWebsiteMappedDomain: { roles: ["Owner"] } };
     harness.nextRun({ ...harness.config, "enhance:apiToken": tokens.support });
-    const { message } = await errorOf(set.up(many(30)));
+    const message = await messageOf(set.up(many(30)));
     expect(message).to.match(/^create customer1\.test, .* and 27 more on .*\[HTTP 403, code unauthorized\]/);
     expect(callsOf("map").length).to.be.at.most(2);
     expect(callsOf("subscription").length).to.be.at.most(1);
@@ -202,7 +203,7 @@ describe("a set of domains, some of which fail", () => {
     const refused = { do: "error", status: 400, code: "invalid_argument", when: "before" } as const;
     const operationId = "deleteWebsiteDomainMapping";
     harness.panel.faults.add({ ...gone, operationId }, { ...refused, operationId, nth: 3 });
-    const { message } = await errorOf(set.destroy());
+    const message = await messageOf(set.destroy());
     const [left = ""] = harness.mapped;
     expect(harness.mapped).to.deep.equal([left]);
     expect(message).to.contain(

@@ -6,6 +6,7 @@ import { type EnhanceTestOptions, testEnhanceConnection } from "../../../provide
 import { Session } from "../../../provider/resource/session";
 import { connectionTo, ORG, PLACE, SERVER, SITE, tokens } from "../../support/enhance";
 import { callsTo, violationsOf } from "../../support/enhanceCalls";
+import { factsFirst } from "../../support/messages";
 import { errorOf } from "./errors";
 
 const FOR_WEBSITE = { "enhance:organizationId": ORG, "enhance:websiteId": SITE };
@@ -79,7 +80,7 @@ describe("testConnection of an Enhance panel", () => {
       const report = await test(token);
       expect(report).to.deep.include({ ok: false, memberships: [], website: undefined, domains: undefined });
       expect(report.problems).to.have.length(1);
-      expect(report.problems[0])
+      expect(factsFirst(report.problems[0] ?? ""))
         .to.match(/did not tell what the token is \[HTTP 403, code unauthorized\]/)
         .and.match(/is wrong, has expired, or may not be used from this address; its role does not matter/)
         .and.not.contain(token);
@@ -133,7 +134,7 @@ describe("testConnection of an Enhance panel", () => {
       expect(report.ok).to.equal(false);
       expect(report.memberships).to.have.length(1);
       expect(report.problems).to.have.length(1);
-      for (const pattern of expected) expect(report.problems[0]).to.match(pattern);
+      for (const pattern of expected) expect(factsFirst(report.problems[0] ?? "")).to.match(pattern);
     });
   }
 
@@ -154,14 +155,16 @@ describe("testConnection of an Enhance panel", () => {
     const settings = { ...FOR_WEBSITE, "enhance:apiUrl": "http://127.0.0.1:9/api/" };
     const report = await test(tokens.owner, settings);
     expect(report).to.deep.include({ ok: false, panel: "127.0.0.1:9", memberships: [] });
-    expect(report.problems.join()).to.match(/^On 127\.0\.0\.1:9: the connection was refused/);
+    expect(factsFirst(report.problems.join())).to.match(/^On 127\.0\.0\.1:9: the connection was refused/);
   });
 
   it("reports an address that is not the panel's API", async () => {
     const body = "<!doctype html>";
     panel.faults.add({ do: "answer", status: 200, contentType: "text/html", body, when: "before" });
     const { problems } = await test(tokens.owner);
-    expect(problems.join()).to.match(/none of the panel's API.*enhance:apiUrl must lead to the panel itself/);
+    expect(factsFirst(problems.join())).to.match(
+      /none of the panel's API.*enhance:apiUrl must lead to the panel itself/,
+    );
   });
 
   const UNUSABLE: [what: string, settings: object, options: EnhanceTestOptions, says: RegExp][] = [

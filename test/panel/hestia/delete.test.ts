@@ -116,7 +116,7 @@ describe("hestia panel: v-delete-web-domain-alias (docs/panels/hestia.md#deletin
     });
   });
 
-  it("field case 19: an alias with a blank inside is deleted; one with a blank before it is never found", async () => {
+  it("field case 19: an alias with a space inside is deleted; one with a space before it is never found", async () => {
     panel.setAliases(ACCOUNT, N, ["a.test", "bad name.test", " b.test"]);
     const answer = await run(panel, "key", DELETE, ACCOUNT, N, "bad name.test", "no");
     expect(answer).to.include({ status: 204, code: "0" });

@@ -33,7 +33,7 @@ describe("hestia panel: what becomes of names (docs/panels/hestia.md#what-become
       expect(aliases()).to.deep.equal(["a10.test", "a-1.test", "a9.test", "aa.test", "a.test"]);
     });
 
-    it("field case 19: with blanks after its commas it keeps its order", async () => {
+    it("field case 19: with spaces after its commas it keeps its order", async () => {
       expect(await add(panel, "c.test, a.test, b.test")).to.equal("OK");
       expect(aliases()).to.deep.equal(["c.test", " a.test", " b.test"]);
     });
@@ -46,7 +46,7 @@ describe("hestia panel: what becomes of names (docs/panels/hestia.md#what-become
     }
   });
 
-  describe("an inner blank", () => {
+  describe("an inner space", () => {
     for (const [name, sent] of [
       ["space", "bad name.test"],
       ["line end", "bad\nname.test"],

@@ -180,7 +180,7 @@ describe("hestia panel: RESTART (docs/panels/hestia.md#restarts)", () => {
     });
   });
 
-  it("an alias with a blank in it keeps those behind it out of the vhost, and is deleted as it is stored", async () => {
+  it("an alias with a space in it keeps those behind it out of the vhost, and is deleted as it is stored", async () => {
     panel.setAliases(ACCOUNT, N, ["a.test", "bad name.test", "c.test"]);
     expect(served()).to.deep.equal(["a.test", "bad"]);
     await add(panel, "d.test", "yes");

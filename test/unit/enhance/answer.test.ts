@@ -43,7 +43,7 @@ describe("an answer of an Enhance panel", () => {
   };
   for (const one of answers) test(one);
 
-  it("has operation, domain, place, status, code, the panel's words and the cure, in this order", () => {
+  it("has the panel's words, the cure, and then operation, domain, place, status and code, in this order", () => {
     const answer = json(409, { code: "already_exists", detail: "domain", message: "domain already exists" });
     const error = errorOf(answer).during({
       operation: "create",
@@ -51,9 +51,9 @@ describe("an answer of an Enhance panel", () => {
       place: "organization 1, website 2",
     });
     expect(error.message).to.equal(
-      "create acme.com on panel.example.com:443 (organization 1, website 2): " +
-        "the panel did not map the domain to the website [HTTP 409, code already_exists]: " +
-        "domain already exists (domain). A panel holds a domain once: remove it where it is, or declare it there.",
+      "The panel did not map the domain to the website: domain already exists (domain).\n" +
+        "  A panel holds a domain once: remove it where it is, or declare it there.\n" +
+        "  During create of acme.com on panel.example.com:443 (organization 1, website 2): HTTP 409, code already_exists",
     );
   });
 
@@ -74,7 +74,7 @@ describe("an answer of an Enhance panel", () => {
       const error = errorOf(json(404, { code: "not_found", detail: subject }), { ...CALL, path });
       expect(error.during({ operation: "create" }).message).not.to.contain("pulumi state delete");
       for (const operation of ["read", "update", "delete"])
-        expect(error.during({ operation }).message).to.match(/`pulumi state delete <urn>` forgets\.$/);
+        expect(error.during({ operation }).message).to.match(/`pulumi state delete <urn>` forgets\.$/m);
     }
   });
 

@@ -1,0 +1,64 @@
+import { isPanelError, orPanelError, type PanelError } from "../../core/errors";
+import type { Call } from "./answer";
+import { badToken, roleNeeded, SERVER_ROLES, websiteRoles } from "./cures";
+import { type EnhanceMembership, MEMBERSHIPS } from "./memberships";
+
+/**
+ * What a run has come to know of a connection's token. The panel answers the same 403 to a bad token and to a role that does not
+ * suffice; whether it has let the token in for anything else tells the two apart (docs/panels/enhance.md#errors).
+ */
+export class TokenRecord {
+  #isLetIn = false;
+  /** Whether it was asked for because of a refusal: that is done once. */
+  #isAsked = false;
+  #memberships: Promise<EnhanceMembership[] | PanelError> | undefined;
+
+  /** The panel has done a call. */
+  noteLetIn(): void {
+    this.#isLetIn = true;
+  }
+
+  /** What the token is, asked for once a run unless no clear answer came. */
+  async memberships(ask: () => Promise<EnhanceMembership[]>): Promise<EnhanceMembership[]> {
+    this.#memberships ??= orPanelError(ask());
+    const answer = await this.#memberships;
+    if (!isPanelError(answer)) return answer;
+    if (answer.kind !== "refused") this.#memberships = undefined;
+    throw answer;
+  }
+
+  /**
+   * Says of a refusal whether it can be the token itself.
+   *
+   * @param ask asks what the token is, which is done where nothing is known of it
+   */
+  async explain(error: PanelError, call: Call, ask: () => Promise<EnhanceMembership[]>): Promise<PanelError> {
+    const { status, code } = error.failure;
+    if (status !== 403) return error;
+    if (call.path === MEMBERSHIPS) return error.with({ cure: badToken(call) });
+    // A write comes after a list, and its own advice says so; that code says what is missing.
+    const isTold = call.method !== "GET" || code === "only_mo_allowed";
+    if (this.#memberships === undefined && (isTold || call.isOptional === true)) return error;
+    if (this.#memberships === undefined && this.#isLetIn) return error.with({ cure: roleNeeded(call) });
+    if (this.#memberships === undefined && this.#isAsked) return error;
+    this.#isAsked = true;
+    const memberships = await orPanelError(ask());
+    if (isPanelError(memberships))
+      return memberships.failure.status === 403 ? error.with({ cure: badToken(call) }) : error;
+    return call.method === "GET" ? error.with({ cure: roleOf(memberships, call) }) : error;
+  }
+}
+
+/** A token's roles, in words. */
+export const rolesOf = (memberships: readonly EnhanceMembership[]): string =>
+  memberships.map(({ name, roles }) => `${roles.join(" and ")} in ${name}`).join(", ") ||
+  "a member of no organization";
+
+/** The token is good: so it is the role, the organization, the website or the server. */
+function roleOf(memberships: readonly EnhanceMembership[], { path }: Call): string {
+  const [, organization] = /^orgs\/([^/]+)/.exec(path) ?? [];
+  const needed = path.startsWith("servers")
+    ? `a server's domains need ${SERVER_ROLES}`
+    : `a website's domains need ${websiteRoles(organization === undefined ? "its organization" : `organization ${organization}`)}`;
+  return `The token itself is good. It is ${rolesOf(memberships)}; ${needed}.`;
+}
