@@ -80,11 +80,11 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     await endsAt(state, 280, true);
   });
 
-  it("waits half a call where more is announced, and does not take that for the last: the engine had no slot yet", async () => {
+  it("waits 0.3 s, or half a call, where more is announced, and does not take that for the last: the engine had no slot yet", async () => {
     now.queue.announce("more");
     now.queue.open({}, []);
     const state = gathering(now);
-    await endsAt(state, 200, false);
+    await endsAt(state, 300, false);
   });
 
   it("takes it for the last operation where an announced one does not come although a slot is free", async () => {
@@ -92,20 +92,20 @@ describe("the writer's queue gathers what the engine is about to send", () => {
     now.queue.announce("more");
     now.queue.open({}, []);
     const state = gathering(now);
-    await at(200);
+    await at(300);
     expect(state.end).to.equal(true);
   });
 
-  it("waits one call at most, however many operations arrive", async () => {
+  it("waits two seconds at most, however many operations arrive", async () => {
     now.queue.announce("more");
     now.queue.open({}, []);
     const state = gathering(now);
-    for (let time = 0; time < CALL; time += 50) {
+    for (let time = 0; time < 2_000; time += 50) {
       await at(time);
       expect(state.end).to.equal(undefined);
       now.queue.open({}, []);
     }
-    await at(CALL);
+    await at(2_000);
     expect(state.end).to.equal(false);
   });
 

@@ -97,35 +97,35 @@ export class EnhanceClient {
     return this.#send(request, verifySuccess);
   }
 
-  /** Notes that the panel has let the token in; a refusal says whether it can be the token. */
+  /**
+   * A read that broke off, and any call that the panel put off without doing it, is made again. A refusal says whether it can be
+   * the token itself.
+   */
   async #send<T>(request: EnhanceRequest, read: (answer: Answer, call: Call) => T): Promise<T> {
     const call = { ...request, ...this.connection };
     try {
-      const result = await this.#sendRepeatedly(request, (answer) => read(answer, call));
-      this.token.noteLetIn();
-      return result;
-    } catch (error) {
-      throw isPanelError(error, "refused")
-        ? await this.token.explain(error, call, () => getMemberships(this))
-        : error;
-    }
-  }
-
-  /** A read that broke off, and any call that the panel put off without doing it, is made again. */
-  async #sendRepeatedly<T>(request: EnhanceRequest, read: (answer: Answer) => T): Promise<T> {
-    for (let tries = 1; ; tries += 1) {
-      const mayRepeat = request.method === "GET" && tries === 1;
-      const answer = await this.#once(request, tries).catch((error: unknown) => {
-        if (mayRepeat && isBrokenOff(error)) return undefined;
-        throw error;
-      });
-      if (answer === undefined || (mayRepeat && answer.status >= 500)) continue;
-      if (answer.status !== 429 || tries > PUT_OFF_LIMIT) return read(answer);
-      if (isPutOffForLong(answer)) {
-        this.#putOff.answer ??= answer;
-        return read(this.#putOff.answer);
+      for (let tries = 1; ; tries += 1) {
+        const mayRepeat = request.method === "GET" && tries === 1;
+        const answer = await this.#once(request, tries).catch((error: unknown) => {
+          if (mayRepeat && isBrokenOff(error)) return undefined;
+          throw error;
+        });
+        if (answer === undefined || (mayRepeat && answer.status >= 500)) continue;
+        const isLong = isPutOffForLong(answer);
+        if (answer.status === 429 && tries <= PUT_OFF_LIMIT && !isLong) {
+          await this.pacer.pause(pauseAsked(answer));
+          continue;
+        }
+        if (isLong && tries <= PUT_OFF_LIMIT) this.#putOff.answer ??= answer;
+        const result = read(isLong ? (this.#putOff.answer ?? answer) : answer, call);
+        this.token.noteLetIn();
+        return result;
       }
-      await this.pacer.pause(pauseAsked(answer));
+    } catch (error) {
+      if (!isPanelError(error, "refused")) throw error;
+      // A look is not to wait for a further call, which many others of its kind would go before.
+      const ask = this.patience === undefined ? () => getMemberships(this) : undefined;
+      throw await this.token.explain(error, call, ask);
     }
   }
 

@@ -1,4 +1,4 @@
-import { isPanelError, orPanelError, type PanelError } from "../../core/errors";
+import { type Failure, isPanelError, orPanelError, type PanelError } from "../../core/errors";
 import type { Call } from "./answer";
 import { badToken, roleNeeded, SERVER_ROLES, websiteRoles } from "./cures";
 import { type EnhanceMembership, MEMBERSHIPS } from "./memberships";
@@ -30,22 +30,36 @@ export class TokenRecord {
   /**
    * Says of a refusal whether it can be the token itself.
    *
-   * @param ask asks what the token is, which is done where nothing is known of it
+   * @param ask asks what the token is, which is done once where nothing is known of it; undefined where there is no time for it
    */
-  async explain(error: PanelError, call: Call, ask: () => Promise<EnhanceMembership[]>): Promise<PanelError> {
+  async explain(
+    error: PanelError,
+    call: Call,
+    ask: (() => Promise<EnhanceMembership[]>) | undefined,
+  ): Promise<PanelError> {
     const { status, code } = error.failure;
     if (status !== 403) return error;
     if (call.path === MEMBERSHIPS) return error.with({ cure: badToken(call) });
+    const memberships = await this.#known(call, code, ask);
+    if (memberships === undefined || call.method !== "GET") return error;
+    if (memberships === "good") return error.with({ cure: roleNeeded(call) });
+    if (!isPanelError(memberships)) return error.with({ cure: roleOf(memberships, call) });
+    return memberships.failure.status === 403 ? error.with({ cure: badToken(call) }) : error;
+  }
+
+  /** What the token is, or that it is good; undefined where that is not known, and is not asked for. */
+  async #known(
+    call: Call,
+    code: Failure["code"],
+    ask: (() => Promise<EnhanceMembership[]>) | undefined,
+  ): Promise<EnhanceMembership[] | PanelError | "good" | undefined> {
+    if (this.#memberships !== undefined) return this.#memberships;
     // A write comes after a list, and its own advice says so; that code says what is missing.
-    const isTold = call.method !== "GET" || code === "only_mo_allowed";
-    if (this.#memberships === undefined && (isTold || call.isOptional === true)) return error;
-    if (this.#memberships === undefined && this.#isLetIn) return error.with({ cure: roleNeeded(call) });
-    if (this.#memberships === undefined && this.#isAsked) return error;
+    if (call.method !== "GET" || code === "only_mo_allowed" || call.isOptional === true) return undefined;
+    if (this.#isLetIn) return "good";
+    if (this.#isAsked || ask === undefined) return undefined;
     this.#isAsked = true;
-    const memberships = await orPanelError(ask());
-    if (isPanelError(memberships))
-      return memberships.failure.status === 403 ? error.with({ cure: badToken(call) }) : error;
-    return call.method === "GET" ? error.with({ cure: roleOf(memberships, call) }) : error;
+    return orPanelError(ask());
   }
 }
 

@@ -138,7 +138,7 @@ describe("mapped-domains doctor: what it looks at, and how it says it", function
     expect(warnings.map(({ title, says }) => `${title}: ${says}`)).to.satisfy((said: string[]) =>
       [
         /^environment: nothing reads WU_HESTIA_APIUSER/,
-        /^permission: v-restart-web was refused.*Aliases can be mapped without it/,
+        /^permission: the panel refused the command, .*\(v-restart-web, HTTP 4.*Aliases can be mapped without it/,
         /^addresses: DNS records lead to 10\.0\.0\.5, which the internet does not reach/,
         /^alias list: 6\d,\d{3} of 65,000 bytes/,
         /^alias list: .*"_dmarc\.acme\.com", stored in a spelling that the panel's delete command refuses/,

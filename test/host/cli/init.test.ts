@@ -152,7 +152,7 @@ describe("mapped-domains init", function () {
       const gone = hestia.url;
       await hestia.close();
       expect(await fails(4, run(onHestia({ WU_HESTIA_API_URL: gone })))).to.contain(
-        "the connection was refused",
+        "The connection was refused",
       );
       const wrong = onEnhance({ WU_ENHANCE_API_TOKEN: "wrong-token" });
       expect(await fails(4, trusting(wrong))).to.contain("HTTP 403");

@@ -112,7 +112,7 @@ describe("mapped-domains list", function () {
         expect(await domains(onEnhance(), "--website", website)).to.deep.equal(["hooli.com", "initech.com"]);
       const { code, stderr } = await folder.run(["list", "--website", "nobody.com"], onEnhance());
       expect(code).to.equal(4);
-      expect(stderr).to.contain("there is no website nobody.com that this token sees");
+      expect(stderr).to.contain("There is no website nobody.com that this token sees");
     });
 
     it("a server is named, has its host names", async () => {
@@ -353,7 +353,7 @@ describe("mapped-domains list", function () {
     it("a web domain that is not there", async () => {
       const { code, stderr } = await folder.run(["list", "--web-domain", "nowhere.com"], onHestia());
       expect(code).to.equal(4);
-      expect(stderr).to.contain(`account ${ACCOUNT} has no web domain nowhere.com`);
+      expect(stderr).to.contain(`Account ${ACCOUNT} has no web domain nowhere.com`);
     });
 
     it("an option that is none, or a value that does not fit", async () => {

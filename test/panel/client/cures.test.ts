@@ -44,6 +44,7 @@ const COMMANDS = new Set([
   "v-change-sys-api",
   "v-delete-web-domain-alias",
   "v-list-sys-config",
+  "v-list-sys-info",
   "v-list-sys-ips",
   "v-list-users",
   "v-list-web-domain",

@@ -16,7 +16,8 @@ export interface Failing {
 }
 
 const REFUSED_LIST = /^the panel did not list the website's domains \[HTTP 403, code unauthorized\]/;
-const BAD_TOKEN = /^The token is wrong, has expired, or may not be used from this address; its role does not matter/;
+const BAD_TOKEN =
+  /^The token is wrong, has expired, or may not be used from this address; its role does not matter/;
 const at = (organizationId: string, websiteId: string) => ({
   config: { "enhance:organizationId": organizationId, "enhance:websiteId": websiteId },
   place: `organization ${organizationId}, website ${websiteId}`,
