@@ -1,4 +1,5 @@
 import { Connections } from "../core/connections";
+import { isPanelError } from "../core/errors";
 import type { Gate } from "../core/gate";
 import { SharedList } from "../core/lists";
 import { Memo } from "../core/memo";
@@ -9,6 +10,7 @@ import { type EnhanceConnection, resolveConnection } from "./api/connection";
 import { listMappings, type Mapping, type WebsiteRef } from "./api/mappings";
 import { addressesOf, listServerDomains, type ServerDomains } from "./api/servers";
 import { getWebsite, listWebsite, listWebsites, type Website } from "./api/websites";
+import { inAnother, mayBeElsewhere, ownerOf } from "./owner";
 import { enhanceSettings } from "./settings";
 
 /** Calls to one panel that are under way at once; what existing clients of the panel keep to. */
@@ -61,6 +63,7 @@ export class EnhanceAccess extends Connections<EnhanceConnection, EnhanceClient>
   readonly #lists = new Memo<WebsiteList>();
   readonly #serverLists = new Memo<ServerList>();
   readonly #websites = new Memo<Promise<Website>>();
+  readonly #owners = new Memo<ReturnType<typeof ownerOf>>();
   readonly #overviews = new Memo<Overview>();
   readonly #serverAddresses = new Memo<SharedList<EnhanceClient, string[]>>();
 
@@ -77,7 +80,11 @@ export class EnhanceAccess extends Connections<EnhanceConnection, EnhanceClient>
   list(panel: string, website: WebsiteRef): WebsiteList {
     return this.#lists.get(
       `${panel} ${website.organizationId}/${website.websiteId}`,
-      () => new SharedList((client) => listMappings(client, website), this.session.clock),
+      () =>
+        new SharedList(
+          (client) => this.#orOwner(client, website, listMappings(client, website)),
+          this.session.clock,
+        ),
     );
   }
 
@@ -92,11 +99,23 @@ export class EnhanceAccess extends Connections<EnhanceConnection, EnhanceClient>
   website(client: EnhanceClient, website: WebsiteRef): Promise<Website> {
     const key = `${client.panel} ${website.organizationId}/${website.websiteId}`;
     return this.#websites.get(key, () =>
-      getWebsite(client, website).catch((error: unknown) => {
+      this.#orOwner(client, website, getWebsite(client, website)).catch((error: unknown) => {
         this.#websites.forget(key);
         throw error;
       }),
     );
+  }
+
+  /** Says of a website that is not where it is asked for where it is; looked for once a run, and not by a look without time. */
+  #orOwner<T>(client: EnhanceClient, website: WebsiteRef, asked: Promise<T>): Promise<T> {
+    return asked.catch(async (error: unknown) => {
+      if (client.isForLook || !isPanelError(error) || !mayBeElsewhere(error)) throw error;
+      const { websiteId } = website;
+      const owner = await this.#owners.get(`${client.panel} ${websiteId}`, () => ownerOf(client, websiteId));
+      throw owner === undefined || owner === website.organizationId
+        ? error
+        : inAnother(error, website, owner);
+    });
   }
 
   overview(panel: string, { organizationId }: WebsiteRef): Overview {

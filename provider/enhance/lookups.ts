@@ -9,6 +9,7 @@ import type { EnhanceClient } from "./api/client";
 import { UUID } from "./api/ids";
 import { getMemberships } from "./api/memberships";
 import { findWebsites, type Website } from "./api/websites";
+import { topOrganizations } from "./owner";
 import { isServer } from "./panel";
 import { type EnhancePlaceOptions, placeFrom } from "./place";
 
@@ -163,11 +164,7 @@ async function organizationsIn(session: Session, options: EnhanceLookupOptions):
   const client = access.client(options.connection);
   const given = options.organizationId ?? access.settings(options.connection).find("organizationId")?.value;
   if (given === undefined) {
-    const memberships = await getMemberships(client);
-    // The master organization's customers are all there are.
-    const master = memberships.find(({ isMaster }) => isMaster);
-    const organizations = (master === undefined ? memberships : [master]).map((one) => one.organizationId);
-    return { client, organizations };
+    return { client, organizations: topOrganizations(await getMemberships(client)) };
   }
   const organizationId = given.trim().toLowerCase();
   if (!UUID.test(organizationId)) {

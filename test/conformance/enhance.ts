@@ -122,7 +122,7 @@ const unusablePlaces = (what: string, args: object, message: string) => ({
   what: `${what} that is not there`,
   args: { ...args },
   message: new RegExp(
-    `${NOBODY}.*: nothing was moved there: the panel did not list .*There is no such ${message}`,
+    `${NOBODY}.*: nothing was moved there: (?:the panel did not list .*There is no such ${message}|website \\S+ belongs to organization)`,
   ),
 });
 

@@ -32,6 +32,8 @@ function worded(request: EnhanceRequest): string {
       return "issue";
     case "getWebsiteDomainMappingDnsStatus":
       return "dns";
+    case "getLoginMemberships":
+      return "memberships";
     case "getWebsite":
       return "website";
     case "getWebsites":
@@ -58,6 +60,7 @@ export const callsTo = (panel: EnhancePanel): string[] => panel.log.map(worded);
 
 const READS = new Set([
   "list",
+  "memberships",
   "dns",
   "preflight",
   "website",

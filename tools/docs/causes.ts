@@ -166,6 +166,11 @@ export const HESTIA: readonly Cause[] = [
 
 export const ENHANCE: readonly Cause[] = [
   {
+    begins: "website … belongs to organization",
+    cause:
+      "`organizationId` is another organization than the one that owns the website, which the token sees",
+  },
+  {
     begins: "the panel did not",
     cause: "The panel answered with an error",
     cure: "See the [answers of Enhance](#answers-of-enhance), by HTTP status and code",

@@ -58,6 +58,11 @@ export class EnhanceClient {
     this.#putOff = other === undefined ? {} : other.#putOff;
   }
 
+  /** Whether it is for looks that are not to wait long: they ask for nothing beside. */
+  get isForLook(): boolean {
+    return this.patience !== undefined;
+  }
+
   /** The same connection for a look that is not to wait long. */
   within(patience: Patience): EnhanceClient {
     return new EnhanceClient(this.connection, this.gate, this.pacer, patience, this);
@@ -124,7 +129,7 @@ export class EnhanceClient {
     } catch (error) {
       if (!isPanelError(error, "refused")) throw error;
       // A look is not to wait for a further call, which many others of its kind would go before.
-      const ask = this.patience === undefined ? () => getMemberships(this) : undefined;
+      const ask = this.isForLook ? undefined : () => getMemberships(this);
       throw await this.token.explain(error, call, ask);
     }
   }

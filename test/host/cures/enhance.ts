@@ -123,6 +123,18 @@ const ACCESS: readonly Cure[] = [
     cure: configure({ "enhance:organizationId": ORG }),
   },
   {
+    title: "a website that belongs to another organization than the one that is set",
+    advice: ["Set organizationId to …, in the resource or by `pulumi config set enhance:organizationId …`."],
+    cause: both(
+      declare(globex),
+      configure({ "enhance:websiteId": OTHER, "enhance:apiToken": tokens.masterOwner }),
+    ),
+    cure: (world, text) => {
+      const [, owner = ""] = /pulumi config set enhance:organizationId ([0-9a-f-]{36})/.exec(text) ?? [];
+      world.config["enhance:organizationId"] = owner;
+    },
+  },
+  {
     title: "a refusal that testConnection explains: the role",
     advice: ["enhance.testConnection() tells these apart."],
     cause: both(declare(globex), configure({ "enhance:apiToken": tokens.business }), tellsNoToken),
@@ -201,13 +213,14 @@ const ACCESS: readonly Cure[] = [
     cure: configure({ "enhance:websiteId": SITE }),
   },
   {
-    title: "an organization that does not own the website",
+    title: "an organization that does not own the website, where the panel does not tell what the token is",
     advice: ["There is no such …, or not in this organization: check organizationId and websiteId."],
     cause: both(
       declare(globex),
       configure({ "enhance:websiteId": OTHER, "enhance:apiToken": tokens.masterOwner }),
+      tellsNoToken,
     ),
-    cure: configure({ "enhance:organizationId": demoEnhance.otherOrgId }),
+    cure: both(clearFaults, configure({ "enhance:organizationId": demoEnhance.otherOrgId })),
   },
   {
     title: "a server that is not there, by the id that a lookup shows",

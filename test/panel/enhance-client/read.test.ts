@@ -51,7 +51,9 @@ describe("a read of a domain", () => {
     const wrong = harness.run
       .on("enhanceDomain")
       .read(`${harness.panel.state.websites[SITE]?.serverId}/${SITE}/acme.com`, {});
-    expect((await failureOf(wrong)).message).to.match(/There is no such org/);
+    expect((await failureOf(wrong)).message).to.match(
+      /belongs to organization .*pulumi config set enhance:organizationId/,
+    );
   });
 
   it("works without the right to see the website: its addresses stay as they were", async () => {

@@ -210,6 +210,6 @@ describe("a set of domains of a website", () => {
       `create customer1.test, customer2.test, customer3.test and 2 more on ${harness.panel.host} (${place}): ` +
         "the panel did not list the website's domains [HTTP 404, code not_found]: website",
     );
-    expect(harness.calls).to.deep.equal(["list"]);
+    expect(harness.calls).to.deep.equal(["list", "memberships", "websites"]);
   });
 });

@@ -50,7 +50,7 @@ describe("testConnection of an Enhance panel", () => {
       problems: [],
     });
     expect(panel.state).to.deep.equal(before);
-    expect(callsTo(panel)).to.deep.equal(["getLoginMemberships", "website", "list"]);
+    expect(callsTo(panel)).to.deep.equal(["memberships", "website", "list"]);
   });
 
   it("finds the server, whose names serve no customer, and changes nothing", async () => {
@@ -66,7 +66,7 @@ describe("testConnection of an Enhance panel", () => {
       problems: [hostNamesOnly(panel.host)],
     });
     expect(panel.state).to.deep.equal(before);
-    expect(callsTo(panel)).to.deep.equal(["getLoginMemberships", "server list"]);
+    expect(callsTo(panel)).to.deep.equal(["memberships", "server list"]);
   });
 
   it("takes its arguments before the settings", async () => {
@@ -84,7 +84,7 @@ describe("testConnection of an Enhance panel", () => {
         .to.match(/did not tell what the token is \[HTTP 403, code unauthorized\]/)
         .and.match(/is wrong, has expired, or may not be used from this address; its role does not matter/)
         .and.not.contain(token);
-      expect(callsTo(panel)).to.deep.equal(["getLoginMemberships"]);
+      expect(callsTo(panel)).to.deep.equal(["memberships"]);
     });
   }
 
@@ -119,7 +119,7 @@ describe("testConnection of an Enhance panel", () => {
       "a website of another organization",
       tokens.masterOwner,
       { ...FOR_WEBSITE, "enhance:organizationId": demoEnhance.masterOrgId },
-      [/HTTP 404, code not_found\]: website/, /owns the website/],
+      [/HTTP 404, code not_found\]/, /belongs to organization .*pulumi config set enhance:organizationId/],
     ],
     [
       "a server that is not there",
