@@ -25,7 +25,7 @@ describe("Enhance: a token that was rotated", function () {
     for (const { code, output } of [await harness.refresh(), await harness.destroy()]) {
       expect(code).not.to.equal(0);
       expect(output).to.match(
-        /(read|delete) (acme\.com|the set|globex\.com) on .*HTTP 403, code unauthorized/,
+        /During (read|delete) of (acme\.com|the set|globex\.com) on .*HTTP 403, code unauthorized/,
       );
       expect(output).to.contain(OLD_CONFIGURATION);
     }

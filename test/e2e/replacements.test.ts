@@ -96,8 +96,8 @@ describe("field case 5: a replacement that the user asks for, on Enhance", funct
     harness.declare(domain("acme", addon));
     const kept = await harness.up();
     expect(kept.code).not.to.equal(0);
-    expect(kept.output).to.contain(
-      "the panel kept kind alias in place of addon. Set the option `deleteBeforeReplace",
+    expect(kept.output).to.match(
+      /The panel kept kind alias in place of addon\.\s+Set the option `deleteBeforeReplace/,
     );
     harness.declare(domain("acme", addon, DELETES_FIRST));
     const up = await harness.up("--replace", await urnOf(harness, "acme"));

@@ -209,7 +209,7 @@ const BROKEN: readonly Broken[] = [
     },
     finds: [
       "permission",
-      /v-add-web-domain-alias was refused, not permitted/,
+      /the panel refused the command, not permitted \(v-add-web-domain-alias, /,
       /Install the permission profile/,
     ],
     mends: ({ hestia }, cure) => {
@@ -256,7 +256,7 @@ const BROKEN: readonly Broken[] = [
     },
     finds: [
       "web domain",
-      /as a regular expression, which network-example\.com .* matches/,
+      /would replace the aliases of \S+ by those of network-example\.com/,
       /Move network-example/,
     ],
     mends: ({ hestia }) => {
@@ -272,7 +272,7 @@ const BROKEN: readonly Broken[] = [
       hestia.setAliases(ACCOUNT, N, ["bad name.test", "good.test"]);
       args.push("--no-names");
     },
-    finds: ["alias list", /"bad name\.test", which has a blank in it/, /v-delete-web-domain-alias/],
+    finds: ["alias list", /"bad name\.test", which has a space in it/, /v-delete-web-domain-alias/],
     mends: ({ hestia }, cure) => {
       const [, taken = ""] = /v-delete-web-domain-alias \S+ \S+ '(.*)'/.exec(cure) ?? [];
       const left = hestia.aliases(ACCOUNT, N).filter((alias) => alias !== taken);
