@@ -1,4 +1,4 @@
-import { choiceSwitch, faultSwitch } from "../status/switches";
+import { choiceSwitch, faultSwitch, latencySwitch } from "../status/switches";
 import {
   type CallLine,
   inShort,
@@ -107,21 +107,12 @@ function switchesOf(panel: Panel): Switch[] {
   const latency = (value: string, label: string, means: EnhanceLatency) => ({ value, label, means });
   const dns = (means: EnhanceDnsStatus) => ({ value: means, label: means, means });
   return [
-    choiceSwitch<EnhanceLatency>(
-      { id: "latency", label: "Latency", help: "How long the panel works on a call." },
-      [
-        latency("started", "As started", atStart),
-        latency("none", "None", {}),
-        latency("short", "0.2 s", { "*": 200 }),
-        latency("long", "2 s", { "*": 2000 }),
-      ],
-      {
-        get: () => panel.latency,
-        set: (value) => {
-          panel.latency = value;
-        },
-      },
-    ),
+    latencySwitch(panel, [
+      latency("started", "As started", atStart),
+      latency("none", "None", {}),
+      latency("short", "0.2 s", { "*": 200 }),
+      latency("long", "2 s", { "*": 2000 }),
+    ]),
     faultSwitch(
       {
         id: "answer-lost",

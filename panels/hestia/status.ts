@@ -1,4 +1,4 @@
-import { choiceSwitch, faultSwitch } from "../status/switches";
+import { choiceSwitch, faultSwitch, latencySwitch } from "../status/switches";
 import {
   type Action,
   type CallLine,
@@ -197,21 +197,12 @@ function switchesOf(panel: Panel): Switch[] {
   const latency = (value: string, label: string) => ({ value, label, means: latencies.get(value) ?? {} });
   const number = (value: number, label = String(value)) => ({ value: String(value), label, means: value });
   return [
-    choiceSwitch(
-      { id: "latency", label: "Latency", help: "How long the panel works on a call." },
-      [
-        latency("started", "As started"),
-        latency("none", "None"),
-        latency("third", "A third of a real panel's"),
-        latency("real", "As a real panel's"),
-      ],
-      {
-        get: () => panel.latency,
-        set: (value) => {
-          panel.latency = value;
-        },
-      },
-    ),
+    latencySwitch(panel, [
+      latency("started", "As started"),
+      latency("none", "None"),
+      latency("third", "A third of a real panel's"),
+      latency("real", "As a real panel's"),
+    ]),
     choiceSwitch(
       {
         id: "at-once",

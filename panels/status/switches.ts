@@ -23,6 +23,18 @@ export function choiceSwitch<Value>(
   };
 }
 
+/** How long a panel works on a call. */
+export const latencySwitch = <Latency>(
+  panel: { latency: Latency },
+  choices: readonly (Choice & { readonly means: Latency })[],
+): Switch =>
+  choiceSwitch({ id: "latency", label: "Latency", help: "How long the panel works on a call." }, choices, {
+    get: () => panel.latency,
+    set: (value) => {
+      panel.latency = value;
+    },
+  });
+
 const OFF = "0";
 const ALWAYS = "always";
 

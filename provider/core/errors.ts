@@ -69,9 +69,13 @@ export class PanelError extends Error {
     return this.failure.kind;
   }
 
-  /** What happened, without where and without what to do about it. */
+  /** What happened, as a clause with what the panel answered: without where, and without what to do about it. */
   get facts(): string {
-    return printable(asClause(this));
+    const { what } = this.failure;
+    const detail = detailOf(this.failure);
+    const answered = answeredOf(this.failure);
+    const happened = answered === "" ? what : `${what} (${answered})`;
+    return printable(detail === "" ? happened : `${happened}: ${detail}`);
   }
 
   /** The same failure, with other words for a part of it. */
@@ -127,14 +131,6 @@ export async function during<T>(
   } catch (error) {
     throw error instanceof PanelError ? error.during(context) : error;
   }
-}
-
-/** What happened, within a sentence, with what the panel answered. */
-export function asClause({ failure }: PanelError): string {
-  const { what } = failure;
-  const detail = detailOf(failure);
-  const answered = answeredOf(failure);
-  return (answered === "" ? what : `${what} (${answered})`) + (detail === "" ? "" : `: ${detail}`);
 }
 
 /** The work may have been done although no clear answer came: look before anything else. */

@@ -1,5 +1,5 @@
 import { reportPrivate } from "../core/dns";
-import { asClause, isPanelError, orPanelError } from "../core/errors";
+import { isPanelError, orPanelError } from "../core/errors";
 import type { Session } from "../resource/session";
 import type { EnhanceAccess } from "./access";
 import type { EnhanceClient } from "./api/client";
@@ -40,6 +40,6 @@ export async function askOptional<T>(
 ): Promise<T | undefined> {
   const answer = await orPanelError(ask());
   if (!isPanelError(answer)) return answer;
-  session.reportOnce(`${what} not known: ${asClause(answer)}`);
+  session.reportOnce(`${what} not known: ${answer.facts}`);
   return undefined;
 }

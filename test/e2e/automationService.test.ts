@@ -9,7 +9,7 @@ import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../panel
 import { engineEnvironment, findEngine } from "../../tools/engine";
 import { expectClean } from "../support/clean";
 import { RunningCommand } from "../support/command";
-import { N, S } from "../support/hestia";
+import { holdCall, N, S } from "../support/hestia";
 import { CHECKOUT } from "../support/project";
 
 const OTHER = "tenanttwo.org";
@@ -188,21 +188,7 @@ describe("examples/automation-service", function () {
   });
 
   it("on SIGTERM waits for the run under way, refuses what waits in line, and knows all after a new start", async () => {
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const reached = new Promise<void>((resolve) => {
-      panel.faults.add({
-        do: "hook",
-        when: "before",
-        command: "v-add-web-domain-alias",
-        run: () => {
-          resolve();
-          return released;
-        },
-      });
-    });
+    const { reached, release } = holdCall(panel, "v-add-web-domain-alias");
     const underWay = post("t1", "third-shop.test");
     await reached;
     const waiting = post("t2", "fourth-shop.test");

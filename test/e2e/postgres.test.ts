@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
 import { expectClean } from "../support/clean";
 import { readPage } from "../support/docs";
-import { ACCOUNT, configurationFor, N } from "../support/hestia";
+import { ACCOUNT, configurationFor, holdCall, N } from "../support/hestia";
 import { findPostgres, Postgres } from "../support/postgres";
 import { Stack } from "../support/stack";
 
@@ -76,21 +76,7 @@ describe(`a state in PostgreSQL${inWords}`, function () {
 
   it("lets one run at a time work on a stack: a second one fails at once, as docs/scaling.md says", async () => {
     declare("a.test");
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const reached = new Promise<void>((resolve) => {
-      hestia.faults.add({
-        do: "hook",
-        when: "before",
-        command: "v-add-web-domain-alias",
-        run: () => {
-          resolve();
-          return released;
-        },
-      });
-    });
+    const { reached, release } = holdCall(hestia, "v-add-web-domain-alias");
     const first = stack.up();
     await reached;
     const second = await stack.up();

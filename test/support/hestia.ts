@@ -34,6 +34,26 @@ export function forbidRestarts({ state }: HestiaPanel): void {
   if (profile !== undefined) profile.commands = profile.commands.filter((one) => !one.includes("restart"));
 }
 
+/** Holds the next call of a command until it is released. */
+export function holdCall(panel: HestiaPanel, command: string): { reached: Promise<void>; release(): void } {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const reached = new Promise<void>((resolve) => {
+    panel.faults.add({
+      do: "hook",
+      when: "before",
+      command,
+      run: () => {
+        resolve();
+        return released;
+      },
+    });
+  });
+  return { reached, release: () => release() };
+}
+
 const VERBS: Readonly<Record<string, string>> = {
   "v-list-web-domains": "list",
   "v-add-web-domain-alias": "add",

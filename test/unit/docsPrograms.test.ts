@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
+import { compile } from "../support/compile";
 import { blocksIn, DOCS } from "../support/docs";
 import { CHECKOUT } from "../support/project";
 
@@ -82,16 +83,7 @@ describe("the programs in docs/ and README", function () {
   let compiled: ts.Program;
   before(() => {
     const texts = new Map(PROGRAMS.map(({ file, text }) => [file, text] as const));
-    const host = ts.createCompilerHost(OPTIONS, true);
-    const { fileExists, getSourceFile } = host;
-    host.fileExists = (file) => texts.has(file) || fileExists(file);
-    host.getSourceFile = (file, version, ...more) => {
-      const text = texts.get(file);
-      return text === undefined
-        ? getSourceFile(file, version, ...more)
-        : ts.createSourceFile(file, text, version, true);
-    };
-    compiled = ts.createProgram([...texts.keys()], OPTIONS, host);
+    compiled = compile(texts, OPTIONS);
   });
 
   it("are found", () => {
@@ -115,11 +107,7 @@ describe("the programs in docs/ and README", function () {
   it("would be refused if an input were wrong", () => {
     const file = join(CHECKOUT, "wrong.ts");
     const text = `import { HestiaWebAlias } from "${PACKAGE}";\nnew HestiaWebAlias("acme", { domian: "acme.com" });\n`;
-    const host = ts.createCompilerHost(OPTIONS);
-    const { getSourceFile } = host;
-    host.getSourceFile = (name, version, ...more) =>
-      name === file ? ts.createSourceFile(name, text, version, true) : getSourceFile(name, version, ...more);
-    const wrong = ts.createProgram([file], OPTIONS, host, compiled);
+    const wrong = compile(new Map([[file, text]]), OPTIONS, compiled);
     expect(wrong.getSemanticDiagnostics(wrong.getSourceFile(file))).to.have.length(1);
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import {
-  asClause,
   type Failure,
   type FailureKind,
   isHopeless,
@@ -53,9 +52,9 @@ describe("a panel's error", () => {
     const { kind, panel, what, code, detail } = FULL;
     const error = new PanelError({ kind, panel, what });
     expect(error.message).to.match(/^The name is in use\.$/m);
-    expect(asClause(error)).to.equal("the name is in use");
-    expect(asClause(error.with({ code }))).to.equal("the name is in use (code 4)");
-    expect(asClause(new PanelError(FULL))).to.equal(
+    expect(error.facts).to.equal("the name is in use");
+    expect(error.with({ code }).facts).to.equal("the name is in use (code 4)");
+    expect(new PanelError(FULL).facts).to.equal(
       `the name is in use (v-add-web-domain-alias, HTTP 400, code 4 (E_EXISTS)): ${detail}`,
     );
   });

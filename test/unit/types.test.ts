@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
+import { compile } from "../support/compile";
 
 /** The compiler's messages for a program that uses the built package. */
 function errorsOf(program: string): string[] {
@@ -14,13 +15,8 @@ function errorsOf(program: string): string[] {
     module: ts.ModuleKind.Node16,
     moduleResolution: ts.ModuleResolutionKind.Node16,
   };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.getSourceFile = (name, version) =>
-    name === file ? ts.createSourceFile(name, program, version) : getSourceFile(name, version);
-  host.fileExists = (name) => name === file || fileExists(name);
   return ts
-    .getPreEmitDiagnostics(ts.createProgram([file], options, host))
+    .getPreEmitDiagnostics(compile(new Map([[file, program]]), options))
     .map(({ messageText: text }) => ts.flattenDiagnosticMessageText(text, "\n"));
 }
 

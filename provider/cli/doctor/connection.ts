@@ -12,8 +12,43 @@ const SOON = 7 * DAY;
 /** Certificates and tokens are judged by the clock; so much does no harm. */
 const MOST_APART = 60_000;
 
+/** Notes steps that are not taken. */
+export function noteSkipped(titles: readonly string[], why: string, note: Note): void {
+  for (const title of titles) note(skipped(title, why));
+}
+
+/** The steps between the settings and the first call to the panel. */
+const TRANSPORT = ["reachability", "TLS", "clock"];
+
+/**
+ * Notes whether the settings make a connection, and whether calls get to the panel.
+ *
+ * @param later the steps that are skipped where none does
+ * @param reach makes the first call
+ * @param errorOf what says that it did not get there
+ * @returns what came of the first call, where it got there
+ */
+export async function noteConnection<C extends PanelConnection, T>(
+  context: Context,
+  resolved: Resolved<C>,
+  later: readonly string[],
+  reach: () => Promise<T>,
+  errorOf: (answer: T) => PanelError | undefined,
+  note: Note,
+): Promise<{ readonly answer: T } | undefined> {
+  const connection = noteSettings(resolved, note);
+  if (connection === undefined) {
+    noteSkipped([...TRANSPORT, ...later], "the settings make no connection", note);
+    return undefined;
+  }
+  const answer = await reach();
+  if (await noteTransport(context, connection, errorOf(answer), note)) return { answer };
+  noteSkipped(later, "no call gets to the panel", note);
+  return undefined;
+}
+
 /** Notes what is wrong with settings that make no connection. @returns the connection, where they make one */
-export function noteSettings<C extends PanelConnection>(resolved: Resolved<C>, note: Note): C | undefined {
+function noteSettings<C extends PanelConnection>(resolved: Resolved<C>, note: Note): C | undefined {
   if (!resolved.ok) {
     for (const { reason } of resolved.problems) note(misconfigured("settings", reason));
     return undefined;
@@ -28,7 +63,7 @@ export function noteSettings<C extends PanelConnection>(resolved: Resolved<C>, n
  * @param reached what came of the first call to the panel
  * @returns whether calls to the panel get there
  */
-export async function noteTransport(
+async function noteTransport(
   { calls }: Context,
   connection: PanelConnection,
   reached: PanelError | undefined,
@@ -38,7 +73,7 @@ export async function noteTransport(
   const distrusted = isAboutTls(reached);
   if (reached !== undefined && !distrusted) {
     note(failed("reachability", reached));
-    for (const title of ["TLS", "clock"]) note(skipped(title, "the panel is not reached"));
+    noteSkipped(["TLS", "clock"], "the panel is not reached", note);
     return false;
   }
   note(ok("reachability", `${panel} answers`));

@@ -15,13 +15,12 @@ import { hostNamesOnly, isServer, type Target } from "../../enhance/panel";
 import { type EnhancePlaceOptions, placeFrom } from "../../enhance/place";
 import { standingOf, unusable } from "../../enhance/standing";
 import type { Context } from "../context";
-import { noteSettings, noteTransport } from "./connection";
+import { noteConnection, noteSkipped } from "./connection";
 import type { NameLooks } from "./names";
 import { type DoctorOptions, given } from "./options";
 import { counted } from "./report";
 import { failed, misconfigured, type Note, ok, problem, skipped, warning, withAnotherWay } from "./step";
 
-const AFTER_SETTINGS = ["reachability", "TLS", "clock"];
 const AFTER_TRANSPORT = [
   "panel",
   "authentication",
@@ -42,31 +41,27 @@ export async function checkEnhance(
 ): Promise<void> {
   const { session } = context;
   const access = session.the(EnhanceAccess);
-  const skipRest = (titles: readonly string[], why: string) => {
-    for (const title of titles) note(skipped(title, why));
-  };
-  const connection = noteSettings(access.resolve(options.connection), note);
-  if (connection === undefined) {
-    skipRest([...AFTER_SETTINGS, ...AFTER_TRANSPORT], "the settings make no connection");
-    return;
-  }
+  const reached = await noteConnection(
+    context,
+    access.resolve(options.connection),
+    AFTER_TRANSPORT,
+    () => orPanelError(getStatus(access.client(options.connection))),
+    (status) => (isPanelError(status, "unreachable", "unclear") ? status : undefined),
+    note,
+  );
+  if (reached === undefined) return;
   const client = access.client(options.connection);
-  const status = await orPanelError(getStatus(client));
-  const unreached = isPanelError(status, "unreachable", "unclear") ? status : undefined;
-  if (!(await noteTransport(context, connection, unreached, note))) {
-    skipRest(AFTER_TRANSPORT, "no call gets to the panel");
-    return;
-  }
-  await notePanel(client, status, note);
+  await notePanel(client, reached.answer, note);
   const target = targetFrom(context, options, note);
   const inspection = await inspectEnhance(session, client, target);
   const { memberships } = inspection;
   if (isPanelError(memberships)) {
     const isRefused = memberships.kind === "refused";
     note(failed(isRefused ? "authentication" : "API", memberships));
-    skipRest(
+    noteSkipped(
       AFTER_TRANSPORT.slice(2),
       isRefused ? "the panel does not let this token in" : "the API does not answer as a panel's does",
+      note,
     );
     return;
   }
@@ -74,7 +69,7 @@ export async function checkEnhance(
   const look = new Place(context, client, options, memberships, looks, note);
   if (target === undefined) {
     note(ok("role", `the token is ${rolesOf(memberships)}`));
-    skipRest(AFTER_TRANSPORT.slice(3), "the settings name neither a website nor a server");
+    noteSkipped(AFTER_TRANSPORT.slice(3), "the settings name neither a website nor a server", note);
   } else if (isServer(target)) await look.atServer(inspection, target.serverId);
   else await look.atWebsite(inspection, target);
 }

@@ -10,13 +10,12 @@ import type { HestiaPermission } from "../../hestia/api/permissions";
 import { type HestiaInspection, inspectHestia, isOptional } from "../../hestia/inspect";
 import type { HestiaLookupOptions } from "../../hestia/place";
 import type { Context } from "../context";
-import { noteSettings, noteTransport } from "./connection";
+import { noteConnection, noteSkipped } from "./connection";
 import type { NameLooks } from "./names";
 import { type DoctorOptions, given } from "./options";
 import { counted } from "./report";
 import { failed, misconfigured, type Note, ok, type Step, skipped, warning, withAnotherWay } from "./step";
 
-const AFTER_SETTINGS = ["reachability", "TLS", "clock"];
 const AFTER_TRANSPORT = [
   "authentication",
   "permission",
@@ -36,19 +35,15 @@ export async function checkHestia(
 ): Promise<void> {
   const { session } = context;
   const access = session.the(HestiaAccess);
-  const skipRest = (titles: readonly string[], why: string) => {
-    for (const title of titles) note(skipped(title, why));
-  };
-  const connection = noteSettings(access.resolve(options.connection), note);
-  if (connection === undefined) {
-    skipRest([...AFTER_SETTINGS, ...AFTER_TRANSPORT], "the settings make no connection");
-    return;
-  }
-  const reached = await orPanelError(access.client(options.connection).reach());
-  if (!(await noteTransport(context, connection, reached ?? undefined, note))) {
-    skipRest(AFTER_TRANSPORT, "no call gets to the panel");
-    return;
-  }
+  const reached = await noteConnection(
+    context,
+    access.resolve(options.connection),
+    AFTER_TRANSPORT,
+    () => orPanelError(access.client(options.connection).reach()),
+    (error) => error ?? undefined,
+    note,
+  );
+  if (reached === undefined) return;
   const { connection: name, account, webDomain } = options;
   const place = given<HestiaLookupOptions>({ connection: name, account, webDomain });
   const inspection = await inspectHestia(session, place).catch((error: unknown) => {
@@ -58,7 +53,7 @@ export async function checkHestia(
     return undefined;
   });
   if (inspection === undefined) {
-    skipRest(AFTER_TRANSPORT, "nothing is asked without an account and a web domain");
+    noteSkipped(AFTER_TRANSPORT, "nothing is asked without an account and a web domain", note);
     return;
   }
   note(

@@ -1,15 +1,8 @@
-import type { PanelRef } from "../context";
+import type { PlaceOptions } from "../mapped/place";
 import type { NameOptions } from "./names";
 
-/** The options of the command. */
-export interface DoctorOptions extends NameOptions {
-  readonly panel?: PanelRef["kind"];
-  readonly connection?: string;
-  readonly account?: string;
-  readonly webDomain?: string;
-  readonly organization?: string;
-  readonly website?: string;
-  readonly server?: string;
+/** The options of the command; a website is named by its id. */
+export interface DoctorOptions extends NameOptions, PlaceOptions {
   readonly address?: readonly string[];
   readonly bundle?: string;
 }

@@ -174,7 +174,7 @@ function namesOf(mappings: readonly Mapping[], never: string | undefined): Mappe
     const isOwn = isReserved(mapping);
     const unfit = isOwn
       ? `is the website's own, of the kind ${kind}`
-      : (never ?? problemOf(name) ?? besides(name, all));
+      : (never ?? problemOf(name) ?? servedAnyway(name, all));
     return { name, kind, isOwn, unfit, options: { kind, documentRoot, forceHttps: forcesHttps(mapping) } };
   });
 }
@@ -182,7 +182,8 @@ function namesOf(mappings: readonly Mapping[], never: string | undefined): Mappe
 const problemOf = (name: string): string | undefined =>
   DOMAIN.fields.domain.parse.safeParse(name).error?.issues[0]?.message;
 
-const besides = (name: string, all: ReadonlySet<string>): string | undefined =>
+/** Why a www name needs no declaration of its own. */
+const servedAnyway = (name: string, all: ReadonlySet<string>): string | undefined =>
   name.startsWith("www.") && all.has(name.slice("www.".length))
     ? `stands beside ${name.slice("www.".length)}, with which the panel serves it anyway`
     : undefined;

@@ -1,4 +1,4 @@
-import { asClause, isHopeless, isPanelError, PanelError } from "../../core/errors";
+import { isHopeless, isPanelError, PanelError } from "../../core/errors";
 import { comparable } from "../../core/hostnames";
 import type { HestiaClient } from "../api/client";
 import { notLoaded, noWebDomain } from "../api/explain";
@@ -115,7 +115,7 @@ async function restartWithWrite(calls: Calls, ledger: Ledger, { restart, unloade
     if (!(await doAgain(calls, ledger, unloaded, { restart, last: true }))) giveUp("");
   } catch (error) {
     if (!isPanelError(error)) throw error;
-    giveUp(`: ${asClause(error)}`);
+    giveUp(`: ${error.facts}`);
   }
 }
 

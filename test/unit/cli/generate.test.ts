@@ -7,6 +7,7 @@ import ts from "typescript";
 import { type Defaults, type PlacePlan, planProgram } from "../../../provider/cli/generate/plan";
 import { type DomainsFile, writeProgram } from "../../../provider/cli/generate/program";
 import type { MappedName, MappedPlace, SeenOptions } from "../../../provider/cli/mapped/place";
+import { compile } from "../../support/compile";
 import { CHECKOUT } from "../../support/project";
 
 const HEAD = /^(\/\/ .*\n)+\n/;
@@ -175,16 +176,7 @@ describe("the programs of mapped-domains generate", function () {
       paths: { "pulumi-mapped-domains": [join(CHECKOUT, "provider", "index.ts")] },
     };
     const texts = new Map(all.map(({ file, text }) => [join(CHECKOUT, file), text]));
-    const host = ts.createCompilerHost(options, true);
-    const { fileExists, getSourceFile } = host;
-    host.fileExists = (file) => texts.has(file) || fileExists(file);
-    host.getSourceFile = (file, version, ...more) => {
-      const text = texts.get(file);
-      return text === undefined
-        ? getSourceFile(file, version, ...more)
-        : ts.createSourceFile(file, text, version, true);
-    };
-    const compiled = ts.createProgram([...texts.keys()], options, host);
+    const compiled = compile(texts, options);
     const problems = [...texts.keys()].flatMap((file) => {
       const source = compiled.getSourceFile(file);
       return [...compiled.getSyntacticDiagnostics(source), ...compiled.getSemanticDiagnostics(source)];

@@ -10,6 +10,7 @@ import { problemOfName, projectFiles, projectName, writeNew } from "../../../pro
 import type { Findings } from "../../../provider/cli/init/findings";
 import { parseSet } from "../../../provider/cli/init/options";
 import { programFor } from "../../../provider/cli/init/program";
+import { compile } from "../../support/compile";
 import { CHECKOUT } from "../../support/project";
 
 const found = (kind: Findings["kind"]): Findings => ({
@@ -40,15 +41,7 @@ const OPTIONS: ts.CompilerOptions = {
 /** What the compiler has against programs, each of them a module of its own. */
 function complaints(texts: readonly string[]): string[] {
   const files = new Map(texts.map((text, index) => [join(CHECKOUT, `init-program-${index}.ts`), text]));
-  const host = ts.createCompilerHost(OPTIONS);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => files.has(name) || fileExists.call(host, name);
-  host.getSourceFile = (name, ...rest) => {
-    const text = files.get(name);
-    if (text === undefined) return getSourceFile.call(host, name, ...rest);
-    return ts.createSourceFile(name, text, ts.ScriptTarget.ES2022);
-  };
-  const program = ts.createProgram([...files.keys()], OPTIONS, host);
+  const program = compile(files, OPTIONS);
   return [...files.keys()].flatMap((name) =>
     ts
       .getPreEmitDiagnostics(program, program.getSourceFile(name))
