@@ -4,15 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../panels/enhance";
-import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
+import { type HestiaPanel, startHestiaPanel } from "../../panels/hestia";
 import { engineEnvironment, findEngine } from "../../tools/engine";
 import { expectClean } from "../support/clean";
 import { type Finished, RunningCommand } from "../support/command";
-import { ACCOUNT, N, writesTo } from "../support/hestia";
+import { ACCOUNT, environmentFor, LIMITED, N, writesTo } from "../support/hestia";
 import { Packed } from "../support/packed";
 import { selfSigned } from "../support/tls";
 
-const { limitedAccessKey, limitedSecretKey } = demoCredentials;
 const { domain, websiteId, tokens } = demoEnhance;
 
 /** What the customers have on the panels before anything is declared. */
@@ -73,10 +72,7 @@ describe("the command, from an empty folder and two panels that map names alread
 
   it("init finds all that it is not told, and doctor then has nothing to say", async () => {
     await run(process.execPath, [tool, "init", "hestia", "enhance", "--website", domain, ...trust, "--yes"], {
-      WU_HESTIA_API_URL: hestia.url,
-      WU_HESTIA_API_HASH: `${limitedAccessKey}:${limitedSecretKey}`,
-      WU_HESTIA_ACCOUNT: ACCOUNT,
-      WU_HESTIA_WEB_DOMAIN: N,
+      ...environmentFor(hestia, LIMITED),
       WU_ENHANCE_API_URL: enhance.url,
       WU_ENHANCE_API_TOKEN: tokens.owner,
     });

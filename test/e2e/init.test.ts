@@ -18,7 +18,7 @@ import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../panel
 import { engineEnvironment, findEngine } from "../../tools/engine";
 import { expectClean } from "../support/clean";
 import { type Finished, RunningCommand } from "../support/command";
-import { ACCOUNT, N, writesTo } from "../support/hestia";
+import { ACCOUNT, environmentFor, LIMITED, N, writesTo } from "../support/hestia";
 import { Packed } from "../support/packed";
 import { selfSigned } from "../support/tls";
 
@@ -84,10 +84,7 @@ describe("mapped-domains init, with pulumi on PATH", function () {
     return ended;
   }
   const onHestia = (more: NodeJS.ProcessEnv = {}) => ({
-    WU_HESTIA_API_URL: hestia.url,
-    WU_HESTIA_API_HASH: `${limitedAccessKey}:${limitedSecretKey}`,
-    WU_HESTIA_ACCOUNT: ACCOUNT,
-    WU_HESTIA_WEB_DOMAIN: N,
+    ...environmentFor(hestia, LIMITED),
     ...more,
   });
   const configOf = (folder: string, stack = "dev"): Readonly<Record<string, unknown>> =>

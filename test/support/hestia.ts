@@ -12,7 +12,7 @@ export const ACCOUNT = "tenant1";
 export const N = "network.example.com";
 export const S = "second.example.com";
 
-const { accessKey, secretKey } = demoCredentials;
+const { accessKey, secretKey, limitedAccessKey, limitedSecretKey, apiHash } = demoCredentials;
 
 /** Stack configuration that leads to a panel, with its full access key. */
 export const connectionTo = (panel: HestiaPanel): Record<string, string> => ({
@@ -26,6 +26,17 @@ export const configurationFor = (panel: HestiaPanel): Record<string, string> => 
   ...connectionTo(panel),
   "hestia:account": ACCOUNT,
   "hestia:webDomain": N,
+});
+
+/** The limited access key as one variable has it. */
+export const LIMITED = `${limitedAccessKey}:${limitedSecretKey}`;
+
+/** The environment that leads to a panel, with its API hash or with an access key in its place. */
+export const environmentFor = (panel: HestiaPanel, hash: string = apiHash): Record<string, string> => ({
+  WU_HESTIA_API_URL: panel.url,
+  WU_HESTIA_API_HASH: hash,
+  WU_HESTIA_ACCOUNT: ACCOUNT,
+  WU_HESTIA_WEB_DOMAIN: N,
 });
 
 /** Takes the commands that restart alone out of the profile of the limited key. */

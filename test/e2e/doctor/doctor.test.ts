@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
 import { demoCredentials, hestiaWebDomain } from "../../../panels/hestia";
-import { ACCOUNT, N } from "../../support/hestia";
+import { ACCOUNT, environmentFor, N } from "../../support/hestia";
 import { selfSigned } from "../../support/tls";
 import { type Looked, SetUp, type Step } from "./setUp";
 
@@ -73,10 +73,7 @@ const BROKEN: readonly Broken[] = [
     finds: ["panels", /the settings name no panel/, /WU_HESTIA_API_URL/],
     mends: ({ env, hestia }) =>
       Object.assign(env, {
-        WU_HESTIA_API_URL: hestia.url,
-        WU_HESTIA_API_HASH: apiHash,
-        WU_HESTIA_ACCOUNT: ACCOUNT,
-        WU_HESTIA_WEB_DOMAIN: N,
+        ...environmentFor(hestia),
       }),
   },
   {

@@ -10,7 +10,7 @@ import {
 } from "../../../panels/hestia";
 import { type Finished, RunningCommand } from "../../support/command";
 import { DnsServer } from "../../support/dns";
-import { ACCOUNT, N } from "../../support/hestia";
+import { ACCOUNT, environmentFor, N } from "../../support/hestia";
 import { EmptyFolder, mappedDomains, mappedDomainsHere } from "../../support/mappedDomains";
 import { Sites, TestAuthority } from "../../support/sites";
 import { Stack } from "../../support/stack";
@@ -63,10 +63,7 @@ export class SetUp {
       setUp.env,
       on === "hestia"
         ? {
-            WU_HESTIA_API_URL: hestia.url,
-            WU_HESTIA_API_HASH: demoCredentials.apiHash,
-            WU_HESTIA_ACCOUNT: ACCOUNT,
-            WU_HESTIA_WEB_DOMAIN: N,
+            ...environmentFor(hestia),
           }
         : {
             WU_ENHANCE_API_URL: enhance.url,

@@ -10,11 +10,10 @@ import { Session } from "../../../provider/resource/session";
 import { SetUp } from "../../e2e/doctor/setUp";
 import { CREDENTIALS } from "../../support/clean";
 import { readPage } from "../../support/docs";
-import { ACCOUNT, forbidRestarts, N } from "../../support/hestia";
+import { ACCOUNT, forbidRestarts, LIMITED, N } from "../../support/hestia";
 
-const { limitedAccessKey, limitedSecretKey, apiHash, apiPassword } = demoCredentials;
+const { limitedAccessKey, apiHash, apiPassword } = demoCredentials;
 const { tokens, websiteId } = demoEnhance;
-const LIMITED = `${limitedAccessKey}:${limitedSecretKey}`;
 
 const titles = (steps: readonly { title: string; state: string }[], state: string) =>
   steps.filter((step) => step.state === state).map(({ title }) => title);

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { demoEnhance, type EnhancePanel, startEnhancePanel } from "../../../panels/enhance";
-import { demoCredentials, type HestiaPanel, startHestiaPanel } from "../../../panels/hestia";
+import { type HestiaPanel, startHestiaPanel } from "../../../panels/hestia";
 import type { Finished } from "../../support/command";
 import { writesTo as enhanceWritesTo } from "../../support/enhanceCalls";
-import { ACCOUNT, N, writesTo } from "../../support/hestia";
+import { ACCOUNT, environmentFor, N, writesTo } from "../../support/hestia";
 import { EmptyFolder } from "../../support/mappedDomains";
 
 const { orgId, websiteId, tokens } = demoEnhance;
@@ -30,10 +30,7 @@ describe("mapped-domains generate", function () {
   });
 
   const onHestia = (more: NodeJS.ProcessEnv = {}) => ({
-    WU_HESTIA_API_URL: hestia.url,
-    WU_HESTIA_API_HASH: demoCredentials.apiHash,
-    WU_HESTIA_ACCOUNT: ACCOUNT,
-    WU_HESTIA_WEB_DOMAIN: N,
+    ...environmentFor(hestia),
     ...more,
   });
   const onBoth = () => ({

@@ -8,7 +8,7 @@ import { PROFILE } from "../../../provider/hestia/api/exitCodes";
 import type { Finished } from "../../support/command";
 import { Conversation, CTRL_C, DOWN, ENTER } from "../../support/conversation";
 import { commandsIn } from "../../support/docs";
-import { ACCOUNT, N, S } from "../../support/hestia";
+import { ACCOUNT, environmentFor, LIMITED, N, S } from "../../support/hestia";
 import { EmptyFolder, mappedDomainsHere } from "../../support/mappedDomains";
 import { type Certificate, selfSigned } from "../../support/tls";
 
@@ -52,10 +52,7 @@ describe("mapped-domains init", function () {
   const written = (): string[] => readdirSync(folder.path).sort();
   const read = (file: string): string => readFileSync(join(folder.path, file), "utf8");
   const onHestia = (more: NodeJS.ProcessEnv = {}) => ({
-    WU_HESTIA_API_URL: hestia.url,
-    WU_HESTIA_API_HASH: `${limitedAccessKey}:${limitedSecretKey}`,
-    WU_HESTIA_ACCOUNT: ACCOUNT,
-    WU_HESTIA_WEB_DOMAIN: N,
+    ...environmentFor(hestia, LIMITED),
     ...more,
   });
   const onEnhance = (more: NodeJS.ProcessEnv = {}) => ({

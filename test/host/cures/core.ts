@@ -2,7 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { expect } from "chai";
 import { demoEnhance } from "../../../panels/enhance";
 import type { HestiaPanel } from "../../../panels/hestia";
-import { ACCOUNT, N } from "../../support/hestia";
+import { ACCOUNT, environmentFor, N } from "../../support/hestia";
 import { selfSigned } from "../../support/tls";
 import { alias, aliases, type Cure, domain, domains } from "./cure";
 import { accessKey, apiHash, apiPassword, configSet, secretKey, type World } from "./world";
@@ -196,10 +196,7 @@ const SETTINGS: readonly Cure[] = [
     },
     cure: (world, text) => {
       const values: Record<string, string> = {
-        WU_HESTIA_API_URL: world.hestia.url,
-        WU_HESTIA_API_HASH: apiHash,
-        WU_HESTIA_ACCOUNT: ACCOUNT,
-        WU_HESTIA_WEB_DOMAIN: N,
+        ...environmentFor(world.hestia),
       };
       for (const [variable, value] of Object.entries(values))
         if (text.includes(`set ${variable} in the environment`)) world.env[variable] = value;
