@@ -285,7 +285,15 @@ describe("mapped-domains init, with pulumi on PATH", function () {
     expect(loggedOut.code, loggedOut.output).to.equal(3);
     expect(loggedOut.output).to.contain("`pulumi login --local`").and.to.contain("Nothing has been written.");
     expect(readdirSync(folder)).to.deep.equal([]);
-    await new RunningCommand("pulumi", ["login", "--local"], { cwd: folder, env: out, timeout: 60_000 }).done;
+    // With --local it would be the home of whoever runs this, whatever HOME says.
+    const backend = join(root, "logged-in");
+    mkdirSync(backend);
+    const login = new RunningCommand("pulumi", ["login", `file://${backend}`], {
+      cwd: folder,
+      env: out,
+      timeout: 60_000,
+    });
+    await succeeds(login.done);
     const noPassphrase = await asIs(trust, {});
     expect(noPassphrase.code, noPassphrase.output).to.equal(3);
     expect(noPassphrase.output).to.contain("Set PULUMI_CONFIG_PASSPHRASE");
