@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DnsRecord } from "../core/dns";
-import { type ResourceClass, registered } from "../resource/register";
+import { type ResourceClass, registered, withoutStacks } from "../resource/register";
 import type { Certificate } from "./api/certificate";
 import type { DnsStatus, MappingKind } from "./api/mappings";
 import type { CertificateRequest } from "./certificateRequests";
@@ -143,7 +143,12 @@ export class EnhanceDomain extends pulumi.CustomResource {
 
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: EnhanceDomainArgs, opts?: pulumi.CustomResourceOptions) {
-    super(...registered(CLASS, name, args, opts));
+    const withStacks = withoutStacks();
+    try {
+      super(...registered(CLASS, name, args, opts));
+    } finally {
+      withStacks();
+    }
   }
 
   /**

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DnsRecord } from "../core/dns";
-import { type ResourceClass, registered } from "../resource/register";
+import { type ResourceClass, registered, withoutStacks } from "../resource/register";
 import type { Restart } from "./api/restart";
 import { hestiaSettings } from "./settings";
 
@@ -108,7 +108,12 @@ export class HestiaWebAlias extends pulumi.CustomResource {
 
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: HestiaWebAliasArgs, opts?: pulumi.CustomResourceOptions) {
-    super(...registered(CLASS, name, args, opts));
+    const withStacks = withoutStacks();
+    try {
+      super(...registered(CLASS, name, args, opts));
+    } finally {
+      withStacks();
+    }
   }
 
   /**

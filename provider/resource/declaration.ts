@@ -3,16 +3,7 @@ import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { comparable } from "../core/hostnames";
 import type { Elsewhere } from "./claims";
-import {
-  DECLARATION,
-  ELSEWHERE,
-  IGNORED,
-  OWN_PROVIDER,
-  PROGRAM,
-  PROVIDER,
-  type ProgramFacts,
-  type Properties,
-} from "./dynamic";
+import { DECLARATION, type Declaration, PROVIDER, type ProgramFacts, type Properties } from "./dynamic";
 import { Session } from "./session";
 
 /** The package whose host module every state names. */
@@ -27,7 +18,7 @@ let declarations = 0;
 class Program {
   /** How many declarations have a name. */
   readonly declared = new Map<string, number>();
-  /** Declarations with names that only an output, or a promise, will tell. */
+  /** Declarations with names that only an output, a promise, or the state will tell. */
   readonly open = new Set<string>();
   /** What is in order, such as the credentials of a namespace. */
   readonly checked = new Set<string>();
@@ -56,13 +47,12 @@ class Program {
   }
 
   /**
-   * Some of the places, from one of them on, and the first ones after the last. The engine checks resources in another order
-   * than that of their constructors, so that each has to tell of as many as can be looked at ahead.
+   * A place, and others of those that were noted about the same time. The engine checks resources in another order than that of
+   * their constructors, so that each has to tell of as many as can be looked at ahead.
    */
-  placesFrom(namespace: string, first: number): Properties[] {
-    const places = this.#places.get(namespace)?.all ?? [];
-    const next = places.slice(first, first + MOST_PLACES);
-    return [...next, ...places.slice(0, Math.min(first, MOST_PLACES - next.length))];
+  placesAround(namespace: string, number: number): Properties[] {
+    const first = number - (number % MOST_PLACES);
+    return this.#places.get(namespace)?.all.slice(first, first + MOST_PLACES) ?? [];
   }
 
   endOfTurn(): Promise<void> {
@@ -129,16 +119,25 @@ export function registration(
   // A resource that is only looked up is not declared here: it claims nothing.
   if (opts?.id !== undefined) return { ...places, ...args, ...provider };
   declarations += 1;
-  const declaration = `${name}#${declarations}`;
-  const hidden = {
-    [DECLARATION]: declaration,
-    [ELSEWHERE]: elsewhere(declaration, names),
-    [OWN_PROVIDER]: ownProvider(opts) === undefined ? undefined : true,
-    [IGNORED]: opts?.ignoreChanges,
-    [PROGRAM]: family && factsOf(family.namespace, placeIn(args, place), isExclusive(args), opts),
-  };
-  return { ...places, ...args, ...provider, ...hidden };
+  const id = `${name}#${declarations}`;
+  const elsewhere = noteNames(id, names, keepsNames(opts));
+  const facts = family && notePlace(family.namespace, placeIn(args, place), isExclusive(args), opts);
+  const told = (): Declaration => ({
+    id,
+    ignored: opts?.ignoreChanges ?? [],
+    isOwnProvider: ownProvider(opts) !== undefined,
+    elsewhere: elsewhere(),
+    program: facts?.(),
+  });
+  const declaration = program()
+    .endOfTurn()
+    .then(() => JSON.stringify(told()));
+  return { ...places, ...args, ...provider, [DECLARATION]: declaration };
 }
+
+/** Whether the engine takes names from the state in place of the program's. */
+const keepsNames = (opts: pulumi.CustomResourceOptions | undefined): boolean =>
+  opts?.ignoreChanges?.some((path) => /^domains?\b/.test(path)) === true;
 
 /** The inputs that name a place, as far as the program gives them as text; undefined where one is not known yet. */
 function placeIn(args: object, place: readonly string[]): Properties | undefined {
@@ -146,29 +145,32 @@ function placeIn(args: object, place: readonly string[]): Properties | undefined
   return given.every(([, value]) => typeof value === "string") ? Object.fromEntries(given) : undefined;
 }
 
-/** What is known of the program when all constructors of the present turn have run. */
-async function factsOf(
+/**
+ * Notes a resource and its place.
+ *
+ * @returns what is known of the program when all constructors of the present turn have run
+ */
+function notePlace(
   namespace: string,
   place: Properties | undefined,
   hasOthersGo: boolean,
   opts: pulumi.CustomResourceOptions | undefined,
-): Promise<string> {
+): () => ProgramFacts {
   const run = program();
-  const first = place === undefined ? 0 : run.notePlace(namespace, place);
+  const number = place === undefined ? 0 : run.notePlace(namespace, place);
   // With this option the engine sends the inputs of the last run, and these facts with none of them.
   const counted = opts?.ignoreChanges?.includes("*") === true ? 0 : 1;
   const provider = ownProvider(opts);
   run.declarations.set(provider, (run.declarations.get(provider) ?? 0) + counted);
   if (run.exclusive.delete(namespace)) warnOfLate();
-  await run.endOfTurn();
-  if (hasOthersGo) run.exclusive.add(namespace);
-  const facts: ProgramFacts = {
-    isPreview: pulumi.runtime.isDryRun(),
-    declarations: run.declarations.get(provider) ?? 0,
-    places: run.placesFrom(namespace, first),
+  return () => {
+    if (hasOthersGo) run.exclusive.add(namespace);
+    return {
+      isPreview: pulumi.runtime.isDryRun(),
+      declarations: run.declarations.get(provider) ?? 0,
+      places: run.placesAround(namespace, number),
+    };
   };
-  // One text: the SDK takes its time for each value within an object.
-  return JSON.stringify(facts);
 }
 
 /** The package of all dynamic resources, as the engine knows it. */
@@ -270,20 +272,27 @@ function nameOfKind(value: unknown): unknown {
 /** A name as its check will have it: spaces around it go. */
 const comparableText = (name: string): string => comparable(name.trim());
 
-/** What the program's other resources declare, of what this one may release. */
-async function elsewhere(
+/**
+ * Notes the names of a declaration.
+ *
+ * @param hasOthers whether it may also have names that the program does not tell
+ * @returns when all constructors of the present turn have run, what the program's other resources declare, of what this one may
+ * release
+ */
+function noteNames(
   declaration: string,
   { own, releasable }: DeclaredNames,
-): Promise<Elsewhere | undefined> {
-  const run = program();
-  const { declared, open } = run;
+  hasOthers: boolean,
+): () => Elsewhere | undefined {
+  const { declared, open } = program();
   const texts = own.filter((name) => typeof name === "string");
   const mine = new Set(texts.map(comparableText));
   for (const name of mine) declared.set(name, (declared.get(name) ?? 0) + 1);
-  if (mine.size < own.length) open.add(declaration);
-  await run.endOfTurn();
-  const candidates = releasable === "any" ? [...declared.keys()] : releasable.map(comparableText);
-  const names = candidates.filter((name) => (declared.get(name) ?? 0) > (mine.has(name) ? 1 : 0));
-  const unknown = releasable === "any" ? [...open].filter((other) => other !== declaration) : [];
-  return names.length + unknown.length === 0 ? undefined : { names, unknown };
+  if (hasOthers || mine.size < own.length) open.add(declaration);
+  return () => {
+    const candidates = releasable === "any" ? [...declared.keys()] : releasable.map(comparableText);
+    const names = candidates.filter((name) => (declared.get(name) ?? 0) > (mine.has(name) ? 1 : 0));
+    const unknown = releasable === "any" ? [...open].filter((other) => other !== declaration) : [];
+    return names.length + unknown.length === 0 ? undefined : { names, unknown };
+  };
 }

@@ -5,7 +5,7 @@ import type { Patience } from "../core/patience";
 import type { Settings } from "../core/settings";
 import type { Place } from "./claims";
 import { Draft, isKnown } from "./draft";
-import type { Declaration, Properties } from "./dynamic";
+import { type Declaration, type Properties, UNKNOWN } from "./dynamic";
 import { goingStrays, stayingStrays } from "./exclusive";
 import type { Kind } from "./fields";
 import { Foresight } from "./foresight";
@@ -62,7 +62,7 @@ export class DriftDetection<
   Seen,
   Listed extends Listing<Seen>,
 > {
-  /** Places that are looked at ahead, as constructors tell them. */
+  /** Places that are looked at ahead, as constructors tell them, one by one and together. */
   readonly #ahead = new Set<string>();
   /** By declaration the names that go along to another place of the panel. */
   readonly #moving = new Map<string, ReadonlySet<string>>();
@@ -88,8 +88,11 @@ export class DriftDetection<
     const isPreview = program?.isPreview === true;
     // New resources have no drift, and what may make them fail is told in previews only.
     if (!isHere && !isPreview) return;
-    this.#lookAhead(program?.places ?? []);
-    const look = await this.#glance(inputs, place);
+    const ahead = this.#expectLooks(program?.places ?? []);
+    const own = this.#glance(inputs, place);
+    // Behind the panel's gate they go side by side.
+    for (const other of ahead) void this.#glance(other.inputs, other.place);
+    const look = await own;
     if (isPanelError(look)) return this.#reportSilence(look);
     const seen = isHere ? await this.#compare(checking, look) : look;
     if (isPanelError(seen)) return this.#reportSilence(seen);
@@ -132,10 +135,13 @@ export class DriftDetection<
   }
 
   /** What else is at the place of an exclusive set; none while a resource of the program may yet declare it. */
-  #strays({ place, entries, last }: Checking<Target, Options>, { removable }: Listed): string[] {
+  #strays({ draft, place, entries, last }: Checking<Target, Options>, { removable }: Listed): string[] {
     const { panel, session } = this;
     const { claims } = session;
-    const known = new Set([...allNames(panel, entries), ...last.all]);
+    // Of these it is not known yet whether their www names go with them.
+    const undecided = Object.entries(draft.inputs.domains ?? {}).filter(([, options]) => options === UNKNOWN);
+    const mayBeOwn = undecided.flatMap(([domain]) => [domain, `www.${domain}`]);
+    const known = new Set([...allNames(panel, entries), ...last.all, ...mayBeOwn]);
     const others = removable.filter(
       (name) => !known.has(name) && !claims.has(place, name) && !claims.isAnnounced(name),
     );
@@ -176,9 +182,13 @@ export class DriftDetection<
     });
   }
 
-  /** Begins the looks at places that other resources of the program have; behind the panel's gate they go side by side. */
-  #lookAhead(places: readonly Properties[]): void {
+  /** Prepares looks at places that resources of the program have, as far as no check has told of them before. */
+  #expectLooks(places: readonly Properties[]): { inputs: Properties; place: Place<Target> }[] {
     const { panel, kind } = this;
+    // Many resources tell of the same places.
+    const all = `${places.length} from ${JSON.stringify(places[0])}`;
+    if (this.#ahead.has(all)) return [];
+    this.#ahead.add(all);
     const ahead = places.flatMap((given) => {
       const key = JSON.stringify(given);
       if (this.#ahead.has(key)) return [];
@@ -192,7 +202,7 @@ export class DriftDetection<
       return [{ inputs, place: placeOf(panel, inputs.panel, target) }];
     });
     for (const { place } of ahead) panel.expectLook(place.panel, place.target);
-    for (const { inputs, place } of ahead) void this.#glance(inputs, place);
+    return ahead;
   }
 
   #glance(inputs: Properties, place: Place<Target>): Promise<Listed | undefined | PanelError> {

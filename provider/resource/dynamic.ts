@@ -3,6 +3,7 @@ import type { Problem } from "../core/settings";
 import { parseJson, printable, quoted } from "../core/text";
 import { Checks } from "./checks";
 import { Claims, type Elsewhere } from "./claims";
+import { Told } from "./failures";
 import { Foresight } from "./foresight";
 import type { HostConfig, Session } from "./session";
 
@@ -16,22 +17,10 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const PROVIDER = "__provider";
 
 /**
- * Travels from a resource's constructor to its `check` and no further: tells one declaration from another, which
- * the engine does not say. Its value shows neither in previews nor in the state.
+ * Travels from a resource's constructor to its `check` and no further: a {@link Declaration} as JSON. It shows neither in
+ * previews nor in the state. It is one text, since the SDK takes its time for each property and each value within one.
  */
 export const DECLARATION = "__declaration";
-
-/** Travels in the same way: what the program's other resources declare, as far as this one might let go of it. */
-export const ELSEWHERE = "__elsewhere";
-
-/** Travels in the same way: true where the program gives the resource a provider of its own. */
-export const OWN_PROVIDER = "__ownProvider";
-
-/** Travels in the same way: the properties of the resource's `ignoreChanges` option. */
-export const IGNORED = "__ignoreChanges";
-
-/** Travels in the same way: what the constructors know of the program as a whole. */
-export const PROGRAM = "__program";
 
 /** What the constructors of a program know of it as a whole. */
 export interface ProgramFacts {
@@ -49,6 +38,10 @@ export interface Declaration {
   readonly id?: string | undefined;
   /** What the option `ignoreChanges` names. */
   readonly ignored: readonly string[];
+  /** What the program's other resources declare, as far as this one might release it. */
+  readonly elsewhere?: Elsewhere | undefined;
+  /** True where the program gives the resource a provider of its own. */
+  readonly isOwnProvider?: boolean;
   readonly program?: ProgramFacts | undefined;
 }
 
@@ -110,14 +103,14 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
   // The claims that nobody looks at.
   const claims = lifecycle.hasNames === false ? new Claims() : session.claims;
   const resourceOf = (inputs: Properties) => ({ panel: String(inputs.panel), id: lifecycle.idOf(inputs) });
-  return withHostErrors({
+  return withHostErrors(session.the(Told), {
     configure: ({ config }) => session.configure(config),
     async check(olds, news) {
-      claims.announce(readElsewhere(news[ELSEWHERE]));
-      if (news[OWN_PROVIDER] === true) session.source.isOwnProvider = true;
+      const declaration = readDeclaration(news[DECLARATION]);
+      const { id, elsewhere } = declaration;
+      if (elsewhere !== undefined) claims.announce(elsewhere);
+      if (declaration.isOwnProvider === true) session.source.isOwnProvider = true;
       const before = plain(olds);
-      const declaration = readDeclaration(news);
-      const { id } = declaration;
       const { inputs, problems } = await lifecycle.check(before, plain(news), declaration);
       if (problems.length === 0 && id !== undefined) {
         if (Object.keys(before).length > 0) claims.noteStored(resourceOf(before), id);
@@ -167,13 +160,13 @@ export function dynamicHandler(session: Session, lifecycle: Lifecycle): DynamicH
 }
 
 /** Errors as the host passes them on; every operation has the properties with the provider text as its last argument. */
-function withHostErrors(handler: DynamicHandler): DynamicHandler {
+function withHostErrors(told: Told, handler: DynamicHandler): DynamicHandler {
   const forHostOf =
     <Args extends readonly unknown[], T>(operation: (...args: [...Args, Properties]) => Promise<T>) =>
     (...args: [...Args, Properties]): Promise<T> =>
       operation(...args).catch((error: unknown) => {
         const properties = args.at(-1) as Properties;
-        throw forHost(error, properties[PROVIDER]);
+        throw forHost(told.once(error), properties[PROVIDER]);
       });
   return {
     configure: handler.configure,
@@ -186,29 +179,17 @@ function withHostErrors(handler: DynamicHandler): DynamicHandler {
   };
 }
 
-/** An input from our own constructors, which another version of the package may have written. */
-function readElsewhere(value: unknown): Elsewhere {
-  const { names, unknown } = (value ?? {}) as Record<string, unknown>;
-  return { names: texts(names), unknown: texts(unknown) };
-}
-
-/** In the same way. */
-function readDeclaration(news: Properties): Declaration {
-  const id = typeof news[DECLARATION] === "string" ? news[DECLARATION] : undefined;
-  const { isPreview, declarations, places } = (parseJson(String(news[PROGRAM])) ?? {}) as Record<
-    string,
-    unknown
-  >;
-  const isTold = typeof declarations === "number" && Array.isArray(places);
-  const program = isTold ? { isPreview: isPreview === true, declarations, places } : undefined;
-  return { id, ignored: texts(news[IGNORED]), program };
+/** Of a resource without one, and of another version of the package, nothing is known. */
+function readDeclaration(text: unknown): Declaration {
+  const declared = typeof text === "string" ? parseJson(text) : undefined;
+  return { ignored: [], ...(declared as Partial<Declaration> | undefined) };
 }
 
 const texts = (list: unknown): string[] => (Array.isArray(list) ? list.map(String) : []);
 
 function plain(properties: Properties): Properties {
-  const hidden = [PROVIDER, DECLARATION, ELSEWHERE, OWN_PROVIDER, IGNORED, PROGRAM];
-  return Object.fromEntries(Object.entries(properties).filter(([property]) => !hidden.includes(property)));
+  const { [PROVIDER]: _provider, [DECLARATION]: _declaration, ...rest } = properties;
+  return rest;
 }
 
 /**

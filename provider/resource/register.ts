@@ -50,6 +50,19 @@ export function registered(
 }
 
 /**
+ * Has errors keep no stack until the returned function is called. The SDK keeps a stack of each of the four promises that it
+ * makes of a property. They take most of the time of a program with hundreds of resources, and only PULUMI_DEBUG_PROMISE_LEAKS
+ * shows them. Where in the program a resource is made, the SDK finds out all the same.
+ */
+export function withoutStacks(): () => void {
+  const { stackTraceLimit } = Error;
+  if (process.env.PULUMI_DEBUG_PROMISE_LEAKS === undefined) Error.stackTraceLimit = 0;
+  return () => {
+    Error.stackTraceLimit = stackTraceLimit;
+  };
+}
+
+/**
  * The same for a resource that has no names on a panel: it claims none, whatever it is given.
  *
  * @throws pulumi.RunError where it cannot work

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { failure, type Resource } from "../support/engine";
+import { declarationOf, failure, type Resource } from "../support/engine";
 import { EnhanceHarness } from "../support/enhance";
 import type { Harness, LocalPanel } from "../support/harness";
 import { ACCOUNT, HestiaHarness, N } from "../support/hestia";
@@ -165,8 +165,7 @@ describe("drift that ignoreChanges covers", () => {
       nextRun(harness);
       const { inputs } = await harness.run.on(on).check("it", resource.inputs, {
         ...args,
-        __declaration: "it#1",
-        __ignoreChanges: [ignored],
+        ...declarationOf("it#1", { ignored: [ignored] }),
       });
       expect(inputs).not.to.have.property("drift");
     });

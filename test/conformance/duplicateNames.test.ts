@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { declarationOf } from "../support/engine";
 import type { Properties } from "../support/host-messages";
 import { addConnections, describeRows, ROWS } from "./describeRows";
 
@@ -16,8 +17,8 @@ describeRows("a name that a program declares twice", ROWS, (row, given) => {
   afterEach(() => expect(given.harness.calls).to.deep.equal([]));
 
   /** The problems in the check of a declaration. */
-  const problems = async (on: string, news: Properties, __declaration: string | undefined) => {
-    const hidden = __declaration === undefined ? {} : { __declaration };
+  const problems = async (on: string, news: Properties, declaration: string | undefined) => {
+    const hidden = declaration === undefined ? {} : declarationOf(declaration);
     return (await given.harness.run.on(on).check("x", undefined, { ...news, ...hidden })).failures;
   };
   const expectedProblems = (name: string, isOfSet: boolean) => {

@@ -58,6 +58,9 @@ describe("an alias in a stack", function () {
     );
     expect(acme?.outputs).not.to.have.property("__declaration");
     expect(acme?.outputs).to.have.property("__provider", PROVIDER);
+    expect(harness.stack.stateText(), "where the program makes it").to.match(
+      /"sourcePosition": "project:\/\/\/index\.js#\d+,\d+"/,
+    );
   });
 
   it("takes one list where nothing is to do", async () => {

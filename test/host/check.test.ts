@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { HestiaPanel } from "../../panels/hestia";
-import type { CheckAnswer } from "../support/engine";
+import { type CheckAnswer, declarationOf } from "../support/engine";
 import { ACCOUNT, HestiaHarness, N } from "../support/hestia";
 import { type Properties, UNKNOWN } from "../support/host-messages";
 
@@ -21,7 +21,7 @@ describe("check", () => {
     if (olds === undefined) declared += 1;
     return harness.run
       .on("hestiaWebAlias")
-      .check("acme", olds, { ...news, __declaration: `acme#${declared}` });
+      .check("acme", olds, { ...news, ...declarationOf(`acme#${declared}`) });
   };
   const problem = async (news: Properties): Promise<string> => {
     const { failures } = await check(news);
@@ -130,8 +130,7 @@ describe("check of a set", () => {
   const check = (news: Properties, olds?: Properties) =>
     harness.run.on("hestiaWebAliases").check("customers", olds, {
       ...news,
-      __declaration: "customers#1",
-      __elsewhere: { names: ["other.test"], unknown: [] },
+      ...declarationOf("customers#1", { elsewhere: { names: ["other.test"], unknown: [] } }),
     });
 
   it("returns names, place and panel as inputs, and no hidden input", async () => {

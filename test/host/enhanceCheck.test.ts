@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { CheckAnswer } from "../support/engine";
+import { type CheckAnswer, declarationOf } from "../support/engine";
 import { EnhanceHarness, ORG, SERVER, SITE } from "../support/enhance";
 import type { Properties } from "../support/host-messages";
 
@@ -17,7 +17,7 @@ describe("Enhance: check", () => {
     declared += 1;
     return harness.run
       .on("enhanceDomain")
-      .check("acme", olds, { ...news, __declaration: `acme#${declared}` });
+      .check("acme", olds, { ...news, ...declarationOf(`acme#${declared}`) });
   };
   const PLACE = { organizationId: ORG, websiteId: SITE };
 

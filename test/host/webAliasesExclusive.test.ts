@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Resource } from "../support/engine";
 import { ACCOUNT, HestiaHarness, N, writesTo } from "../support/hestia";
+import { UNKNOWN } from "../support/host-messages";
 
 describe("an exclusive set", () => {
   let harness: HestiaHarness;
@@ -28,6 +29,15 @@ describe("an exclusive set", () => {
     expect(await up()).to.equal("update");
     expect(await up()).to.equal("same");
     expect(stored()).to.have.members([`www.${N}`, "a.test", "b.test"]);
+  });
+
+  it("does not show its own www names as undeclared while it is not known whether it has them", async () => {
+    await up({ ...exclusive, www: true });
+    add("www.later.test");
+    harness.nextRun();
+    set.program = { isPreview: true };
+    await set.plan({ ...exclusive, domains: [...exclusive.domains, "later.test"], www: UNKNOWN });
+    expect(harness.run.output).to.match(/ also has stray\.test, which nobody declares: the update /);
   });
 
   it("field case 17: leaves a name that the delete command refuses, and says how to remove it", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Declaration } from "../../provider/resource/dynamic";
 import { expectClean } from "./clean";
 import { type InitFailed, OperationError, type Properties } from "./host-messages";
 import { factsFirst } from "./messages";
@@ -66,6 +67,11 @@ export interface Plan {
   /** Deletes what was replaced: that comes after the steps of all resources. */
   finish(): Promise<void>;
 }
+
+/** What the constructor of a resource tells of it to its check. */
+export const declarationOf = (id: string, told: Partial<Declaration> = {}): Properties => ({
+  __declaration: JSON.stringify({ id, ignored: [], ...told }),
+});
 
 /** One resource of a stack, operated as by the engine. */
 export class Resource {
@@ -142,13 +148,12 @@ export class Resource {
    * @param isReplacement the check of a replacement, which knows nothing of what it replaces
    */
   tryCheck(args: Properties, isReplacement = false): Promise<CheckAnswer> {
-    const { name, id, inputs, elsewhere: __elsewhere } = this;
-    const hidden = {
-      __declaration: `${name}#1`,
-      __ignoreChanges: this.ignoreChanges,
-      __program: JSON.stringify({ isPreview: false, declarations: 1, places: [], ...this.program }),
+    const { name, id, inputs, elsewhere } = this;
+    const program = { isPreview: false, declarations: 1, places: [], ...this.program };
+    const news = {
+      ...args,
+      ...declarationOf(`${name}#1`, { ignored: this.ignoreChanges, elsewhere, program }),
     };
-    const news = { ...args, ...hidden, ...(__elsewhere && { __elsewhere }) };
     const on = this.#provider;
     const isNew = isReplacement || id === "";
     return on.check(name, isNew ? undefined : inputs, isNew ? news : this.#ignoring(news));

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { Claims, type Place } from "../../provider/resource/claims";
-import { DECLARATION, dynamicHandler, type Lifecycle } from "../../provider/resource/dynamic";
+import { dynamicHandler, type Lifecycle } from "../../provider/resource/dynamic";
 import { awaitReleases } from "../../provider/resource/handOver";
 import { Session } from "../../provider/resource/session";
+import { declarationOf } from "../support/engine";
 import { isSettled, ManualClock } from "./manualClock";
 
 const PLACE: Place = {
@@ -186,7 +187,7 @@ describe("names that an update releases", () => {
   it("field case 17: are awaited no longer than the update, also where it fails", async () => {
     const failing = lifecycle(() => Promise.reject(new Error("the panel is down")));
     const handler = dynamicHandler(session, failing);
-    await handler.check(OLD_OUTPUTS, { ...OLD_OUTPUTS, [DECLARATION]: "set#1" });
+    await handler.check(OLD_OUTPUTS, { ...OLD_OUTPUTS, ...declarationOf("set#1") });
     const released = awaitReleases(session, ELSEWHERE, ["acme.com"]);
     expect(await isSettled(released)).to.equal(false);
     await handler.update("set", OLD_OUTPUTS, OLD_OUTPUTS).catch(() => {});

@@ -3,6 +3,8 @@ import { expect } from "chai";
 import { EnhanceDomains, HestiaWebAlias, HestiaWebAliases, type HestiaWebAliasesArgs } from "../../provider";
 import { flagOr, hostname } from "../../provider/core/inputs";
 import { domainsField } from "../../provider/resource/domainSet";
+import type { Declaration } from "../../provider/resource/dynamic";
+import { withoutStacks } from "../../provider/resource/register";
 
 interface Registered {
   readonly name: string;
@@ -26,14 +28,13 @@ async function run(program: () => unknown): Promise<Record<string, Registered["i
   return Object.fromEntries(registered.map(({ name, inputs }) => [name, inputs]));
 }
 
-interface Elsewhere {
-  readonly names: string[];
-  readonly unknown: string[];
-}
+/** What a constructor tells. */
+const declarationIn = (inputs: Registered["inputs"] | undefined): Declaration =>
+  JSON.parse(String(inputs?.__declaration)) as Declaration;
 
 /** What a resource learns of the others; declarations without their numbers. */
-function elsewhere(inputs: Registered["inputs"] | undefined): Elsewhere | undefined {
-  const announced = inputs?.__elsewhere as Elsewhere | undefined;
+function elsewhere(inputs: Registered["inputs"] | undefined): Declaration["elsewhere"] {
+  const announced = declarationIn(inputs).elsewhere;
   return (
     announced && {
       names: announced.names,
@@ -49,7 +50,7 @@ describe("what a resource learns of the program's other resources", () => {
   it("is nothing where there are no others", async () => {
     const { customers } = await run(() => set("customers", ["acme.com", "globex.com"]));
     expect(elsewhere(customers)).to.equal(undefined);
-    expect(customers?.__declaration).to.match(/^customers#\d+$/);
+    expect(declarationIn(customers).id).to.match(/^customers#\d+$/);
   });
 
   it("is, for a set, every name that another one declares: it may release any", async () => {
@@ -110,6 +111,17 @@ describe("what a resource learns of the program's other resources", () => {
     expect(elsewhere(single)).to.equal(undefined);
   });
 
+  it("has the declarations that keep names of the state by `ignoreChanges`", async () => {
+    const { fixed } = await run(() => {
+      set("fixed", ["fixed.test"]);
+      new HestiaWebAlias("kept", { domain: "kept.test" }, { ignoreChanges: ["domain"] });
+      new HestiaWebAliases("part", { domains: ["part.test"] }, { ignoreChanges: ['domains["old.test"]'] });
+      new HestiaWebAlias("other", { domain: "other.test" }, { ignoreChanges: ["www", "restart"] });
+    });
+    expect(elsewhere(fixed)?.names).to.have.members(["kept.test", "part.test", "other.test"]);
+    expect(elsewhere(fixed)?.unknown).to.have.members(["kept", "part"]);
+  });
+
   it("has nothing of resources that are only looked up", async () => {
     const { customers } = await run(() => {
       set("customers", ["acme.com"]);
@@ -125,6 +137,36 @@ describe("what a resource learns of the program's other resources", () => {
     });
     const { customers } = await run(() => set("customers", ["acme.com"]));
     expect(elsewhere(customers)).to.equal(undefined);
+  });
+});
+
+describe("stacks of errors", () => {
+  it("are kept again after a resource is registered, or its constructor has failed", async () => {
+    const { stackTraceLimit } = Error;
+    await run(() => {
+      set("customers", ["acme.com"]);
+      expect(Error.stackTraceLimit).to.equal(stackTraceLimit);
+      expect(() => new HestiaWebAlias("acme", { domain: "acme.com" }, { import: "acme.com" })).to.throw();
+      expect(Error.stackTraceLimit).to.equal(stackTraceLimit);
+    });
+  });
+
+  it("are not kept meanwhile, unless for leaks of promises", () => {
+    const { stackTraceLimit } = Error;
+    const limitMeanwhile = (): number => {
+      const withStacks = withoutStacks();
+      const limit = Error.stackTraceLimit;
+      withStacks();
+      return limit;
+    };
+    expect(limitMeanwhile()).to.equal(0);
+    process.env.PULUMI_DEBUG_PROMISE_LEAKS = "true";
+    try {
+      expect(limitMeanwhile()).to.equal(stackTraceLimit);
+    } finally {
+      delete process.env.PULUMI_DEBUG_PROMISE_LEAKS;
+    }
+    expect(Error.stackTraceLimit).to.equal(stackTraceLimit);
   });
 });
 
