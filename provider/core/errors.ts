@@ -32,6 +32,8 @@ export interface Failure {
   readonly cure?: string;
   /** What else to do for a resource that the state has already; a create does not tell it. */
   readonly forExisting?: string | undefined;
+  /** The domain whose message has told already what to do about this very cause. */
+  readonly toldOf?: string;
   /** Operation on the resource: create, read, update, delete. */
   readonly operation?: string;
   readonly domain?: string;
@@ -146,8 +148,8 @@ export const isHopeless = (error: unknown): error is PanelError =>
 
 /** What to do about a name that is held at another place of the same panel. */
 export const HELD_ELSEWHERE =
-  "A panel holds a name once. If this resource takes the place of another one of the stack, give it the option " +
-  '`aliases: [{ name: "<the other\'s name>" }]`, and one run moves the name; else remove it there in a run of its own before this one.';
+  "A panel holds a name once: remove it there in a run of its own before this one. If this resource takes the place of another " +
+  'one of the stack, give it the option `aliases: [{ name: "<the other\'s name>" }]` instead, and one run moves the name.';
 
 /** The engine runs these with the configuration of the last `up`: what has changed since may be what is wrong. */
 const OLD_CONFIGURATION =
@@ -155,7 +157,8 @@ const OLD_CONFIGURATION =
   "or add `--run-program`.";
 
 /** What to do next, as far as the operation goes, each on a line of its own. */
-function adviceOf({ kind, cure, operation = "create", forExisting }: Failure): string[] {
+function adviceOf({ kind, cure, operation = "create", forExisting, toldOf }: Failure): string[] {
+  if (toldOf !== undefined) return [`What to do is in the message of ${toldOf}.`];
   const mayBeOld = ["read", "delete"].includes(operation) && (kind === "refused" || kind === "unreachable");
   return [
     cure,

@@ -86,11 +86,11 @@ export function timeOf(url: URL): Promise<number | undefined> {
   });
 }
 
-/** Which certificate a server presents, in words, with the fingerprint that a person can compare. */
+/** Which certificate a server presents, in a sentence with the fingerprint that a person can compare. */
 export async function presentedCertificate(url: URL): Promise<string> {
   const certificate = await presentedBy(url);
-  if (certificate === undefined) return "its fingerprint could not be read";
-  return `${certificate.names}, SHA-256 ${certificate.fingerprint}`;
+  if (certificate === undefined) return "Its fingerprint could not be read.";
+  return `It is made out to ${certificate.names}, and has the fingerprint SHA-256 ${certificate.fingerprint}.`;
 }
 
 /**

@@ -48,8 +48,8 @@ export async function transportError(
       );
     case "ERR_TLS_CERT_ALTNAME_INVALID":
       return unreachable(
-        `the panel's certificate is made out to another name (${await presentedCertificate(url)})`,
-        `Use the name in the certificate in apiUrl, or give the panel a certificate for this one.${trustAnew}`,
+        "the panel's certificate is made out to another name",
+        `${await presentedCertificate(url)} Use the name in the certificate in apiUrl, or give the panel a certificate for this one.${trustAnew}`,
       );
     case "ERR_CANCELED":
       return unclear(
@@ -73,8 +73,9 @@ export async function transportError(
   }
   if (NOT_TRUSTED.has(code)) {
     return unreachable(
-      `the panel's certificate is not trusted (${await presentedCertificate(url)})`,
-      `If it is the panel's own self-signed certificate, compare that fingerprint on the panel, then trust it:\n  ${trust}`,
+      "the panel's certificate is not trusted",
+      `${await presentedCertificate(url)} If it is the panel's own self-signed certificate, compare that fingerprint on the panel, ` +
+        `then trust it:\n  ${trust}`,
     );
   }
   if (code === "EPROTO" || code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS")) {

@@ -30,16 +30,12 @@ export async function ownerOf(client: EnhanceClient, websiteId: string): Promise
 }
 
 /** The error for a website that is in another organization than the one that was asked. */
-export const inAnother = (
-  { failure }: PanelError,
-  { organizationId, websiteId }: WebsiteRef,
-  owner: string,
-): PanelError =>
+export const inAnother = ({ failure }: PanelError, { websiteId }: WebsiteRef, owner: string): PanelError =>
   new PanelError({
     ...failure,
     // The panel says what is missing, which this says better.
     detail: undefined,
-    what: `website ${websiteId} belongs to organization ${owner}, not to ${organizationId}`,
+    what: `website ${websiteId} belongs to organization ${owner}`,
     cure:
       `Set organizationId to ${owner}, in the resource or by ` +
       `\`pulumi config set enhance:organizationId ${owner}\`.`,

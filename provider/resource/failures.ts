@@ -77,6 +77,22 @@ export class Failures {
   }
 }
 
+/** What to do about one cause is told once in a run, however many resources it fails. */
+export class Told {
+  readonly #domains = new Map<string, string>();
+
+  /** An error as it is to be told: of a cause that another resource's message had, by reference to that. */
+  once(error: unknown): unknown {
+    if (!(error instanceof PanelError)) return error;
+    const { panel, place, domain, cure } = error.failure;
+    if (domain === undefined || cure === undefined) return error;
+    const cause = [panel, place, error.facts, cure].join("\n");
+    const toldOf = this.#domains.get(cause) ?? domain;
+    this.#domains.set(cause, toldOf);
+    return toldOf === domain ? error : error.with({ toldOf });
+  }
+}
+
 /** The error as it is told of several names: what says the same but for the name is one reason. */
 function withoutName({ failure }: PanelError, name: string): PanelError {
   const itself = new RegExp(`(?<![\\w*-])${name.replace(/[.*]/g, "\\$&")}(?![\\w-]|\\.\\w)`, "g");

@@ -27,6 +27,8 @@ describe("credentials", function () {
     expect(up.output).to.match(
       /error: The panel refused the command, authentication failed[\s\S]*?Check the credential[\s\S]*?During create of [abc]\.test on .*code 9 \(E_PASSWORD\)/,
     );
+    const advised = up.output.matchAll(/Check the credential[\s\S]*?During create of (\S+) on/g);
+    expect(new Set(Array.from(advised, ([, domain]) => domain))).to.have.length(1);
     expect(up.output).not.to.contain(rotated);
     expect(harness.panel.state.authLog).to.have.length(1);
     expect(harness.stored()).to.deep.equal([]);

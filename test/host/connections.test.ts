@@ -168,7 +168,9 @@ describe("a panel with a self-signed certificate", () => {
   it("is not trusted, and the error says how to trust it", async () => {
     harness.nextRun();
     const { message } = await failure(harness.single().declare(acme));
-    expect(message).to.match(/certificate is not trusted \(.*SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}\)/);
+    expect(message).to.match(
+      /certificate is not trusted [^\n]*It is made out to DNS:localhost,[^\n]* SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}\. /,
+    );
     expect(message).to.contain(`openssl s_client -connect ${harness.panel.host}`);
     expect(message).to.contain("pulumi config set hestia:caCert");
     expect(harness.panel.log).to.deep.equal([]);

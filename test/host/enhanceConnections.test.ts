@@ -97,7 +97,9 @@ describe("Enhance: a panel with a self-signed certificate", () => {
     try {
       harness.nextRun();
       const { message } = await failure(harness.single().declare(acme));
-      expect(message).to.match(/certificate is not trusted \(.*SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}\)/);
+      expect(message).to.match(
+        /certificate is not trusted [^\n]*It is made out to DNS:localhost,[^\n]* SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}\. /,
+      );
       expect(message).to.contain(`openssl s_client -connect ${harness.panel.host}`);
       expect(message).to.contain("pulumi config set enhance:caCert");
       expect(harness.panel.log).to.deep.equal([]);

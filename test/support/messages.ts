@@ -5,12 +5,15 @@ export const messagesIn = (text: string): string[] => text.split(/\n(?! {2})/).f
 const FACTS =
   /(?:^|\s+)(?:During (?<operation>[a-z ]+?)(?: of (?<domain>\S.*?))? on|On) (?<panel>\S+?:\d+|\S+\.test)(?: \((?<place>.*?)\))?(?:: (?<answered>[^\n]*?))?$/;
 
+/** How long the sentence that tells what happened may be: the engine's table of resources shows only that line. */
+const LONGEST = 160;
+
 /**
  * Messages of panels' errors in the order in which tests compare their parts, each in one line: `create acme.com on
  * panel:443 (place): what happened [HTTP 409, code already_exists]: the panel's words. What to do.` Other messages stay as
  * they are.
  *
- * @throws where a message has facts and is not in the form of a panel's error
+ * @throws where a message has facts and is not in the form of a panel's error, or its first sentence is too long
  */
 export const factsFirst = (text: string): string => messagesIn(text).map(reordered).join("\n");
 
@@ -28,6 +31,8 @@ function reordered(message: string): string {
   const found = FACTS.exec(lines.at(-1) ?? "");
   if (found?.groups === undefined) return message;
   if (!happened.endsWith(".")) throw new Error(`what happened is no sentence: ${message}`);
+  if (happened.length > LONGEST)
+    throw new Error(`what happened takes ${happened.length} characters: ${message}`);
   const { operation, domain, panel, place, answered } = found.groups;
   lines.pop();
   const says = "The panel says: ";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Failure, PanelError } from "../../provider/core/errors";
-import { Failures } from "../../provider/resource/failures";
+import { Failures, Told } from "../../provider/resource/failures";
 
 const PANEL = "panel.example.com:8083";
 const CONTEXT = { operation: "update", place: "account tenant1, web domain network.example.com" };
@@ -145,5 +145,50 @@ describe("failures of a set", () => {
     failures.add("acme.com", error("first"));
     failures.add("acme.com", error("then"));
     expect(failures.messages).to.deep.equal([told("Then", "acme.com")]);
+  });
+});
+
+describe("failures of several resources", () => {
+  const refused = (domain: string, more: Partial<Failure> = {}) =>
+    error("the panel refused the command", {
+      kind: "refused",
+      cure: "Check the credential.",
+      operation: "delete",
+      domain,
+      ...more,
+    });
+  const messageOf = (said: Told, one: unknown) => (said.once(one) as Error).message;
+
+  it("tell once what to do about one cause, and the others refer to that message", () => {
+    const said = new Told();
+    const first = refused("acme.com");
+    expect(said.once(first)).to.equal(first);
+    expect(said.once(refused("acme.com"))).to.deep.equal(first);
+    expect(messageOf(said, refused("globex.com"))).to.equal(
+      [
+        "The panel refused the command.",
+        "What to do is in the message of acme.com.",
+        `During delete of globex.com on ${PANEL}`,
+      ].join("\n  "),
+    );
+  });
+
+  it("tell it again where anything else of the cause differs, or no domain could be referred to", () => {
+    const said = new Told();
+    said.once(refused("acme.com"));
+    for (const more of [
+      { cure: "Wait." },
+      { place: "account tenant2" },
+      { panel: "other.example.com:8083" },
+      { what: "the panel is down" },
+      { code: 9 },
+      { detail: "no" },
+      { domain: undefined },
+    ] as Partial<Failure>[]) {
+      const one = refused("globex.com", more);
+      expect(said.once(one)).to.equal(one);
+    }
+    const other = new Error("not of a panel");
+    expect(said.once(other)).to.equal(other);
   });
 });

@@ -114,7 +114,7 @@ const BROKEN: readonly Broken[] = [
     title: "a certificate that the panel signed itself",
     on: async () => SetUp.inStack({ tls: await selfSigned() }),
     breaks: () => undefined,
-    finds: ["TLS", /certificate is not trusted \(.*SHA-256 ([0-9A-F]{2}:){31}/, TRUST],
+    finds: ["TLS", /certificate is not trusted/, /SHA-256 ([0-9A-F]{2}:){31}[\s\S]*compare that fingerprint/],
     mends: runs(TRUST),
   },
   {
@@ -143,8 +143,8 @@ const BROKEN: readonly Broken[] = [
     breaks: () => undefined,
     finds: [
       "TLS",
-      /made out to another name \(DNS:panel\.example\.com/,
-      /give the panel a certificate for this one/,
+      /made out to another name/,
+      /made out to DNS:panel\.example\.com[\s\S]*give the panel a certificate for this one/,
     ],
     mends: async (setUp, cure) => {
       await setUp.restart(await selfSigned());

@@ -474,7 +474,7 @@ const NETWORK: readonly Cure[] = [
   {
     title: "a self-signed certificate (the command itself is run in test/e2e)",
     advice: [
-      "If it is the panel's own self-signed certificate, compare that fingerprint on the panel, then trust it:\n  …",
+      "… If it is the panel's own self-signed certificate, compare that fingerprint on the panel, then trust it:\n  …",
       "openssl s_client -connect … </dev/null | openssl x509 | pulumi config set …",
     ],
     cause: async (world) => {
@@ -522,7 +522,7 @@ const NETWORK: readonly Cure[] = [
       Object.assign(world.config, { "hestia:apiUrl": panel.url, "hestia:caCert": tls.cert });
     },
     cure: (world, text) => {
-      const name = /made out to another name \(DNS:([^,)]+)/.exec(text)?.[1] ?? "";
+      const name = /made out to DNS:([^,)]+)/.exec(text)?.[1] ?? "";
       world.config["hestia:apiUrl"] = String(world.config["hestia:apiUrl"]).replace("127.0.0.1", name);
     },
   },

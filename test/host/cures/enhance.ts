@@ -378,7 +378,7 @@ const NAMES: readonly Cure[] = [
   {
     title: "a domain of another website of the organization, moved",
     advice: [
-      'If this resource takes the place of another one of the stack, give it the option `aliases: [{ name: "<the other\'s name>" }]`, and one run moves the name;',
+      'If this resource takes the place of another one of the stack, give it the option `aliases: [{ name: "<the other\'s name>" }]` instead, and one run moves the name.',
     ],
     prepare: withSecond,
     program: { there: domain({ websiteId: SECOND }) },
@@ -388,7 +388,7 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a domain of another website of the organization, removed there first",
-    advice: ["else remove it there in a run of its own before this one."],
+    advice: ["remove it there in a run of its own before this one."],
     prepare: withSecond,
     program: { there: domain({ websiteId: SECOND }) },
     cause: declare(globex),

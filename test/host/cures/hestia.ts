@@ -258,7 +258,7 @@ const NAMES: readonly Cure[] = [
   {
     title: "a name on another web domain of the account, moved",
     advice: [
-      'If this resource takes the place of another one of the stack, give it the option `aliases: [{ name: "<the other\'s name>" }]`, and one run moves the name;',
+      'If this resource takes the place of another one of the stack, give it the option `aliases: [{ name: "<the other\'s name>" }]` instead, and one run moves the name.',
     ],
     program: { there: alias({ webDomain: S }) },
     cause: declare(acme),
@@ -267,7 +267,7 @@ const NAMES: readonly Cure[] = [
   },
   {
     title: "a name on another web domain of the account, removed there first",
-    advice: ["else remove it there in a run of its own before this one."],
+    advice: ["remove it there in a run of its own before this one."],
     program: { there: alias({ webDomain: S }), rest: alias({ domain: "rest.test" }) },
     cause: declare({ rest: alias({ domain: "rest.test" }), ...acme }),
     cure: async (world) => {
