@@ -34,7 +34,7 @@ ${list(groups)}
   --list   prints the groups
   --quick  a few resources and one repetition of everything, in some minutes: shows that all works, judges no goal
 
-Results are kept by group, each of one run, in bench/results.json and docs/benchmark.md; those of another machine give way. A
-quick run writes bench/results-partial.json.
+Results are kept by group, each of one run, on one machine, in bench/results.json and docs/benchmark.md. A quick
+run writes bench/results-partial.json.
 `;
 }

@@ -14,7 +14,7 @@ const COLUMNS: readonly { readonly head: string; readonly cell: (row: ResultRow)
 ];
 
 /** The page of the documentation that shows what was measured, whole, as the benchmark writes it itself. */
-export function page({ machine: { cores, node, engine }, groups }: Results): string {
+export function page({ groups }: Results): string {
   const verdicts = groups.flatMap(({ rows }) => rows.map(({ verdict }) => verdict));
   const held = verdicts.filter((verdict) => verdict === "held").length;
   const missed = verdicts.filter((verdict) => verdict === "MISSED").length;
@@ -22,7 +22,7 @@ export function page({ machine: { cores, node, engine }, groups }: Results): str
     "# Benchmark",
     "",
     "Written by `npm run bench`, which measures everything side by side and fails where a goal is missed:",
-    `${held} goals held, ${missed} missed, on ${cores} cores with Node.js ${node} and Pulumi ${engine}.`,
+    `${held} goals held, ${missed} missed. Each group is of one run on one machine.`,
     "",
     "- **ours** is this package. **textbook** is a dynamic provider as Pulumi's documentation shows it, with one call for each",
     "  operation. **floor** is a dynamic resource with the same inputs and outputs that does nothing: the engine's own time.",
@@ -52,17 +52,19 @@ function olderDeletes(groups: readonly GroupResult[]): string[] {
   );
 }
 
-function section({ name, about, measured, rows }: GroupResult): string[] {
+function section({ name, about, machine, measured, rows }: GroupResult): string[] {
   const columns = COLUMNS.filter(({ cell }) => rows.some((row) => cell(row) !== ""));
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const remarks = rows.flatMap(({ title, note, error }) => {
     const remark = error === undefined ? note : `not measured: ${error.split("\n")[0]}`;
     return remark === undefined ? [] : [`- ${title}: ${remark}`];
   });
+  const { cores, processor, node, engine } = machine;
+  const on = `${cores} cores (${processor}), with Node.js ${node} and Pulumi ${engine}`;
   return [
     `## ${name}`,
     "",
-    `${about[0]?.toUpperCase()}${about.slice(1)}. Measured ${measured.slice(0, 10)}.`,
+    `${about[0]?.toUpperCase()}${about.slice(1)}. Measured ${measured.slice(0, 10)} on ${on}.`,
     "",
     line(columns.map(({ head }) => head)),
     line(columns.map((_, index) => (index === 0 ? "---" : "---:"))),

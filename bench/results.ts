@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { CHECKOUT } from "../test/support/project";
 import { type Machine, machine } from "./machine";
 import { page } from "./page";
@@ -9,10 +8,11 @@ import type { Curve, Recorder } from "./recorder";
 import type { Run } from "./rig";
 import type { ResultRow } from "./row";
 
-/** What was measured for one group, all of it in one run. */
+/** What was measured for one group, all of it in one run on one machine. */
 export interface GroupResult {
   readonly name: string;
   readonly about: string;
+  readonly machine: Machine;
   /** When, in ISO form. */
   readonly measured: string;
   readonly rows: readonly ResultRow[];
@@ -20,9 +20,8 @@ export interface GroupResult {
   readonly runs: readonly Run[];
 }
 
-/** The latest results of each group, all on the same machine. */
+/** The latest results of each group. */
 export interface Results {
-  readonly machine: Machine;
   readonly groups: readonly GroupResult[];
 }
 
@@ -30,7 +29,7 @@ const KEPT = "bench/results.json";
 
 /**
  * Writes what was measured as JSON, as a page of the docs, and as the plot. Groups that were not measured now keep what
- * they had, as long as it is of the same machine.
+ * they had.
  *
  * @param order the names of all groups
  * @returns the files, as seen from the checkout
@@ -43,20 +42,20 @@ export async function writeResults(
   const here = await machine();
   const measured = new Date().toISOString();
   const fresh = recorders.map(({ group: { name, about }, rows, curves, runs }): GroupResult => {
-    const common = { name, about, measured, rows: rows.map((row) => row.toJSON()), runs };
+    const common = { name, about, machine: here, measured, rows: rows.map((row) => row.toJSON()), runs };
     return curves.length === 0 ? common : { ...common, curves };
   });
   if (quick) {
     const curves = fresh.flatMap((group) => group.curves ?? []);
     return write({
-      "bench/results-partial.json": json({ machine: here, quick, groups: fresh }),
+      "bench/results-partial.json": json({ quick, groups: fresh }),
       ...(curves.length === 0 ? {} : { "bench/benchmark-partial.svg": plot(curves) }),
     });
   }
-  const all = new Map([...kept(here), ...fresh].map((group) => [group.name, group]));
+  const all = new Map([...kept(), ...fresh].map((group) => [group.name, group]));
   const groups = order.flatMap((name) => all.get(name) ?? []);
   const curves = groups.flatMap((group) => group.curves ?? []);
-  const results: Results = { machine: here, groups };
+  const results: Results = { groups };
   return write({
     [KEPT]: json(results),
     "docs/benchmark.md": page(results),
@@ -64,12 +63,11 @@ export async function writeResults(
   });
 }
 
-/** What earlier runs on this machine have left. */
-function kept(here: Machine): readonly GroupResult[] {
+/** What earlier runs have left. */
+function kept(): readonly GroupResult[] {
   const file = join(CHECKOUT, KEPT);
   if (!existsSync(file)) return [];
-  const { machine: there, groups } = JSON.parse(readFileSync(file, "utf8")) as Results;
-  return isDeepStrictEqual(there, here) ? groups : [];
+  return (JSON.parse(readFileSync(file, "utf8")) as Results).groups;
 }
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);

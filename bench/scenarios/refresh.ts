@@ -29,7 +29,7 @@ export const refresh: Group = {
       await panel.setLatency("model");
       const waits: number[] = [];
       const flags = ["--expect-no-changes"];
-      const runs = await interleaved(recorder.times(5), {
+      const runs = await interleaved(recorder.times(9), {
         ours: async () => {
           const run = await scenario.run(own, "refresh", { flags });
           // One call by the panel's own clock: no program could save that.
