@@ -143,12 +143,13 @@ export class EnhanceDomain extends pulumi.CustomResource {
 
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: EnhanceDomainArgs, opts?: pulumi.CustomResourceOptions) {
-    const withStacks = withoutStacks();
+    const restoreStacks = withoutStacks();
     try {
       super(...registered(CLASS, name, args, opts));
-    } finally {
-      withStacks();
+    } catch (error) {
+      throw restoreStacks(error);
     }
+    restoreStacks();
   }
 
   /**

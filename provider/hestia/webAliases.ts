@@ -112,12 +112,13 @@ export class HestiaWebAliases extends pulumi.CustomResource {
 
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: HestiaWebAliasesArgs, opts?: pulumi.CustomResourceOptions) {
-    const withStacks = withoutStacks();
+    const restoreStacks = withoutStacks();
     try {
       super(...registered(CLASS, name, args, opts));
-    } finally {
-      withStacks();
+    } catch (error) {
+      throw restoreStacks(error);
     }
+    restoreStacks();
   }
 
   /**

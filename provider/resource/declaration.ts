@@ -135,9 +135,12 @@ export function registration(
   return { ...places, ...args, ...provider, [DECLARATION]: declaration };
 }
 
+/** A name, all of a set, or one of a set: with or without quotes. Options of a name lie deeper. */
+const NAMES = /^(?:domain|domains(?:\.[^.[]+|\[[^\]]*\])?)$/;
+
 /** Whether the engine takes names from the state in place of the program's. */
 const keepsNames = (opts: pulumi.CustomResourceOptions | undefined): boolean =>
-  opts?.ignoreChanges?.some((path) => /^domains?\b/.test(path)) === true;
+  opts?.ignoreChanges?.some((path) => NAMES.test(path)) === true;
 
 /** The inputs that name a place, as far as the program gives them as text; undefined where one is not known yet. */
 function placeIn(args: object, place: readonly string[]): Properties | undefined {

@@ -85,7 +85,8 @@ export class Told {
   once(error: unknown): unknown {
     if (!(error instanceof PanelError)) return error;
     const { panel, place, domain, cure } = error.failure;
-    if (domain === undefined || cure === undefined) return error;
+    // No message could be found by "the set".
+    if (domain === undefined || domain.includes(" ") || cure === undefined) return error;
     const cause = [panel, place, error.facts, cure].join("\n");
     const toldOf = this.#domains.get(cause) ?? domain;
     this.#domains.set(cause, toldOf);

@@ -117,8 +117,13 @@ describe("what a resource learns of the program's other resources", () => {
       new HestiaWebAlias("kept", { domain: "kept.test" }, { ignoreChanges: ["domain"] });
       new HestiaWebAliases("part", { domains: ["part.test"] }, { ignoreChanges: ['domains["old.test"]'] });
       new HestiaWebAlias("other", { domain: "other.test" }, { ignoreChanges: ["www", "restart"] });
+      new EnhanceDomains(
+        "options",
+        { domains: ["options.test"] },
+        { ignoreChanges: ["domains.x.documentRoot"] },
+      );
     });
-    expect(elsewhere(fixed)?.names).to.have.members(["kept.test", "part.test", "other.test"]);
+    expect(elsewhere(fixed)?.names).to.have.members(["kept.test", "part.test", "other.test", "options.test"]);
     expect(elsewhere(fixed)?.unknown).to.have.members(["kept", "part"]);
   });
 
@@ -146,7 +151,9 @@ describe("stacks of errors", () => {
     await run(() => {
       set("customers", ["acme.com"]);
       expect(Error.stackTraceLimit).to.equal(stackTraceLimit);
-      expect(() => new HestiaWebAlias("acme", { domain: "acme.com" }, { import: "acme.com" })).to.throw();
+      const parent = "no resource" as unknown as pulumi.Resource;
+      const make = () => new HestiaWebAlias("acme", { domain: "acme.com" }, { parent });
+      expect(make).to.throw().with.property("stack").that.contains("declared.test.ts");
       expect(Error.stackTraceLimit).to.equal(stackTraceLimit);
     });
   });

@@ -184,6 +184,7 @@ describe("failures of several resources", () => {
       { code: 9 },
       { detail: "no" },
       { domain: undefined },
+      { domain: "the set" },
     ] as Partial<Failure>[]) {
       const one = refused("globex.com", more);
       expect(said.once(one)).to.equal(one);
