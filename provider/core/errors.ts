@@ -123,6 +123,13 @@ export const orPanelError = <T>(call: Promise<T>): Promise<T | PanelError> =>
     throw error;
   });
 
+/** What an operation comes to, where a part of it is an answer as well. */
+export const orPartialSuccess = <T>(operation: Promise<T>): Promise<T | PartialSuccess> =>
+  operation.catch((error: unknown) => {
+    if (error instanceof PartialSuccess) return error;
+    throw error;
+  });
+
 /** Lets errors of the panel tell which operation on what they ended. */
 export async function during<T>(
   context: Pick<Failure, "operation" | "domain" | "place">,
@@ -178,7 +185,7 @@ function linesOf(failure: Failure): string[] {
   const { operation, domain, panel, place, what } = failure;
   const detail = detailOf(failure);
   const isShort = detail.length <= SHORT_WORDS && !detail.includes("\n");
-  const happened = isShort && detail !== "" ? `${what}: ${detail}` : what;
+  const happened = isShort && detail !== "" && !what.endsWith(detail) ? `${what}: ${detail}` : what;
   const during = [operation && `during ${operation}`, operation && domain && "of", domain, "on", panel];
   const where = [...during, place && `(${place})`].filter(Boolean).join(" ");
   const answered = answeredOf(failure);

@@ -71,6 +71,13 @@ export async function transportError(
       "Check that apiUrl leads to the panel. If it does, the panel may have done the work.",
     );
   }
+  if (NOT_TRUSTED.has(code) && caCert !== undefined) {
+    return unreachable(
+      `the panel's certificate is another one than ${caCertKey} trusts`,
+      `${await presentedCertificate(url)} Somebody else may answer for the panel. If it was renewed there, compare that fingerprint on ` +
+        `the panel, then trust it:\n  ${trust}`,
+    );
+  }
   if (NOT_TRUSTED.has(code)) {
     return unreachable(
       "the panel's certificate is not trusted",

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { readDefault } from "../core/defaults";
-import { during, PanelError, PartialSuccess } from "../core/errors";
+import { during, orPartialSuccess, PanelError, PartialSuccess } from "../core/errors";
 import { onExisting } from "../core/inputs";
 import { joinLimited } from "../core/text";
 import { Checks } from "./checks";
@@ -233,8 +233,12 @@ export class MappingLifecycle<
     const declared = shape.declared(news);
     if (hasMoved(before, host)) {
       const removal = (names: readonly string[]) => panel.removalByHand(target, names);
+      const ensured = this.#ensure(begun, { ensure: declared, remove: [] });
+      const outputs = await orPartialSuccess(ensured);
+      // Before the new panel has any of it, nobody should remove a thing from the old one.
       session.report(moved.goes(begun.context.domain ?? panel.sentence.set(target), before, host, removal));
-      return this.#ensure(begun, { ensure: declared, remove: [] });
+      if (outputs instanceof PartialSuccess) throw outputs;
+      return outputs;
     }
     const work = { ...begun, before };
     const done = new Map<string, Outcome<Seen>>();

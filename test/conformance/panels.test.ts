@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { failure } from "../support/engine";
 import { addConnections, describeRows, ROWS } from "./describeRows";
 import type { ConformanceHarness } from "./row";
 
@@ -55,6 +56,13 @@ describeRows("a resource whose connection now leads to another panel", ROWS, (ro
     given.harness.nextRun(other.config);
     await calling([other], () => given.resource.destroy());
     expect(other.names()).to.deep.equal(["else.com"]);
+  });
+
+  it("says nothing of the old panel while the new one has none of its names", async () => {
+    other.addFault("list", "refused", { times: 9 });
+    await failure(given.resource.declare(args));
+    expect(given.messages.join()).not.to.contain("The old panel");
+    expect(given.harness.names()).to.include.members([...names]);
   });
 
   it("is forgotten by a delete also after it was mapped there and the connection leads back to the old panel", async () => {

@@ -27,6 +27,11 @@ export const CONNECTION: readonly Cause[] = [
     cure: "Compare the fingerprint in the message with the panel's own. Then run the command in the message, which sets `caCert`",
   },
   {
+    begins: "the panel's certificate is another one than",
+    cause: "The panel has a new certificate, or somebody answers in its place",
+    cure: "Compare the fingerprint in the message with the panel's own. Then run the command in the message",
+  },
+  {
     begins: "the panel's certificate is outside its dates",
     cause: "The certificate has expired, or a clock is wrong",
   },

@@ -23,7 +23,7 @@ const COSTS: readonly (readonly [what: string, group: string, row: string])[] = 
 /** From then on each preview and update takes a list, to look for drift. */
 const DRIFT_SINCE = "2026-11-27";
 const WITHOUT_DRIFT =
-  "These figures were measured before runs looked for drift. That adds a list of 0.15 s for each account, in the preview and again in the update.";
+  "Some of these figures were measured before runs looked for drift ([when](benchmark.md)). That adds a list of 0.15 s for each account, in the preview and again in the update.";
 
 /** Ours is the first of two figures with a slash between them. */
 const own = (calls = ""): string => calls.split(" / ")[0] ?? "";

@@ -59,7 +59,7 @@ export async function checkHestia(
   note(
     skipped(
       "panel",
-      "its version is told by v-list-sys-info on the panel, which the key of aliases need not run",
+      "its version is told by v-list-sys-info on the panel, which a key for aliases may not run",
     ),
   );
   await noteInspection(context, inspection, options, looks, note);

@@ -14,7 +14,7 @@ interface Flags {
 export const registerInit: Registration = (program, host) => {
   program
     .command("init")
-    .summary("sets up a Pulumi project for a panel, and tests the connection as it goes")
+    .summary("Sets up a Pulumi project for a panel, and tests the connection as it goes.")
     .description(
       "Sets up a Pulumi project whose stack leads to a panel: asks for what is not known, tests it, finds ids and names on the panel " +
         "to choose from, writes the project and configures the stack. In a folder that has a project it changes no file, and adds to " +

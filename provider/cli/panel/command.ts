@@ -9,21 +9,21 @@ type Kind = "hestia" | "enhance";
 export const registerPanel: Registration = (program, host) => {
   const panel = program
     .command("panel")
-    .summary("runs a local panel, to try things without a real one")
+    .summary("Runs a local panel, to try things without a real one.")
     .description(
       "Runs a local panel on this machine until Ctrl-C. It speaks the API of a real one, traps included, and shows what happens on a page " +
         "for the browser: mappings, calls, a race of adds; lost writes and other faults to switch on.",
     )
     .addHelpText("after", EXAMPLES);
   withOptions(panel.command("hestia"), host, "hestia", 8083, 3000)
-    .summary("a HestiaCP panel")
+    .summary("A HestiaCP panel.")
     .addOption(
       new Option("--latency <factor>", "0 is none, 1 is as slow as a real panel was measured to be")
         .default(1 / 3, "a third")
         .argParser(number(0, 100)),
     );
   withOptions(panel.command("enhance"), host, "enhance", 8084, 20_000)
-    .summary("an Enhance panel")
+    .summary("An Enhance panel.")
     .addOption(
       new Option("--latency <milliseconds>", "how long it works on a call")
         .default(100)

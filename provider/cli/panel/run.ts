@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -101,7 +102,10 @@ function describe(
   return (
     `${paint("bold", `A local ${title} panel is running`)}, with ${names === 0 ? "no names" : `${names} names`} mapped. All that it maps is gone when it ends.\n\n` +
     `  API          ${url}\n` +
-    `  Status page  ${paint("cyan", statusPage)}\n\n` +
+    `  Status page  ${paint("cyan", statusPage)}\n` +
+    (certificate
+      ? `  Certificate  SHA-256 ${new X509Certificate(certificate.cert).fingerprint256}\n\n`
+      : "\n") +
     "In the folder of a Pulumi project, with its stack selected, these commands lead to it:\n\n" +
     `${lines(commands)}\n` +
     "The credentials are made up, and only for local panels. It also lets in:\n\n" +

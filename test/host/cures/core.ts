@@ -499,6 +499,18 @@ const NETWORK: readonly Cure[] = [
     cure: (world, text) => configSet(world, text, "hestia:connections.eu1.caCert", world.env.PEM ?? ""),
   },
   {
+    title: "a certificate that was renewed, where the one before it is trusted",
+    advice: ["If it was renewed there, compare that fingerprint on the panel,"],
+    cause: async (world) => {
+      const [before, tls] = [await selfSigned(), await selfSigned()];
+      const panel = await world.anotherHestia({ tls });
+      world.program = { ...acme };
+      Object.assign(world.config, { "hestia:apiUrl": panel.url, "hestia:caCert": before.cert });
+      world.env.PEM = tls.cert;
+    },
+    cure: (world, text) => configSet(world, text, "hestia:caCert", world.env.PEM ?? ""),
+  },
+  {
     title: "an expired certificate, renewed on the panel",
     advice: [
       "Renew it on the panel, and check the clock of the machine that runs Pulumi.",

@@ -218,7 +218,7 @@ export const IN_DOCS: readonly Elsewhere[] = [
     text: "With `--target`, and where another mapping depends on the set, nothing of others is removed.",
     test: "removes nothing with --target, and does without it, as it says",
   },
-  // Served, not stored, is done: docs/hestia-web-alias.md, docs/hestia.md, docs/limitations.md
+  // Done means served, not only stored: docs/hestia-web-alias.md, docs/hestia.md, docs/limitations.md
   {
     text: "Every preview says under Diagnostics what is not served, and `pulumi refresh --expect-no-changes` fails.",
     test: "is stored and not served: that stays a difference, through a refresh too, until an update has restarted",
@@ -372,7 +372,10 @@ export const NO_CURES: readonly string[] = [
   // Everyday commands, and the preparation of a panel.
   "`pulumi preview` looks at the panel and shows what differs",
   "`pulumi up`, and a preview after somebody removed a name on the panel",
-  "the first `pulumi up` adopts it without a write",
+  "the first `pulumi up` adopts it: the engine says `create`",
+  "here somebody adds a line and runs `pulumi up`",
+  "`--skip-preview` saves time, and nobody sees what goes",
+  "each name with its reason (with `--continue-on-error`, see above):",
   "and `pulumi up` compares it with the panel.",
   "`pulumi refresh` looks again.",
   "Its fields SSL and LETSENCRYPT in `v-list-web-domain` say",

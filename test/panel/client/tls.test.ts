@@ -38,7 +38,10 @@ describe("client: certificates", () => {
   it("another one than caCert is not trusted", async () => {
     const panel = await startPanel({ tls: own });
     const other = await selfSigned();
-    expect((await failureOf(add(panel, other.cert))).kind).to.equal("unreachable");
+    const failure = await failureOf(add(panel, other.cert));
+    expect(failure.kind).to.equal("unreachable");
+    expect(failure.what).to.equal("the panel's certificate is another one than hestia:caCert trusts");
+    expect(failure.cure).to.contain("pulumi config set hestia:caCert");
     expect(panel.calls()).to.deep.equal([]);
   });
 
