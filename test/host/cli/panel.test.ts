@@ -118,7 +118,7 @@ describe("mapped-domains panel", function () {
     }
   });
 
-  it("options that do not fit end with 2; without a kind it explains itself", async () => {
+  it("options that do not fit end with 2; without a kind it explains itself; the version is that of the package", async () => {
     for (const args of [
       ["hestia", "--port", "70000"],
       ["hestia", "--port", "1.5"],
@@ -130,6 +130,8 @@ describe("mapped-domains panel", function () {
       const { code, output } = await folder.run(["panel", ...args]);
       expect(code, output).to.equal(2);
     }
+    const version = await folder.run(["--version"]);
+    expect(version.stdout).to.match(/^\d+\.\d+\.\d+\n$/);
     const help = await folder.run(["panel", "hestia", "--help"]);
     expect(help.code).to.equal(0);
     expect(help.stdout).to.contain("mapped-domains panel hestia --latency 1 --names 500");
