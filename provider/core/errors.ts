@@ -185,7 +185,7 @@ function linesOf(failure: Failure): string[] {
   const { operation, domain, panel, place, what } = failure;
   const detail = detailOf(failure);
   const isShort = detail.length <= SHORT_WORDS && !detail.includes("\n");
-  const happened = isShort && detail !== "" && !what.endsWith(detail) ? `${what}: ${detail}` : what;
+  const happened = isShort && detail !== "" ? `${what}: ${detail}` : what;
   const during = [operation && `during ${operation}`, operation && domain && "of", domain, "on", panel];
   const where = [...during, place && `(${place})`].filter(Boolean).join(" ");
   const answered = answeredOf(failure);
@@ -197,7 +197,11 @@ function linesOf(failure: Failure): string[] {
   ];
 }
 
-const detailOf = ({ detail = "" }: Failure): string => detail.replace(/\.\s*$/, "");
+/** The panel's own words, unless what happened ends with them anyway. */
+const detailOf = ({ detail = "", what }: Failure): string => {
+  const words = detail.replace(/\.\s*$/, "");
+  return what.endsWith(words) ? "" : words;
+};
 
 /** The command that failed, the HTTP status and the code, as far as there are any. */
 function answeredOf({ command, status, code, codeName }: Failure): string {

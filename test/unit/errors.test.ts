@@ -124,6 +124,15 @@ describe("a panel's error", () => {
     expect(new PanelError(withoutOperation).message).not.to.contain("Forget it.");
   });
 
+  it("does not say again what the panel's words repeat", () => {
+    const { kind, panel } = FULL;
+    const what = "the panel refused the command, authentication failed";
+    const { message } = new PanelError({ kind, panel, what, detail: "authentication failed" });
+    expect(message).to.equal(
+      "The panel refused the command, authentication failed.\n  On panel.example.com:8083",
+    );
+  });
+
   it("does not end the panel's words with two full stops", () => {
     const { message } = new PanelError({
       ...FULL,
