@@ -68,7 +68,7 @@ async function createAll(
     ours: () => up("ours", ours(declared)),
     floor: () => up("floor", floor(declared, record(rigs.ours?.resources() ?? []))),
   });
-  // It is so far away that one run tells.
+  // It is so far away that one run tells, after the others.
   return { ...runs, textbook: [await up("textbook", textbook(declared))] };
 }
 

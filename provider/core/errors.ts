@@ -71,6 +71,11 @@ export class PanelError extends Error {
     return this.failure.kind;
   }
 
+  /** What to do about it. */
+  get advice(): string {
+    return adviceOf(this.failure).join("\n");
+  }
+
   /** What happened, as a clause with what the panel answered: without where, and without what to do about it. */
   get facts(): string {
     const { what } = this.failure;
@@ -174,8 +179,8 @@ function adviceOf({ kind, cure, operation = "create", forExisting, toldOf }: Fai
   ].filter((advice) => advice !== undefined);
 }
 
-/** Words of a panel that are longer stand on a line of their own. */
-const SHORT_WORDS = 120;
+/** With more characters than these, the panel's own words stand on a line of their own. */
+const FIRST_LINE = 159;
 
 /**
  * What happened on the first line, since that is all that the engine shows of a message in its table of resources; what to do
@@ -184,7 +189,7 @@ const SHORT_WORDS = 120;
 function linesOf(failure: Failure): string[] {
   const { operation, domain, panel, place, what } = failure;
   const detail = detailOf(failure);
-  const isShort = detail.length <= SHORT_WORDS && !detail.includes("\n");
+  const isShort = `${what}: ${detail}`.length <= FIRST_LINE && !detail.includes("\n");
   const happened = isShort && detail !== "" ? `${what}: ${detail}` : what;
   const during = [operation && `during ${operation}`, operation && domain && "of", domain, "on", panel];
   const where = [...during, place && `(${place})`].filter(Boolean).join(" ");
@@ -200,7 +205,7 @@ function linesOf(failure: Failure): string[] {
 /** The panel's own words, unless what happened ends with them anyway. */
 const detailOf = ({ detail = "", what }: Failure): string => {
   const words = detail.replace(/\.\s*$/, "");
-  return what.endsWith(words) ? "" : words;
+  return what === words || what.endsWith(`, ${words}`) ? "" : words;
 };
 
 /** The command that failed, the HTTP status and the code, as far as there are any. */

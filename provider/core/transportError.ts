@@ -8,6 +8,9 @@ const NOT_CONNECTED = new Set(["CONNECT_TIMED_OUT", "EHOSTUNREACH", "ENETUNREACH
 const isTls = (code: string): boolean =>
   NOT_TRUSTED.has(code) || code === "EPROTO" || /^(CERT_|ERR_SSL|ERR_TLS)/.test(code);
 
+/** Of those that nobody vouches for, the ones of a certificate that vouches for itself. */
+const SELF_SIGNED = new Set(["DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"]);
+
 /** Whether a server was reached, and no TLS connection that can be trusted came about. */
 export const isAboutTls = (error: unknown): error is PanelError =>
   isPanelError(error, "unreachable") && isTls(String(error.failure.code));
@@ -71,11 +74,11 @@ export async function transportError(
       "Check that apiUrl leads to the panel. If it does, the panel may have done the work.",
     );
   }
-  if (NOT_TRUSTED.has(code) && caCert !== undefined) {
+  if (SELF_SIGNED.has(code) && caCert !== undefined) {
     return unreachable(
-      `the panel's certificate is another one than ${caCertKey} trusts`,
-      `${await presentedCertificate(url)} Somebody else may answer for the panel. If it was renewed there, compare that fingerprint on ` +
-        `the panel, then trust it:\n  ${trust}`,
+      "the panel's certificate is another one than caCert trusts",
+      `${await presentedCertificate(url)} Somebody else may answer for the panel. If the panel's certificate was renewed, compare that ` +
+        `fingerprint on the panel, then trust it:\n  ${trust}`,
     );
   }
   if (NOT_TRUSTED.has(code)) {

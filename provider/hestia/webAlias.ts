@@ -108,9 +108,10 @@ export class HestiaWebAlias extends pulumi.CustomResource {
 
   /** @throws pulumi.RunError where it cannot work, such as with a credential in clear in the stack's configuration */
   constructor(name: string, args: HestiaWebAliasArgs, opts?: pulumi.CustomResourceOptions) {
+    const registration = registered(CLASS, name, args, opts);
     const restoreStacks = withoutStacks();
     try {
-      super(...registered(CLASS, name, args, opts));
+      super(...registration);
     } catch (error) {
       throw restoreStacks(error);
     }

@@ -179,7 +179,7 @@ function withHostErrors(told: Told, handler: DynamicHandler): DynamicHandler {
   };
 }
 
-/** Of a resource without one, and of another version of the package, nothing is known. */
+/** Of a resource without one nothing is known. The engine hands on what our own constructors wrote. */
 function readDeclaration(text: unknown): Declaration {
   const declared = typeof text === "string" ? parseJson(text) : undefined;
   return { ignored: [], ...(declared as Partial<Declaration> | undefined) };

@@ -84,10 +84,10 @@ export class Told {
   /** An error as it is to be told: of a cause that another resource's message had, by reference to that. */
   once(error: unknown): unknown {
     if (!(error instanceof PanelError)) return error;
-    const { panel, place, domain, cure } = error.failure;
+    const { panel, place, domain } = error.failure;
     // No message could be found by "the set".
-    if (domain === undefined || domain.includes(" ") || cure === undefined) return error;
-    const cause = [panel, place, error.facts, cure].join("\n");
+    if (domain === undefined || domain.includes(" ") || error.advice === "") return error;
+    const cause = [panel, place, error.facts, error.advice].join("\n");
     const toldOf = this.#domains.get(cause) ?? domain;
     this.#domains.set(cause, toldOf);
     return toldOf === domain ? error : error.with({ toldOf });

@@ -232,13 +232,17 @@ export class MappingLifecycle<
     const before = shape.stored(olds, news);
     const declared = shape.declared(news);
     if (hasMoved(before, host)) {
-      const removal = (names: readonly string[]) => panel.removalByHand(target, names);
-      const ensured = this.#ensure(begun, { ensure: declared, remove: [] });
-      const outputs = await orPartialSuccess(ensured);
-      // Before the new panel has any of it, nobody should remove a thing from the old one.
-      session.report(moved.goes(begun.context.domain ?? panel.sentence.set(target), before, host, removal));
-      if (outputs instanceof PartialSuccess) throw outputs;
-      return outputs;
+      const removal = (all: readonly string[]) => panel.removalByHand(target, all);
+      const stillDeclared = new Set(allNames(panel, declared));
+      const ensured = await orPartialSuccess(this.#ensure(begun, { ensure: declared, remove: [] }));
+      const { names } = ensured instanceof PartialSuccess ? ensured.outputs : ensured;
+      // What the new panel does not have yet, nobody should remove from the old one.
+      const isOpen = (name: string) =>
+        stillDeclared.has(name) && !(Array.isArray(names) && names.includes(name));
+      const subject = begun.context.domain ?? panel.sentence.set(target);
+      session.report(moved.goes(subject, before, host, isOpen, removal));
+      if (ensured instanceof PartialSuccess) throw ensured;
+      return ensured;
     }
     const work = { ...begun, before };
     const done = new Map<string, Outcome<Seen>>();

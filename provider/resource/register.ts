@@ -50,16 +50,18 @@ export function registered(
 }
 
 /**
- * Has errors keep no stack until the returned function is called, which gives one to the error that it gets. The SDK keeps a stack
- * of each of the four promises that it makes of a property. They take most of the time of a program with hundreds of resources, and
- * only PULUMI_DEBUG_PROMISE_LEAKS shows them. Where in the program a resource is made, the SDK finds out all the same.
+ * Has errors keep no stack until the returned function is called, which gives one to an error without. The SDK keeps a stack of
+ * each of the four promises that it makes of a property. They take most of the time of a program with hundreds of resources, and only
+ * PULUMI_DEBUG_PROMISE_LEAKS shows them. Where in the program a resource is made, the SDK finds out all the same; only a registration
+ * that fails in the SDK itself, later on, does not tell.
  */
 export function withoutStacks(): (error?: unknown) => unknown {
   const { stackTraceLimit } = Error;
   if (process.env.PULUMI_DEBUG_PROMISE_LEAKS === undefined) Error.stackTraceLimit = 0;
   return function restore(error) {
     Error.stackTraceLimit = stackTraceLimit;
-    if (error instanceof Error) Error.captureStackTrace(error, restore);
+    if (error instanceof Error && error.stack?.includes("\n    at ") !== true)
+      Error.captureStackTrace(error, restore);
     return error;
   };
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { failure } from "../support/engine";
+import { failure, partial } from "../support/engine";
 import { addConnections, describeRows, ROWS } from "./describeRows";
 import type { ConformanceHarness } from "./row";
 
@@ -64,6 +64,16 @@ describeRows("a resource whose connection now leads to another panel", ROWS, (ro
     expect(given.messages.join()).not.to.contain("The old panel");
     expect(given.harness.names()).to.include.members([...names]);
   });
+
+  if (row.isSet)
+    it("does not say to remove from the old panel what the new one does not have yet", async () => {
+      const [open = ""] = names.slice(-1);
+      other.refuseName(open);
+      await partial(given.resource.declare(args));
+      const text = given.messages.join();
+      expect(text).to.contain(` alone has ${open} until a later run maps what failed. `);
+      expect(text).to.contain(` keeps its mapping of ${names.slice(0, -1).join(", ")}: remove it there`);
+    });
 
   it("is forgotten by a delete also after it was mapped there and the connection leads back to the old panel", async () => {
     await given.resource.declare(args);

@@ -173,6 +173,15 @@ describe("failures of several resources", () => {
     );
   });
 
+  it("tell it again where there is more to do about a resource that is there already", () => {
+    const said = new Told();
+    const forExisting = "Forget it.";
+    said.once(refused("acme.com", { operation: "create", forExisting }));
+    expect(messageOf(said, refused("globex.com", { forExisting }))).to.contain(
+      "Check the credential.\n  Forget it.",
+    );
+  });
+
   it("tell it again where anything else of the cause differs, or no domain could be referred to", () => {
     const said = new Told();
     said.once(refused("acme.com"));

@@ -38,6 +38,7 @@ export const CONNECTION: readonly Cause[] = [
   {
     begins: "the panel's certificate is made out to another name",
     cause: "The host in `apiUrl` is not one of the certificate's names, which the message shows",
+    cure: "Use a name of the certificate in `apiUrl`, or give the panel a certificate for this one",
   },
   { begins: "no complete answer came within", cause: "The panel took longer than the setting `timeout`" },
   {
@@ -336,7 +337,11 @@ export const PROGRAM: readonly Cause[] = [
     begins: "… was not looked at: it was mapped on",
     cause: "The connection leads to another panel than in the last `up`",
   },
-  { begins: "… goes to", cause: "The same, in an `up`: the domain is mapped on the new panel" },
+  {
+    begins: "… goes to",
+    cause: "The same, in an `up`: the domain is mapped on the new panel",
+    cure: "The message names the old panel, and how the names that the new one has are removed there when nobody is sent there any more",
+  },
   { begins: "… stays mapped on …: the connection leads to", cause: "The same, in a destroy" },
   {
     begins: "nothing was moved there:",

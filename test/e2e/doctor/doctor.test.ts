@@ -176,7 +176,7 @@ const BROKEN: readonly Broken[] = [
     title: "a wrong credential",
     on: "hestia",
     breaks: variable("WU_HESTIA_API_HASH", "none-that-the-panel-knows-0000000"),
-    finds: ["authentication", /E_PASSWORD.*authentication failed/, /Check the credential/],
+    finds: ["authentication", /authentication failed.*E_PASSWORD/, /Check the credential/],
     mends: ({ env, hestia }) => {
       expect(hestia.state.authLog, "one failed login").to.have.length(1);
       env.WU_HESTIA_API_HASH = apiHash;

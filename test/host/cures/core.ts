@@ -500,7 +500,7 @@ const NETWORK: readonly Cure[] = [
   },
   {
     title: "a certificate that was renewed, where the one before it is trusted",
-    advice: ["If it was renewed there, compare that fingerprint on the panel,"],
+    advice: ["If the panel's certificate was renewed, compare that fingerprint on the panel,"],
     cause: async (world) => {
       const [before, tls] = [await selfSigned(), await selfSigned()];
       const panel = await world.anotherHestia({ tls });

@@ -40,7 +40,7 @@ describe("client: certificates", () => {
     const other = await selfSigned();
     const failure = await failureOf(add(panel, other.cert));
     expect(failure.kind).to.equal("unreachable");
-    expect(failure.what).to.equal("the panel's certificate is another one than hestia:caCert trusts");
+    expect(failure.what).to.equal("the panel's certificate is another one than caCert trusts");
     expect(failure.cure).to.contain("pulumi config set hestia:caCert");
     expect(panel.calls()).to.deep.equal([]);
   });
