@@ -1,13 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { type Context, type GlobalOptions, openContext } from "./context";
 import { registerDoctor } from "./doctor";
-import { versionOf } from "./doctor/project";
 import { EXIT, type ExitCode, exitCodeFor } from "./exitCodes";
 import { registerGenerate } from "./generate/command";
 import { registerInit } from "./init/command";
 import { registerList } from "./list/command";
 import { registerPanel } from "./panel/command";
 import { processTerminal, type Terminal } from "./terminal";
+import { ownVersion } from "./versions";
 
 /** What a command is registered with. */
 export interface CommandHost {
@@ -64,11 +64,7 @@ function newProgram(terminal: Terminal): Command {
     .description(
       "Customers' domains on HestiaCP and Enhance panels: look, check, and declare them in a Pulumi program.",
     )
-    .version(
-      versionOf("pulumi-mapped-domains", __dirname) ?? "unknown",
-      "-V, --version",
-      "prints the version",
-    )
+    .version(ownVersion(), "-V, --version", "prints the version")
     .helpOption("-h, --help", "prints this help")
     .option("-C, --cwd <folder>", "the folder of the Pulumi project", ".")
     .option("-s, --stack <name>", "the stack whose configuration is read (default: the selected one)")

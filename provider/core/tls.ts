@@ -102,10 +102,15 @@ export async function presentedCertificate(url: URL): Promise<string> {
 export const trustCommand = (panel: string, caCertKey: string): string =>
   `openssl s_client -connect ${panel} </dev/null | openssl x509 | pulumi config set ${caCertKey}`;
 
-/** Codes of a certificate that is in order, and for which nobody vouches. */
-export const NOT_TRUSTED: ReadonlySet<string> = new Set([
+/** Codes of a certificate that is in order, and for which only it itself vouches. */
+export const SELF_SIGNED: ReadonlySet<string> = new Set([
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "SELF_SIGNED_CERT_IN_CHAIN",
+]);
+
+/** Codes of a certificate that is in order, and for which nobody else vouches. */
+export const NOT_TRUSTED: ReadonlySet<string> = new Set([
+  ...SELF_SIGNED,
   "UNABLE_TO_GET_ISSUER_CERT",
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",

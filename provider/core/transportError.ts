@@ -1,15 +1,12 @@
 import type { PanelConnection } from "./connection";
 import { isPanelError, PanelError } from "./errors";
 import type { Hints } from "./http";
-import { NOT_TRUSTED, presentedCertificate, trustCommand } from "./tls";
+import { NOT_TRUSTED, presentedCertificate, SELF_SIGNED, trustCommand } from "./tls";
 
 const NOT_CONNECTED = new Set(["CONNECT_TIMED_OUT", "EHOSTUNREACH", "ENETUNREACH"]);
 
 const isTls = (code: string): boolean =>
   NOT_TRUSTED.has(code) || code === "EPROTO" || /^(CERT_|ERR_SSL|ERR_TLS)/.test(code);
-
-/** Of those that nobody vouches for, the ones of a certificate that vouches for itself. */
-const SELF_SIGNED = new Set(["DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"]);
 
 /** Whether a server was reached, and no TLS connection that can be trusted came about. */
 export const isAboutTls = (error: unknown): error is PanelError =>

@@ -7,9 +7,10 @@ import { connectionsIn } from "../../core/settings";
 import { parseJson } from "../../core/text";
 import type { Context } from "../context";
 import { json } from "../terminal";
+import { ownVersion, versionOf } from "../versions";
 import { credentialsIn } from "./credentials";
 import { FAMILIES } from "./families";
-import { findProject, versionOf } from "./project";
+import { findProject } from "./project";
 import type { Report } from "./report";
 
 /**
@@ -43,7 +44,7 @@ async function versionsOf({ stack, folder }: Context): Promise<Readonly<Record<s
   const [pulumi, program] = [await stack.version(), project?.folder ?? folder];
   const packageHere = "pulumi-mapped-domains";
   return {
-    [packageHere]: versionOf(packageHere, __dirname) ?? "unknown",
+    [packageHere]: ownVersion(),
     [`${packageHere} of the program`]: versionOf(packageHere, program) ?? "none",
     "@pulumi/pulumi of the program": versionOf("@pulumi/pulumi", program) ?? "none",
     pulumi: pulumi.ok ? pulumi.value : `none: ${pulumi.reason}`,

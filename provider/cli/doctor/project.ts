@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { versionOf } from "../versions";
 import { ok, problem, type Step, skipped } from "./step";
 
 /** A Pulumi project. */
@@ -20,16 +20,6 @@ export async function findProject(folder: string): Promise<Project | undefined> 
       return { folder: join(at, main), isNode };
     }
     if (at === dirname(at)) return undefined;
-  }
-}
-
-/** The version of a package that is found from a folder. */
-export function versionOf(name: string, folder: string): string | undefined {
-  try {
-    const found: unknown = createRequire(join(folder, "index.js"))(`${name}/package.json`);
-    return (found as { version?: string }).version;
-  } catch {
-    return undefined;
   }
 }
 
